@@ -1,0 +1,26 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
+/** Version of the plugin contracts. It changes only when a contract breaks, and a registry refuses others. */
+export const CONTRACT_VERSION = 1;
+
+/** What a definition of every kind says of itself. */
+export interface Definition<Kind extends string, Name extends string, Context, Options, Product> {
+  readonly kind: Kind;
+  /** What a user writes to ask for it: lower case, words joined by hyphens. */
+  readonly name: Name;
+  /** One sentence for `mimmx plugins`. */
+  readonly summary: string;
+  /** Where it was published (authors, year, equation), or `ours`. */
+  readonly source?: string;
+  /** Checks and completes the user's options (zod, valibot, arktype: any Standard Schema). Unknown keys are errors. */
+  readonly options: StandardSchemaV1<unknown, Options>;
+  readonly contract: typeof CONTRACT_VERSION;
+  create(context: Context, options: Options): Product;
+}
+
+/** What the author of a plugin writes: a {@link Definition} less what the `define…` function adds. */
+export type Draft<D extends { kind: string; contract: number }> = Omit<D, 'kind' | 'contract'>;
+
+/** Structural type of any definition, for lists of mixed kinds. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of definitions is heterogeneous; the registry narrows by kind.
+export type AnyDefinition = Definition<string, string, any, any, unknown>;

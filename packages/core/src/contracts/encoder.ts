@@ -1,0 +1,29 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { Random } from '../tensor/random.ts';
+import { CONTRACT_VERSION, type Definition, type Draft } from './definition.ts';
+
+/** Names and options of the encoders, open for declaration merging. */
+// biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
+export interface EncoderOptions {}
+
+export interface EncoderContext {
+  /** Shape of one image: [height, width, channels] or [depth, height, width, channels]. */
+  readonly inputShape: readonly number[];
+  /** Width of the feature vector, D. */
+  readonly width: number;
+  /** Seeds of the initial weights come from here: `random.seed()`. */
+  readonly random: Random;
+}
+
+/** Maps [batch, …inputShape] to [batch, width]. Any `tf.LayersModel` of that form will do. */
+export type Encoder = tf.LayersModel;
+
+export interface EncoderDefinition<Name extends string = string, Options = unknown>
+  extends Definition<'encoder', Name, EncoderContext, Options, Encoder> {}
+
+/** Declares an encoder plugin. */
+export function defineEncoder<const Name extends string, Options>(
+  draft: Draft<EncoderDefinition<Name, Options>>,
+): EncoderDefinition<Name, Options> {
+  return { kind: 'encoder', contract: CONTRACT_VERSION, ...draft };
+}

@@ -1,0 +1,26 @@
+/** A variable with a finite number of classes, coded 0 … classes − 1. */
+export interface CategoricalFactor {
+  readonly name: string;
+  readonly kind: 'categorical';
+  readonly classes: number;
+  /** What each code means, in code order. */
+  readonly labels: readonly string[];
+}
+
+/** A real-valued variable, such as age in years. Batches carry it standardised: (value − mean) / sd. */
+export interface ContinuousFactor {
+  readonly name: string;
+  readonly kind: 'continuous';
+  readonly mean: number;
+  readonly sd: number;
+  readonly unit?: string;
+}
+
+/** The primary task y or one confounder z. */
+export type Factor = CategoricalFactor | ContinuousFactor;
+
+/** What is to be learned (y) and what must not be used for it (z1 … zN). */
+export interface Task {
+  readonly y: CategoricalFactor;
+  readonly z: readonly Factor[];
+}

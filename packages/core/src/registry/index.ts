@@ -1,0 +1,4 @@
+export { definePlugin, type Plugin } from './plugin.ts';
+export { createRegistry, type Kind, type Kinds, type Registry } from './registry.ts';
+export { suggest } from './suggest.ts';
+export { validate } from './validate.ts';

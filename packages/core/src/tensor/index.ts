@@ -1,0 +1,1 @@
+export { type HostFed, Random, type RandomState } from './random.ts';
