@@ -1,0 +1,1 @@
+export { type Categorical, type CategoricalShape, createCategorical } from './categorical.ts';
