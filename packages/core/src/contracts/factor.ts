@@ -5,6 +5,8 @@ export interface CategoricalFactor {
   readonly classes: number;
   /** What each code means, in code order. */
   readonly labels: readonly string[];
+  /** Whether some rows have no label, so that losses and dependences must mask them. */
+  readonly missing?: boolean;
 }
 
 /** A real-valued variable, such as age in years. Batches carry it standardised: (value − mean) / sd. */
@@ -14,6 +16,8 @@ export interface ContinuousFactor {
   readonly mean: number;
   readonly sd: number;
   readonly unit?: string;
+  /** Whether some rows have no value. */
+  readonly missing?: boolean;
 }
 
 /** The primary task y or one confounder z. */

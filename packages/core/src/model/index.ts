@@ -1,1 +1,10 @@
-export {};
+export { type Bottleneck, bottleneck } from './bottleneck.ts';
+export { digitNet } from './encoders/digit-net.ts';
+export { createHead, type Head } from './heads.ts';
+export { batchAccuracy, crossEntropy, factorLoss } from './losses.ts';
+export { readMetrics } from './metrics.ts';
+export { type MimmxInput, type MimmxSettings, mimmx } from './mimmx/index.ts';
+export { createNetwork, type Network, type NetworkSettings } from './network.ts';
+export { readout } from './readout.ts';
+export { layOutSlices, type Slices } from './slices.ts';
+export { nameVariables, type SupervisedSettings, supervised } from './supervised.ts';

@@ -86,7 +86,12 @@ export interface Summary {
   readonly name: string;
   readonly question: string;
   readonly task: Task;
-  readonly dataset: { readonly name: string; readonly licence: string; readonly citation?: string; readonly images: number };
+  readonly dataset: {
+    readonly name: string;
+    readonly licence: string;
+    readonly citation?: string;
+    readonly images: number;
+  };
   readonly splits: readonly SplitSummary[];
   readonly seeds: readonly number[];
   readonly methods: Readonly<Record<string, MethodResult>>;

@@ -1,0 +1,181 @@
+import * as tf from '@tensorflow/tfjs';
+import {
+  type Batch,
+  defineMethod,
+  disposeBatch,
+  type Method,
+  type MethodContext,
+} from '../../contracts/index.ts';
+import { MimmxError } from '../../errors.ts';
+import { detach } from '../../tensor/index.ts';
+import { adam } from '../../training/adam.ts';
+import { readMetrics } from '../metrics.ts';
+import { createNetwork } from '../network.ts';
+import { readout } from '../readout.ts';
+import { nameVariables } from '../supervised.ts';
+import { createObjective, termNames } from './objective.ts';
+import { type MimmxInput, type MimmxSettings, mimmxSchema } from './options.ts';
+import { createGroupWeights, createStrata } from './strata.ts';
+import { createMiTerm } from './terms.ts';
+
+/**
+ * MIMM-X: an encoder split into f_y, f_z1 … f_zN, whose heads learn their factors while the mutual information
+ * between f_y and the confounders is driven down. Estimators and encoder take turns.
+ *
+ * Published: the split, MINE, the alternation, attention over confounders, gradient-norm scaling (Fay et al., FAIMI
+ * 2025; its equations are not public, so forms follow its predecessors: Fay et al., 2023; Stuttgart thesis, 2024).
+ * Ours: the bottleneck on f_y, the expectation within y or under equal groups, and the terms against labels.
+ */
+export const mimmx = defineMethod({
+  name: 'mimm-x',
+  summary: 'Minimises mutual information between f_y and the confounders while both are learned.',
+  source: 'Fay et al., FAIMI 2025; reconstruction and extensions ours',
+  needsConfounders: true,
+  options: mimmxSchema,
+  create,
+});
+
+function create(context: MethodContext, settings: MimmxSettings): Method {
+  const { task, optimiser, backend, workshop, random } = context;
+  if (task.z.length === 0) {
+    throw new MimmxError(
+      'E_NO_CONFOUNDERS',
+      'mimm-x: the task names no confounder. Add at least one under data.task.z, or use "erm".',
+    );
+  }
+  if (settings.expectation === 'within-y' && settings.sampling === 'uniform') {
+    throw new MimmxError(
+      'E_OPTION',
+      'mimm-x: expectation "within-y" needs batches with every class of y. Set sampling to "stratified" or "group-balanced".',
+    );
+  }
+  const widths = confounderWidths(settings, task.z.length);
+  const network = createNetwork({
+    task,
+    encoder: workshop.encoder,
+    primaryWidth: settings.primaryWidth,
+    confounderWidths: widths,
+    headHidden: settings.headHidden,
+    bottleneck: settings.bottleneck,
+    random,
+  });
+  const strata = createStrata(task, settings.expectation === 'within-y');
+  const groupWeights =
+    settings.expectation === 'reweighted' ? createGroupWeights(task, settings.maxWeight) : null;
+  const mi = createMiTerm(settings, network.slices.widths, strata, context);
+  const balancer = workshop.balancer(settings.balancer, (granularity) => termNames(context, granularity));
+  const objective = createObjective(network, mi, balancer, settings, context);
+
+  const descending = [...network.encoderVariables, ...network.headVariables, ...mi.encoderVariables];
+  const encoderOptimiser = adam({
+    variables: descending,
+    learningRate: optimiser.learningRate,
+    weightDecay: optimiser.weightDecay,
+  });
+  // Closed forms (HSIC, distance correlation) have nothing to train.
+  const estimatorOptimiser =
+    mi.estimatorVariables.length === 0
+      ? null
+      : adam({
+          variables: mi.estimatorVariables,
+          learningRate: settings.estimatorLearningRate ?? optimiser.learningRate,
+          clipNorm: settings.estimatorClip,
+        });
+
+  const trainEstimators = (encoded: tf.Tensor2D, batch: Batch, weights?: tf.Tensor1D): tf.Scalar | null => {
+    if (!estimatorOptimiser) return null;
+    const slices = network.slices.widths.map((_, i) => detach(network.features(encoded, i, true)));
+    return estimatorOptimiser.minimize(() => mi.estimatorLoss(slices, batch, weights));
+  };
+
+  const estimatorStep = backend.compile((x: tf.Tensor, y: tf.Tensor, z: tf.Tensor[], known: tf.Tensor[]) => {
+    const batch = { x, y, z, known } as Batch;
+    const loss = trainEstimators(network.encode(x, true), batch, groupWeights?.weigh(batch).weights);
+    return loss ?? tf.scalar(0);
+  });
+
+  const encoderStep = backend.compile((x: tf.Tensor, y: tf.Tensor, z: tf.Tensor[], known: tf.Tensor[]) => {
+    const batch = { x, y, z, known } as Batch;
+    const log: Record<string, tf.Scalar> = {};
+    const weighed = groupWeights?.weigh(batch);
+    if (weighed) log['weights.effective'] = tf.keep(weighed.effective);
+    let others: readonly (tf.Tensor | null)[] = [];
+    const { grads } = tf.engine().gradients(
+      () => {
+        const encoded = network.encode(x, true);
+        if (!settings.freshBatches) {
+          const leaf = detach(encoded);
+          for (let k = 0; k < settings.estimatorSteps; k++) {
+            const loss = trainEstimators(leaf, batch, weighed?.weights);
+            if (loss && k === settings.estimatorSteps - 1) log['loss.estimator'] = tf.keep(detach(loss));
+          }
+        }
+        const descent = objective(encoded, batch, weighed?.weights);
+        Object.assign(log, descent.log);
+        others = descent.others.map((gradient) => gradient && tf.keep(gradient));
+        return tf.sum(tf.mul(encoded, descent.features)) as tf.Scalar;
+      },
+      [...network.encoderVariables],
+      undefined,
+      true,
+    );
+    encoderOptimiser.apply([...grads, ...others]);
+    tf.dispose(others.filter((gradient) => gradient !== null));
+    return log;
+  });
+
+  return {
+    sampling: settings.sampling,
+    trainsOn: 'confounded',
+    settings,
+    variables: nameVariables({
+      encoder: network.encoderVariables,
+      heads: network.headVariables,
+      averages: network.state,
+      weighter: mi.encoderVariables,
+      estimators: mi.estimatorVariables,
+      estimatorState: mi.state,
+      balancer: balancer.state,
+      groups: groupWeights?.state ?? [],
+      optimiser: encoderOptimiser.state,
+      estimatorOptimiser: estimatorOptimiser?.state ?? [],
+    }),
+    async update(batches) {
+      if (settings.freshBatches && estimatorOptimiser) {
+        for (let k = 0; k < settings.estimatorSteps; k++) {
+          const fresh = await batches.next();
+          (await estimatorStep(fresh.x, fresh.y, [...fresh.z], [...fresh.known])).dispose();
+          disposeBatch(fresh);
+        }
+      }
+      const batch = await batches.next();
+      const metrics = await encoderStep(batch.x, batch.y, [...batch.z], [...batch.known]);
+      disposeBatch(batch);
+      return readMetrics(metrics);
+    },
+    ...readout(network, task, backend),
+    dispose() {
+      for (const variable of Object.values(this.variables)) if (!variable.isDisposed) variable.dispose();
+      network.dispose();
+    },
+  };
+}
+
+/** One width per confounder. @throws E_OPTION if the list has another length */
+function confounderWidths(settings: MimmxSettings, confounders: number): number[] {
+  const { confounderWidth } = settings;
+  if (typeof confounderWidth === 'number') return Array.from({ length: confounders }, () => confounderWidth);
+  if (confounderWidth.length !== confounders) {
+    throw new MimmxError(
+      'E_OPTION',
+      `mimm-x: confounderWidth lists ${confounderWidth.length} widths for ${confounders} confounders. Give one number or one for each.`,
+    );
+  }
+  return confounderWidth;
+}
+
+declare module '@mimmx/core' {
+  interface MethodOptions {
+    'mimm-x': MimmxInput;
+  }
+}

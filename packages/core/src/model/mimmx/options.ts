@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const choice = (name: string) =>
+  z
+    .union([
+      z.string().transform((chosen) => ({ name: chosen, options: {} as Record<string, unknown> })),
+      z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) }),
+    ])
+    .prefault(name);
+
+/** Options of the method `mimm-x`. Each says whether it is published, inferred from the family, or ours. */
+export const mimmxSchema = z.strictObject({
+  /** Width of f_y. */
+  primaryWidth: z.number().int().positive().default(2),
+  /** Width of each f_zi: one number for all or one for each. Published: 2. */
+  confounderWidth: z.union([z.number().int().positive(), z.array(z.number().int().positive())]).default(2),
+  /** Hidden units of the heads; 0 = linear. */
+  headHidden: z.number().int().nonnegative().default(0),
+  /** What f_y may carry at most. Ours. */
+  bottleneck: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('noise'), sd: z.number().positive().default(0.3) }),
+      z.strictObject({ kind: z.literal('quantised'), levels: z.number().int().min(2).max(256).default(8) }),
+    ])
+    .default({ kind: 'none' }),
+  /** Estimator of the MI term. Published: MINE. */
+  estimator: choice('mine'),
+  /** What f_y is held against: the confounders' features (published), their labels (ours), or both. */
+  against: z.enum(['features', 'labels', 'both']).default('features'),
+  /** Weight of the mean MI between pairs f_zi, f_zj. Thesis: 1 (of three pairs); N(N−1)/2 further estimators. */
+  pairs: z.number().nonnegative().default(0),
+  /** Distribution under which the MI is taken: as drawn (published), within each class of y, or importance-weighted to equal groups (ours). */
+  expectation: z.enum(['marginal', 'within-y', 'reweighted']).default('within-y'),
+  /** Largest importance weight relative to the mean, for `reweighted`. */
+  maxWeight: z.number().gt(1).default(20),
+  /** How batches are drawn. `within-y` needs `stratified` or `group-balanced`. */
+  sampling: z.enum(['uniform', 'stratified', 'group-balanced']).default('group-balanced'),
+  /** Weight λ of the MI term after balancing. */
+  lambda: z.number().nonnegative().default(1),
+  /** Weight of the mean of the confounders' losses against the loss of y. */
+  confounderLoss: z.number().nonnegative().default(1),
+  /** How confounders are combined. */
+  weighter: choice('uniform'),
+  /** How task and MI terms are scaled against each other. Thesis: gradient-ratio. */
+  balancer: choice('gradient-ratio'),
+  /** Where gradient norms are taken: on the features (one backward pass in all) or on the encoder's parameters (thesis). */
+  normsAt: z.enum(['features', 'parameters']).default('features'),
+  /** Estimator steps per encoder step. Thesis: 5 for 1 or 2. */
+  estimatorSteps: z.number().int().positive().default(4),
+  /** Whether estimator steps draw batches of their own (published) or use the encoder step's features again. */
+  freshBatches: z.boolean().default(false),
+  /** Learning rate of the estimators; the run's if absent. */
+  estimatorLearningRate: z.number().positive().optional(),
+  /** Largest gradient norm of an estimator step. */
+  estimatorClip: z.number().positive().default(5),
+  /** Independent critics for every pair, of which the largest estimate counts. */
+  critics: z.number().int().positive().default(1),
+});
+
+export type MimmxInput = z.input<typeof mimmxSchema>;
+export type MimmxSettings = z.output<typeof mimmxSchema>;

@@ -1,0 +1,92 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { Batch, Encoder, Factor, Task } from '../contracts/index.ts';
+import { MimmxError } from '../errors.ts';
+import type { Random } from '../tensor/index.ts';
+import { type Bottleneck, bottleneck } from './bottleneck.ts';
+import { createHead, type Head } from './heads.ts';
+import { factorLoss } from './losses.ts';
+import { layOutSlices, type Slices } from './slices.ts';
+
+export interface NetworkSettings {
+  readonly task: Task;
+  /** Makes an encoder of that output width. */
+  readonly encoder: (width: number) => Encoder;
+  /** Width of f_y. */
+  readonly primaryWidth: number;
+  /** Width of each f_zi; an empty list makes a network of y alone. */
+  readonly confounderWidths: readonly number[];
+  /** Hidden units of every head; 0 = linear. */
+  readonly headHidden?: number;
+  readonly bottleneck?: Bottleneck;
+  readonly random: Random;
+}
+
+/** An encoder whose output is cut into f_y, f_z1 … f_zN, and a head for each (MIMM; Fay et al., 2023). */
+export interface Network {
+  readonly slices: Slices;
+  readonly encoderVariables: readonly tf.Variable[];
+  readonly headVariables: readonly tf.Variable[];
+  /** Moving averages and other variables that no gradient trains. */
+  readonly state: readonly tf.Variable[];
+  /** Encoder output, [batch, slices.total], before the bottleneck. */
+  encode(x: tf.Tensor, training: boolean): tf.Tensor2D;
+  /** Features of factor i after the bottleneck (which is f_y's alone), [batch, widths[i]]. */
+  features(encoded: tf.Tensor2D, i: number, training: boolean): tf.Tensor2D;
+  /** Logits of factor i from its features, [batch, outputs]. */
+  logits(features: tf.Tensor2D, i: number): tf.Tensor2D;
+  /** Loss of factor i (0 = y), a scalar. */
+  loss(encoded: tf.Tensor2D, batch: Batch, i: number): { loss: tf.Scalar; logits: tf.Tensor2D };
+  dispose(): void;
+}
+
+/** Builds the network. @throws E_ENCODER if the encoder's output is not [batch, width] */
+export function createNetwork(settings: NetworkSettings): Network {
+  const { task, random } = settings;
+  const factors: readonly Factor[] = [task.y, ...task.z.slice(0, settings.confounderWidths.length)];
+  const slices = layOutSlices([settings.primaryWidth, ...settings.confounderWidths]);
+  const encoder = settings.encoder(slices.total);
+  const shape = encoder.outputs[0]?.shape;
+  if (encoder.outputs.length !== 1 || shape?.length !== 2 || shape[1] !== slices.total) {
+    throw new MimmxError(
+      'E_ENCODER',
+      `The encoder gives [${shape}], but ${factors.length} slices need [batch, ${slices.total}]. Change the encoder's width or the slices'.`,
+    );
+  }
+  const heads: Head[] = factors.map((factor, i) =>
+    createHead(
+      slices.widths[i]!,
+      factor.kind === 'categorical' ? factor.classes : 1,
+      random,
+      settings.headHidden,
+    ),
+  );
+  const kind = settings.bottleneck ?? { kind: 'none' };
+  const trainable = encoder.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const frozen = encoder.nonTrainableWeights.map((weight) => weight.read() as tf.Variable);
+
+  const network: Network = {
+    slices,
+    encoderVariables: trainable,
+    headVariables: heads.flatMap((head) => head.variables),
+    state: frozen,
+    encode: (x, training) => encoder.apply(x, { training }) as tf.Tensor2D,
+    features(encoded, i, training) {
+      const slice = slices.take(encoded, i);
+      return i === 0 ? bottleneck(kind, slice, training ? random : undefined) : slice;
+    },
+    logits: (features, i) => heads[i]!.apply(features),
+    loss(encoded, batch, i) {
+      const logits = network.logits(network.features(encoded, i, true), i);
+      const loss =
+        i === 0
+          ? factorLoss(task.y, logits, batch.y)
+          : factorLoss(task.z[i - 1]!, logits, batch.z[i - 1]!, batch.known[i - 1]);
+      return { loss, logits };
+    },
+    dispose() {
+      encoder.dispose();
+      for (const variable of network.headVariables) variable.dispose();
+    },
+  };
+  return network;
+}
