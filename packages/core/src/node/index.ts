@@ -1,1 +1,11 @@
-export {};
+export { atomicWrite, type FileContent } from './atomic-write.ts';
+export { cpuBackend, nodeBackend, nodeGpuBackend, nodePlugin, wasmBackend } from './backends/index.ts';
+export { type ChosenBackend, chooseBackend } from './choose-backend.ts';
+export { csvFile, csvLine, parseCsv } from './csv.ts';
+export { readEnvironment, readVersions } from './environment.ts';
+export { findPackage } from './find-package.ts';
+export { loadPlugins } from './load-plugins.ts';
+export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
+export { type RunRecord, readRun } from './read-run.ts';
+export { recordedConfig, runFolder } from './run-folder.ts';
+export { type RunPaths, runPaths } from './run-paths.ts';

@@ -1,0 +1,50 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { storageError } from './storage-error.ts';
+
+/** What a file may be made of: text, bytes, or a sequence of pieces that is written as it comes. */
+export type FileContent = string | Uint8Array | Iterable<string | Uint8Array>;
+
+const pieces = (content: FileContent): Iterable<string | Uint8Array> =>
+  typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+
+/** Writes a new file and waits until it is on the disk. Not atomic: for files that are renamed later. */
+export async function writeDurably(path: string, content: FileContent): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    for (const piece of pieces(content)) await file.writeFile(piece);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Waits until the names in a folder are on the disk. Windows cannot open folders, and keeps names by itself. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/**
+ * Writes a file whole or not at all: aside, to the disk, then renamed. Missing folders are made.
+ *
+ * @throws E_DISK_FULL, E_PERMISSION, E_STORAGE; the file that was there before is then unchanged
+ */
+export async function atomicWrite(path: string, content: FileContent): Promise<void> {
+  const folder = dirname(path);
+  const aside = join(folder, `.${basename(path)}.partial`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeDurably(aside, content);
+    await rename(aside, path);
+    await syncFolder(folder);
+  } catch (error) {
+    await rm(aside, { force: true }).catch(() => {});
+    throw storageError(error, 'write', path);
+  }
+}

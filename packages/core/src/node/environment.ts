@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module';
+import { arch, availableParallelism, cpus, release, type } from 'node:os';
+import { version as tfjsVersion } from '@tensorflow/tfjs';
+import type { Backend } from '../contracts/index.ts';
+import type { Environment } from '../training/record.ts';
+
+/** Versions of the runtime, of core and of TensorFlow.js. */
+export function readVersions(): Record<string, string> {
+  const own = createRequire(import.meta.url)('@mimmx/core/package.json') as { version: string };
+  return { node: process.versions.node, '@mimmx/core': own.version, '@tensorflow/tfjs': tfjsVersion.tfjs };
+}
+
+/**
+ * What a run was made with, for `environment.json`.
+ *
+ * @param versions of further packages, by name
+ */
+export async function readEnvironment(
+  backend: Pick<Backend, 'describe'>,
+  versions: Readonly<Record<string, string>> = {},
+): Promise<Environment> {
+  return {
+    versions: { ...readVersions(), ...versions },
+    backend: await backend.describe(),
+    platform: `${type()} ${release()} ${arch()}`,
+    cpu: `${cpus()[0]?.model.trim() ?? 'unknown'} × ${availableParallelism()}`,
+    startedAt: new Date().toISOString(),
+  };
+}

@@ -1,0 +1,21 @@
+/** Numbers that JSON has no word for. They stand as `{ "$number": "NaN" }`. */
+const NAMES: Readonly<Record<string, number>> = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  '-Infinity': Number.NEGATIVE_INFINITY,
+  '-0': -0,
+};
+
+const nameOf = (value: number): string | undefined =>
+  Object.keys(NAMES).find((name) => Object.is(NAMES[name], value));
+
+/** JSON that gives every number back as it was: a resumed run must not read NaN as null. */
+export const stringifyExact = (value: unknown): string =>
+  JSON.stringify(value, (_, item) => {
+    const name = typeof item === 'number' ? nameOf(item) : undefined;
+    return name === undefined ? item : { $number: name };
+  });
+
+/** Reads what {@link stringifyExact} wrote. */
+export const parseExact = (text: string): unknown =>
+  JSON.parse(text, (_, item) => (item?.$number in NAMES ? NAMES[item.$number] : item));
