@@ -1,0 +1,11 @@
+export { accuracy } from './accuracy.ts';
+export { auprc } from './auprc.ts';
+export { auroc } from './auroc.ts';
+export { balancedAccuracy } from './balanced-accuracy.ts';
+export { ece } from './calibration-error.ts';
+export { confusionMatrix } from './confusion-matrix.ts';
+export { f1 } from './f1.ts';
+export { gap } from './gap.ts';
+export { type CodedFactor, type GroupCodes, type GroupRow, groupCodes, groupTable } from './groups.ts';
+export { predictedClasses } from './predicted-classes.ts';
+export { worstGroupAccuracy } from './worst-group-accuracy.ts';
