@@ -89,6 +89,8 @@ export interface Registry {
   use(plugin: Plugin): Registry;
   /** The definition of that name. @throws E_UNKNOWN_NAME with the nearest known name */
   get<K extends Kind>(kind: K, name: NameOf<K>): Kinds[K]['definition'];
+  /** Checks a name and its options without making anything. @throws E_UNKNOWN_NAME, E_OPTION */
+  check(kind: Kind, name: string, options?: unknown): void;
   /** Checks the options and makes the thing. @throws E_UNKNOWN_NAME, E_OPTION */
   create<K extends Kind, Name extends NameOf<K>>(
     kind: K,
@@ -144,6 +146,10 @@ export function createRegistry(): Registry {
         throw new MimmxError('E_UNKNOWN_NAME', `Unknown ${kind} "${name}". ${suggest(name, known)}`);
       }
       return entry.definition as never;
+    },
+
+    check(kind, name, options) {
+      validate((registry.get(kind, name) as AnyDefinition).options, options ?? {}, `${kind} "${name}"`);
     },
 
     create(kind, name, context, options) {

@@ -1,1 +1,14 @@
+export { type Adam, type AdamSettings, adam } from './adam.ts';
+export {
+  defineConfig,
+  type ExperimentConfig,
+  type ExperimentInput,
+  experimentSchema,
+  resolveConfig,
+} from './config.ts';
+export { buildMethod, type ExperimentSetting, runExperiment } from './experiment.ts';
+export { type MemoryStore, memoryStore } from './memory-store.ts';
+export type { OnProgress, Progress } from './progress.ts';
 export * from './record.ts';
+export { restoreSnapshot, takeSnapshot } from './snapshot.ts';
+export { type ResumableSource, type Trained, type TrainSettings, train } from './train.ts';

@@ -1,0 +1,10 @@
+import { definePlugin } from '@mimmx/core';
+import { erm } from './erm.ts';
+import { groupBalanced } from './group-balanced.ts';
+import { multiTask } from './multi-task.ts';
+import { oracle } from './oracle.ts';
+
+export { erm, groupBalanced, multiTask, oracle };
+
+/** Every baseline of this package. */
+export const plugin = definePlugin({ name: '@mimmx/baselines', provides: [erm, multiTask, groupBalanced, oracle] });
