@@ -1,0 +1,2 @@
+export * from './nifti/index.ts';
+export * from './volume/index.ts';

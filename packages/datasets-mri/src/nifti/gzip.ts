@@ -1,0 +1,57 @@
+import { promisify } from 'node:util';
+import { constants, gunzip as gunzipCallback, gunzipSync } from 'node:zlib';
+import { MimmxError } from '@mimmx/core';
+
+const gunzip = promisify(gunzipCallback);
+
+/** No deflate stream is denser: a match of 258 bytes takes at least 2 bits. */
+const DENSEST = 1032;
+/** Bytes after the last voxel that are put up with: padding, notes of the writer. */
+const TRAILING = 1 << 20;
+
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** What the first bytes of a gzip file hold; at most {@link DENSEST} times as many. */
+export function gunzipStart(bytes: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch (cause) {
+    throw damaged(cause);
+  }
+}
+
+/**
+ * Decompresses off the main thread, and stops soon after what the header promises.
+ *
+ * @param expected bytes that the header promises
+ * @throws E_NIFTI_GZIP damaged · E_NIFTI_TRUNCATED too short · E_NIFTI_SIZE far more than `expected` comes out
+ */
+export async function gunzipBounded(bytes: Uint8Array, expected: number): Promise<Uint8Array> {
+  if (expected > bytes.length * DENSEST)
+    throw new MimmxError(
+      'E_NIFTI_TRUNCATED',
+      `${bytes.length} compressed bytes cannot hold the ${expected} that the header promises. Copy the file again.`,
+    );
+  try {
+    // One chunk of the expected size spares joining thousands of small ones.
+    const chunkSize = Math.max(1024, expected + 1);
+    return await gunzip(bytes, { maxOutputLength: expected + TRAILING, chunkSize });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new MimmxError(
+        'E_NIFTI_SIZE',
+        `The file decompresses to far more than the ${expected} bytes that its header promises. Repair its header or leave it out.`,
+        { cause },
+      );
+    throw damaged(cause);
+  }
+}
+
+function damaged(cause: unknown): MimmxError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return code === 'Z_BUF_ERROR'
+    ? new MimmxError('E_NIFTI_TRUNCATED', 'The gzip stream ends too early. Copy the file again.', { cause })
+    : new MimmxError('E_NIFTI_GZIP', `The gzip stream is damaged (${message}). Copy the file again.`, {
+        cause,
+      });
+}

@@ -1,0 +1,4 @@
+export { type Affine, spacingOf } from './affine.ts';
+export type { Datatype } from './datatypes.ts';
+export { type NiftiHeader, parseHeader } from './header.ts';
+export { type ReadOptions, readNifti, readNiftiHeader } from './read.ts';
