@@ -1,0 +1,14 @@
+export type { CacheOptions } from './cache/image-cache.ts';
+export { type ConfinedFile, type Confinement, confine, printable } from './confine.ts';
+export { type Decode, type Decoded, type DecoderChoice, moduleBeside, type Pixels } from './decoder.ts';
+export { createImageStream, type ImageStream, type ImageStreamOptions } from './image-stream.ts';
+export { createWorkerPool, type PoolOptions, type WorkerPool } from './pool/worker-pool.ts';
+export {
+  createQuarantine,
+  type Problem,
+  type ProblemPolicy,
+  type Quarantine,
+  type QuarantineOptions,
+} from './quarantine.ts';
+export { isQuarantined, type ReadOptions, type StreamedImage } from './read-ahead.ts';
+export { describeStream, type StreamReport } from './stream-report.ts';

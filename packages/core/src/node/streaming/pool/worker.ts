@@ -1,0 +1,46 @@
+import { parentPort } from 'node:worker_threads';
+import type { Answer, Job } from './job.ts';
+
+type Work = (path: string, options: unknown) => unknown;
+
+const modules = new Map<string, Promise<Record<string, unknown>>>();
+
+const load = (url: string): Promise<Record<string, unknown>> => {
+  const known = modules.get(url) ?? (import(url) as Promise<Record<string, unknown>>);
+  modules.set(url, known);
+  return known;
+};
+
+/** Buffers that may be handed over instead of copied: those that a result owns whole. */
+function owned(value: unknown): ArrayBuffer[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((part) =>
+    ArrayBuffer.isView(part) &&
+    part.buffer instanceof ArrayBuffer &&
+    part.byteLength === part.buffer.byteLength
+      ? [part.buffer]
+      : [],
+  );
+}
+
+const port = parentPort;
+port?.on('message', async (job: Job) => {
+  const start = performance.now();
+  let answer: Answer;
+  let transfer: ArrayBuffer[] = [];
+  try {
+    const work = (await load(job.module))[job.name];
+    if (typeof work !== 'function') throw new Error(`${job.module} exports no function "${job.name}"`);
+    const value = await (work as Work)(job.path, job.options);
+    transfer = owned(value);
+    answer = { id: job.id, value, milliseconds: performance.now() - start };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    answer = {
+      id: job.id,
+      reason: reason.split('\n')[0]!.slice(0, 300),
+      milliseconds: performance.now() - start,
+    };
+  }
+  port.postMessage(answer, transfer);
+});
