@@ -155,8 +155,8 @@ function create(context: MethodContext, settings: MimmxSettings): Method {
     },
     ...readout(network, task, backend),
     dispose() {
-      for (const variable of Object.values(this.variables)) if (!variable.isDisposed) variable.dispose();
       network.dispose();
+      for (const variable of Object.values(this.variables)) if (!variable.isDisposed) variable.dispose();
     },
   };
 }

@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { adam } from '../../src/index.ts';
+import { cpu } from '../toy.ts';
+
+beforeAll(() => cpu.setup());
+
+describe('adam', () => {
+  const start = () =>
+    [
+      tf.variable(
+        tf.tensor2d([
+          [1, -2],
+          [0.5, 3],
+        ]),
+      ),
+      tf.variable(tf.tensor1d([0.1, -0.7])),
+    ] as const;
+  const lossOf = (a: tf.Variable, b: tf.Variable) => () =>
+    tf.sum(tf.square(tf.add(tf.matMul(a as tf.Tensor2D, tf.tensor2d([[1], [2]])).flatten(), b))) as tf.Scalar;
+
+  it('does what tf.train.adam does', async () => {
+    const [a, b] = start();
+    const [c, d] = start();
+    const ours = adam({ variables: [a, b], learningRate: 0.05 });
+    const theirs = tf.train.adam(0.05);
+    for (let i = 0; i < 25; i++) {
+      ours.minimize(lossOf(a, b));
+      theirs.minimize(lossOf(c, d), false, [c, d]);
+    }
+    for (const [x, y] of [
+      [a, c],
+      [b, d],
+    ] as const) {
+      const [xs, ys] = [await x.data(), await y.data()];
+      for (const [i, value] of xs.entries()) expect(value).toBeCloseTo(ys[i]!, 4);
+    }
+  });
+
+  it('decays weights apart from the gradient', async () => {
+    const w = tf.variable(tf.tensor1d([2]));
+    const optimiser = adam({ variables: [w], learningRate: 0.1, weightDecay: 0.5 });
+    optimiser.apply([tf.zeros([1])]);
+    expect((await w.data())[0]).toBeCloseTo(2 * (1 - 0.1 * 0.5), 6);
+  });
+
+  it('clips the global norm', async () => {
+    const w = tf.variable(tf.tensor1d([0, 0]));
+    const optimiser = adam({ variables: [w], learningRate: 1, clipNorm: 1 });
+    optimiser.apply([tf.tensor1d([30, 40])]);
+    // The first moment is 0.1 × the clipped gradient (0.6, 0.8).
+    const first = await optimiser.state[0]!.data();
+    expect(first[0]).toBeCloseTo(0.06, 5);
+    expect(first[1]).toBeCloseTo(0.08, 5);
+  });
+
+  it('refuses to train nothing', () => {
+    expect(() => adam({ variables: [], learningRate: 1 })).toThrow(/^E_OPTION/);
+  });
+});
