@@ -77,6 +77,16 @@ export interface Kinds {
 
 export type Kind = keyof Kinds;
 
+const KINDS: Readonly<Record<Kind, true>> = {
+  estimator: true,
+  weighter: true,
+  balancer: true,
+  encoder: true,
+  method: true,
+  dataset: true,
+  backend: true,
+};
+
 /** Known names complete in the editor; a name from a config file is a plain string. */
 type NameOf<K extends Kind> = (keyof Kinds[K]['options'] & string) | (string & {});
 type OptionsOf<K extends Kind, Name> = Name extends keyof Kinds[K]['options']
@@ -102,6 +112,16 @@ export interface Registry {
   list(kind?: Kind): readonly { readonly plugin: string; readonly definition: AnyDefinition }[];
 }
 
+/** A definition of a kind that this core does not have was written for another contract, whatever it says. */
+function refuseOtherContract(what: string, contract: number | undefined, wellFormed: boolean): void {
+  if (contract === CONTRACT_VERSION && wellFormed) return;
+  const written = contract === CONTRACT_VERSION ? 'another form of it' : (contract ?? 'none');
+  throw new MimmxError(
+    'E_PLUGIN_CONTRACT',
+    `${what} is written for contract ${written}, this core has ${CONTRACT_VERSION}. Install versions that match.`,
+  );
+}
+
 /**
  * An empty registry.
  *
@@ -115,22 +135,26 @@ export function createRegistry(): Registry {
 
   const registry: Registry = {
     use(plugin) {
-      if (plugin?.contract !== CONTRACT_VERSION || !Array.isArray(plugin.provides)) {
-        const written = plugin?.contract ?? 'none';
-        throw new MimmxError(
-          'E_PLUGIN_CONTRACT',
-          `Plugin "${plugin?.name ?? '?'}" is written for contract ${written}, this core has ${CONTRACT_VERSION}. Install versions that match.`,
-        );
-      }
+      refuseOtherContract(
+        `Plugin "${plugin?.name ?? '?'}"`,
+        plugin?.contract,
+        Array.isArray(plugin?.provides),
+      );
       const added: [string, { plugin: string; definition: AnyDefinition }][] = [];
       for (const definition of plugin.provides) {
-        const id = key(definition.kind, definition.name);
+        const { kind, name } = definition;
+        refuseOtherContract(
+          `The ${kind} "${name}" of plugin "${plugin.name}"`,
+          definition.contract,
+          kind in KINDS,
+        );
+        const id = key(kind, name);
         const present = entries.get(id) ?? added.find(([other]) => other === id)?.[1];
         if (present?.definition === definition) continue;
         if (present) {
           throw new MimmxError(
             'E_DUPLICATE_NAME',
-            `The ${definition.kind} "${definition.name}" comes from both "${present.plugin}" and "${plugin.name}". Use one of the two plugins.`,
+            `The ${kind} "${name}" comes from both "${present.plugin}" and "${plugin.name}". Use one of the two plugins.`,
           );
         }
         added.push([id, { plugin: plugin.name, definition }]);

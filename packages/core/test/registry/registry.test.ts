@@ -1,0 +1,139 @@
+import { expect, expectTypeOf, test } from 'vitest';
+import { z } from 'zod';
+import { type Backend, defineBackend, defineWeighter, type Weighter } from '../../src/contracts/index.ts';
+import { cpuBackend } from '../../src/node/backends/cpu.ts';
+import { createRegistry, definePlugin, type Plugin } from '../../src/registry/index.ts';
+import { Random } from '../../src/tensor/index.ts';
+
+const uniform = defineWeighter({
+  name: 'uniform',
+  summary: 'All confounders count the same',
+  options: z.strictObject({ sharpness: z.number().default(1) }),
+  create: ({ confounders }, { sharpness }) =>
+    ({
+      variables: [],
+      player: 'nobody',
+      needsMi: false,
+      weights: () => [confounders, sharpness],
+    }) as unknown as Weighter,
+});
+const first = definePlugin({ name: 'first', provides: [uniform, cpuBackend] });
+
+const context = { confounders: 2, primaryWidth: 4, confounderWidths: [4, 4], random: new Random(1) };
+
+test('makes what is asked for, with checked and completed options', () => {
+  const registry = createRegistry().use(first);
+  const made = registry.create('weighter', 'uniform', context, { sharpness: 3 }) as unknown as {
+    weights: () => unknown;
+  };
+  expect(made.weights()).toEqual([2, 3]);
+  expect(
+    (registry.create('weighter', 'uniform', context) as unknown as { weights: () => unknown }).weights(),
+  ).toEqual([2, 1]);
+  expect(() => registry.create('weighter', 'uniform', context, { sharpnes: 3 })).toThrow(
+    'E_OPTION: weighter "uniform": unknown option "sharpnes". Did you mean "sharpness"?',
+  );
+});
+
+test('types of context and product follow the kind', () => {
+  const registry = createRegistry().use(first);
+  expectTypeOf(registry.create('backend', 'cpu', {})).toEqualTypeOf<Backend>();
+  expectTypeOf(registry.create('weighter', 'uniform', context)).toEqualTypeOf<Weighter>();
+  // @ts-expect-error a weighter cannot be made without its context
+  expect(() => registry.create('weighter', 'uniform')).toThrow();
+  // @ts-expect-error there is no such kind
+  expect(() => registry.create('sampler', 'uniform', {})).toThrow('E_UNKNOWN_NAME');
+});
+
+test('an unknown name is answered with the nearest of its kind', () => {
+  const registry = createRegistry().use(first);
+  expect(() => registry.get('weighter', 'uniforn')).toThrow(
+    'E_UNKNOWN_NAME: Unknown weighter "uniforn". Did you mean "uniform"?',
+  );
+  expect(() => registry.get('estimator', 'mine')).toThrow(
+    'E_UNKNOWN_NAME: Unknown estimator "mine". None is registered.',
+  );
+  expect(() => registry.get('backend', 'uniform')).toThrow(
+    'E_UNKNOWN_NAME: Unknown backend "uniform". Known: cpu.',
+  );
+});
+
+test('one name may stand for things of different kinds', () => {
+  const backend = defineBackend({ ...cpuBackend, name: 'uniform' });
+  const registry = createRegistry()
+    .use(first)
+    .use(definePlugin({ name: 'second', provides: [backend] }));
+  expect(registry.get('backend', 'uniform')).toBe(backend);
+  expect(registry.get('weighter', 'uniform')).toBe(uniform);
+});
+
+test('the same name from two plugins is refused, and nothing of the second is added', () => {
+  const other = defineWeighter({ ...uniform, summary: 'another' });
+  const more = defineBackend({ ...cpuBackend, name: 'more' });
+  const registry = createRegistry().use(first);
+  expect(() => registry.use(definePlugin({ name: 'second', provides: [more, other] }))).toThrow(
+    'E_DUPLICATE_NAME: The weighter "uniform" comes from both "first" and "second". Use one of the two plugins.',
+  );
+  expect(() => registry.get('backend', 'more')).toThrow('E_UNKNOWN_NAME');
+  expect(registry.get('weighter', 'uniform')).toBe(uniform);
+});
+
+test('one plugin that gives a name twice is refused too', () => {
+  const twice = definePlugin({ name: 'twice', provides: [uniform, defineWeighter({ ...uniform })] });
+  expect(() => createRegistry().use(twice)).toThrow('E_DUPLICATE_NAME');
+});
+
+test('using a plugin again, or a definition that two plugins share, changes nothing', () => {
+  const registry = createRegistry()
+    .use(first)
+    .use(first)
+    .use(definePlugin({ name: 'second', provides: [uniform] }));
+  expect(registry.list('weighter')).toEqual([{ plugin: 'first', definition: uniform }]);
+});
+
+test.each([
+  [
+    'another contract',
+    { name: 'old', contract: 0, provides: [] },
+    'Plugin "old" is written for contract 0, this core has 1',
+  ],
+  ['no contract', { name: 'none', provides: [] }, 'Plugin "none" is written for contract none'],
+  ['no list', { name: 'empty', contract: 1 }, 'Plugin "empty"'],
+  ['nothing', undefined, 'Plugin "?"'],
+])('a plugin with %s is refused', (_, plugin, words) => {
+  expect(() => createRegistry().use(plugin as unknown as Plugin)).toThrow(
+    expect.objectContaining({ code: 'E_PLUGIN_CONTRACT', message: expect.stringContaining(words) }),
+  );
+});
+
+test.each([
+  [
+    'another contract',
+    { ...uniform, contract: 0 },
+    'The weighter "uniform" of plugin "mixed" is written for contract 0',
+  ],
+  ['a kind of its own', { ...uniform, kind: 'sampler' }, 'The sampler "uniform" of plugin "mixed"'],
+])('a definition of %s is refused by name, with all of its plugin', (_, definition, words) => {
+  const registry = createRegistry();
+  const plugin = definePlugin({ name: 'mixed', provides: [cpuBackend, definition as never] });
+  expect(() => registry.use(plugin)).toThrow(
+    expect.objectContaining({ code: 'E_PLUGIN_CONTRACT', message: expect.stringContaining(words) }),
+  );
+  expect(registry.list()).toEqual([]);
+});
+
+test('lists in the order of registration, by kind or all, with the plugin each comes from', () => {
+  const registry = createRegistry().use(first);
+  expect(registry.list().map(({ plugin, definition }) => [plugin, definition.kind, definition.name])).toEqual(
+    [
+      ['first', 'weighter', 'uniform'],
+      ['first', 'backend', 'cpu'],
+    ],
+  );
+  expect(registry.list('estimator')).toEqual([]);
+});
+
+test('two registries know nothing of each other', () => {
+  createRegistry().use(first);
+  expect(createRegistry().list()).toEqual([]);
+});
