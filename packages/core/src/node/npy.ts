@@ -77,12 +77,13 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
     .split(',')
     .filter((part) => part.trim() !== '')
     .map(Number);
-  const content = bytes.slice(end);
+  // Copied, so that it is aligned; the slice of a Buffer would be a view.
+  const content = Uint8Array.from(bytes.subarray(end));
   if (content.length !== countOf(shape) * read(new ArrayBuffer(0)).BYTES_PER_ELEMENT) {
     throw new MimmxError(
       'E_NPY',
       `An .npy file of shape [${shape.join(', ')}] has ${content.length} bytes of values; it is cut short or damaged.`,
     );
   }
-  return { shape, values: read(content.buffer as ArrayBuffer) };
+  return { shape, values: read(content.buffer) };
 }

@@ -43,18 +43,19 @@ export function encodeWeights(tensors: Readonly<Record<string, SavedTensor>>): {
  * @throws E_CHECKPOINT if the manifest asks for another number of bytes than there are
  */
 export function decodeWeights(manifest: WeightsManifest, bytes: Uint8Array): Record<string, SavedTensor> {
-  const tensors: Record<string, SavedTensor> = {};
+  const tensors: [string, SavedTensor][] = [];
   let offset = 0;
   for (const { name, shape, dtype } of manifest.weightsManifest.flatMap(({ weights }) => weights)) {
     const length = shape.reduce((a, b) => a * b, 1) * BYTES[dtype];
-    const { buffer } = bytes.slice(offset, offset + length);
+    // Copied, so that it is aligned; the slice of a Buffer would be a view.
+    const { buffer } = Uint8Array.from(bytes.subarray(offset, offset + length));
     const values =
       dtype === 'float32'
         ? new Float32Array(buffer)
         : dtype === 'int32'
           ? new Int32Array(buffer)
           : new Uint8Array(buffer);
-    tensors[name] = { shape, dtype, values };
+    tensors.push([name, { shape, dtype, values }]);
     offset += length;
   }
   if (offset !== bytes.length) {
@@ -63,5 +64,5 @@ export function decodeWeights(manifest: WeightsManifest, bytes: Uint8Array): Rec
       `weights.bin has ${bytes.length} bytes where model.json asks for ${offset}.`,
     );
   }
-  return tensors;
+  return Object.fromEntries(tensors);
 }
