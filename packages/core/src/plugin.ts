@@ -1,5 +1,8 @@
-import { digitNet, mimmx } from './model/index.ts';
+import { densenet121, digitNet, mimmx, resnet10Volume, resnet18, resnet34, smallCnn } from './model/index.ts';
 import { definePlugin } from './registry/index.ts';
 
 /** What comes with core itself: the method and the encoders. */
-export const corePlugin = definePlugin({ name: '@mimmx/core', provides: [mimmx, digitNet] });
+export const corePlugin = definePlugin({
+  name: '@mimmx/core',
+  provides: [mimmx, digitNet, smallCnn, resnet18, resnet34, densenet121, resnet10Volume],
+});

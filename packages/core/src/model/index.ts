@@ -1,5 +1,5 @@
 export { type Bottleneck, bottleneck } from './bottleneck.ts';
-export { digitNet } from './encoders/digit-net.ts';
+export * from './encoders/index.ts';
 export { createHead, type Head } from './heads.ts';
 export { batchAccuracy, crossEntropy, factorLoss } from './losses.ts';
 export { readMetrics } from './metrics.ts';
