@@ -1,0 +1,74 @@
+import { MimmxError } from '@mimmx/core';
+import { collect, type HostArray, type Value } from '../graph/index.ts';
+import { encodeModel } from '../proto/model.ts';
+import { cachedSession, loadOrt } from '../session/index.ts';
+import type { Record } from './record.ts';
+
+let queue: Promise<unknown> = Promise.resolve();
+
+/** Runs jobs one after another: a session's inputs must not change under another job. */
+export const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
+  const next = queue.then(job);
+  queue = next.catch(() => undefined);
+  return next;
+};
+
+/**
+ * Computes `wanted` and, in the same run, every other live tensor that waits, so that nothing is computed twice.
+ * If that fails, `wanted` alone is tried: a tensor that nobody reads must not spoil one that somebody does.
+ */
+export const evaluate = (wanted: readonly Value[], pending: Set<Record>): Promise<void> =>
+  inTurn(() => evaluateNow(wanted, pending));
+
+/** {@link evaluate}, for a job that already has its turn. */
+export const evaluateNow = async (wanted: readonly Value[], pending: Set<Record>): Promise<void> => {
+  const missing = wanted.filter((value) => !value.ready);
+  if (missing.length === 0) return;
+  const all = new Set(missing);
+  for (const record of pending) if (!record.value.ready) all.add(record.value);
+  try {
+    await runOnce([...all]);
+  } catch (error) {
+    if (all.size === missing.length) throw explain(error);
+    try {
+      await runOnce(missing);
+    } catch (again) {
+      throw explain(again);
+    }
+  }
+  for (const record of pending) if (record.value.ready) pending.delete(record);
+};
+
+const runOnce = async (outputs: readonly Value[]): Promise<void> => {
+  const ort = await loadOrt();
+  const { nodes, leaves } = collect(outputs);
+  const names = new Map<Value, string>();
+  for (const value of leaves) names.set(value, `x${names.size}`);
+  for (const node of nodes) for (const value of node.outputs) names.set(value, `x${names.size}`);
+  const name = (value: Value) => names.get(value) as string;
+  // Shapes and the like are part of the model; numbers are not, so that other numbers find the same session.
+  const inputs = leaves.filter((value) => value.type !== 'int64');
+  const model = encodeModel({
+    nodes,
+    inputs,
+    outputs,
+    initializers: leaves.filter((value) => value.type === 'int64'),
+    name,
+  });
+  const session = await cachedSession(model);
+  const feeds: { [input: string]: InstanceType<typeof ort.Tensor> } = {};
+  for (const value of inputs) {
+    feeds[name(value)] = new ort.Tensor(value.type as 'float32', value.data as Float32Array, value.shape);
+  }
+  const results = await session.run(feeds);
+  for (const value of outputs) {
+    value.data = results[name(value)]?.data as HostArray;
+    value.node = null;
+  }
+};
+
+const explain = (error: unknown): MimmxError => {
+  if (error instanceof MimmxError) return error;
+  const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 400) : String(error);
+  return new MimmxError('E_ORT_RUN', `ONNX Runtime refused the graph: ${reason}`, { cause: error });
+};

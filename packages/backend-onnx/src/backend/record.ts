@@ -1,0 +1,18 @@
+import type { BackendValues, DataType } from '@tensorflow/tfjs';
+import type { Trace } from '../compile/trace.ts';
+import type { TensorType, Value } from '../graph/index.ts';
+
+/** What the backend knows of one TensorFlow.js data id. */
+export interface Record {
+  value: Value;
+  references: number;
+  /** Memory of an earlier value of a variable, to be written by the next step. */
+  spare?: Value | null;
+  /** The trace that made it, if one did: its value is then symbolic and ends with the trace. */
+  readonly trace: Trace | null;
+  /** Strings, which no graph can hold. */
+  readonly strings?: BackendValues;
+}
+
+export const isTensorType = (dtype: DataType): dtype is TensorType =>
+  dtype === 'float32' || dtype === 'int32' || dtype === 'bool';

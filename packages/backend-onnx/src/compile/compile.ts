@@ -1,0 +1,123 @@
+import { type CompiledFunction, MimmxError, type TensorFunction, type TensorTree } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { OnnxBackend } from '../backend/backend.ts';
+import { inTurn } from '../backend/evaluate.ts';
+import type { Value } from '../graph/index.ts';
+import { sameRecording } from './compare.ts';
+import { Program } from './program.ts';
+import { type Recording, recordFunction, setData } from './record.ts';
+import { leavesOf, signatureOf } from './tree.ts';
+
+/** How many shapes of its inputs a compiled function keeps a session for. */
+const SPECIALISATIONS = 8;
+
+/** How often a function is traced before it counts as one that never settles. */
+const ATTEMPTS = 5;
+
+/** Options of {@link compile} that are for looking inside. */
+export interface CompileOptions {
+  /** Writes ONNX Runtime's profile of every session to a file that starts with this. */
+  readonly profile?: string;
+}
+
+/**
+ * Prepares a function of tensors, gradients and variable assignments included, to run as one ONNX graph. It is
+ * traced once per input shapes and types; variables that it reads and assigns stay in ONNX Runtime's memory.
+ *
+ * What the function does in JavaScript (counters, logs, numbers from a closure) happens while tracing only. Random
+ * numbers must come from `Random` of `@mimmx/core`, which feeds every call afresh.
+ *
+ * @throws E_BACKEND, E_VALUE_READ_IN_TRACE, E_DISPOSE_IN_TRACE, E_RANDOM_IN_TRACE, E_UNSTABLE_TRACE, E_NOT_A_TENSOR,
+ * E_CAPTURED_DISPOSED — at a call, not here
+ * @example
+ * const step = compile((x: tf.Tensor, y: tf.Tensor) => optimizer.minimize(() => loss(model.apply(x), y), true));
+ * const loss = await step(x, y);
+ */
+export const compile = <Inputs extends TensorTree[], Output extends TensorTree>(
+  fn: TensorFunction<Inputs, Output>,
+  options: CompileOptions = {},
+): CompiledFunction<Inputs, Output> => {
+  const programs = new Map<string, Promise<Program>>();
+  const run = async (...inputs: Inputs): Promise<Output> => {
+    const backend = requireBackend();
+    const tensors = leavesOf(inputs);
+    for (const tensor of tensors) {
+      if (tensor.isDisposed)
+        throw new MimmxError(
+          'E_DISPOSED',
+          `An input of shape [${tensor.shape}] is disposed; keep it until the call has ended.`,
+        );
+    }
+    const signature = signatureOf(inputs);
+    return inTurn(async () => {
+      let program = programs.get(signature);
+      if (!program) {
+        program = settle(backend, fn as unknown as (...inputs: TensorTree[]) => TensorTree, inputs, options);
+        programs.set(signature, program);
+        program.catch(() => programs.delete(signature));
+        await forgetOldest(programs);
+      }
+      return (await (await program).run(tensors)) as Output;
+    });
+  };
+  return run;
+};
+
+const requireBackend = (): OnnxBackend => {
+  const backend = tf.backend();
+  if (backend instanceof OnnxBackend) return backend;
+  throw new MimmxError(
+    'E_BACKEND',
+    `The current backend is "${tf.getBackend()}"; await tf.setBackend('onnx') before calling a compiled function.`,
+  );
+};
+
+const forgetOldest = async (programs: Map<string, Promise<Program>>): Promise<void> => {
+  if (programs.size <= SPECIALISATIONS) return;
+  const [oldest, program] = programs.entries().next().value as [string, Promise<Program>];
+  programs.delete(oldest);
+  await (await program).release();
+};
+
+/** Traces until two tracings in a row agree and no variable is made any more. */
+const settle = async (
+  backend: OnnxBackend,
+  fn: (...inputs: TensorTree[]) => TensorTree,
+  inputs: TensorTree[],
+  options: CompileOptions,
+): Promise<Program> => {
+  let previous: Recording | null = null;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const recording = recordFunction(backend, fn, inputs);
+    if (recording.created.size > 0) {
+      await initialise(backend, recording, inputs);
+      previous = null;
+      continue;
+    }
+    if (previous && sameRecording(previous, recording))
+      return Program.build(backend, recording, options.profile);
+    previous = recording;
+  }
+  throw new MimmxError(
+    'E_UNSTABLE_TRACE',
+    `A compiled function did something else each of ${ATTEMPTS} times it was traced; make what it does depend on its inputs only.`,
+  );
+};
+
+/** Gives variables that were made during a trace the first values they would have had outside it. */
+const initialise = async (
+  backend: OnnxBackend,
+  { trace, created }: Recording,
+  inputs: TensorTree[],
+): Promise<void> => {
+  const leaves = leavesOf(inputs).map((tensor) => backend.record(tensor.dataId).value);
+  const sources: (readonly [Value, Value])[] = [
+    ...trace.inputs.map((value, i) => [value, leaves[i] as Value] as const),
+    ...[...trace.captures.values()].map(({ value, record }) => [value, record.value] as const),
+  ];
+  await backend.compute(sources.map(([, source]) => source));
+  for (const [value, source] of sources) value.data = source.data;
+  for (const { value, produce } of trace.hosts) value.data = produce();
+  await backend.compute([...created.values()]);
+  for (const [variable, value] of created) if (!variable.isDisposed) setData(variable, backend.adopt(value));
+};

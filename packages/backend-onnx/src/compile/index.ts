@@ -1,0 +1,1 @@
+export { type CompileOptions, compile } from './compile.ts';

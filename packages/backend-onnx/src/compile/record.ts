@@ -1,0 +1,90 @@
+import type { TensorTree } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import type { OnnxBackend } from '../backend/backend.ts';
+import type { Value } from '../graph/index.ts';
+import { Trace } from './trace.ts';
+import { leavesOf, rebuild } from './tree.ts';
+
+/** What one tracing of a function found. */
+export interface Recording {
+  readonly trace: Trace;
+  /** Form of the result; its tensors are gone. */
+  readonly tree: TensorTree;
+  readonly results: readonly Value[];
+  /** New value of each variable that the function assigns. */
+  readonly assigned: ReadonlyMap<tf.Variable, Value>;
+  /** Variables that the function made (an optimiser's slots), with their first values. */
+  readonly created: ReadonlyMap<tf.Variable, Value>;
+  /** The variable that each captured data id belongs to. */
+  readonly owners: ReadonlyMap<tf.DataId, tf.Variable>;
+}
+
+/**
+ * Runs a function on symbolic tensors and notes its graph. Every variable has its old value again afterwards.
+ */
+export const recordFunction = (
+  backend: OnnxBackend,
+  fn: (...inputs: TensorTree[]) => TensorTree,
+  inputs: readonly TensorTree[],
+): Recording => {
+  const engine = tf.engine();
+  const before = new Map<tf.Variable, tf.DataId>();
+  const owners = new Map<tf.DataId, tf.Variable>();
+  for (const variable of Object.values(engine.registeredVariables)) {
+    if (variable.dtype === 'string') continue;
+    before.set(variable, variable.dataId);
+    owners.set(variable.dataId, variable);
+    // A second reference keeps the data when the variable is assigned symbolically.
+    backend.incRef(variable.dataId);
+  }
+  const trace = new Trace(new Set(owners.keys()));
+  const created = new Map<tf.Variable, Value>();
+  const makeVariable = engine.makeVariable.bind(engine);
+  engine.makeVariable = (...parameters) => {
+    const variable = makeVariable(...parameters);
+    created.set(variable, backend.record(variable.dataId).value);
+    return variable;
+  };
+  const assigned = new Map<tf.Variable, Value>();
+  let tree: TensorTree = [];
+  let results: Value[] = [];
+  backend.trace = trace;
+  try {
+    tf.tidy(() => {
+      const symbolic = inputs.map((input) =>
+        rebuild(input, nextOf(leavesOf(input).map((tensor) => symbol(backend, trace.input(tensor))))),
+      );
+      tree = fn(...symbolic);
+      results = leavesOf(tree).map((tensor) => backend.symbol(tensor));
+    });
+    for (const [variable, id] of before) {
+      if (variable.dataId !== id && !variable.isDisposed)
+        assigned.set(variable, backend.record(variable.dataId).value);
+    }
+  } finally {
+    backend.trace = null;
+    // The instance's own property hides the method of the class.
+    delete (engine as Partial<typeof engine>).makeVariable;
+    for (const [variable, id] of before) {
+      if (variable.dataId !== id && !variable.isDisposed) setData(variable, id);
+      backend.disposeData(id);
+    }
+  }
+  return { trace, tree, results, assigned, created, owners };
+};
+
+const symbol = (backend: OnnxBackend, value: Value): tf.Tensor =>
+  tf.engine().makeTensorFromTensorInfo(backend.wrap(value), backend);
+
+const nextOf = (list: tf.Tensor[]): (() => tf.Tensor) => {
+  let i = 0;
+  return () => list[i++] as tf.Tensor;
+};
+
+/** Points a variable at other data, with TensorFlow.js's books kept right. */
+export const setData = (variable: tf.Variable, id: tf.DataId): void => {
+  const engine = tf.engine();
+  engine.disposeTensor(variable);
+  variable.dataId = id;
+  engine.incRef(variable, null as unknown as tf.KernelBackend);
+};

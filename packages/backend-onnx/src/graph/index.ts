@@ -1,0 +1,6 @@
+export * from './attribute.ts';
+export * from './build.ts';
+export * from './constant.ts';
+export * from './order.ts';
+export * from './shape.ts';
+export * from './value.ts';

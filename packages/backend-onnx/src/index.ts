@@ -1,0 +1,17 @@
+import { register } from './backend/register.ts';
+
+export { OnnxBackend } from './backend/backend.ts';
+export { ENGINE_NAME, register } from './backend/register.ts';
+export { type CompileOptions, compile } from './compile/index.ts';
+export { backend, type OnnxOptions } from './plugin.ts';
+export {
+  configure,
+  type Device,
+  openSessions,
+  releaseSessions,
+  type Settings,
+  settings,
+} from './session/index.ts';
+
+// As with every TensorFlow.js backend, importing it makes its name known; nothing is loaded or chosen yet.
+register();

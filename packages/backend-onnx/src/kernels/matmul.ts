@@ -1,0 +1,50 @@
+import { MimmxError } from '@mimmx/core';
+import type * as tf from '@tensorflow/tfjs';
+import { kernel } from '../backend/kernel.ts';
+import { add, cast, matMul, reshape, type Value } from '../graph/index.ts';
+import { activate } from './activation.ts';
+
+/** TensorFlow.js calls this with any rank ≥ 2; a batch of one is a plain product, which has transposes for free. */
+const product = (a: Value, b: Value, transposeA: boolean, transposeB: boolean): Value => {
+  const type = a.type === 'int32' && b.type === 'int32' ? 'int32' : 'float32';
+  const left = cast(a, type);
+  const right = cast(b, type);
+  const single = (v: Value) => v.shape.slice(0, -2).every((n) => n === 1);
+  if (!single(left) || !single(right)) return matMul(left, right, transposeA, transposeB);
+  const flat = matMul(
+    reshape(left, left.shape.slice(-2)),
+    reshape(right, right.shape.slice(-2)),
+    transposeA,
+    transposeB,
+  );
+  const rank = Math.max(left.shape.length, right.shape.length);
+  return reshape(flat, [...Array(rank - 2).fill(1), ...flat.shape]);
+};
+
+export const matMulKernels = [
+  kernel<'a' | 'b', tf.BatchMatMulAttrs>('BatchMatMul', ({ a, b }, { transposeA, transposeB }) =>
+    product(a, b, transposeA, transposeB),
+  ),
+  {
+    name: '_FusedMatMul',
+    record: (inputs: Readonly<Record<string, Value>>, attributes: object) => {
+      const { a, b, bias, preluActivationWeights } = inputs as { a: Value; b: Value } & {
+        [name: string]: Value | undefined;
+      };
+      const { transposeA, transposeB, activation, leakyreluAlpha } = attributes as tf._FusedMatMulAttrs;
+      const plain = product(a, b, transposeA, transposeB);
+      const result = activate(
+        bias ? add(plain, bias) : plain,
+        activation,
+        preluActivationWeights,
+        leakyreluAlpha,
+      );
+      if (!result)
+        throw new MimmxError(
+          'E_UNSUPPORTED_OP',
+          `Activation ${activation} cannot be fused; apply it after matMul.`,
+        );
+      return result;
+    },
+  },
+];

@@ -1,0 +1,188 @@
+import * as tf from '@tensorflow/tfjs';
+import { kernel } from '../backend/kernel.ts';
+import {
+  cast,
+  constant,
+  div,
+  emit,
+  emitMany,
+  filled,
+  int,
+  ints,
+  reshape,
+  text,
+  type Value,
+} from '../graph/index.ts';
+import {
+  asAsked,
+  attributesOf,
+  channelsFirst,
+  exact,
+  trimmed,
+  type Window,
+  window2d,
+  window3d,
+} from './convolution.ts';
+
+interface PoolAttributes {
+  readonly filterSize: number | number[];
+  readonly strides: number | number[];
+  readonly pad: 'valid' | 'same' | number;
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+  readonly dataFormat?: 'NDHWC' | 'NCDHW';
+}
+
+const geometry = (shape: readonly number[], a: PoolAttributes): Window =>
+  shape.length === 4
+    ? window2d(
+        tf.backend_util.computePool2DInfo(
+          [...shape] as [number, number, number, number],
+          a.filterSize as [number, number],
+          a.strides as [number, number],
+          1,
+          a.pad,
+          a.dimRoundingMode,
+        ),
+      )
+    : window3d(
+        tf.backend_util.computePool3DInfo(
+          [...shape] as [number, number, number, number, number],
+          a.filterSize as [number, number, number],
+          a.strides as [number, number, number],
+          1,
+          a.pad,
+          a.dimRoundingMode,
+          a.dataFormat,
+        ),
+      );
+
+const attributes = (w: Window) => attributesOf(trimmed(w));
+
+const outputShape = (x: Value, w: Window): number[] => [
+  x.shape[0] as number,
+  x.shape[1] as number,
+  ...w.output,
+];
+
+const maxPool = (x: Value, w: Window): Value => {
+  const source = channelsFirst(x, w);
+  return asAsked(emit('MaxPool', [source], outputShape(source, w), x.type, attributes(w)), w);
+};
+
+const averagePool = (x: Value, w: Window): Value => {
+  const source = channelsFirst(x, w);
+  return asAsked(
+    emit('AveragePool', [source], outputShape(source, w), x.type, {
+      ...attributes(w),
+      count_include_pad: int(0),
+    }),
+    w,
+  );
+};
+
+/** Whether every element of the input belongs to one window at most. */
+const disjoint = (w: Window): boolean => w.size.every((n, i) => n <= w.strides[i]!);
+
+/** Each output's gradient goes to the first largest element of its window. */
+const maxPoolGradient = (dy: Value, x: Value, w: Window): Value => {
+  const source = channelsFirst(x, w);
+  const shape = outputShape(source, w);
+  const [, places] = emitMany(
+    'MaxPool',
+    [source],
+    [
+      { shape, type: x.type },
+      { shape, type: 'int64' },
+    ],
+    attributes(w),
+  ) as [Value, Value];
+  const gradient = channelsFirst(dy, w);
+  const size = source.size;
+  const flat = emit(
+    'ScatterElements',
+    [filled([size], dy.type, 0), reshape(places, [gradient.size]), reshape(gradient, [gradient.size])],
+    [size],
+    dy.type,
+    { axis: int(0), reduction: text(disjoint(w) ? 'none' : 'add') },
+  );
+  return asAsked(reshape(flat, source.shape), w);
+};
+
+/** How many elements of the input each window holds, as AveragePool counts them: [1, 1, …output]. */
+const counts = (w: Window): Value => {
+  const along = w.output.map((n, axis) =>
+    Array.from({ length: n }, (_, i) => {
+      const start = i * w.strides[axis]! - w.before[axis]!;
+      return Math.min(start + w.size[axis]!, w.input[axis]!) - Math.max(start, 0);
+    }),
+  );
+  const table = along.reduce((list, row) => list.flatMap((a) => row.map((b) => a * b)), [1]);
+  return constant(Float32Array.from(table), [1, 1, ...w.output], 'float32');
+};
+
+const averagePoolGradient = (dy: Value, w: Window): Value => {
+  const gradient = channelsFirst(dy, w);
+  const [batch, channels] = gradient.shape as [number, number];
+  const shared = reshape(div(gradient, counts(w)), [batch * channels, 1, ...w.output]);
+  const spread = emit(
+    'ConvTranspose',
+    [shared, filled([1, 1, ...w.size], dy.type, 1)],
+    [batch * channels, 1, ...w.input],
+    dy.type,
+    {
+      ...attributes(w),
+      output_padding: ints(exact(w).after.map((n) => Math.max(0, -n))),
+    },
+  );
+  return asAsked(reshape(spread, [batch, channels, ...w.input]), w);
+};
+
+/** Places as TensorFlow.js counts them: over [height, width, channels], with the batch in front if asked for. */
+const maxPoolWithArgmax = (x: Value, w: Window, includeBatch: boolean): Value[] => {
+  const source = channelsFirst(x, w);
+  const shape = outputShape(source, w);
+  const [values, places] = emitMany(
+    'MaxPool',
+    [source],
+    [
+      { shape, type: x.type },
+      { shape, type: 'int64' },
+    ],
+    attributes(w),
+  ) as [Value, Value];
+  const [height, width, channels] = x.shape.slice(1) as [number, number, number];
+  const table = new Int32Array(source.size);
+  // From a place in [batch, channels, height, width] to its number in [batch, height, width, channels].
+  for (let i = 0; i < table.length; i++) {
+    const spot = i % (height * width);
+    const channel = Math.floor(i / (height * width)) % channels;
+    const image = Math.floor(i / (height * width * channels));
+    table[i] = (includeBatch ? image * height * width * channels : 0) + spot * channels + channel;
+  }
+  const numbers = emit('Gather', [constant(table, [table.length], 'int32'), places], shape, 'int32', {
+    axis: int(0),
+  });
+  return [asAsked(values, w), asAsked(numbers, w)];
+};
+
+export const poolingKernels = [
+  ...['MaxPool', 'MaxPool3D'].map((name) =>
+    kernel<'x', PoolAttributes>(name, ({ x }, a) => maxPool(cast(x, 'float32'), geometry(x.shape, a))),
+  ),
+  ...['AvgPool', 'AvgPool3D'].map((name) =>
+    kernel<'x', PoolAttributes>(name, ({ x }, a) => averagePool(cast(x, 'float32'), geometry(x.shape, a))),
+  ),
+  ...['MaxPoolGrad', 'MaxPool3DGrad'].map((name) =>
+    kernel<'dy' | 'input' | 'output', PoolAttributes>(name, ({ dy, input }, a) =>
+      maxPoolGradient(dy, input, geometry(input.shape, a)),
+    ),
+  ),
+  ...['AvgPoolGrad', 'AvgPool3DGrad'].map((name) =>
+    kernel<'dy' | 'input', PoolAttributes>(name, ({ dy, input }, a) =>
+      averagePoolGradient(dy, geometry(input.shape, a)),
+    ),
+  ),
+  kernel<'x', tf.MaxPoolWithArgmaxAttrs>('MaxPoolWithArgmax', ({ x }, a) =>
+    maxPoolWithArgmax(x, geometry(x.shape, a), a.includeBatchInIndex),
+  ),
+];

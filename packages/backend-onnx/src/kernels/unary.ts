@@ -1,0 +1,45 @@
+import { kernel } from '../backend/kernel.ts';
+import { add, cast, div, mul, scalar, sub, unary, type Value } from '../graph/index.ts';
+
+const direct = {
+  Acos: 'Acos',
+  Acosh: 'Acosh',
+  Asin: 'Asin',
+  Asinh: 'Asinh',
+  Atan: 'Atan',
+  Atanh: 'Atanh',
+  Cos: 'Cos',
+  Cosh: 'Cosh',
+  Erf: 'Erf',
+  Exp: 'Exp',
+  Log: 'Log',
+  Sigmoid: 'Sigmoid',
+  Sin: 'Sin',
+  Sinh: 'Sinh',
+  Sqrt: 'Sqrt',
+  Tan: 'Tan',
+  Tanh: 'Tanh',
+} as const;
+
+const real = (x: Value): Value => cast(x, 'float32');
+
+/** Functions of real numbers: integers are converted first, and the result is float32. */
+const realKernels = Object.entries(direct).map(([name, op]) =>
+  kernel<'x'>(name, ({ x }) => unary(op, real(x))),
+);
+
+export const unaryKernels = [
+  ...realKernels,
+  kernel<'x'>('Abs', ({ x }) => unary('Abs', x)),
+  kernel<'x'>('Neg', ({ x }) => unary('Neg', x)),
+  kernel<'x'>('Sign', ({ x }) => unary('Sign', x)),
+  kernel<'x'>('Ceil', ({ x }) => (x.type === 'float32' ? unary('Ceil', x) : x)),
+  kernel<'x'>('Floor', ({ x }) => (x.type === 'float32' ? unary('Floor', x) : x)),
+  // Both round halves to even.
+  kernel<'x'>('Round', ({ x }) => (x.type === 'float32' ? unary('Round', x) : x)),
+  kernel<'x'>('Square', ({ x }) => mul(x, x)),
+  kernel<'x'>('Rsqrt', ({ x }) => div(scalar(1), unary('Sqrt', real(x)))),
+  kernel<'x'>('Reciprocal', ({ x }) => div(scalar(1), real(x))),
+  kernel<'x'>('Expm1', ({ x }) => sub(unary('Exp', real(x)), 1)),
+  kernel<'x'>('Log1p', ({ x }) => unary('Log', add(real(x), 1))),
+];

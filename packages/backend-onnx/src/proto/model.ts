@@ -1,0 +1,103 @@
+import type { Attribute, ElementType, Node, Value } from '../graph/index.ts';
+import { Writer } from './writer.ts';
+
+// Numbers of fields and types are those of onnx.proto3, IR version 10.
+const IR_VERSION = 10;
+const OPSET = 21;
+const TYPE_CODE: Readonly<Record<ElementType, number>> = {
+  float32: 1,
+  uint8: 2,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float64: 11,
+};
+const ATTRIBUTE_CODE = { float: 1, int: 2, string: 3, floats: 6, ints: 7 } as const;
+
+/** A graph with names, ready to be written. */
+export interface Model {
+  readonly nodes: readonly Node[];
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
+  /** Leaves whose data go into the file. */
+  readonly initializers: readonly Value[];
+  readonly name: (value: Value) => string;
+  /** Sizes of an input or output, with text where any size fits. */
+  readonly dimensions?: (value: Value) => readonly (number | string)[];
+}
+
+/** The bytes of an ONNX file. */
+export const encodeModel = (model: Model): Uint8Array<ArrayBuffer> => {
+  const { name } = model;
+  const writer = new Writer(1 << 14);
+  writer.integer(1, IR_VERSION).text(2, '@mimmx/backend-onnx');
+  writer.message(7, (graph) => {
+    for (const node of model.nodes) graph.message(1, (inner) => writeNode(inner, node, name));
+    graph.text(2, 'step');
+    for (const value of model.initializers)
+      graph.message(5, (inner) => writeTensor(inner, value, name(value)));
+    const dimensions = model.dimensions ?? ((value: Value) => value.shape);
+    for (const value of model.inputs)
+      graph.message(11, (w) => writeInfo(w, value, name(value), dimensions(value)));
+    for (const value of model.outputs)
+      graph.message(12, (w) => writeInfo(w, value, name(value), dimensions(value)));
+  });
+  writer.message(8, (opset) => opset.text(1, '').integer(2, OPSET));
+  if (model.nodes.some((node) => node.domain === 'com.microsoft')) {
+    writer.message(8, (opset) => opset.text(1, 'com.microsoft').integer(2, 1));
+  }
+  return writer.finish();
+};
+
+const writeNode = (writer: Writer, node: Node, name: Model['name']): void => {
+  let last = node.inputs.length;
+  while (last > 0 && !node.inputs[last - 1]) last--;
+  for (const input of node.inputs.slice(0, last)) writer.text(1, input ? name(input) : '');
+  for (const output of node.outputs) writer.text(2, name(output));
+  writer.text(3, name(node.outputs[0] as Value)).text(4, node.op);
+  for (const [key, attribute] of Object.entries(node.attributes)) {
+    writer.message(5, (inner) => writeAttribute(inner, key, attribute));
+  }
+  if (node.domain !== '') writer.text(7, node.domain);
+};
+
+const writeAttribute = (writer: Writer, key: string, attribute: Attribute): void => {
+  writer.text(1, key);
+  switch (attribute.kind) {
+    case 'int':
+      writer.integer(3, attribute.value);
+      break;
+    case 'float':
+      writer.float(2, attribute.value);
+      break;
+    case 'string':
+      writer.text(4, attribute.value);
+      break;
+    case 'ints':
+      for (const n of attribute.value) writer.integer(8, n);
+      break;
+    case 'floats':
+      for (const n of attribute.value) writer.float(7, n);
+      break;
+  }
+  writer.integer(20, ATTRIBUTE_CODE[attribute.kind]);
+};
+
+const writeTensor = (writer: Writer, value: Value, name: string): void => {
+  for (const n of value.shape) writer.integer(1, n);
+  writer.integer(2, TYPE_CODE[value.type]).text(8, name);
+  const data = value.data;
+  if (data) writer.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+};
+
+const writeInfo = (writer: Writer, value: Value, name: string, shape: readonly (number | string)[]): void => {
+  writer.text(1, name).message(2, (type) => {
+    type.message(1, (tensor) => {
+      tensor.integer(1, TYPE_CODE[value.type]).message(2, (dims) => {
+        for (const n of shape) {
+          dims.message(1, (dim) => (typeof n === 'number' ? dim.integer(1, n) : dim.text(2, n)));
+        }
+      });
+    });
+  });
+};

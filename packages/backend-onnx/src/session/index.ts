@@ -1,0 +1,4 @@
+export * from './cache.ts';
+export * from './open.ts';
+export * from './runtime.ts';
+export * from './settings.ts';

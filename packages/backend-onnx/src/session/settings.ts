@@ -1,0 +1,20 @@
+import { availableParallelism } from 'node:os';
+
+/** Where graphs run. All but `cpu` need an onnxruntime-node that has the execution provider. */
+export type Device = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
+
+export interface Settings {
+  readonly device: Device;
+  /** Threads of one operator. */
+  readonly threads: number;
+}
+
+let current: Settings = { device: 'cpu', threads: availableParallelism() };
+
+/** What sessions made from now on will use. */
+export const settings = (): Settings => current;
+
+/** Changes the device or the number of threads. Functions that are already compiled keep theirs. */
+export const configure = (change: Partial<Settings>): void => {
+  current = { ...current, ...change };
+};
