@@ -1,0 +1,89 @@
+import type { FeatureBlock } from '@mimmx/core';
+import { PCA, TSNE, UMAP } from '@saehrimnir/druidjs';
+
+/** How features are brought into the plane. */
+export type EmbeddingKind = 'tsne' | 'umap' | 'pca';
+
+/** How an embedding is called in a text. */
+export const embeddingNames: Readonly<Record<EmbeddingKind, string>> = {
+  tsne: 't-SNE',
+  umap: 'UMAP',
+  pca: 'PCA',
+};
+
+export interface EmbedOptions {
+  readonly kind?: EmbeddingKind;
+  /** Rows shown at most, evenly spaced over the block. Default 800: t-SNE is quadratic in it. */
+  readonly points?: number;
+  readonly seed?: number;
+  /** Steps of t-SNE. Default 400. */
+  readonly iterations?: number;
+}
+
+/** Positions of some rows of a feature block in the plane. */
+export interface Embedding {
+  /** Which rows of the block these are. */
+  readonly rows: readonly number[];
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** Fewer rows than this have no neighbourhoods to show. */
+const FEWEST = 8;
+
+/**
+ * Brings f_y into the plane: t-SNE (van der Maaten & Hinton 2008), UMAP (McInnes et al. 2018) or PCA. The same block
+ * and options give the same positions. Rows with a value that is not finite are left out.
+ *
+ * @returns null if fewer than eight rows are usable
+ */
+export function embed(block: FeatureBlock, options: EmbedOptions = {}): Embedding | null {
+  const { kind = 'tsne', points = 800, seed = 1, iterations = 400 } = options;
+  const rows = evenly(finiteRows(block), points);
+  if (rows.length < FEWEST) return null;
+  // Two columns at least: the t-SNE used here keeps its momentum in a matrix as wide as its input.
+  const width = Math.max(2, block.width);
+  const matrix = rows.map((row) => {
+    const vector = new Float64Array(width);
+    vector.set(block.values.subarray(row * block.width, (row + 1) * block.width));
+    return vector;
+  });
+  const plane = reduce(matrix, kind, seed, iterations);
+  return {
+    rows,
+    x: Float64Array.from(plane, (position) => position[0] ?? 0),
+    y: Float64Array.from(plane, (position) => position[1] ?? 0),
+  };
+}
+
+function reduce(
+  matrix: Float64Array[],
+  kind: EmbeddingKind,
+  seed: number,
+  iterations: number,
+): Float64Array[] {
+  const neighbours = Math.floor((matrix.length - 1) / 3);
+  switch (kind) {
+    case 'tsne':
+      return new TSNE(matrix, { perplexity: Math.min(30, neighbours), epsilon: 10, seed }).transform(
+        iterations,
+      );
+    case 'umap':
+      return new UMAP(matrix, { n_neighbors: Math.max(2, Math.min(15, neighbours)), seed }).transform();
+    case 'pca':
+      return new PCA(matrix, { seed }).transform();
+  }
+}
+
+function finiteRows({ values, width }: FeatureBlock): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row * width < values.length; row++) {
+    if (values.subarray(row * width, (row + 1) * width).every(Number.isFinite)) rows.push(row);
+  }
+  return rows;
+}
+
+function evenly(rows: readonly number[], most: number): number[] {
+  if (rows.length <= most) return [...rows];
+  return Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]!);
+}

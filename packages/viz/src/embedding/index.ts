@@ -1,0 +1,1 @@
+export { type Embedding, type EmbeddingKind, type EmbedOptions, embed, embeddingNames } from './embed.ts';

@@ -1,0 +1,6 @@
+export * from './charts/index.ts';
+export * from './embedding/index.ts';
+export { type Markup, svg } from './html.ts';
+export { palette, type Theme } from './palette.ts';
+export * from './report/index.ts';
+export { type Chart, type FileOptions, inline, svgFile } from './svg/chart.ts';

@@ -1,0 +1,2 @@
+export type { ReportInput, ReportOptions } from './input.ts';
+export { report } from './report.ts';

@@ -1,0 +1,23 @@
+import type { Environment, FeatureBlock, MetricLine, Prediction, Summary } from '@mimmx/core';
+import type { EmbedOptions } from '../embedding/index.ts';
+
+/** A finished run, as its folder holds it. */
+export interface ReportInput {
+  /** `summary.json` */
+  readonly summary: Summary;
+  /** `metrics.jsonl` */
+  readonly metrics: readonly MetricLine[];
+  /** `features.npy` with its ids: f_y of the balanced test set. */
+  readonly features: readonly FeatureBlock[];
+  /** `config.json`, resolved */
+  readonly config: unknown;
+  /** `environment.json` */
+  readonly environment: Environment;
+  /** `predictions.csv`; with several seeds it gives the spread of each group's accuracy. */
+  readonly predictions?: readonly Prediction[];
+}
+
+export interface ReportOptions {
+  /** How the features are brought into the plane. Default: t-SNE of 800 images per method. */
+  readonly embedding?: EmbedOptions;
+}

@@ -1,0 +1,95 @@
+import { type Line, lineChart } from '../charts/index.ts';
+import { families, linesOf, membersOf } from '../curves.ts';
+import { html, type Markup } from '../html.ts';
+import { inline } from '../svg/chart.ts';
+import { type Context, shiftName } from './context.ts';
+import { figure, lineKey } from './figure.ts';
+
+interface Reading {
+  readonly title: string;
+  readonly unit: string;
+  readonly fraction?: boolean;
+  readonly log?: boolean;
+  readonly explain?: string;
+}
+
+const READINGS: Readonly<Record<string, Reading>> = {
+  loss: { title: 'Losses', unit: 'nats' },
+  mi: {
+    title: 'Mutual information with f_y',
+    unit: 'nats',
+    explain:
+      'As the estimator in the loop sees it. A critic can be fooled: a value near zero says that this critic finds nothing, not that nothing is there.',
+  },
+  weight: { title: 'Weight of each confounder', unit: 'share' },
+  scale: { title: 'Scale of each loss term', unit: 'factor, logarithmic', log: true },
+  accuracy: { title: 'Accuracy during training', unit: '%', fraction: true },
+  probe: {
+    title: 'Fresh probes during training',
+    unit: '%',
+    fraction: true,
+    explain: 'What a new reader finds of each confounder in f_y on held-out images: the check on the critic.',
+  },
+};
+
+/** Training curves: for each kind of number a row of small panels, one per method, on common axes. */
+export function training(context: Context): Markup {
+  const { input } = context;
+  if (input.metrics.length === 0) return html``;
+  return html`<section id="training">
+<h2>How training went</h2>
+<p>Over the encoder updates, one panel per method on common axes.${context.seeds > 1 && ' Lines are means over the seeds, bands their range.'}</p>
+${families(input.metrics).map((family) => rowOf(context, family))}
+</section>`;
+}
+
+function rowOf(context: Context, family: string): Markup | null {
+  const { input, methods, summary } = context;
+  const reading = READINGS[family] ?? { title: family, unit: '' };
+  const members = membersOf(input.metrics, family, summary.task);
+  const panels = methods
+    .map((method) => ({ method, lines: linesOf(input.metrics, method.name, family, members) }))
+    .filter(({ lines }) => lines.length > 0);
+  if (panels.length === 0) return null;
+  const { domain, cut } = commonDomain(
+    panels.flatMap(({ lines }) => lines),
+    reading,
+  );
+  const charts = panels.map(({ method, lines }) =>
+    lineChart({
+      title: method.name,
+      lines,
+      domain,
+      names: false,
+      width: 200,
+      height: 136,
+      ...(reading.fraction && { fraction: true }),
+      ...(reading.log && { log: true }),
+    }),
+  );
+  const keys =
+    members.length > 1 || members[0] !== ''
+      ? members.map((member, i) => lineKey((family === 'accuracy' ? shiftName(member) : member) || family, i))
+      : null;
+  return html`<h3>${reading.title}${reading.unit && html` <small>${reading.unit}</small>`}</h3>
+${figure(
+  html`<div class="legend">${keys}</div><div class="panels small">${charts.map(inline)}</div>`,
+  html`${reading.explain}${cut && ' Values above the frame are cut off.'}`,
+)}`;
+}
+
+/** One range for all panels. A few early peaks may leave the frame where they would flatten everything else. */
+function commonDomain(
+  lines: readonly Line[],
+  { fraction, log }: Reading,
+): { domain: [number, number]; cut: boolean } {
+  const values = lines
+    .flatMap((line) => line.points.flatMap((p) => [p.y, p.low ?? p.y, p.high ?? p.y]))
+    .sort((a, b) => a - b);
+  const [low, high] = [values[0] ?? 0, values.at(-1) ?? 1];
+  if (fraction) return { domain: [Math.min(0, low), Math.max(1, high)], cut: false };
+  if (log) return { domain: [low, high], cut: false };
+  const usual = values[Math.floor(values.length * 0.985)] ?? high;
+  const cut = high > 1.6 * usual && usual > 0;
+  return { domain: [Math.min(0, low), cut ? usual * 1.15 : high], cut };
+}
