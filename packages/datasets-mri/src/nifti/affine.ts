@@ -1,4 +1,4 @@
-import { MimmxError } from '@mimmx/core';
+import { NiftiError } from './error.ts';
 
 /** A 4 × 4 matrix, row-major, that takes voxel indices (i, j, k, 1) to millimetres in RAS+ (x, y, z, 1). */
 export type Affine = readonly number[];
@@ -59,7 +59,7 @@ export const linearPart = (a: Affine): number[] => [0, 1, 2, 4, 5, 6, 8, 9, 10].
 export function invert(a: Affine): Affine {
   const linear = invert3(linearPart(a));
   if (!linear) {
-    throw new MimmxError(
+    throw new NiftiError(
       'E_NIFTI_AFFINE',
       `The affine [${a.slice(0, 12).join(', ')}] cannot be inverted. Repair the header's qform or sform, or read with orientation "native".`,
     );

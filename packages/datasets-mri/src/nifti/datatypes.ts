@@ -1,4 +1,4 @@
-import { MimmxError } from '@mimmx/core';
+import { NiftiError } from './error.ts';
 
 type RawConstructor =
   | typeof Uint8Array
@@ -56,7 +56,7 @@ export function datatypeOf(code: number): Datatype {
   const found = readable.get(code);
   if (found) return found;
   const name = refused.get(code) ?? 'no type of the standard';
-  throw new MimmxError(
+  throw new NiftiError(
     'E_NIFTI_DATATYPE',
     `Datatype ${code} (${name}) is not read. Convert the file to one of ${[...readable.values()].map((d) => d.name).join(', ')}.`,
   );

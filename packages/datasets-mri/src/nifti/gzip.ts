@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, gunzip as gunzipCallback, gunzipSync } from 'node:zlib';
-import { MimmxError } from '@mimmx/core';
+import { NiftiError } from './error.ts';
 
 const gunzip = promisify(gunzipCallback);
 
@@ -28,7 +28,7 @@ export function gunzipStart(bytes: Uint8Array): Uint8Array {
  */
 export async function gunzipBounded(bytes: Uint8Array, expected: number): Promise<Uint8Array> {
   if (expected > bytes.length * DENSEST)
-    throw new MimmxError(
+    throw new NiftiError(
       'E_NIFTI_TRUNCATED',
       `${bytes.length} compressed bytes cannot hold the ${expected} that the header promises. Copy the file again.`,
     );
@@ -38,7 +38,7 @@ export async function gunzipBounded(bytes: Uint8Array, expected: number): Promis
     return await gunzip(bytes, { maxOutputLength: expected + TRAILING, chunkSize });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new MimmxError(
+      throw new NiftiError(
         'E_NIFTI_SIZE',
         `The file decompresses to far more than the ${expected} bytes that its header promises. Repair its header or leave it out.`,
         { cause },
@@ -47,11 +47,11 @@ export async function gunzipBounded(bytes: Uint8Array, expected: number): Promis
   }
 }
 
-function damaged(cause: unknown): MimmxError {
+function damaged(cause: unknown): NiftiError {
   const { code, message } = cause as NodeJS.ErrnoException;
   return code === 'Z_BUF_ERROR'
-    ? new MimmxError('E_NIFTI_TRUNCATED', 'The gzip stream ends too early. Copy the file again.', { cause })
-    : new MimmxError('E_NIFTI_GZIP', `The gzip stream is damaged (${message}). Copy the file again.`, {
+    ? new NiftiError('E_NIFTI_TRUNCATED', 'The gzip stream ends too early. Copy the file again.', { cause })
+    : new NiftiError('E_NIFTI_GZIP', `The gzip stream is damaged (${message}). Copy the file again.`, {
         cause,
       });
 }

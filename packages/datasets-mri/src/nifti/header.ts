@@ -1,6 +1,6 @@
-import { MimmxError } from '@mimmx/core';
 import { type Affine, affineOfQuaternion } from './affine.ts';
 import { type Datatype, datatypeOf } from './datatypes.ts';
+import { NiftiError } from './error.ts';
 
 /** What a NIfTI header says that is needed to read its voxels. */
 export interface NiftiHeader {
@@ -59,7 +59,7 @@ const layouts = {
   },
 } as const;
 
-const wrong = (message: string) => new MimmxError('E_NIFTI_HEADER', message);
+const wrong = (message: string) => new NiftiError('E_NIFTI_HEADER', message);
 
 /**
  * Reads the header of a NIfTI-1 or NIfTI-2 single file in either byte order. Follows nifti1.h and nifti2.h; where
@@ -120,13 +120,13 @@ export function parseHeader(bytes: Uint8Array): NiftiHeader {
 /** Version and byte order from the size that every header opens with, checked against the magic string. */
 function recognise(view: DataView): Pick<NiftiHeader, 'version' | 'littleEndian'> {
   if (view.byteLength < 4)
-    throw new MimmxError('E_NIFTI_TRUNCATED', `The file ends after ${view.byteLength} bytes, in its header.`);
+    throw new NiftiError('E_NIFTI_TRUNCATED', `The file ends after ${view.byteLength} bytes, in its header.`);
   for (const littleEndian of [true, false]) {
     const size = view.getInt32(0, littleEndian);
     const version = size === 348 ? 1 : size === 540 ? 2 : null;
     if (!version) continue;
     if (view.byteLength < size)
-      throw new MimmxError(
+      throw new NiftiError(
         'E_NIFTI_TRUNCATED',
         `The file ends after ${view.byteLength} bytes, in its header of ${size}.`,
       );
@@ -135,16 +135,16 @@ function recognise(view: DataView): Pick<NiftiHeader, 'version' | 'littleEndian'
     );
     if (magic === `n+${version}`) return { version, littleEndian };
     if (magic === `ni${version}`)
-      throw new MimmxError(
+      throw new NiftiError(
         'E_NIFTI_MAGIC',
         'This is the header of a .hdr/.img pair. Convert the pair to one .nii file.',
       );
-    throw new MimmxError(
+    throw new NiftiError(
       'E_NIFTI_MAGIC',
       `The magic string is ${JSON.stringify(magic)}, not "n+${version}": not a NIfTI file.`,
     );
   }
-  throw new MimmxError(
+  throw new NiftiError(
     'E_NIFTI_MAGIC',
     'The file does not start with 348 or 540 in either byte order: not a NIfTI file.',
   );

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { MimmxError } from '@mimmx/core';
 import type { Volume } from '../volume/volume.ts';
+import { NiftiError } from './error.ts';
 import { gunzipBounded, gunzipStart, isGzip } from './gzip.ts';
 import { HEADER_BYTES, type NiftiHeader, parseHeader } from './header.ts';
 import { countNonFinite, scaledVoxels } from './voxels.ts';
@@ -51,7 +51,7 @@ export async function readNifti(path: string, options: ReadOptions = {}): Promis
       voxels = all.subarray(extent.from, extent.to);
     } else voxels = await readAt(file, extent.from, Math.max(0, Math.min(extent.to, size) - extent.from));
     if (voxels.length < extent.to - extent.from)
-      throw new MimmxError(
+      throw new NiftiError(
         'E_NIFTI_TRUNCATED',
         `The file ends ${extent.to - extent.from - voxels.length} bytes before its last voxel. Copy the file again.`,
       );
@@ -62,7 +62,7 @@ export async function readNifti(path: string, options: ReadOptions = {}): Promis
   const strange = countNonFinite(data);
   if (strange > 0) {
     if (options.nonFinite !== 'zero')
-      throw new MimmxError(
+      throw new NiftiError(
         'E_NIFTI_VALUES',
         `${strange} of ${data.length} voxels are NaN or infinite. Read them as 0 with nonFinite: "zero", or repair the file.`,
       );
@@ -79,15 +79,15 @@ function extentOf({ shape, datatype, offset }: NiftiHeader, frame: number | unde
   const bytes = nx * ny * nz * datatype.bytes;
   const total = offset + bytes * frames;
   if (!(total <= limit))
-    throw new MimmxError(
+    throw new NiftiError(
       'E_NIFTI_SIZE',
       `The header promises ${shape.join(' × ')} ${datatype.name} voxels, ${total} bytes. If that is right, raise maxMegabytes.`,
     );
   if (frames > 1 && frame === undefined)
-    throw new MimmxError('E_NIFTI_FRAME', `The file has ${frames} volumes. Choose one with frame: 0.`);
+    throw new NiftiError('E_NIFTI_FRAME', `The file has ${frames} volumes. Choose one with frame: 0.`);
   const chosen = frame ?? 0;
   if (!(Number.isInteger(chosen) && chosen >= 0 && chosen < frames))
-    throw new MimmxError(
+    throw new NiftiError(
       'E_NIFTI_FRAME',
       `The file has ${frames} volumes; frame ${chosen} is not one of 0 to ${frames - 1}.`,
     );
@@ -106,10 +106,10 @@ async function openFile(path: string): Promise<FileHandle> {
     const file = await open(path, 'r');
     if ((await file.stat()).isFile()) return file;
     await file.close();
-    throw new MimmxError('E_FILE', 'The path leads to something that is not a file.');
+    throw new NiftiError('E_FILE', 'The path leads to something that is not a file.');
   } catch (cause) {
-    if (cause instanceof MimmxError) throw cause;
-    throw new MimmxError('E_FILE', `The file cannot be opened (${(cause as NodeJS.ErrnoException).code}).`, {
+    if (cause instanceof NiftiError) throw cause;
+    throw new NiftiError('E_FILE', `The file cannot be opened (${(cause as NodeJS.ErrnoException).code}).`, {
       cause,
     });
   }

@@ -1,5 +1,5 @@
-import { MimmxError } from '@mimmx/core';
 import { type Affine, invert3, linearPart, multiply } from '../nifti/affine.ts';
+import { NiftiError } from '../nifti/error.ts';
 import type { Volume } from './volume.ts';
 
 /** For each voxel axis: the world axis (0 right, 1 anterior, 2 superior) it runs along, and whether backwards. */
@@ -79,7 +79,7 @@ function closestRotation(affine: Affine): number[] {
   for (let step = 0; step < 100; step++) {
     const inverse = invert3(r);
     if (!inverse) {
-      throw new MimmxError(
+      throw new NiftiError(
         'E_NIFTI_AFFINE',
         `The affine [${affine.slice(0, 12).join(', ')}] tells no orientation. Repair the header's qform or sform, or read with orientation: "native".`,
       );

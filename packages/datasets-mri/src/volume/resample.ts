@@ -1,5 +1,5 @@
-import { MimmxError } from '@mimmx/core';
 import { type Affine, apply, invert, multiply, spacingOf } from '../nifti/affine.ts';
+import { NiftiError } from '../nifti/error.ts';
 import { interpolateSeparable, tapsAlong } from './taps.ts';
 import type { Volume } from './volume.ts';
 
@@ -86,7 +86,7 @@ export function axesGrid({ shape, affine }: Grid, spacing: readonly (number | nu
 
 function checkSize(size: readonly number[], spacing: readonly (number | null)[]): void {
   if (size.reduce((a, b) => a * b, 1) <= MOST_VOXELS) return;
-  throw new MimmxError(
+  throw new NiftiError(
     'E_SPACING',
     `A spacing of ${spacing.join(' × ')} mm makes ${size.join(' × ')} voxels. Choose a coarser one.`,
   );

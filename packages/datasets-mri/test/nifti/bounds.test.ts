@@ -48,11 +48,7 @@ describe('a file that is not sound is refused with its reason', () => {
     ],
     ['complex voxels', 'E_NIFTI_DATATYPE', () => edited((view) => view.setInt16(70, 32, true))],
     ['unknown voxels', 'E_NIFTI_DATATYPE', () => edited((view) => view.setInt16(70, 999, true))],
-    [
-      'absurd dimensions',
-      'E_NIFTI_SIZE',
-      () => edited((view) => [42, 44, 46].forEach((at) => view.setInt16(at, 32767, true))),
-    ],
+    ['absurd dimensions', 'E_NIFTI_SIZE', () => edited((view) => setAll(view, [42, 44, 46], 32767))],
     ['dimensions beyond the file', 'E_NIFTI_TRUNCATED', () => edited((view) => view.setInt16(46, 900, true))],
     ['NaN voxels', 'E_NIFTI_VALUES', () => edited((view) => view.setFloat32(352, Number.NaN, true))],
     [
@@ -72,7 +68,7 @@ describe('a file that is not sound is refused with its reason', () => {
     [
       'gzip whose header promises more than it can hold',
       'E_NIFTI_TRUNCATED',
-      () => gzipSync(edited((view) => [42, 44].forEach((at) => view.setInt16(at, 8000, true)))),
+      () => gzipSync(edited((view) => setAll(view, [42, 44], 8000))),
     ],
   ])('%s: %s', async (_, code, make) => {
     const made = make();
@@ -114,6 +110,10 @@ function edited(change: (view: DataView) => void): Uint8Array {
   const bytes = sound();
   change(new DataView(bytes.buffer, bytes.byteOffset));
   return bytes;
+}
+
+function setAll(view: DataView, positions: number[], value: number): void {
+  for (const at of positions) view.setInt16(at, value, true);
 }
 
 /** 40³ voxels that do not compress. */
