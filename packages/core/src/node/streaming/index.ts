@@ -12,3 +12,15 @@ export {
 } from './quarantine.ts';
 export { isQuarantined, type ReadOptions, type StreamedImage } from './read-ahead.ts';
 export { describeStream, type StreamReport } from './stream-report.ts';
+export {
+  type ColumnBuilder,
+  categoricalColumn,
+  inferredColumn,
+  isMissingValue,
+  numberColumn,
+  numberOf,
+} from './table/columns.ts';
+export { type OnRecord, type RecordOptions, readRecords } from './table/records.ts';
+export { type HeaderIndex, indexHeader } from './table/required-columns.ts';
+export { createRows, type ManifestTable, type RowIdentity, type RowsBuilder } from './table/rows.ts';
+export { selectRows } from './table/select-rows.ts';
