@@ -1,1 +1,3 @@
-export {};
+export { balancerChecks } from './balancer.ts';
+export type { Check } from './check.ts';
+export { weighterChecks } from './weighter.ts';

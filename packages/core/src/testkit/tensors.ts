@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Random } from '../tensor/random.ts';
+
+/** Fails the check that is running. */
+export function require(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(message);
+}
+
+/** Runs `make` in a tidy and returns the numbers of its result. */
+export async function numbers(make: () => tf.Tensor): Promise<number[]> {
+  const result = tf.tidy(make);
+  const values = Array.from(await result.data());
+  result.dispose();
+  return values;
+}
+
+/** Standard normal features, [rows, width], times `scale`. */
+export const features = (random: Random, rows: number, width: number, scale = 1): tf.Tensor2D =>
+  tf.tensor2d(
+    Float32Array.from({ length: rows * width }, () => scale * random.normal()),
+    [rows, width],
+  );
+
+/**
+ * Runs `body` while reading a tensor's value is an error, as it is while a step is compiled. A value that is read
+ * would be frozen into the compiled step.
+ */
+export function withoutReading<T>(owner: string, body: () => T): T {
+  const engine = tf.engine() as unknown as { readSync?: unknown; read?: unknown };
+  const refuse = () => {
+    throw new Error(`${owner} reads the value of a tensor, which is impossible in a compiled step.`);
+  };
+  engine.readSync = refuse;
+  engine.read = refuse;
+  try {
+    return body();
+  } finally {
+    // The methods of the prototype show again.
+    delete engine.readSync;
+    delete engine.read;
+  }
+}
+
+/** Gives the variables `to` the values of `from`, one by one. */
+export function copyVariables(from: readonly tf.Variable[], to: readonly tf.Variable[]): void {
+  require(from.length === to.length, `One instance has ${from.length} variables, another ${to.length}.`);
+  for (const [i, variable] of to.entries()) {
+    tf.tidy(() => variable.assign(from[i]!.clone()));
+  }
+}
