@@ -1,0 +1,34 @@
+import { defineBalancer } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { createWarmup, warmupOption } from './warmup.ts';
+
+const options = z.strictObject({
+  /** Factor λ of the MI term, beside the one of the method. MIMM (2023): 0.3 to 0.5. */
+  lambda: z.number().nonnegative().default(1),
+  warmup: warmupOption,
+});
+
+/**
+ * Scales [1, λ κ(t)]: L = L_task + λ L_MI.
+ *
+ * Source: published (MIMM, Fay et al., 2023; thesis of 2024, eq. 2.10).
+ */
+export const constant = defineBalancer({
+  name: 'constant',
+  summary: 'A fixed weight on the MI term.',
+  source: 'Fay et al., IEEE Access 2023; eq. 2.10 of the thesis of 2024',
+  granularity: 'grouped',
+  options,
+  create({ terms }, settings) {
+    const warmup = createWarmup(terms.length, settings.warmup);
+    return {
+      granularity: 'grouped',
+      state: warmup.state,
+      scale: () =>
+        warmup.apply(tf.tensor1d(terms.map((_, i) => (i === terms.length - 1 ? settings.lambda : 1)))),
+    };
+  },
+});
+
+export type ConstantOptions = z.input<typeof options>;

@@ -1,0 +1,5 @@
+import './names.ts';
+
+export * from './balancers/index.ts';
+export { plugin } from './plugin.ts';
+export * from './weighters/index.ts';

@@ -1,0 +1,25 @@
+import { defineWeighter } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+const options = z.strictObject({});
+
+/**
+ * aᵢ = 1 / N: the mean of the N terms, nothing to train.
+ *
+ * Source: published; the thesis of 2024 averages its MI terms (eq. 3.6), and it is the ablation of every attention.
+ */
+export const uniform = defineWeighter({
+  name: 'uniform',
+  summary: 'Every confounder counts alike: the mean of the MI terms.',
+  source: 'Stuttgart thesis, 2024, eq. 3.6',
+  options,
+  create: ({ confounders }) => ({
+    variables: [],
+    player: 'nobody',
+    needsMi: false,
+    weights: () => tf.fill([confounders], 1 / confounders) as tf.Tensor1D,
+  }),
+});
+
+export type UniformOptions = z.input<typeof options>;

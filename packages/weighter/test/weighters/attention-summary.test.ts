@@ -1,0 +1,8 @@
+import { weighterChecks } from '@mimmx/core/testkit';
+import { test } from 'vitest';
+import { attentionSummary } from '../../src/index.ts';
+
+for (const trainedBy of ['estimator', 'detached', 'encoder']) {
+  for (const check of weighterChecks(attentionSummary, { trainedBy }))
+    test(`${trainedBy}: ${check.name}`, check.run);
+}
