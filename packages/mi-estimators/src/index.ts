@@ -1,7 +1,11 @@
 import './names.ts';
 
 export * from './critics/index.ts';
-export { type MineOptions, mine } from './lower/mine.ts';
+export * from './dependence/index.ts';
+export * from './entropy/index.ts';
+export * from './lower/index.ts';
+export { type SearchSpace, searchSpace } from './options.ts';
 export { plugin } from './plugin.ts';
+export * from './samples/index.ts';
 export { isStackable, type StackableDefinition, type StackedEstimator } from './stack.ts';
-export { type ClubCategoricalOptions, clubCategorical } from './upper/club-categorical.ts';
+export * from './upper/index.ts';

@@ -1,23 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
-import { createMlp, type MlpShape } from '../networks/index.ts';
+import { createMlp } from '../networks/index.ts';
+import { encode, widthOf } from '../pairs/index.ts';
+import type { Conditional, ConditionalShape } from './conditional.ts';
 
-/** A softmax classifier q(y | x), the conditional density of a discrete y. */
-export interface Categorical {
-  readonly variables: readonly tf.Variable[];
-  /** log q(c | x) of every class, [...lead, batch, dx] → [...lead, batch, classes]. */
-  logProbabilities(x: tf.Tensor): tf.Tensor;
-}
-
-export interface CategoricalShape extends Omit<MlpShape, 'widths'> {
-  readonly x: number;
-  readonly classes: number;
-  readonly hidden: readonly number[];
-}
-
-export function createCategorical({ x, classes, hidden, ...shape }: CategoricalShape): Categorical {
-  const logits = createMlp({ ...shape, widths: [x, ...hidden, classes] });
+/** A softmax classifier q(y | x) of a discrete y. Its parameters are log q(c | xᵢ), [...lead, batch, classes]. */
+export function createCategorical({ context, options, lead }: ConditionalShape): Conditional<tf.Tensor> {
+  const { x: formX, y: formY, random } = context;
+  const { hidden, activation } = options;
+  const widths = [widthOf(formX), ...hidden, widthOf(formY)];
+  const logits = createMlp({ widths, activation, lead, random });
   return {
     variables: logits.variables,
-    logProbabilities: (rows) => tf.logSoftmax(logits.apply(rows), -1),
+    parameters: (x) => tf.logSoftmax(logits.apply(encode(formX, x)), -1),
+    logDensity: (log, y) => tf.sum(tf.mul(log, encode(formY, y)), -1),
+    logTable: (log, y) => tf.matMul(encode(formY, y), log, false, true),
   };
 }

@@ -1,1 +1,10 @@
-export { type Categorical, type CategoricalShape, createCategorical } from './categorical.ts';
+export { createCategorical } from './categorical.ts';
+export type { Conditional, ConditionalShape } from './conditional.ts';
+export { defineFittedBound } from './fitted-bound.ts';
+export { gaussianOptions } from './gaussian-options.ts';
+export {
+  createLocationScale,
+  gaussianLogDensity,
+  type LocationScale,
+  logisticLogDensity,
+} from './location-scale.ts';

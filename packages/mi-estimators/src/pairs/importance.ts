@@ -7,13 +7,21 @@ export interface Importance {
   readonly probability?: tf.Tensor;
   /** Σᵢ pᵢ valueᵢ, [..., batch] → [...]. */
   expect(values: tf.Tensor): tf.Tensor;
+  /** Σᵢ pᵢ rowᵢ, [..., batch, width] → [..., 1, width]. */
+  average(rows: tf.Tensor): tf.Tensor;
 }
 
 /** @param weights [..., batch] ≥ 0, not all zero */
 export function importance(weights?: tf.Tensor): Importance {
-  if (!weights) return { expect: (values) => tf.mean(values, -1) };
+  if (!weights) {
+    return { expect: (values) => tf.mean(values, -1), average: (rows) => tf.mean(rows, -2, true) };
+  }
   const probability = tf.div(weights, tf.sum(weights, -1, true));
-  return { probability, expect: (values) => tf.sum(tf.mul(values, probability), -1) };
+  return {
+    probability,
+    expect: (values) => tf.sum(tf.mul(values, probability), -1),
+    average: (rows) => tf.sum(tf.mul(rows, tf.expandDims(probability, -1)), -2, true),
+  };
 }
 
 /** log p, and {@link NEVER} where p = 0. */

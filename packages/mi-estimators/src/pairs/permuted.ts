@@ -2,6 +2,7 @@ import { MimmxError, type Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { Critic } from '../critics/index.ts';
 import { importance, safeLog } from './importance.ts';
+import { roll } from './partners.ts';
 import type { Scores } from './scores.ts';
 
 /**
@@ -61,11 +62,4 @@ export function permuted(
       return reduction(scores, safeLog(tf.div(pair, tf.sum(pair, [-2, -1], true))));
     },
   };
-}
-
-/** The same rows, begun `shift` rows later and continued from the front. */
-function roll(t: tf.Tensor, shift: number, axis: number): tf.Tensor {
-  const n = t.shape[axis]!;
-  const [head, tail] = tf.split(t, [shift, n - shift], axis) as [tf.Tensor, tf.Tensor];
-  return tf.concat([tail, head], axis);
 }

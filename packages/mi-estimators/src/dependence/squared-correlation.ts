@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { option } from '../options.ts';
+import { defineClosedForm } from './closed-form.ts';
+
+/**
+ * Squared Pearson correlation, averaged over all pairs of a column of x and a column of y; the penalty of BR-Net and
+ * CF-Net (Adeli et al., WACV 2021, eq. 2). Sees linear dependence only. x, y: [batch, d], or classes [batch] as one-hot
+ * codes. A constant column counts as uncorrelated.
+ */
+export const squaredCorrelation = defineClosedForm({
+  name: 'squared-correlation',
+  summary: 'Mean squared Pearson correlation of the columns of x with those of y.',
+  source: 'Adeli et al., WACV 2021',
+  accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
+  cost: 'linear',
+  options: {
+    epsilon: option(z.number().positive(), 1e-8, 'Added to the variances, against constant columns.'),
+  },
+  measure(x, y, { epsilon }, importance) {
+    const { average } = importance;
+    const centredX = tf.sub(x, average(x));
+    const centredY = tf.sub(y, average(y));
+    const weigh = (t: tf.Tensor) =>
+      importance.probability ? tf.mul(t, tf.expandDims(importance.probability, -1)) : tf.div(t, x.shape[0]);
+    const covariance = tf.matMul(weigh(centredX), centredY, true, false);
+    const variance = (t: tf.Tensor) => tf.add(average(tf.square(t)), epsilon);
+    const squares = tf.div(
+      tf.square(covariance),
+      tf.matMul(variance(centredX), variance(centredY), true, false),
+    );
+    return tf.mean(squares);
+  },
+});
+
+export type SquaredCorrelationOptions = z.output<typeof squaredCorrelation.options>;

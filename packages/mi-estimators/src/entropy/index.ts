@@ -1,0 +1,1 @@
+export { type DoeOptions, doe } from './doe.ts';

@@ -1,0 +1,57 @@
+import { MimmxError } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+import {
+  type Conditional,
+  createCategorical,
+  createLocationScale,
+  defineFittedBound,
+  gaussianOptions,
+  type LocationScale,
+} from '../conditionals/index.ts';
+import { classEntropy } from '../entropy/class-entropy.ts';
+import { encode } from '../pairs/index.ts';
+
+/**
+ * H(Y) + E log q(y | x) with a fitted q (Barber & Agakov, NIPS 2003, eq. 3). For a discrete y the entropy comes from the
+ * shares of the classes, and the bound is the best there is for reading how much of a class x holds. For a continuous
+ * y the entropy must be known. x: [batch, dx] or classes [batch]; y: classes [batch] or [batch, dy].
+ * Its `create` throws E_OPTION if y is continuous and `entropy` is not given.
+ */
+export const barberAgakov = defineFittedBound({
+  name: 'barber-agakov',
+  summary: 'Entropy of y less its cross-entropy given x (Barber–Agakov lower bound).',
+  source: 'Barber & Agakov, NIPS 2003',
+  bound: 'lower',
+  y: ['continuous', 'discrete'],
+  cost: 'linear',
+  options: {
+    ...gaussianOptions,
+    entropy: z
+      .number()
+      .optional()
+      .meta({ description: 'Entropy of a continuous y in nats, of the y that is passed in.' }),
+  },
+  reading(shape) {
+    const { context, options } = shape;
+    const discrete = context.y.kind === 'discrete';
+    if (!discrete && options.entropy === undefined) {
+      throw new MimmxError(
+        'E_OPTION',
+        'barber-agakov: a continuous y needs the option "entropy", H(Y) in nats. Where it is unknown use doe, which learns it.',
+      );
+    }
+    const q: Conditional<tf.Tensor | LocationScale> = discrete
+      ? createCategorical(shape)
+      : createLocationScale({ ...shape, limit: options.logVarianceLimit });
+    return {
+      q,
+      read(parameters: tf.Tensor | LocationScale, y, importance) {
+        const entropy = options.entropy ?? classEntropy(encode(context.y, y), importance);
+        return tf.add(importance.expect(q.logDensity(parameters, y)), entropy);
+      },
+    };
+  },
+});
+
+export type BarberAgakovOptions = z.output<typeof barberAgakov.options>;

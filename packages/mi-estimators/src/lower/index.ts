@@ -1,0 +1,9 @@
+export { type BarberAgakovOptions, barberAgakov } from './barber-agakov.ts';
+export { type DvOptions, dv } from './dv.ts';
+export { type InfoNceOptions, infoNce } from './info-nce.ts';
+export { type InterpolatedOptions, interpolated } from './interpolated.ts';
+export { type JsOptions, js } from './js.ts';
+export { type MineOptions, mine } from './mine.ts';
+export { type NwjOptions, nwj } from './nwj.ts';
+export { type SmileOptions, smile } from './smile.ts';
+export { type TubaOptions, tuba } from './tuba.ts';

@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { option } from '../options.ts';
+import type { Scores } from '../pairs/index.ts';
+import { logAddExp } from '../tensor/index.ts';
+import { createBaseline } from './baseline.ts';
+import { defineCriticBound } from './critic-bound.ts';
+import { rowLogMeans } from './expectations.ts';
+
+/**
+ * Between `tuba` (α = 0) and `info-nce` (α = 1): the baseline is α times the mean of exp T over a row's y plus 1 − α
+ * times a learned a(x) (Poole et al., ICML 2019, eq. 15). Trades variance for a cap at log(batch / α).
+ * The joint term's mean holds one of the row's others less, so that both terms see means of as many; this keeps the
+ * bound, by Jensen, without the average over which one is left out. x, y: [batch, d], or classes [batch].
+ */
+export const interpolated = defineCriticBound({
+  name: 'interpolated',
+  summary: 'Lower bound between TUBA and InfoNCE, with bias and variance to choose.',
+  source: 'Poole et al., ICML 2019, eq. 15',
+  options: {
+    alpha: option(z.number().gt(0).lt(1), 0.01, 'Share of InfoNCE: 0 is TUBA, 1 is InfoNCE.', {
+      range: [0.001, 0.9],
+      log: true,
+    }),
+  },
+  objective(parts) {
+    const { alpha } = parts.options;
+    const baseline = createBaseline(parts);
+    const mixed = (logMean: tf.Tensor, logBaseline: tf.Tensor) =>
+      logAddExp(tf.add(logMean, Math.log(alpha)), tf.add(logBaseline, Math.log(1 - alpha)));
+    const value = (scores: Scores) => {
+      const learned = baseline.log(scores.rows);
+      const others = rowLogMeans(scores);
+      const count = scores.negatives;
+      const own = tf.sub(scores.joint, Math.log(count));
+      // With one other in a row the joint term's mean is the own score alone.
+      const withOwn = count > 1 ? logAddExp(own, tf.add(others, Math.log((count - 1) / count))) : own;
+      const joint = scores.expect(tf.sub(scores.joint, mixed(withOwn, learned)));
+      const marginal = scores.expect(tf.exp(tf.sub(others, mixed(others, learned))));
+      return tf.sub(tf.add(joint, 1), marginal);
+    };
+    return { variables: baseline.variables, loss: (scores) => tf.neg(value(scores)), estimate: value };
+  },
+});
+
+export type InterpolatedOptions = z.output<typeof interpolated.options>;

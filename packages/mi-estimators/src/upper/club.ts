@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import { createLocationScale, defineFittedBound, gaussianOptions } from '../conditionals/index.ts';
+import { contrast } from './contrast.ts';
+
+/**
+ * Contrastive log-ratio upper bound E log q(y | x) − E log q(y′ | x), y′ independent of x, with a Gaussian q fitted by
+ * maximum likelihood (vCLUB; Cheng et al., ICML 2020, eq. 6 and 12). An upper bound if q is close to p(y | x), and
+ * loose then. All pairs count, at the cost of the batch and not of its square.
+ * x: [batch, dx] or classes [batch]; y: [batch, dy].
+ */
+export const club = defineFittedBound({
+  name: 'club',
+  summary: 'Contrastive log-ratio upper bound with a Gaussian conditional (vCLUB).',
+  source: 'Cheng et al., ICML 2020, eq. 12',
+  bound: 'upper',
+  y: ['continuous'],
+  cost: 'linear',
+  options: gaussianOptions,
+  reading: (shape) => ({
+    q: createLocationScale({ ...shape, limit: shape.options.logVarianceLimit }),
+    read: contrast,
+  }),
+});
+
+export type ClubOptions = z.output<typeof club.options>;

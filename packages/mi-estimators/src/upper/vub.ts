@@ -1,0 +1,32 @@
+import * as tf from '@tensorflow/tfjs';
+import type { z } from 'zod';
+import {
+  createLocationScale,
+  defineFittedBound,
+  gaussianOptions,
+  type LocationScale,
+} from '../conditionals/index.ts';
+
+/**
+ * Variational upper bound E KL(q(y | x) ‖ N(0, 1)) with a fitted Gaussian q (Alemi et al., ICLR 2017; Poole et al., ICML
+ * 2019, eq. 2). Loose by the divergence of p(y) from N(0, 1): standardise y. x: [batch, dx] or classes [batch];
+ * y: [batch, dy], standardised.
+ */
+export const vub = defineFittedBound({
+  name: 'vub',
+  summary: 'Variational upper bound against a standard normal marginal (VUB, the information bottleneck’s).',
+  source: 'Alemi et al., ICLR 2017; Poole et al., ICML 2019, eq. 2',
+  bound: 'upper',
+  y: ['continuous'],
+  cost: 'linear',
+  options: gaussianOptions,
+  reading: (shape) => ({
+    q: createLocationScale({ ...shape, limit: shape.options.logVarianceLimit }),
+    read({ mean, logScale }: LocationScale, _y, { expect }) {
+      const terms = tf.sub(tf.add(tf.square(mean), tf.exp(logScale)), tf.add(logScale, 1));
+      return expect(tf.mul(tf.sum(terms, -1), 0.5));
+    },
+  }),
+});
+
+export type VubOptions = z.output<typeof vub.options>;
