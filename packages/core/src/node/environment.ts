@@ -13,15 +13,15 @@ export function readVersions(): Record<string, string> {
 /**
  * What a run was made with, for `environment.json`.
  *
- * @param versions of further packages, by name
+ * @param more name of the backend, and versions of further packages by name
  */
 export async function readEnvironment(
   backend: Pick<Backend, 'describe'>,
-  versions: Readonly<Record<string, string>> = {},
+  more: { readonly name?: string; readonly versions?: Readonly<Record<string, string>> } = {},
 ): Promise<Environment> {
   return {
-    versions: { ...readVersions(), ...versions },
-    backend: await backend.describe(),
+    versions: { ...readVersions(), ...more.versions },
+    backend: { ...(more.name ? { name: more.name } : {}), ...(await backend.describe()) },
     platform: `${type()} ${release()} ${arch()}`,
     cpu: `${cpus()[0]?.model.trim() ?? 'unknown'} × ${availableParallelism()}`,
     startedAt: new Date().toISOString(),

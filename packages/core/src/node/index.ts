@@ -4,7 +4,7 @@ export { type ChosenBackend, chooseBackend } from './choose-backend.ts';
 export { csvFile, csvLine, parseCsv } from './csv.ts';
 export { readEnvironment, readVersions } from './environment.ts';
 export { findPackage } from './find-package.ts';
-export { loadPlugins } from './load-plugins.ts';
+export { loadPlugins, pluginOf } from './load-plugins.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export { recordedConfig, runFolder } from './run-folder.ts';

@@ -16,6 +16,24 @@ const isPlugin = (value: unknown): value is Plugin =>
 const firstLine = (error: unknown): string =>
   String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
 
+/**
+ * The plugin that a module exports, as `plugin` or as default.
+ *
+ * @throws E_PLUGIN_EXPORT if it exports none
+ */
+export function pluginOf(
+  module: { readonly plugin?: unknown; readonly default?: unknown },
+  name: string,
+): Plugin {
+  const inside = module.default as { readonly plugin?: unknown } | undefined;
+  const plugin = [module.plugin, module.default, inside?.plugin].find(isPlugin);
+  if (plugin) return plugin;
+  throw new MimmxError(
+    'E_PLUGIN_EXPORT',
+    `"${name}" is not a plugin: it exports neither "plugin" nor a plugin as default. A plugin package says export const plugin = definePlugin({ … }).`,
+  );
+}
+
 async function loadPlugin(name: string, from: string): Promise<Plugin> {
   const tried = candidates(name);
   if (!tried.every((candidate) => PACKAGE_NAME.test(candidate) || /^\.{0,2}\//.test(candidate))) {
@@ -34,12 +52,7 @@ async function loadPlugin(name: string, from: string): Promise<Plugin> {
         { cause: error },
       );
     });
-    const plugin = [module.plugin, module.default, module.default?.plugin].find(isPlugin);
-    if (plugin) return plugin;
-    throw new MimmxError(
-      'E_PLUGIN_EXPORT',
-      `"${candidate}" is not a plugin: it exports neither "plugin" nor a plugin as default. A plugin package says export const plugin = definePlugin({ … }).`,
-    );
+    return pluginOf(module, candidate);
   }
   throw new MimmxError(
     'E_PLUGIN_NOT_FOUND',

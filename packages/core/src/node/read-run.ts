@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { MimmxError } from '../errors.ts';
-import type { Environment, FeatureBlock, MetricLine, Summary } from '../training/record.ts';
+import type { Environment, FeatureBlock, MetricLine, Prediction, Summary } from '../training/record.ts';
 import { parseLines } from './checkpoint-files.ts';
 import { parseCsv } from './csv.ts';
 import { decodeNpy } from './npy.ts';
@@ -18,6 +18,7 @@ export interface RunRecord {
   readonly metrics: readonly MetricLine[];
   /** f_y of the balanced test set under each method and seed. */
   readonly features: readonly FeatureBlock[];
+  readonly predictions: readonly Prediction[];
 }
 
 /**
@@ -68,7 +69,8 @@ export async function readRun(path: string): Promise<RunRecord> {
     config,
     summary,
     environment: await parsed(paths.environment, json),
-    metrics: await parsed(paths.metrics, (content) => parseLines<MetricLine>(content.toString())),
+    metrics: await parsed(paths.metrics, (content) => metricLines(content.toString())),
+    predictions: await parsed(paths.predictions, (content) => predictionsOf(summary, content.toString())),
     features: await parsed(paths.featuresIndex, (content) =>
       featureBlocks(
         summary,
@@ -79,6 +81,29 @@ export async function readRun(path: string): Promise<RunRecord> {
     ),
   };
 }
+
+/** JSON writes NaN as null. */
+const metricLines = (content: string): MetricLine[] =>
+  parseLines<MetricLine>(content).map((line) => ({
+    ...line,
+    values: Object.fromEntries(
+      Object.entries(line.values).map(([name, value]) => [name, value ?? Number.NaN]),
+    ),
+  }));
+
+const predictionsOf = ({ task }: Summary, content: string): Prediction[] =>
+  parseCsv(content)
+    .slice(1)
+    .map(([id = '', patient = '', shift = '', method = '', seed, y = '', ...rest]) => ({
+      id,
+      patient,
+      shift,
+      method,
+      seed: Number(seed),
+      y,
+      z: rest.slice(0, task.z.length),
+      probabilities: rest.slice(task.z.length).map(Number),
+    }));
 
 /** Cuts the matrix into its blocks again: rows of one method and seed follow each other. */
 function featureBlocks(

@@ -4,7 +4,7 @@ import { MimmxError } from '../errors.ts';
 import type { Environment, Job, JobResult, RunStore } from '../training/record.ts';
 import { recoverFolder, replaceFolder } from './atomic-folder.ts';
 import { atomicWrite } from './atomic-write.ts';
-import { jsonLines, readJob, writeJob } from './checkpoint-files.ts';
+import { readJob, writeJob } from './checkpoint-files.ts';
 import { firstDifference } from './first-difference.ts';
 import { encodeNpy } from './npy.ts';
 import { runPaths } from './run-paths.ts';
@@ -47,7 +47,10 @@ export function runFolder(path: string): RunStore {
       writeJob(paths.job(result), { checkpoint, metrics: [...result.metrics], result }),
     async conclude(summary, jobs: readonly JobResult[]) {
       const blocks = jobs.map(({ features }) => features);
-      await atomicWrite(paths.metrics, jsonLines(jobs.flatMap(({ metrics }) => metrics)));
+      await atomicWrite(
+        paths.metrics,
+        jobs.flatMap(({ metrics }) => metrics).map((line) => `${JSON.stringify(line)}\n`),
+      );
       await atomicWrite(paths.predictions, predictionsCsv(summary.task, jobs));
       await atomicWrite(paths.features, encodeNpy(featuresMatrix(blocks)));
       await atomicWrite(paths.featuresIndex, featuresCsv(summary.task, blocks));
@@ -86,7 +89,7 @@ export async function recordedConfig(path: string): Promise<unknown> {
     if (error.code === 'ENOTDIR') {
       throw new MimmxError(
         'E_NOT_A_RUN',
-        `${path} is a file, not a run folder. Choose another folder with --out.`,
+        `${path} is a file, not a run folder. Give the folder of a run, or one that is empty or new.`,
       );
     }
     throw storageError(error, 'read', path);
@@ -96,7 +99,7 @@ export async function recordedConfig(path: string): Promise<unknown> {
     if (!isMissing(error)) throw storageError(error, 'read', paths.config);
     throw new MimmxError(
       'E_NOT_A_RUN',
-      `${path} is not a run folder: it is not empty and has no config.json. Choose another folder with --out.`,
+      `${path} is not a run folder: it is not empty and has no config.json. Give the folder of a run, or one that is empty or new.`,
     );
   });
   try {
@@ -104,7 +107,7 @@ export async function recordedConfig(path: string): Promise<unknown> {
   } catch {
     throw new MimmxError(
       'E_NOT_A_RUN',
-      `${path} is not a run folder: its config.json is not JSON. Choose another folder with --out.`,
+      `${path} is not a run folder: its config.json is not JSON. Give the folder of a run, or one that is empty or new.`,
     );
   }
 }

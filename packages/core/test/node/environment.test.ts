@@ -4,7 +4,10 @@ import { cpuBackend } from '../../src/node/backends/cpu.ts';
 import { readEnvironment } from '../../src/node/environment.ts';
 
 test('says what the run was made with', async () => {
-  const environment = await readEnvironment(cpuBackend.create({}, {}), { '@mimmx/viz': '9.9.9' });
+  const environment = await readEnvironment(cpuBackend.create({}, {}), {
+    name: 'cpu',
+    versions: { '@mimmx/viz': '9.9.9' },
+  });
   const own = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   expect(environment.versions).toMatchObject({
     node: process.versions.node,

@@ -103,6 +103,7 @@ test('concludes with the tables, which read back as what was put in', async () =
   const run = await readRun(path);
   expect(run.summary).toEqual(summaryOf([job, other]));
   expect(run.features).toEqual(jobs.map(({ features }) => features));
+  expect(run.predictions).toEqual(jobs.flatMap(({ predictions }) => predictions));
   expect(run.metrics).toEqual(jobs.flatMap(({ metrics }) => metrics));
   expect((await readdir(path)).sort()).toEqual([
     'config.json',

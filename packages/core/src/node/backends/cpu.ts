@@ -17,6 +17,6 @@ export const cpuBackend = defineBackend({
       await tf.ready();
     },
     compile: tidyCompile,
-    describe: async () => ({ name: 'cpu', version: tf.version.tfjs, device: 'cpu', threads: 1 }),
+    describe: async () => ({ version: tf.version.tfjs, device: 'cpu', threads: 1 }),
   }),
 });

@@ -57,7 +57,7 @@ const define = <const Name extends string>(
       async describe() {
         const loaded = await load(packageName);
         const version = typeof loaded === 'string' ? 'none' : (loaded.version['tfjs-node'] ?? 'unknown');
-        return { name, version, device };
+        return { version, device };
       },
     }),
   });

@@ -23,7 +23,7 @@ export const wasmBackend = defineBackend({
       available: async () => `${REASON}; use "onnx" or "cpu"`,
       setup: async () => refuse(),
       compile: refuse,
-      describe: async () => ({ name: 'wasm', device: 'cpu' }),
+      describe: async () => ({ device: 'cpu' }),
     };
   },
 });
