@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// Libraries look at NO_COLOR once, when they load: so it is settled before anything is imported.
+if (process.env.NO_COLOR || !process.stdout.isTTY) process.env.NO_COLOR = '1';
+
+// A reader that has seen enough (`mimmx plugins | head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+const { main } = await import('./main.ts');
+process.exitCode = await main(process.argv.slice(2));
+
+export {};

@@ -1,0 +1,65 @@
+import { suggest } from '@mimmx/core';
+import type { ArgsDef } from 'citty';
+import { UsageError } from './usage-error.ts';
+
+const flagsOf = (args: ArgsDef): Map<string, { name: string; takesValue: boolean }> => {
+  const flags = new Map<string, { name: string; takesValue: boolean }>();
+  for (const [name, arg] of Object.entries(args)) {
+    if (arg.type === 'positional') continue;
+    const takesValue = arg.type !== 'boolean';
+    flags.set(`--${name}`, { name, takesValue });
+    if (!takesValue) flags.set(`--no-${name}`, { name, takesValue });
+    for (const alias of 'alias' in arg ? [arg.alias ?? []].flat() : [])
+      flags.set(`-${alias}`, { name, takesValue });
+  }
+  return flags;
+};
+
+/** Every value given to an option that may be repeated, in order. */
+export type Repeated = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Refuses what citty would let pass: unknown options, options without their value, arguments too many.
+ *
+ * @returns all values by option name, since citty keeps only the last of a repeated option
+ * @throws UsageError with the nearest option
+ */
+export function checkArguments(command: string, raw: readonly string[], args: ArgsDef): Repeated {
+  const flags = flagsOf(args);
+  const values = new Map<string, string[]>();
+  const positionals = Object.entries(args).filter(([, arg]) => arg.type === 'positional');
+  let given = 0;
+  for (let i = 0; i < raw.length; i++) {
+    const argument = raw[i]!;
+    if (!argument.startsWith('-')) {
+      if (++given > positionals.length) {
+        throw new UsageError(`"mimmx ${command}" does not take "${argument}". See: mimmx ${command} --help`);
+      }
+      continue;
+    }
+    const equals = argument.indexOf('=');
+    const flag = equals < 0 ? argument : argument.slice(0, equals);
+    const known = flags.get(flag);
+    if (!known) {
+      const hint = suggest(flag.replace(/^-+/, ''), Object.keys(args)).replace(
+        /^Did you mean "/,
+        'Did you mean "--',
+      );
+      throw new UsageError(
+        `"mimmx ${command}" has no option "${flag}". ${hint} See: mimmx ${command} --help`,
+      );
+    }
+    if (!known.takesValue) continue;
+    const value = equals < 0 ? raw[++i] : argument.slice(equals + 1);
+    if (value === undefined || value === '' || (equals < 0 && value.startsWith('--'))) {
+      throw new UsageError(`Option "${flag}" needs a value. See: mimmx ${command} --help`);
+    }
+    values.set(known.name, [...(values.get(known.name) ?? []), value]);
+  }
+  const required = positionals.filter(([, arg]) => arg.required !== false && arg.default === undefined);
+  if (given < required.length) {
+    const [name = ''] = required[given] ?? [];
+    throw new UsageError(`"mimmx ${command}" needs ${name.toUpperCase()}. See: mimmx ${command} --help`);
+  }
+  return values;
+}

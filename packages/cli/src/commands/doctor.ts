@@ -1,0 +1,140 @@
+import type { Registry } from '@mimmx/core';
+import { chooseBackend, findPackage, readEnvironment, readVersions } from '@mimmx/core/node';
+import { command, commonArgs } from '../command.ts';
+import { log } from '../log.ts';
+import { version } from '../main.ts';
+import { quietTensorFlow } from '../run/engine.ts';
+import { commandRegistry } from '../run/registry.ts';
+import { trainingSpeed } from '../run/speed.ts';
+import { renderTable } from '../table/table.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** What is known of one backend here. */
+interface Finding {
+  readonly name: string;
+  readonly ready: boolean;
+  /** Why not, or what went wrong. */
+  readonly reason: string | null;
+  readonly details: Readonly<Record<string, string | number>>;
+  /** Images per second in training; null if not measured. */
+  readonly imagesPerSecond: number | null;
+}
+
+/** Says what this machine can compute with, and how fast. */
+export default command({
+  meta: { description: 'Show backends, versions, devices and threads, and how fast each backend trains' },
+  args: {
+    seconds: {
+      type: 'string',
+      default: '10',
+      valueHint: 'n',
+      description: 'Measure each backend for this long; 0 = do not measure',
+    },
+    json: { type: 'boolean', description: 'Print JSON' },
+    ...commonArgs,
+  },
+  examples: [
+    ['mimmx doctor', 'the whole examination'],
+    ['mimmx doctor --seconds 0', 'without the speed reading'],
+  ],
+  async run({ args }) {
+    const seconds = Number(args.seconds);
+    if (!(seconds >= 0)) throw new UsageError(`--seconds ${args.seconds}: write a number, e.g. --seconds 10`);
+    quietTensorFlow();
+    const registry = await commandRegistry([], process.cwd());
+    const findings: Finding[] = [];
+    for (const { definition } of registry.list('backend')) {
+      if (seconds > 0 && !args.json) log.info(`Examining "${definition.name}"`);
+      findings.push(await examine(registry, definition.name, seconds));
+    }
+    const chosen = await chooseBackend(registry).catch(() => null);
+    const { platform, cpu } = await readEnvironment({ describe: async () => ({}) });
+    const facts = {
+      versions: { '@mimmx/cli': version, ...readVersions() },
+      platform,
+      cpu,
+      backends: findings,
+      default: chosen?.name ?? null,
+      warnings: warnings(),
+    };
+    process.stdout.write(args.json ? `${JSON.stringify(facts, null, 2)}\n` : describe(facts));
+    return chosen ? 0 : 1;
+  },
+});
+
+async function examine(registry: Registry, name: string, seconds: number): Promise<Finding> {
+  const backend = registry.create('backend', name, {});
+  const missing = (reason: string, ready = false): Finding => ({
+    name,
+    ready,
+    reason,
+    details: {},
+    imagesPerSecond: null,
+  });
+  try {
+    const answer = await backend.available();
+    if (answer !== true) return missing(answer);
+    await backend.setup();
+    const imagesPerSecond = seconds > 0 ? Math.round(await trainingSpeed(backend, seconds)) : null;
+    return { name, ready: true, reason: null, details: await backend.describe(), imagesPerSecond };
+  } catch (error) {
+    return missing(`fails: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`);
+  }
+}
+
+/** Two copies of TensorFlow.js do not share their kernels and gradients. */
+function warnings(): string[] {
+  const ours = findPackage('@tensorflow/tfjs', import.meta.dirname);
+  const theirs = findPackage('@tensorflow/tfjs', process.cwd());
+  if (theirs === undefined || theirs === ours) return [];
+  return [
+    `This folder has a TensorFlow.js of its own (${theirs}) beside the command's (${ours}): plugins from here may not work. Install both at one version.`,
+  ];
+}
+
+interface Facts {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly platform: string;
+  readonly cpu: string;
+  readonly backends: readonly Finding[];
+  readonly default: string | null;
+  readonly warnings: readonly string[];
+}
+
+function describe({ versions, platform, cpu, backends, warnings: said, ...facts }: Facts): string {
+  const ready = backends.filter((finding) => finding.ready);
+  const column = (heading: string, cell: (finding: Finding) => string) => ({
+    heading,
+    cells: ready.map(cell),
+  });
+  const table = renderTable(
+    ready.map(({ name }) => name),
+    [
+      {
+        heading: '',
+        columns: [
+          column('device', ({ details }) => String(details.device ?? '–')),
+          column('threads', ({ details }) => String(details.threads ?? '–')),
+          column('version', ({ details }) => String(details.onnxruntime ?? details.version ?? '–')),
+          column('images/s trained', ({ imagesPerSecond }) => imagesPerSecond?.toLocaleString('en') ?? '–'),
+        ],
+      },
+    ],
+  );
+  const absent = backends
+    .filter((finding) => !finding.ready)
+    .map(({ name, reason }) => `  ${name}: ${reason}`);
+  return `${[
+    Object.entries(versions)
+      .map(([name, number]) => `${name} ${number}`)
+      .join(', '),
+    `${platform}, ${cpu}`,
+    '',
+    'Backends that can train here',
+    table.replace(/^\s*\n/, ''),
+    ...(absent.length > 0 ? ['', 'Others', ...absent] : []),
+    '',
+    facts.default ? `A run that names no backend uses "${facts.default}".` : 'No backend can train here.',
+    ...said.map((warning) => `Warning: ${warning}`),
+  ].join('\n')}\n`;
+}

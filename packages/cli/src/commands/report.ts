@@ -1,0 +1,30 @@
+import { readRun } from '@mimmx/core/node';
+import { command, commonArgs } from '../command.ts';
+import { writeReport } from '../run/write-report.ts';
+import { summaryTable } from '../table/summary-table.ts';
+
+/** Writes the report of a finished run again, from its record alone, and prints its table. */
+export default command({
+  meta: { description: 'Write the HTML report of a finished run again, and print its table' },
+  args: {
+    run: { type: 'positional', required: true, description: 'Folder of a finished run' },
+    out: {
+      type: 'string',
+      valueHint: 'file',
+      description: 'Where to write the report (default: report.html in the run)',
+    },
+    json: { type: 'boolean', description: 'Print summary.json instead of the table' },
+    ...commonArgs,
+  },
+  examples: [
+    ['mimmx report runs/demo', 'runs/demo/report.html and the table'],
+    ['mimmx report runs/demo --out demo.html', 'the report somewhere else'],
+  ],
+  async run({ args }) {
+    const { summary } = await readRun(args.run);
+    const file = await writeReport(args.run, args.out);
+    if (args.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    else process.stdout.write(`${summaryTable(summary)}\nReport: ${file}\n`);
+    return 0;
+  },
+});

@@ -1,0 +1,79 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MimmxError } from '@mimmx/core';
+import { loadConfig as loadWithC12 } from 'c12';
+
+/** A config file as it stands, not yet checked. */
+export interface LoadedConfig {
+  /** Absolute path of the file. */
+  readonly file: string;
+  /** Its folder: relative paths and plugin names in the config start from here. */
+  readonly folder: string;
+  readonly config: Record<string, unknown>;
+}
+
+const FORMS = 'mimmx.config.ts, .js, .json or .yaml';
+
+const firstLine = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+
+/** Node that strips types reads a `.ts` config by itself; the others go through jiti. */
+const readsTypeScript = Boolean((process.features as { typescript?: unknown }).typescript);
+
+/**
+ * Finds and reads a config file.
+ *
+ * @param path of the file; `mimmx.config.*` in the current folder if absent
+ * @throws E_CONFIG_NOT_FOUND, E_CONFIG
+ */
+export async function loadConfig(path: string | undefined, cwd = process.cwd()): Promise<LoadedConfig> {
+  const explicit = path === undefined ? undefined : resolve(cwd, path);
+  if (explicit !== undefined && !existsSync(explicit)) {
+    throw new MimmxError(
+      'E_CONFIG_NOT_FOUND',
+      `There is no config file ${path}. Give the path of a ${FORMS}.`,
+    );
+  }
+  const inside = explicit !== undefined && statSync(explicit).isDirectory();
+  const folder = explicit === undefined ? cwd : inside ? explicit : dirname(explicit);
+  const loaded = await loadWithC12({
+    name: 'mimmx',
+    cwd: folder,
+    ...(explicit !== undefined && !inside ? { configFile: explicit } : {}),
+    rcFile: false,
+    globalRc: false,
+    packageJson: false,
+    dotenv: false,
+    extend: false,
+    giget: false,
+    envName: false,
+    // One file, nothing to merge: null and undefined must reach the check as they are.
+    merger: (...sources) => sources.find((source) => source !== undefined && source !== null) as never,
+    jitiOptions: {
+      tryNative: readsTypeScript,
+      // A config that imports `defineConfig` need not have this package installed beside it.
+      alias: { '@mimmx/core': fileURLToPath(import.meta.resolve('@mimmx/core')) },
+    },
+  }).catch((error) => {
+    throw new MimmxError(
+      'E_CONFIG',
+      `Config ${path ?? folder} cannot be read: ${firstLine(error)} Mend the file.`,
+      { cause: error },
+    );
+  });
+  if (!loaded._configFile) {
+    throw new MimmxError(
+      'E_CONFIG_NOT_FOUND',
+      `There is no ${FORMS} in ${folder}. Give its path: mimmx train path/to/mimmx.config.ts`,
+    );
+  }
+  const { config } = loaded;
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
+    throw new MimmxError(
+      'E_CONFIG',
+      `Config ${loaded._configFile} is not an object. Say: export default defineConfig({ … })`,
+    );
+  }
+  return { file: loaded._configFile, folder: dirname(loaded._configFile), config };
+}

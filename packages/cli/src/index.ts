@@ -1,0 +1,9 @@
+export { defineConfig } from '@mimmx/core';
+export { type Command, command, commonArgs } from './command.ts';
+export { type LoadedConfig, loadConfig } from './config/load-config.ts';
+export { applyOverrides, type Overrides } from './config/overrides.ts';
+export { main, version } from './main.ts';
+export { commandRegistry, includedPackages } from './run/registry.ts';
+export { writeReport } from './run/write-report.ts';
+export { summaryTable } from './table/summary-table.ts';
+export { type ColumnGroup, renderTable } from './table/table.ts';

@@ -1,0 +1,20 @@
+import { MimmxError } from '@mimmx/core';
+import { UsageError } from './usage-error.ts';
+
+const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+
+/**
+ * Prints an error as one line on stderr (with its stack under `--debug`) and gives the exit status: 2 for usage, else 1.
+ */
+export function printError(error: unknown, debug: boolean): number {
+  const known = error instanceof MimmxError;
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  const line = known ? oneLine(message) : `E_INTERNAL: ${oneLine(message)}`;
+  process.stderr.write(`${line}${known || debug ? '' : '; run again with --debug'}\n`);
+  if (debug) {
+    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+      process.stderr.write(`${cause.stack ?? cause.message}\n`);
+    }
+  }
+  return error instanceof UsageError ? 2 : 1;
+}

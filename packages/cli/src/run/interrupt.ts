@@ -1,0 +1,35 @@
+import { log } from '../log.ts';
+
+const STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** A run that can be stopped from outside. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** Exit status of the signal that came; null if none did. */
+  readonly status: number | null;
+  /** Gives the signals back. */
+  release(): void;
+}
+
+/** Ctrl-C asks the run to save and stop; a second one stops at once. */
+export function listenForInterrupts(): Interruption {
+  const controller = new AbortController();
+  let status: number | null = null;
+  const onSignal = (name: NodeJS.Signals) => {
+    const code = STATUS[name as keyof typeof STATUS];
+    if (status !== null) process.exit(code);
+    status = code;
+    log.info('Stopping after this step and saving. Again to stop at once.');
+    controller.abort();
+  };
+  for (const name of Object.keys(STATUS)) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    get status() {
+      return status;
+    },
+    release() {
+      for (const name of Object.keys(STATUS)) process.off(name, onSignal);
+    },
+  };
+}

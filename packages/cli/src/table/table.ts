@@ -1,0 +1,64 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Columns that stand under one heading and are never parted. */
+export interface ColumnGroup {
+  readonly heading: string;
+  readonly columns: readonly { readonly heading: string; readonly cells: readonly string[] }[];
+}
+
+const GAP = '  ';
+const widthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
+const padStart = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+const shorten = (text: string, width: number): string =>
+  widthOf(text) <= width ? text : `${[...text].slice(0, width - 1).join('')}…`;
+
+/**
+ * A table for the terminal: rows with a name each, columns in groups. Groups that do not fit beside each other go
+ * below, with the names again.
+ *
+ * @param limit greatest width of a line, in characters
+ */
+export function renderTable(rows: readonly string[], groups: readonly ColumnGroup[], limit = 100): string {
+  const names = rows.map((row) => shorten(row, 24));
+  const nameWidth = Math.max(0, ...names.map(widthOf));
+  const blocks: ColumnGroup[][] = [];
+  let used = Number.POSITIVE_INFINITY;
+  for (const group of groups) {
+    const width = GAP.length + groupWidth(group);
+    if (used + width > limit) {
+      blocks.push([]);
+      used = nameWidth;
+    }
+    blocks.at(-1)?.push(group);
+    used += width;
+  }
+  return blocks.map((block) => renderBlock(names, nameWidth, block)).join('\n\n');
+}
+
+const columnWidths = (group: ColumnGroup): number[] =>
+  group.columns.map(({ heading, cells }) => Math.max(widthOf(heading), ...cells.map(widthOf)));
+
+const groupWidth = (group: ColumnGroup): number => {
+  const widths = columnWidths(group);
+  const content = widths.reduce((a, b) => a + b, 0) + GAP.length * (widths.length - 1);
+  return Math.max(content, widthOf(group.heading));
+};
+
+function renderBlock(names: readonly string[], nameWidth: number, groups: readonly ColumnGroup[]): string {
+  const line = (name: string, cell: (group: ColumnGroup, column: number) => string): string => {
+    const parts = groups.map((group) => {
+      const widths = columnWidths(group);
+      const cells = widths.map((width, i) => padStart(cell(group, i), width)).join(GAP);
+      return padStart(cells, groupWidth(group));
+    });
+    return [padEnd(name, nameWidth), ...parts].join(GAP).trimEnd();
+  };
+  const headings = groups.map((group) => padStart(group.heading, groupWidth(group)));
+  return [
+    [padEnd('', nameWidth), ...headings].join(GAP).trimEnd(),
+    line('', (group, i) => group.columns[i]?.heading ?? ''),
+    ...names.map((name, row) => line(name, (group, i) => group.columns[i]?.cells[row] ?? '')),
+  ].join('\n');
+}

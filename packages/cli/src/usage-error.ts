@@ -1,0 +1,9 @@
+import { MimmxError } from '@mimmx/core';
+
+/** The command line itself is wrong: exit status 2. */
+export class UsageError extends MimmxError {
+  constructor(message: string) {
+    super('E_USAGE', message);
+    this.name = 'UsageError';
+  }
+}
