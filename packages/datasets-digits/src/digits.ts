@@ -54,7 +54,7 @@ export const digits = defineDataset({
       const kept = strokes[code]?.get(row);
       if (kept) return unit(kept);
       const plain = unit(source.bytes.subarray(row * PIXELS, (row + 1) * PIXELS));
-      const bytes = Uint8Array.from(thickness.apply(plain, code), (value) => Math.round(value * 255));
+      const bytes = toBytes(thickness.apply(plain, code));
       strokes[code]?.set(row, bytes);
       return unit(bytes);
     };
@@ -82,7 +82,18 @@ export const digits = defineDataset({
   },
 });
 
-const unit = (bytes: Uint8Array): Float32Array => Float32Array.from(bytes, (byte) => byte / 255);
+// Plain loops: `from` with a function goes through an iterator, and these run for every image.
+function unit(bytes: Uint8Array): Float32Array {
+  const pixels = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) pixels[i] = (bytes[i] ?? 0) / 255;
+  return pixels;
+}
+
+function toBytes(pixels: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) bytes[i] = Math.round((pixels[i] ?? 0) * 255);
+  return bytes;
+}
 
 function checkAssignment(assigned: Assignment): void {
   for (const [name, code] of Object.entries(assigned)) {

@@ -1,17 +1,21 @@
 /** A square image made larger by a whole factor, bilinear between pixel centres. */
 export function enlarge(pixels: Float32Array, side: number, factor: number): Float32Array {
   const large = side * factor;
+  const before = new Int32Array(large);
+  const share = new Float64Array(large);
+  for (let i = 0; i < large; i++) {
+    const at = Math.min(Math.max((i + 0.5) / factor - 0.5, 0), side - 1);
+    before[i] = Math.min(Math.floor(at), side - 2);
+    share[i] = at - (before[i] as number);
+  }
   const result = new Float32Array(large * large);
   for (let row = 0; row < large; row++) {
-    const y = Math.min(Math.max((row + 0.5) / factor - 0.5, 0), side - 1);
-    const top = Math.min(Math.floor(y), side - 2);
     for (let column = 0; column < large; column++) {
-      const x = Math.min(Math.max((column + 0.5) / factor - 0.5, 0), side - 1);
-      const left = Math.min(Math.floor(x), side - 2);
-      const at = top * side + left;
-      const upper = mix(pixels[at] ?? 0, pixels[at + 1] ?? 0, x - left);
-      const lower = mix(pixels[at + side] ?? 0, pixels[at + side + 1] ?? 0, x - left);
-      result[row * large + column] = mix(upper, lower, y - top);
+      const at = (before[row] as number) * side + (before[column] as number);
+      const across = share[column] as number;
+      const upper = mix(pixels[at] as number, pixels[at + 1] as number, across);
+      const lower = mix(pixels[at + side] as number, pixels[at + side + 1] as number, across);
+      result[row * large + column] = mix(upper, lower, share[row] as number);
     }
   }
   return result;
@@ -59,13 +63,11 @@ function greatest(pixels: Float32Array, side: number, radius: number, outside: n
   for (let up = -reach; up <= reach; up++) {
     const source = widened[Math.floor(Math.sqrt(radius * radius - up * up))] ?? framed;
     for (let row = 0; row < side; row++) {
-      const line = source.subarray(
-        (row + reach + up) * stride + reach,
-        (row + reach + up) * stride + reach + side,
-      );
+      const from = (row + reach + up) * stride + reach;
+      const to = row * side;
       for (let column = 0; column < side; column++) {
-        const value = line[column] as number;
-        if (value > (result[row * side + column] as number)) result[row * side + column] = value;
+        const value = source[from + column] as number;
+        if (value > (result[to + column] as number)) result[to + column] = value;
       }
     }
   }
@@ -84,6 +86,10 @@ function widen(narrower: Float32Array, pixels: Float32Array, half: number): Floa
   return result;
 }
 
-const complement = (pixels: Float32Array): Float32Array => pixels.map((value) => 1 - value);
+function complement(pixels: Float32Array): Float32Array {
+  const result = new Float32Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) result[i] = 1 - (pixels[i] as number);
+  return result;
+}
 
 const mix = (a: number, b: number, share: number): number => a + (b - a) * share;
