@@ -8,6 +8,3 @@ import { type Preparation, prepare } from '../volume/prepare.ts';
  */
 export const decode: Decode<Preparation> = async (path, preparation) =>
   prepare(await readNifti(path, preparation.read), preparation);
-
-/** Changes whenever the same file and preparation give other values. */
-export const DECODER_VERSION = 'mri-volume/1';

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Column, defineDataset, MimmxError } from '@mimmx/core';
+import { confine, createRows } from '@mimmx/core/streaming';
+import { z } from 'zod';
+import { type BidsFile, findBidsFiles } from './bids-files.ts';
+import { bidsColumns } from './bids-tables.ts';
+import { openVolumes, quarantineOf } from './open-volumes.ts';
+import { volumeFields } from './volume-options.ts';
+
+const bidsSchema = z.strictObject({
+  /** Folder of the data set, relative to the config file. */
+  path: z.string(),
+  /** Last part of the images' names: `T1w`, `FLAIR`, … */
+  suffix: z.string().default('T1w'),
+  /** Folder of the images below the subject or session. */
+  datatype: z.string().default('anat'),
+  /** Entities that the names must have: `{ ses: '01', run: ['1', '2'], acq: null }`; null asks for absence. */
+  entities: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])).default({}),
+  /** Take the images of `derivatives/<name>` instead of the raw ones. The tables are those of the raw data. */
+  derivative: z
+    .string()
+    .regex(/^[\w.-]+$/, 'the name of one folder')
+    .refine((name) => name !== '..' && name !== '.', 'the name of one folder')
+    .optional(),
+  ...volumeFields,
+});
+
+declare module '@mimmx/core' {
+  interface DatasetOptions {
+    bids: z.input<typeof bidsSchema>;
+  }
+}
+
+/**
+ * Images of a BIDS data set with the columns of `participants.tsv` and of the subjects' `*_sessions.tsv`. Entities
+ * that differ between the images (session, run, …) become columns too.
+ *
+ * @example
+ * registry.create('dataset', 'bids', { root: '.', seed: 0 }, { path: 'ds000001', suffix: 'T1w', image: { size: [32, 32, 32] } });
+ */
+export const bids = defineDataset({
+  name: 'bids',
+  summary: 'Brain MRI in a BIDS data set: participants, sessions, entities, derivatives; volumes or slices',
+  source: 'Gorgolewski et al., Scientific Data 3:160044, 2016',
+  options: bidsSchema,
+  async create(context, options) {
+    const { root } = confine(resolve(context.root, options.path));
+    const quarantine = quarantineOf(options, context);
+    const below = options.derivative === undefined ? '' : `derivatives/${options.derivative}`;
+    const files = await findBidsFiles(root, below, options);
+    if (files.length === 0)
+      throw new MimmxError(
+        'E_NO_IMAGES',
+        `No ${options.datatype}/*_${options.suffix}.nii(.gz) with the asked entities in ${options.path}/${below}. Check suffix, datatype, entities and derivative.`,
+      );
+    quarantine.expect(files.length);
+    const rows = createRows('participants.tsv', quarantine);
+    const kept = files.filter(({ id, subject, path }) =>
+      rows.add({ id, patient: subject, file: path, line: null }),
+    );
+    const columns = {
+      ...entityColumns(kept),
+      ...(await bidsColumns(root, kept, options.columns, quarantine)),
+    };
+    return openVolumes(
+      {
+        ...rows.done(columns),
+        root,
+        sessions: new Map(kept.map(({ id, session }) => [id, session])),
+        ...(await about(root)),
+      },
+      options,
+      context,
+      quarantine,
+      'bids',
+    );
+  },
+});
+
+/** A column for each entity that not all images share. */
+function entityColumns(files: readonly BidsFile[]): Record<string, Column> {
+  const names = [...new Set(files.flatMap(({ entities }) => Object.keys(entities)))];
+  const columns: Record<string, Column> = {};
+  for (const name of names) {
+    const labels = [...new Set(files.flatMap(({ entities }) => entities[name] ?? []))].sort();
+    const codes = Int32Array.from(files, ({ entities }) => labels.indexOf(entities[name] ?? ''));
+    if (labels.length > 1 || codes.includes(-1)) columns[name] = { kind: 'categorical', codes, labels };
+  }
+  return columns;
+}
+
+/** Licence and citation as dataset_description.json says them. */
+async function about(root: string): Promise<{ licence: string; citation?: string }> {
+  const unstated = { licence: 'not stated in dataset_description.json' };
+  const path = join(root, 'dataset_description.json');
+  if (!existsSync(path)) return unstated;
+  try {
+    const said: unknown = JSON.parse(
+      await readFile(confine(root).file('dataset_description.json').path, 'utf8'),
+    );
+    const parsed = z
+      .object({
+        License: z.string().optional(),
+        DatasetDOI: z.string().optional(),
+        HowToAcknowledge: z.string().optional(),
+      })
+      .parse(said);
+    const citation = parsed.HowToAcknowledge ?? parsed.DatasetDOI;
+    return { licence: parsed.License ?? unstated.licence, ...(citation ? { citation } : {}) };
+  } catch (cause) {
+    throw new MimmxError(
+      'E_BIDS',
+      'dataset_description.json is no valid JSON object, or one of its texts is none. Repair it.',
+      { cause },
+    );
+  }
+}

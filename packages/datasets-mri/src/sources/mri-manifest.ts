@@ -1,0 +1,119 @@
+import { dirname, resolve } from 'node:path';
+import { defineDataset, MimmxError } from '@mimmx/core';
+import { confine, createRows, indexHeader, readRecords } from '@mimmx/core/streaming';
+import { z } from 'zod';
+import { type ColumnsBuilder, columnsOf } from '../tables/columns.ts';
+import { openVolumes, quarantineOf } from './open-volumes.ts';
+import { volumeFields } from './volume-options.ts';
+
+const manifestSchema = z.strictObject({
+  /** CSV or TSV file (plain or .gz), relative to the config file. */
+  table: z.string(),
+  /** Folder that the images' paths start from, relative to the config file; the table's if absent. */
+  root: z.string().optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  /** Column that names the image uniquely. */
+  id: z.string().default('id'),
+  /** Column of the patient; the id if absent. */
+  patient: z.string().optional(),
+  /** Column of the image's path, or a path with columns in braces: `'{eid}/T1/T1_brain.nii.gz'`. */
+  file: z.string().default('path'),
+  licence: z.string().default('not stated'),
+  citation: z.string().optional(),
+  ...volumeFields,
+});
+
+declare module '@mimmx/core' {
+  interface DatasetOptions {
+    'mri-manifest': z.input<typeof manifestSchema>;
+  }
+}
+
+/**
+ * Images listed in a table, one row each: the form of cohort studies such as UK Biobank (`eid`, fields as `31-0.0`) and
+ * NAKO (semicolons, decimal commas).
+ *
+ * @example
+ * registry.create('dataset', 'mri-manifest', { root: '.', seed: 0 }, {
+ *   table: 'ukb.csv',
+ *   id: 'eid',
+ *   file: '{eid}_20252_2_0/T1/T1_brain.nii.gz',
+ *   columns: { sex: { from: '31-0.0', labels: { 0: 'F', 1: 'M' } }, age: { from: '21003-2.0', kind: 'number' } },
+ * });
+ */
+export const mriManifest = defineDataset({
+  name: 'mri-manifest',
+  summary: 'Brain MRI listed in a CSV or TSV table (UK Biobank- and NAKO-style); volumes or slices',
+  source: 'ours',
+  options: manifestSchema,
+  async create(context, options) {
+    const table = resolve(context.root, options.table);
+    const root = confine(
+      options.root === undefined ? dirname(table) : resolve(context.root, options.root),
+    ).root;
+    const quarantine = quarantineOf(options, context);
+    const rows = createRows(options.table, quarantine);
+    let records = 0;
+    let builder: ColumnsBuilder | undefined;
+    const reading = { quarantine, ...(options.delimiter ? { delimiter: options.delimiter } : {}) };
+    await readRecords(table, reading, (header) => {
+      const index = indexHeader(table, header);
+      const id = index.required(options.id);
+      const patient = options.patient === undefined ? id : index.required(options.patient);
+      const file = fileOf(options.file, index.required);
+      const skip = [header[id]!, header[patient]!, ...file.columns.map((at) => header[at]!)];
+      builder = columnsOf(header, options.columns, skip, options.table);
+      return (fields, line) => {
+        records++;
+        const row = {
+          id: fields[id]!.trim(),
+          patient: fields[patient]!.trim(),
+          file: file.path(fields),
+          line,
+        };
+        if (row.id === '' || row.patient === '' || row.file === '') {
+          quarantine.add({ file: options.table, line, reason: 'no id, patient or path' });
+        } else if (rows.add(row)) builder?.push(fields);
+      };
+    });
+    if (records === 0)
+      throw new MimmxError('E_NO_IMAGES', `Table ${options.table} has no row below its header.`);
+    quarantine.expect(records);
+    quarantine.check();
+    return openVolumes(
+      {
+        ...rows.done(builder?.done() ?? {}),
+        root,
+        licence: options.licence,
+        ...(options.citation === undefined ? {} : { citation: options.citation }),
+      },
+      options,
+      context,
+      quarantine,
+      'mri-manifest',
+    );
+  },
+});
+
+/** The path of a record's image: a column's text, or a pattern filled with columns. */
+function fileOf(pattern: string, required: (column: string) => number) {
+  const names = [...pattern.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
+  if (names.length === 0) {
+    const at = required(pattern);
+    return { columns: [at], path: (fields: readonly string[]) => fields[at]!.trim() };
+  }
+  const places = new Map(names.map((name) => [name, required(name)]));
+  return {
+    // A column that only helps to name the file may still be a column of the table.
+    columns: [],
+    path(fields: readonly string[]): string {
+      let missing = false;
+      const path = pattern.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
+        const text = fields[places.get(name)!]!.trim();
+        if (text === '') missing = true;
+        return text;
+      });
+      return missing ? '' : path;
+    },
+  };
+}
