@@ -7,26 +7,31 @@ export function readout(
   network: Network,
   task: Task,
   backend: Pick<Backend, 'compile'>,
-): Required<Pick<Method, 'predict' | 'features' | 'predictConfounders' | 'switchedHeads'>> {
-  const confounders = network.slices.widths.length - 1;
+): Pick<Method, 'predict' | 'features' | 'predictConfounders' | 'switchedHeads'> {
+  const [primaryWidth, ...widths] = network.slices.widths;
+  const confounders = widths.map((_, i) => i + 1);
   const primary = (x: tf.Tensor) => network.features(network.encode(x, false), 0, false);
+  const probabilities = (features: tf.Tensor2D, i: number) => {
+    const logits = network.logits(features, i);
+    return (i === 0 || task.z[i - 1]!.kind === 'categorical' ? tf.softmax(logits) : logits) as tf.Tensor2D;
+  };
+  // A head can be switched onto f_y only if it is as wide as the head's own slice.
+  const switchable = widths.every((width, i) => width === primaryWidth && task.z[i]!.kind === 'categorical');
   return {
-    predict: backend.compile((x: tf.Tensor) => tf.softmax(network.logits(primary(x), 0)) as tf.Tensor2D),
+    predict: backend.compile((x: tf.Tensor) => probabilities(primary(x), 0)),
     features: backend.compile(primary),
-    predictConfounders: backend.compile((x: tf.Tensor) => {
-      const encoded = network.encode(x, false);
-      return Array.from({ length: confounders }, (_, i) => {
-        const logits = network.logits(network.features(encoded, i + 1, false), i + 1);
-        return (task.z[i]!.kind === 'categorical' ? tf.softmax(logits) : logits) as tf.Tensor2D;
-      });
+    ...(confounders.length > 0 && {
+      predictConfounders: backend.compile((x: tf.Tensor) => {
+        const encoded = network.encode(x, false);
+        return confounders.map((i) => probabilities(network.features(encoded, i, false), i));
+      }),
     }),
-    switchedHeads: backend.compile((x: tf.Tensor) => {
-      const features = primary(x);
-      return Array.from({ length: confounders }, (_, i) =>
-        network.slices.widths[i + 1] === network.slices.widths[0] && task.z[i]!.kind === 'categorical'
-          ? (tf.softmax(network.logits(features, i + 1)) as tf.Tensor2D)
-          : tf.zeros<tf.Rank.R2>([features.shape[0], 0]),
-      );
-    }),
+    ...(confounders.length > 0 &&
+      switchable && {
+        switchedHeads: backend.compile((x: tf.Tensor) => {
+          const features = primary(x);
+          return confounders.map((i) => probabilities(features, i));
+        }),
+      }),
   };
 }
