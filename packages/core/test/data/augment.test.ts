@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createAugmentation, gainAndNoise, Random, shiftBy } from '../../src/index.ts';
+
+test('shift moves all pixels by one whole vector and fills with 0', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 3 }),
+      fc.nat(1000),
+      fc.integer({ min: 1, max: 2 }),
+      (most, seed, channels) => {
+        const [height, width] = [5, 6];
+        const before = Float32Array.from({ length: height * width * channels }, (_, i) => i + 1);
+        const after = before.slice();
+        shiftBy(most)(after, [height, width, channels], new Random(seed));
+        const matches = [];
+        for (let down = -most; down <= most; down++) {
+          for (let right = -most; right <= most; right++) {
+            const expected = before.map((_, i) => {
+              const channel = i % channels;
+              const row = Math.floor(i / channels / width) - down;
+              const column = (Math.floor(i / channels) % width) - right;
+              const inside = row >= 0 && row < height && column >= 0 && column < width;
+              return inside ? (before[(row * width + column) * channels + channel] ?? 0) : 0;
+            });
+            if (expected.every((value, i) => value === after[i])) matches.push([down, right]);
+          }
+        }
+        expect(matches.length).toBe(1);
+      },
+    ),
+  );
+});
+
+test('shift reaches every vector', () => {
+  const random = new Random(1);
+  const seen = new Set<number>();
+  for (let i = 0; i < 500; i++) {
+    const image = new Float32Array(49);
+    image[24] = 1;
+    shiftBy(2)(image, [7, 7, 1], random);
+    seen.add(image.indexOf(1));
+  }
+  expect(seen.size).toBe(25);
+});
+
+test('gain is one factor for the image; noise has the spread asked for', () => {
+  const image = new Float32Array(100).fill(1);
+  gainAndNoise(0.2, 0)(image, [10, 10, 1], new Random(3));
+  expect(new Set(image).size).toBe(1);
+  expect(Math.abs((image[0] ?? 0) - 1)).toBeLessThanOrEqual(0.2);
+  const noisy = new Float32Array(20_000);
+  gainAndNoise(0, 0.5)(noisy, [20_000, 1, 1], new Random(4));
+  const variance = noisy.reduce((sum, value) => sum + value ** 2, 0) / noisy.length;
+  // The sample variance of 20,000 normals has a standard deviation of 1 %.
+  expect(variance / 0.25).toBeCloseTo(1, 1);
+});
+
+test('nothing named is nothing done', () => {
+  expect(createAugmentation({})).toBeUndefined();
+  expect(createAugmentation({ shift: 1 })).toBeTypeOf('function');
+});
