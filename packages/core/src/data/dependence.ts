@@ -26,6 +26,13 @@ export function tableInformation(counts: readonly (readonly number[])[]): number
   return Math.max(nats, 0);
 }
 
+/** Correlation of two binary variables from their counts [2][2], with its sign. 0 if one of them does not vary. */
+export function phi(counts: readonly (readonly number[])[]): number {
+  const [[n00 = 0, n01 = 0] = [], [n10 = 0, n11 = 0] = []] = counts;
+  const margins = Math.sqrt(n00 + n01) * Math.sqrt(n10 + n11) * Math.sqrt(n00 + n10) * Math.sqrt(n01 + n11);
+  return margins > 0 ? (n00 * n11 - n01 * n10) / margins : 0;
+}
+
 /** Cramér's V (Cramér 1946), 0 to 1: √(χ² / (n · (min(rows, columns) − 1))) over rows and columns in use. */
 export function cramersV(counts: readonly (readonly number[])[]): number {
   const rows = counts.filter((row) => row.some((count) => count > 0));

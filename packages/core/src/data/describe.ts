@@ -1,5 +1,5 @@
 import type { Factor } from '../contracts/factor.ts';
-import { contingency, cramersV, pearson, quantileCodes, tableInformation } from './dependence.ts';
+import { contingency, cramersV, pearson, phi, quantileCodes, tableInformation } from './dependence.ts';
 import type { SampleSet } from './samples.ts';
 import type { ResolvedTask } from './task.ts';
 
@@ -71,7 +71,11 @@ function describePair(a: Variable, b: Variable): PairReport {
   return {
     a: a.factor.name,
     b: b.factor.name,
-    correlation: manyClasses ? cramersV(counts) : pearson(numbersOf(a), numbersOf(b)),
+    correlation: manyClasses
+      ? cramersV(counts)
+      : bothBinary
+        ? phi(counts)
+        : pearson(numbersOf(a), numbersOf(b)),
     measure: manyClasses ? 'cramers-v' : bothBinary ? 'phi' : 'pearson',
     mutualInformation: tableInformation(counts),
   };

@@ -16,7 +16,7 @@ export {
 } from './batches.ts';
 export { type Cell, countCells, type DrawRequest, drawSamples, type Prevalence } from './cells.ts';
 export { columnValues } from './column-values.ts';
-export { contingency, cramersV, pearson, quantileCodes, tableInformation } from './dependence.ts';
+export { contingency, cramersV, pearson, phi, quantileCodes, tableInformation } from './dependence.ts';
 export { type CellReport, describeCells, type PairReport } from './describe.ts';
 export { type Groups, groupName, groupsOf } from './groups.ts';
 export { createImageStore, type ImageStore, type ImageStoreOptions } from './images.ts';
