@@ -1,4 +1,9 @@
 #!/usr/bin/env node
+import module from 'node:module';
+
+// Halves the start-up, most of which is compiling TensorFlow.js. Node 20 does not have it.
+module.enableCompileCache?.();
+
 // Libraries look at NO_COLOR once, when they load: so it is settled before anything is imported.
 if (process.env.NO_COLOR || !process.stdout.isTTY) process.env.NO_COLOR = '1';
 
@@ -10,5 +15,3 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const { main } = await import('./main.ts');
 process.exitCode = await main(process.argv.slice(2));
-
-export {};

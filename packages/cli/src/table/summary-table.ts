@@ -14,7 +14,7 @@ const interval = (bounds: readonly [number, number] | undefined): string =>
 function bestProbe(result: LeakageResult | undefined): string {
   if (!result) return '–';
   const best = PROBES.reduce((a, b) => (result[b] > result[a] ? b : a));
-  return `${percent(result[best])} ${best}`;
+  return `${percent(result[best])} ${best.padEnd(PROBES[0].length)}`;
 }
 
 const keysOf = (methods: readonly MethodResult[], part: 'shifts' | 'leakage'): string[] => [

@@ -47,18 +47,19 @@ const groupWidth = (group: ColumnGroup): number => {
 };
 
 function renderBlock(names: readonly string[], nameWidth: number, groups: readonly ColumnGroup[]): string {
-  const line = (name: string, cell: (group: ColumnGroup, column: number) => string): string => {
+  type Pad = typeof padStart;
+  const line = (name: string, pad: Pad, cell: (group: ColumnGroup, column: number) => string): string => {
     const parts = groups.map((group) => {
       const widths = columnWidths(group);
-      const cells = widths.map((width, i) => padStart(cell(group, i), width)).join(GAP);
-      return padStart(cells, groupWidth(group));
+      const cells = widths.map((width, i) => pad(cell(group, i), width)).join(GAP);
+      return padEnd(cells, groupWidth(group));
     });
     return [padEnd(name, nameWidth), ...parts].join(GAP).trimEnd();
   };
-  const headings = groups.map((group) => padStart(group.heading, groupWidth(group)));
+  const headings = groups.map((group) => padEnd(group.heading, groupWidth(group)));
   return [
     [padEnd('', nameWidth), ...headings].join(GAP).trimEnd(),
-    line('', (group, i) => group.columns[i]?.heading ?? ''),
-    ...names.map((name, row) => line(name, (group, i) => group.columns[i]?.cells[row] ?? '')),
+    line('', padEnd, (group, i) => group.columns[i]?.heading ?? ''),
+    ...names.map((name, row) => line(name, padStart, (group, i) => group.columns[i]?.cells[row] ?? '')),
   ].join('\n');
 }

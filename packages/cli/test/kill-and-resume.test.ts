@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Random } from '@mimmx/core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mimmx, remove, run, start, temporaryFolder, toyConfig } from './run-command.ts';
+
+let folder: string;
+let undisturbed: string;
+
+// Long enough to be caught in the middle, and saved often, so that many kills fall into a save.
+const args = (out: string, ...rest: string[]) => [
+  'train',
+  toyConfig,
+  '--out',
+  out,
+  '--set',
+  'training.updates=80',
+  '--set',
+  'training.checkpointEvery=2',
+  ...rest,
+];
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  undisturbed = join(folder, 'undisturbed');
+  expect(await run(args(undisturbed), folder)).toMatchObject({ status: 0 });
+}, 60_000);
+afterAll(() => remove(folder));
+
+const MODELS = ['erm', 'mimm-x'].flatMap((method) =>
+  ['weights.bin', 'model.json', 'features.npy', 'metrics.jsonl'].map((file) =>
+    join('checkpoint', method, 'seed-0', file),
+  ),
+);
+const RECORD = ['config.json', 'metrics.jsonl', 'predictions.csv', 'features.npy', 'features.csv'];
+
+/** Everything but the times must be the same, byte for byte. */
+async function expectSameRun(path: string): Promise<void> {
+  for (const file of [...MODELS, ...RECORD]) {
+    const [expected, found] = await Promise.all(
+      [undisturbed, path].map((root) => readFile(join(root, file))),
+    );
+    expect(found!.equals(expected!), `${file} differs`).toBe(true);
+  }
+  const [expected, found] = await Promise.all(
+    [undisturbed, path].map(async (root) =>
+      JSON.parse(await readFile(join(root, 'summary.json'), 'utf8'), (key, value) =>
+        key === 'timing' ? null : value,
+      ),
+    ),
+  );
+  expect(found).toEqual(expected);
+}
+
+/** Step of the last checkpoint of any job, with finished jobs before it. */
+const progressOf = async (path: string): Promise<number> => {
+  const steps = await Promise.all(
+    ['erm', 'mimm-x'].map((method) =>
+      readFile(join(path, 'checkpoint', method, 'seed-0', 'state.json'), 'utf8').then(
+        (text): number => JSON.parse(text).step,
+        () => 0,
+      ),
+    ),
+  );
+  return steps.reduce((a, b) => a + b, 0);
+};
+
+test('killed at random moments and resumed, a run ends with the weights of an undisturbed one', async () => {
+  const seed = Date.now() % 0xffffffff;
+  const random = new Random(seed);
+  const path = join(folder, 'killed');
+  let kills = 0;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const before = await progressOf(path);
+    const { child, done } = start([...mimmx, ...args(path, '--resume')], folder);
+    while (child.exitCode === null && (await progressOf(path)) <= before) await sleep(5);
+    await sleep(400 * random.uniform());
+    if (child.kill('SIGKILL')) kills++;
+    await done;
+  }
+  expect(kills, `seed ${seed}`).toBeGreaterThan(0);
+  expect(await run(args(path, '--resume'), folder)).toMatchObject({ status: 0 });
+  await expectSameRun(path);
+});
+
+test('Ctrl-C saves, says how to go on, and gives 130', async () => {
+  const path = join(folder, 'stopped');
+  const { child, done } = start([...mimmx, ...args(path)], folder);
+  while (child.exitCode === null && (await progressOf(path)) === 0) await sleep(5);
+  child.kill('SIGINT');
+  const { status, stdout, stderr } = await done;
+  expect(status).toBe(130);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/E_INTERRUPTED: Stopped "(erm|mimm-x)" \(seed 0\) at update \d+ of 80; saved\./);
+  const next = /^To go on: (mimmx train .* --resume)$/m.exec(stderr)?.[1];
+  expect(next).toContain(`--out '${path}'`);
+
+  const again = await start(
+    ['bash', '-c', `mimmx() { "$@"; }; set -- "$@"; ${next!.replace('mimmx', '"$@"')}`, 'bash', ...mimmx],
+    folder,
+  ).done;
+  expect(again).toMatchObject({ status: 0 });
+  await expectSameRun(path);
+});
