@@ -1,5 +1,6 @@
 import { MimmxError } from '../errors.ts';
 import type { Random } from '../tensor/random.ts';
+import { valueName } from './groups.ts';
 import { apportion, independentTable } from './rounding.ts';
 import { makeSamples, type SampleSet } from './samples.ts';
 import type { Table } from './table.ts';
@@ -72,10 +73,18 @@ export interface DrawRequest {
  * Draws a set with exact cell counts out of a pool, in random order, each row at most once. Observed confounders are
  * selected: rows are left out until the proportions hold. Settable ones are assigned, which costs no row.
  *
- * @throws E_EMPTY_CELL if a wanted cell has no row; E_TOO_FEW_SAMPLES if `size` is more than the cells allow
+ * @throws E_SPLIT if the pool is empty; E_EMPTY_CELL if a wanted cell has no row; E_TOO_FEW_SAMPLES if `size` is more than the cells allow
  */
 export function drawSamples(request: DrawRequest): SampleSet {
   const { name, table, resolved, target, random } = request;
+  if (request.pool.length === 0) {
+    const patients = new Set(resolved.eligible.map((row) => table.patients[row] ?? -1)).size;
+    throw new MimmxError(
+      'E_SPLIT',
+      `Set "${name}" has no image to draw from: its side of the split is empty. The task has ` +
+        `${resolved.eligible.length} images of ${patients} patient(s); give this side a larger share.`,
+    );
+  }
   if (target.kind === 'natural') return drawNatural(request);
   const observed = target.controlled.filter(({ confounder }) => confounder.source === 'column');
   const settable = target.controlled.slice(observed.length);
@@ -224,9 +233,9 @@ function cellName({ resolved }: DrawRequest, target: Controlling, key: string): 
   const [y = 0, ...codes] = key.split(',').map(Number);
   const parts = codes.map((code, i) => {
     const factor = target.controlled[i]?.confounder.factor;
-    return `${factor?.name} = ${factor?.labels[code]}`;
+    return valueName(factor?.name ?? '', factor?.labels[code]);
   });
-  return [`${resolved.task.y.name} = ${resolved.task.y.labels[y]}`, ...parts].join(', ');
+  return [valueName(resolved.task.y.name, resolved.task.y.labels[y]), ...parts].join(', ');
 }
 
 function emptyCell(

@@ -42,8 +42,12 @@ export function groupsOf(task: Task): Groups {
   };
 }
 
-/** A group in words: `digit = >= 5, thickness = thick`. */
+/** A value in words: `sex = F`, or `age >= 60` where the label is a comparison itself. */
+export const valueName = (name: string, label: string | undefined): string =>
+  /^[<>]/.test(label ?? '') ? `${name} ${label}` : `${name} = ${label}`;
+
+/** A group in words: `digit >= 5, thickness = thick`. */
 export const groupName = (groups: Groups, group: number): string =>
   Object.entries(groups.labels(group))
-    .map(([name, label]) => `${name} = ${label}`)
+    .map(([name, label]) => valueName(name, label))
     .join(', ');

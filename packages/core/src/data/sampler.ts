@@ -2,7 +2,7 @@ import type { Sampling } from '../contracts/batch.ts';
 import { MimmxError } from '../errors.ts';
 import type { Random } from '../tensor/random.ts';
 import { Cycle, type CycleState } from './cycle.ts';
-import { groupName } from './groups.ts';
+import { groupName, valueName } from './groups.ts';
 import type { SampleSet } from './samples.ts';
 
 /** Where a {@link Sampler} stands, as JSON. */
@@ -139,7 +139,7 @@ function poolsOf(
     if (pools.length === 0) {
       throw new MimmxError(
         'E_EMPTY_CELL',
-        `Set "${set.name}" has no sample with ${factors[0]?.name} = ${factors[0]?.labels[y]}, which every ` +
+        `Set "${set.name}" has no sample with ${valueName(factors[0]?.name ?? '', factors[0]?.labels[y])}, which every ` +
           `${sampling} batch needs.`,
       );
     }

@@ -99,8 +99,7 @@ function classesOf(column: Column, config: ColumnVariable, where: string): Class
   }
   if (positive !== undefined) {
     const test = compileCondition(positive, column, config.column, `${where}.positive`);
-    const names = [complementLabel(positive), conditionLabel(positive)];
-    const labels = names.map((name) => (/^[<>=]/.test(name) ? `${config.column} ${name}` : name));
+    const labels = [complementLabel(positive), conditionLabel(positive)];
     return { labels, encode: (value) => (test(value) ? 1 : 0) };
   }
   if (values !== undefined) return mapped(column, values, config.column, `${where}.values`);

@@ -160,6 +160,9 @@ describe('mistakes', () => {
     );
     expect(fail({ train: 'natural' })).toThrow('E_STRENGTH: shifts.inverted: the training set is natural');
     expect(fail({ shifts: { strong: 2 } })).toThrow('E_STRENGTH: shifts.strong: strength 2 of "sex"');
+    expect(fail({ split: { train: 1, test: 0 } })).toThrow(
+      'E_SPLIT: Set "inDistribution" has no image to draw from',
+    );
     expect(fail({ prevalence: [1, 2, 3] })).toThrow('prevalence [1, 2, 3] must have one share of 0 or more');
   });
 });

@@ -16,7 +16,7 @@ describe('what a column can become', () => {
   test('binary by comparison, with labels that say so', () => {
     const { task, y } = resolve({ y: { column: 'digit', positive: '>= 5' }, z: [{ factor: 'thickness' }] });
     expect([...y]).toEqual([0, 1, 1, 0, 1, 1, 1, 1]);
-    expect(task.y.labels).toEqual(['digit < 5', 'digit >= 5']);
+    expect(task.y.labels).toEqual(['< 5', '>= 5']);
   });
 
   test('binary by value or by several', () => {
@@ -99,7 +99,7 @@ describe('mistakes name the place, the value and what there is', () => {
     [
       'a class nobody is in',
       { y: { column: 'age', positive: '> 100' }, z: [sex] },
-      'E_EMPTY_CELL: Class "age > 100" of y (age) has no row among the 6',
+      'E_EMPTY_CELL: Class "> 100" of y (age) has no row among the 6',
     ],
     [
       'continuous y',
