@@ -1,10 +1,15 @@
 import { definePlugin } from '@mimmx/core';
 import { bids } from './sources/bids.ts';
+import { brainPhantom } from './sources/brain-phantom.ts';
+import { mriJoined } from './sources/mri-joined.ts';
 import { mriManifest } from './sources/mri-manifest.ts';
 
 export * from './nifti/index.ts';
 export * from './volume/index.ts';
-export { bids, mriManifest };
+export { bids, brainPhantom, mriJoined, mriManifest };
 
 /** The data sets of this package. */
-export const plugin = definePlugin({ name: '@mimmx/datasets-mri', provides: [bids, mriManifest] });
+export const plugin = definePlugin({
+  name: '@mimmx/datasets-mri',
+  provides: [bids, mriManifest, brainPhantom, mriJoined],
+});
