@@ -88,14 +88,12 @@ export function syntheticRecord(options: SyntheticOptions = {}): ReportInput {
     const count = counted.reduce((sum, cell) => sum + cell.count, 0);
     const phi = 2 * strength - 1;
     const pairs = [y, ...z].flatMap((a, i) =>
-      [y, ...z]
-        .slice(i + 1)
-        .map((b) => ({
-          a: a.name,
-          b: b.name,
-          correlation: i === 0 ? phi : phi * phi,
-          mutualInformation: information(i === 0 ? strength : (1 + phi * phi) / 2),
-        })),
+      [y, ...z].slice(i + 1).map((b) => ({
+        a: a.name,
+        b: b.name,
+        correlation: i === 0 ? phi : phi * phi,
+        mutualInformation: information(i === 0 ? strength : (1 + phi * phi) / 2),
+      })),
     );
     return { name, count, patients: count, cells: counted, dependence: pairs };
   });

@@ -54,7 +54,10 @@ export function dotChart(input: DotInput): Chart {
   const values = input.values ?? rows.every((row) => row.dots.length === 1);
   const lanes = Math.max(1, ...rows.map((row) => row.dots.length));
   const step = Math.max(24, lanes * LANE + 12);
-  const left = Math.min(130, Math.max(40, ...rows.map((row) => textWidth(row.label) + 12)));
+  const left = Math.min(
+    130,
+    Math.max(40, ...rows.map((row) => textWidth(row.label) * (row.role === 'accent' ? 1.08 : 1) + 12)),
+  );
   const right = values ? 44 : 12;
   const top = reference ? 42 : 28;
   const bottom = top + rows.length * step;

@@ -11,12 +11,13 @@ export const embeddingNames: Readonly<Record<EmbeddingKind, string>> = {
   pca: 'PCA',
 };
 
+/** Defaults that keep five methods under ten seconds. */
 export interface EmbedOptions {
   readonly kind?: EmbeddingKind;
-  /** Rows shown at most, evenly spaced over the block. Default 800: t-SNE is quadratic in it. */
+  /** Rows shown at most. Default 700: t-SNE is quadratic in it. */
   readonly points?: number;
   readonly seed?: number;
-  /** Steps of t-SNE. Default 400. */
+  /** Steps of t-SNE. Default 350. */
   readonly iterations?: number;
 }
 
@@ -38,7 +39,7 @@ const FEWEST = 8;
  * @returns null if fewer than eight rows are usable
  */
 export function embed(block: FeatureBlock, options: EmbedOptions = {}): Embedding | null {
-  const { kind = 'tsne', points = 800, seed = 1, iterations = 400 } = options;
+  const { kind = 'tsne', points = 700, seed = 1, iterations = 350 } = options;
   const rows = evenly(finiteRows(block), points);
   if (rows.length < FEWEST) return null;
   // Two columns at least: the t-SNE used here keeps its momentum in a matrix as wide as its input.
@@ -83,7 +84,19 @@ function finiteRows({ values, width }: FeatureBlock): number[] {
   return rows;
 }
 
+/**
+ * Rows whose multiples of the golden ratio have the smallest fractional parts: spread evenly over the block, and in
+ * step with no period of it, since test sets are often written cell by cell.
+ */
 function evenly(rows: readonly number[], most: number): number[] {
   if (rows.length <= most) return [...rows];
-  return Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]!);
+  const fraction = (i: number) => (i * GOLDEN) % 1;
+  return rows
+    .map((row, i) => ({ row, order: fraction(i) }))
+    .sort((a, b) => a.order - b.order)
+    .slice(0, most)
+    .map(({ row }) => row)
+    .sort((a, b) => a - b);
 }
+
+const GOLDEN = (Math.sqrt(5) - 1) / 2;

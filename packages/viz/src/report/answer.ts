@@ -1,117 +1,86 @@
 import { html, type Insert, type Markup } from '../html.ts';
-import { interval, known, type Maybe, percent, points } from '../numbers.ts';
-import { bestProbe, type Contender, type Context, shiftName, shiftOf } from './context.ts';
-
-type Measure = 'accuracy' | 'worstGroupAccuracy';
-
-interface Score {
-  readonly method: Contender;
-  readonly value: number;
-  readonly low: Maybe;
-  readonly high: Maybe;
-}
+import { percent, points } from '../numbers.ts';
+import { type Contender, type Context, mostReadable, shiftName } from './context.ts';
+import { keyFigures } from './key-figures.ts';
+import { leftOver, remaining } from './left-over.ts';
+import { apart, ranking, scoreOf, told, toldFully } from './ranking.ts';
 
 /** What was asked, and the answer that the numbers give, whichever way it goes. */
 export function answer(context: Context): Markup {
-  const { summary } = context;
+  const findings = [
+    following(context),
+    worst(context),
+    ...leftOver(context),
+    possible(context),
+    failed(context),
+    uncertainty(context),
+  ];
   return html`<section id="answer" class="answer">
 <h2>Short answer</h2>
 <p class="lead">${verdict(context)}</p>
 ${keyFigures(context)}
-<ul class="findings">${[
-    following(context),
-    worst(context),
-    ...summary.task.z.map((factor) => leftOver(context, factor.name)),
-    price(context),
-    uncertainty(context),
-  ].map((finding) => finding && html`<li>${finding}</li>`)}</ul>
+<ul class="findings">${findings.map((finding) => finding && html`<li>${finding}</li>`)}</ul>
 </section>`;
 }
 
-/** Competitors by a measure, best first; the oracle saw other data and does not compete. */
-function ranking({ methods }: Context, shift: string | undefined, measure: Measure): Score[] {
-  return methods
-    .filter((method) => method.part !== 'oracle')
-    .flatMap((method): Score[] => {
-      const result = shiftOf(method, shift);
-      const value: Maybe = result?.[measure];
-      const [low, high] = result?.intervals?.[measure] ?? [];
-      return known(value) ? [{ method, value, low, high }] : [];
-    })
-    .sort((a, b) => b.value - a.value);
-}
-
-/** Whether the intervals of two scores do not meet. */
-const apart = (a: Score, b: Score): boolean => known(a.low) && known(b.high) && a.low > b.high;
-
+/** Who holds up when the confounders mislead, whether that is sure, and what the features of the method still tell. */
 function verdict(context: Context): Insert {
-  const hard = ranking(context, context.hardShift, 'accuracy');
-  const groups = ranking(context, context.groupShift, 'worstGroupAccuracy');
+  const { hardShift, seeds } = context;
+  const hard = ranking(context, hardShift, 'accuracy');
   const [first, second] = hard;
-  if (!first) return 'The run holds no finite result on a shifted test set, so there is no answer.';
-  const test = html`the ${shiftName(context.hardShift ?? '')} test`;
-  const focus = hard.find((score) => score.method.part === 'focus');
+  if (!first)
+    return 'No method of this run has a finite result on a shifted test set, so there is no answer.';
+  const test = html`the ${shiftName(hardShift ?? '')} test`;
   if (!second) {
-    return html`<b>${first.method.name}</b> is right for ${percent(first.value)} of the images of ${test}. It is the only method of this run, so nothing says whether that is good.`;
+    return html`<b>${first.method.name}</b> is right for ${told(first)} of the images of ${test}. It has no competitor in this run, so nothing says whether that is good. ${readable(context, first.method)}`;
   }
-  const bestGroups = groups[0];
-  const both = bestGroups?.method === first.method;
-  const tail =
-    bestGroups &&
-    (both
-      ? html`, and it also has the best worst group (${percent(bestGroups.value)})`
-      : html`; the best worst group, ${percent(bestGroups.value)}, belongs to <b>${bestGroups.method.name}</b>`);
-  const lead = apart(first, second)
-    ? html`<b>${first.method.name}</b> holds up best: it is right for ${percent(first.value)} of the images of ${test}, ${points(first.value - second.value)} more than ${second.method.name}${tail}.`
-    : html`<b>${first.method.name}</b> is ahead with ${percent(first.value)} on ${test}, but its interval meets that of <b>${second.method.name}</b> (${percent(second.value)}): this run does not separate the two${tail}.`;
-  if (!focus || focus.method === first.method) return lead;
-  const gap = html` ${focus.method.name} reaches ${percent(focus.value)}, ${points(first.value - focus.value)} less.`;
-  return apart(first, focus)
-    ? html`<b>${focus.method.name} does not hold up best in this run.</b> ${lead}${focus === second ? null : gap}`
-    : html`${lead}${focus === second ? null : gap}`;
+  const sure = apart(first, second, seeds);
+  const lead = sure
+    ? html`<b>${first.method.name}</b> holds up best: it is right for ${told(first)} of the images of ${test}, ${points(first.value - second.value)} more than ${second.method.name}`
+    : html`<b>${first.method.name}</b> is ahead with ${told(first)} on ${test}, but this run does not separate it from <b>${second.method.name}</b> (${told(second)})`;
+  const focus = hard.find((score) => score.method.part === 'focus');
+  const behind = focus && apart(first, focus, seeds);
+  return html`${behind && html`<b>${focus.method.name} does not hold up best in this run.</b> `}${lead}${groupsTail(context, first.method)}.${
+    behind &&
+    focus !== second &&
+    html` ${focus.method.name} reaches ${told(focus)}, ${points(first.value - focus.value)} less.`
+  } ${readable(context, (focus ?? first).method)}`;
 }
 
-/** Three numbers for the method in question, or for the best one where none is in question. */
-function keyFigures(context: Context): Markup | null {
-  const hard = ranking(context, context.hardShift, 'accuracy');
-  const chosen = (hard.find((score) => score.method.part === 'focus') ?? hard[0])?.method;
-  if (!chosen) return null;
-  const hardShift = shiftOf(chosen, context.hardShift);
-  const groupShift = shiftOf(chosen, context.groupShift);
-  const reading = mostReadable(context, chosen);
-  return html`<dl class="figures">
-${figure(`${chosen.name}, accuracy on the ${shiftName(context.hardShift ?? '')} test`, hardShift?.accuracy, hardShift?.intervals?.accuracy, context)}
-${figure(`${chosen.name}, worst group of the ${shiftName(context.groupShift ?? '')} test`, groupShift?.worstGroupAccuracy, groupShift?.intervals?.worstGroupAccuracy, context)}
-${reading && figure(`${chosen.name}, most that a fresh probe still reads from f_y (${reading.z}; guessing ${percent(reading.chance)})`, reading.value, reading.interval, context)}
-</dl>`;
+function groupsTail(context: Context, first: Contender): Insert {
+  const best = ranking(context, context.groupShift, 'worstGroupAccuracy')[0];
+  if (!best) return null;
+  return best.method === first
+    ? html`, and it has the best worst group too (${told(best)})`
+    : html`; the best worst group, ${told(best)}, belongs to <b>${best.method.name}</b>`;
 }
 
-const figure = (
-  label: string,
-  value: Maybe,
-  ends: readonly Maybe[] | undefined,
-  { level }: Context,
-): Markup =>
-  html`<div><dt>${label}</dt><dd>${percent(value)}${interval(ends) && html` <small>${level} interval ${interval(ends)}</small>`}</dd></div>`;
-
-function mostReadable(context: Context, method: Contender) {
-  return context.summary.task.z
-    .filter((factor) => factor.kind === 'categorical')
-    .flatMap(({ name }) => {
-      const probe = bestProbe(method, name);
-      return probe ? [{ ...probe, z: name }] : [];
-    })
-    .sort((a, b) => b.value - a.value)[0];
+/** The other half of the answer: a method can be right and still carry the confounder. */
+function readable({ summary }: Context, method: Contender): Insert {
+  const most = mostReadable(summary, method);
+  if (!most) return null;
+  const rate = `${percent(most.value)} (guessing: ${percent(most.chance)})`;
+  switch (remaining(most)) {
+    case 'nothing':
+      return html`From the features of ${method.name}, fresh probes read no confounder better than by guessing.`;
+    case 'little':
+    case 'part':
+      return html`The confounders are not quite gone from the features of ${method.name}: a fresh probe reads ${most.z} in ${rate}.`;
+    case 'most':
+      return html`But the features of ${method.name} have not forgotten the confounders: a fresh probe reads ${most.z} in ${rate}.`;
+  }
 }
 
 /** Who answers worse than guessing under inversion: the sign of a learned shortcut. */
 function following(context: Context): Insert {
-  const guessing = 1 / context.summary.task.y.classes;
-  const below = ranking(context, context.hardShift, 'accuracy').filter(
-    ({ high, value }) => (known(high) ? high : value) < guessing,
+  if (context.hardShift !== 'inverted') return null;
+  const { y } = context.summary.task;
+  const below = ranking(context, 'inverted', 'accuracy').filter(
+    ({ high, value }) => (high ?? value) < 1 / y.classes,
   );
-  if (below.length === 0 || context.hardShift !== 'inverted') return null;
-  return html`<b>Shortcuts.</b> ${list(below.map(({ method, value }) => html`${method.name} (${percent(value)})`))} ${below.length > 1 ? 'do' : 'does'} worse than guessing (${percent(guessing)}) once the confounders point the other way: there the answer follows the confounders rather than ${context.summary.task.y.name}.`;
+  if (below.length === 0) return null;
+  const names = below.map((score) => html`${score.method.name} (${told(score)})`);
+  return html`<b>Shortcuts.</b> ${list(names)} ${below.length > 1 ? 'do' : 'does'} worse than guessing (${percent(1 / y.classes)}) once the confounders point the other way: there the answer follows the confounders rather than ${y.name}.`;
 }
 
 function worst(context: Context): Insert {
@@ -120,60 +89,31 @@ function worst(context: Context): Insert {
   if (!best || !last || best === last) return null;
   const focus = groups.find((score) => score.method.part === 'focus');
   const own =
-    focus && focus !== best && focus !== last && html`; ${focus.method.name} has ${percent(focus.value)}`;
-  return html`<b>Worst group.</b> In the group where it does worst, ${best.method.name} is right for ${percent(best.value)}${ends(best)}, ${last.method.name} for ${percent(last.value)}${ends(last)}${own}.`;
-}
-
-const ends = ({ low, high }: Score): string => (interval([low, high]) ? ` (${interval([low, high])})` : '');
-
-/** What a fresh probe still reads of one confounder, in the words of a reader who is not in the field. */
-function leftOver(context: Context, z: string): Insert {
-  const competitors = context.methods.filter((method) => method.part !== 'oracle');
-  const readings = competitors
-    .flatMap((method) => {
-      const probe = bestProbe(method, z);
-      return probe ? [{ method, ...probe }] : [];
-    })
-    .sort((a, b) => a.value - b.value);
-  const least = readings[0];
-  const subject = readings.find(({ method }) => method.part === 'focus') ?? least;
-  if (!least || !subject) return null;
-  const factor = context.summary.task.z.find(({ name }) => name === z);
-  const share = (subject.value - subject.chance) / (1 - subject.chance);
-  const chanceInside =
-    subject.interval && known(subject.interval[0]) && subject.interval[0] <= subject.chance;
-  const meaning = chanceInside
-    ? 'no more than guessing would give'
-    : share < 0.15
-      ? 'little, but more than nothing'
-      : share < 0.6
-        ? 'part of it is still there'
-        : 'nearly all of it is still there';
-  const measure = factor?.kind === 'continuous' ? 'explains' : 'reads it correctly in';
-  const remains =
-    share >= 0.6 && !chanceInside
-      ? ' A good accuracy then says that the answer leans on it less, not that the features forgot it.'
-      : '';
-  const other =
-    least.method !== subject.method &&
-    html` Least is left by ${least.method.name} (${percent(least.value)}).`;
-  return html`<b>Left in f_y of ${z}:</b> ${meaning}. From the features of ${subject.method.name} the best fresh probe ${measure} ${percent(subject.value)}${interval(subject.interval) && ` (${interval(subject.interval)})`}${factor?.kind === 'continuous' ? ' of the variance' : html`; guessing gives ${percent(subject.chance)}`}.${remains}${other}`;
+    focus && focus !== best && focus !== last && html`; ${focus.method.name} for ${toldFully(focus)}`;
+  return html`<b>Worst group.</b> In the group where it does worst, ${best.method.name} is right for ${toldFully(best)}, ${last.method.name} for ${toldFully(last)}${own}.`;
 }
 
 /** How far the best competitor is from training on data without the correlation. */
-function price(context: Context): Insert {
+function possible(context: Context): Insert {
   const oracle = context.methods.find((method) => method.part === 'oracle');
   const first = ranking(context, context.hardShift, 'accuracy')[0];
-  const reach: Maybe = oracle && shiftOf(oracle, context.hardShift)?.accuracy;
-  if (!oracle || !first || !known(reach)) return null;
-  const gap = reach - first.value;
-  return html`<b>What remains possible.</b> ${oracle.name}, trained on data without the correlation, reaches ${percent(reach)} on the same test, ${points(Math.abs(gap))} ${gap >= 0 ? 'above' : 'below'} ${first.method.name}.`;
+  const reach = oracle && scoreOf(oracle, context.hardShift, 'accuracy');
+  if (!first || !reach) return null;
+  const gap = reach.value - first.value;
+  return html`<b>What remains possible.</b> ${reach.method.name}, trained on data without the correlation, reaches ${told(reach)} on the same test, ${points(Math.abs(gap))} ${gap >= 0 ? 'above' : 'below'} ${first.method.name}.`;
+}
+
+/** Methods that came to nothing are said to have, not left out. */
+function failed({ methods, hardShift }: Context): Insert {
+  const without = methods.filter((method) => !scoreOf(method, hardShift, 'accuracy'));
+  if (without.length === 0) return null;
+  return html`<b>No result.</b> ${list(without.map(({ name }) => html`${name}`))} ${without.length > 1 ? 'have' : 'has'} no finite accuracy on the ${shiftName(hardShift ?? '')} test.`;
 }
 
 function uncertainty({ seeds, level }: Context): Insert {
   return seeds > 1
-    ? html`<b>How sure.</b> Numbers are means over ${seeds} seeds; intervals (${level}) come from resampling patients, and ± is the standard deviation over seeds.`
-    : html`<b>How sure.</b> One seed only. The ${level} intervals come from resampling patients and say nothing about how another training would have turned out.`;
+    ? html`<b>How sure.</b> Numbers are means over ${seeds} seeds, ± their standard deviation; intervals (${level}) come from resampling test patients. A difference is called one only if the intervals do not meet and it exceeds two standard errors over the seeds.`
+    : html`<b>How sure.</b> One seed only. The ${level} intervals come from resampling test patients and say nothing about how another training would have turned out.`;
 }
 
 const list = (items: readonly Markup[]): Insert =>

@@ -76,6 +76,19 @@ export function bestProbe(method: Contender, z: string): BestProbe | null {
   return best;
 }
 
+/** The categorical confounder that probes read best from a method's features. */
+export const mostReadable = (
+  { task }: Summary,
+  method: Contender,
+): (BestProbe & { readonly z: string }) | undefined =>
+  task.z
+    .filter((factor) => factor.kind === 'categorical')
+    .flatMap(({ name }) => {
+      const probe = bestProbe(method, name);
+      return probe ? [{ ...probe, z: name }] : [];
+    })
+    .sort((a, b) => b.value - a.value)[0];
+
 export interface BestProbe {
   readonly probe: (typeof PROBES)[number];
   readonly value: number;

@@ -4,7 +4,7 @@ import { html, type Markup } from '../html.ts';
 import { count, fixed } from '../numbers.ts';
 import { inline } from '../svg/chart.ts';
 import { type Context, capital, factorsOf, groupLabel, shiftName } from './context.ts';
-import { barKey, figure } from './figure.ts';
+import { barKey, figure, wideTable } from './figure.ts';
 
 /** Cells up to which each has a bar. */
 const BARS = 32;
@@ -25,7 +25,7 @@ export function data(context: Context): Markup {
     )
     .join(', ')}.</p>
 ${figure(
-  html`<div class="legend">${!many && y.labels.map((label, code) => barKey(`${y.name}: ${label}`, code))}</div><div class="panels">${charts.map(inline)}</div>`,
+  html`<div class="legend">${!many && y.labels.map((label, code) => barKey(`${y.name}: ${label}`, code))}</div><div class="panels">${charts.map((chart) => inline(chart))}</div>`,
   many
     ? html`Within each class of ${y.name}, how the confounders are spread, in percent. ${cellSentence(summary.splits)}`
     : html`Number of images in each cell. Bars are scaled to the largest cell of their own split.`,
@@ -36,7 +36,7 @@ ${dependence(context)}
 
 const heading = (split: SplitSummary) => ({
   title: capital(shiftName(split.name)),
-  subtitle: `${count(split.count)} images of ${count(split.patients)} ${split.patients === 1 ? 'patient' : 'patients'}`,
+  subtitle: `${count(split.count)} images${split.patients < split.count ? ` of ${count(split.patients)} patients` : ''}`,
 });
 
 function bars(split: SplitSummary, { summary }: Context) {
@@ -88,9 +88,12 @@ function dependence({ summary }: Context): Markup {
         return html`<td>${fixed(found?.correlation, 2)}</td><td>${fixed(found?.mutualInformation, 3)}</td>`;
       })}</tr>`,
   );
-  const table = html`<div class="scroll"><table class="numbers dependence"><caption>Correlation, and mutual information in nats, between the labels of each split</caption>
-<thead><tr><th scope="col" rowspan="2">Pair</th>${splits.map((split) => html`<th scope="colgroup" colspan="2">${capital(shiftName(split.name))}</th>`)}</tr>
-<tr>${splits.map(() => html`<th scope="col">corr.</th><th scope="col">MI</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  const table = wideTable(
+    'Correlation, and mutual information in nats, between the labels of each split',
+    'numbers dependence',
+    html`<thead><tr><th scope="col" rowspan="2">Pair</th>${splits.map((split) => html`<th scope="colgroup" colspan="2">${capital(shiftName(split.name))}</th>`)}</tr>
+<tr>${splits.map(() => html`<th scope="col">corr.</th><th scope="col">MI</th>`)}</tr></thead><tbody>${rows}</tbody>`,
+  );
   return pairs.length > 12
     ? html`<details><summary>Correlation and mutual information of ${pairs.length} pairs</summary>${table}</details>`
     : table;

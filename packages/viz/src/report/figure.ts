@@ -4,8 +4,15 @@ import { SERIES } from '../palette.ts';
 import { isOpen, outline, type Shape } from '../svg/symbols.ts';
 
 /** A chart or table with its caption under it. */
-export const figure = (content: Insert, caption: Insert): Markup =>
-  html`<figure>${content}<figcaption>${caption}</figcaption></figure>`;
+export const figure = (content: Insert, caption: Markup): Markup =>
+  html`<figure>${content}${caption.text && html`<figcaption>${caption}</figcaption>`}</figure>`;
+
+/** A table that scrolls inside its column where it is too wide, by keyboard too. Its caption stays in place. */
+export const wideTable = (caption: string, kind: string, content: Insert): Markup =>
+  html`<div class="block">${caption && html`<p class="caption" aria-hidden="true">${caption}</p>`}<div class="scroll" tabindex="0"><table class="${kind}"${caption && html` aria-label="${caption}"`}>${content}</table></div></div>`;
+
+/** The features that the primary task sees, as a reader of papers writes them. */
+export const FEATURES: Markup = html`<i>f</i><sub>y</sub>`;
 
 /** Legend entry for a shape. */
 export const shapeKey = (label: string, shape: Shape, role: string): Markup => {

@@ -4,7 +4,7 @@ import { html, type Markup } from '../html.ts';
 import { count, known, type Maybe, percentage, standardDeviation } from '../numbers.ts';
 import { inline } from '../svg/chart.ts';
 import { type Contender, type Context, factorsOf, groupLabel, shiftName, shiftOf } from './context.ts';
-import { figure } from './figure.ts';
+import { figure, wideTable } from './figure.ts';
 
 interface Group {
   readonly label: string;
@@ -30,34 +30,42 @@ export function groups(context: Context): Markup {
   );
   return html`<section id="groups">
 <h2>Accuracy in each group</h2>
-<p>${many ? html`The ${ALL_ROWS} groups of ${all.length} in which some method does worst` : 'Every combination of labels'}, on the ${shiftName(context.groupShift ?? '')} test${many ? '' : ', the rarest in training last'}. A method that leans on a confounder fails in the groups that training showed least.</p>
+<p>${many ? html`The ${ALL_ROWS} groups of ${all.length} in which some method does worst` : 'Every combination of labels'}, on the ${shiftName(context.groupShift ?? '')} test${many ? '' : ', the rarest in training last'}. A method that leans on a confounder fails in the groups that training showed least.${
+    many &&
+    html` Labels stand in the order ${factorsOf(context.summary)
+      .map((factor) => factor.name)
+      .join(', ')}.`
+  }</p>
 ${figure(
   html`<div class="blocks${many && ' narrow'}">${blocks.map((block) => table(block, context))}</div>${many && tiles(all, context)}`,
-  html`Accuracy in percent${all.some((group) => group.cells.some((cell) => known(cell.sd))) && ' ± standard deviation over seeds'}. The darker a cell, the more mistakes.`,
+  html`Accuracy in percent${all.some((group) => group.cells.some((cell) => known(cell.sd))) && ' ± standard deviation over seeds'}. The stronger the colour, the more mistakes. ${tested(all)}`,
 )}
 </section>`;
 }
 
 function table(rows: readonly Group[], { methods, summary }: Context): Markup {
+  const factors = factorsOf(summary);
   const trained = rows.some((group) => group.trained !== undefined);
-  return html`<div class="scroll"><table class="heat">
-<thead><tr><th scope="col">${
-    factorsOf(summary).length > 5
-      ? 'Group'
-      : factorsOf(summary)
-          .map((factor) => factor.name)
-          .join(' · ')
-  }</th>${trained && html`<th scope="col" class="n">In training</th>`}<th scope="col" class="n">In test</th>${methods.map((method) => html`<th scope="col"${method.part === 'focus' && html` class="focus"`}>${method.name}</th>`)}</tr></thead>
+  const named = factors.length > 5 ? 'Group' : factors.map((factor) => factor.name).join(' · ');
+  return wideTable(
+    '',
+    'heat',
+    html`<thead><tr><th scope="col">${named}</th>${trained && html`<th scope="col" class="n">Training images</th>`}${methods.map(
+      (method) => html`<th scope="col"${method.part === 'focus' && html` class="focus"`}>${method.name}</th>`,
+    )}</tr></thead>
 <tbody>${rows.map(
-    (group) =>
-      html`<tr><th scope="row">${group.label}</th>${trained && html`<td class="n">${count(group.trained)}</td>`}<td class="n">${count(group.tested)}</td>${group.cells.map(cell)}</tr>`,
-  )}</tbody></table></div>`;
+      (group) =>
+        html`<tr><th scope="row">${group.label}</th>${trained && html`<td class="n">${count(group.trained)}</td>`}${group.cells.map(cell)}</tr>`,
+    )}</tbody>`,
+  );
 }
 
-/** Mistakes as depth of colour; from the middle on the text turns light. */
+/** Mistakes as depth of colour. Past one half the cell turns dark enough for light text, so that both are readable. */
 function cell({ accuracy, sd }: Group['cells'][number]): Markup {
   const error = known(accuracy) ? Math.round((1 - accuracy) * 100) : 0;
-  return html`<td class="cell${error > 55 && ' deep'}" style="--error:${error}%">${percentage(accuracy)}${known(sd) && html` <small>±${percentage(sd)}</small>`}</td>`;
+  const deep = error > 50;
+  const shade = Math.max(0, Math.min(100, deep ? error + 35 : error));
+  return html`<td class="cell${deep && ' deep'}" style="--error:${shade}%">${percentage(accuracy)}${known(sd) && html` <small>±${percentage(sd)}</small>`}</td>`;
 }
 
 function tiles(all: readonly Group[], { methods }: Context): Markup {
@@ -131,6 +139,13 @@ function tally(predictions: readonly Prediction[], { task }: Summary): Tally {
   }
   tallies.set(predictions, made);
   return made;
+}
+
+/** How many test images a cell rests on. */
+function tested(groups: readonly Group[]): string {
+  const counts = groups.map((group) => group.tested);
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  return `Each group has ${fewest === most ? count(most) : `${count(fewest)} to ${count(most)}`} test images.`;
 }
 
 const lowest = (group: Group): number => Math.min(...group.cells.map((cell) => cell.accuracy).filter(known));

@@ -18,6 +18,6 @@ export interface ReportInput {
 }
 
 export interface ReportOptions {
-  /** How the features are brought into the plane. Default: t-SNE of 800 images per method. */
+  /** How the features are brought into the plane. Default: t-SNE of 700 images per method. */
   readonly embedding?: EmbedOptions;
 }

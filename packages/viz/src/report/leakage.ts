@@ -1,9 +1,10 @@
-import { dotChart, frontierChart } from '../charts/index.ts';
+import { dotChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
 import { interval, known, type Maybe, percentage } from '../numbers.ts';
 import { inline } from '../svg/chart.ts';
-import { bestProbe, type Context, PROBES, probeNames, roleOf, shiftName, shiftOf } from './context.ts';
-import { figure, shapeKey } from './figure.ts';
+import { type Context, PROBES, probeNames, roleOf } from './context.ts';
+import { FEATURES, figure, shapeKey, wideTable } from './figure.ts';
+import { tradeOff } from './trade-off.ts';
 
 const SHAPE = { linear: 'circle', knn: 'square', mlp: 'triangle' } as const;
 
@@ -15,18 +16,24 @@ export function leakage(context: Context): Markup {
   const switched = methods.some(({ result }) =>
     Object.values(result.leakage).some((entry) => known(entry.switchedHead)),
   );
+  const overview = tradeOff(context);
+  const charts = [
+    ...measured.map((factor) => panel(context, factor.name, factor.kind === 'continuous')),
+    ...(overview ? [overview] : []),
+  ];
+  const tables = html`<div class="panels wide">${measured.map((factor) => table(context, factor.name, factor.kind === 'continuous', switched))}</div>`;
   return html`<section id="leakage">
 <h2>What is left in the features</h2>
-<p>After training the encoder is frozen, and three new readers (<b>fresh probes</b>) are trained to tell each confounder from f_y on balanced data, then judged on images they have not seen: a linear one, k nearest neighbours, and a small neural network. If all three do no better than guessing, the information is gone as far as these readers can tell.${
+<p>After training the encoder is frozen, and three new readers (<b>fresh probes</b>) are trained to tell each confounder from ${FEATURES} on balanced data, then judged on images they have not seen: a linear one, k nearest neighbours, and a small neural network. If all three do no better than guessing, the information is gone as far as these readers can tell.${
     switched &&
-    html` The older <b>switched-head test</b> instead feeds f_y to the head that was trained on another slice. That head never saw f_y: with axes turned or signs flipped it fails although everything is still there, so a low value proves nothing, and fresh probes are needed.`
+    html` The older <b>switched-head test</b> instead feeds ${FEATURES} to the head that was trained on another slice. That head never saw ${FEATURES}: with axes turned or signs flipped it fails although everything is still there, so a low value proves nothing, and fresh probes are needed.`
   }</p>
 ${figure(
-  html`<div class="panels">${measured.map((factor) => inline(panel(context, factor.name, factor.kind === 'continuous')))}</div>`,
-  html`${PROBES.map((probe) => shapeKey(`${probeNames[probe]} probe`, SHAPE[probe], 'ink'))} ${switched && shapeKey('switched head', 'cross', 'muted')} Further left is better. Lines are ${context.level} intervals; the dashed line is guessing.`,
+  html`<div class="legend">${PROBES.map((probe) => shapeKey(`${probeNames[probe]} probe`, SHAPE[probe], 'ink'))}${switched && shapeKey('switched head', 'cross', 'ink')}</div>
+<div class="panels">${charts.map((chart) => inline(chart, 400))}</div>`,
+  html`Further left is better; the dashed line is guessing, lines are ${context.level} intervals.${overview && ' In the last picture each method stands at its most readable confounder: the aim is the upper left corner, right answers and nothing left to read.'}`,
 )}
-${measured.map((factor) => table(context, factor.name, factor.kind === 'continuous', switched))}
-${tradeOff(context)}
+${measured.length > 3 ? html`<details><summary>The numbers for each confounder</summary>${tables}</details>` : tables}
 </section>`;
 }
 
@@ -69,41 +76,9 @@ function table({ methods }: Context, z: string, continuous: boolean, switched: b
         html`<td><b>${percentage(entry?.[probe])}</b> <small>${interval(entry?.intervals?.[probe])}</small></td>`,
     )}<td>${percentage(entry?.chance)}</td>${switched && html`<td>${percentage(entry?.switchedHead)}</td>`}</tr>`;
   });
-  return html`<div class="scroll"><table class="numbers"><caption>${z}: ${continuous ? 'variance explained (R²)' : 'balanced accuracy'} of probes on f_y, %</caption>
-<thead><tr><th scope="col">Method</th>${PROBES.map((probe) => html`<th scope="col">${probeNames[probe]}</th>`)}<th scope="col">Guessing</th>${switched && html`<th scope="col">Switched head</th>`}</tr></thead><tbody>${rows}</tbody></table></div>`;
-}
-
-function tradeOff({ methods, summary, hardShift, level }: Context): Markup {
-  const categorical = summary.task.z.filter((factor) => factor.kind === 'categorical');
-  const points = methods.flatMap((method) => {
-    const worst = categorical
-      .flatMap(({ name }) => bestProbe(method, name) ?? [])
-      .sort((a, b) => b.value - a.value)[0];
-    const shift = shiftOf(method, hardShift);
-    if (!worst || !shift) return [];
-    return [
-      {
-        name: method.name,
-        accuracy: shift.accuracy,
-        accuracyInterval: shift.intervals?.accuracy,
-        leakage: worst.value,
-        ...(worst.interval && { leakageInterval: worst.interval }),
-        role: method.part === 'focus' ? ('accent' as const) : ('ink' as const),
-        hollow: method.part === 'oracle',
-        chance: worst.chance,
-      },
-    ];
-  });
-  if (points.length < 2) return html``;
-  const chart = frontierChart({
-    title: 'Right answers without the confounder in the features',
-    shift: `the ${shiftName(hardShift ?? '')} test`,
-    chance: Math.max(...points.map((point) => point.chance)),
-    points,
-  });
-  return html`<h3>Accuracy against leakage</h3>
-${figure(
-  inline(chart),
-  html`For each method its most readable confounder. The aim is the upper left corner. Thin lines are ${level} intervals; the stepped line joins the methods that no competitor beats in both.`,
-)}`;
+  return wideTable(
+    `${z}: ${continuous ? 'variance explained (R²)' : 'balanced accuracy'} of probes on f_y, %`,
+    'numbers',
+    html`<thead><tr><th scope="col">Method</th>${PROBES.map((probe) => html`<th scope="col">${probeNames[probe]}</th>`)}<th scope="col">Guessing</th>${switched && html`<th scope="col">Switched head</th>`}</tr></thead><tbody>${rows}</tbody>`,
+  );
 }

@@ -5,10 +5,12 @@ import {
   type Contender,
   type Context,
   capital,
+  mostReadable,
   probeNames,
   shiftName,
   shiftOf,
 } from './context.ts';
+import { FEATURES, wideTable } from './figure.ts';
 
 /** One row per method: accuracy on each shift, worst group, best probe for each confounder. */
 export function results(context: Context): Markup {
@@ -26,9 +28,7 @@ export function results(context: Context): Markup {
     const cells = [
       ...shifts.map((shift) => measured(method, shift, 'accuracy')),
       measured(method, groupShift, 'worstGroupAccuracy'),
-      ...(many
-        ? [mostReadable(context, method)]
-        : summary.task.z.map((factor) => reading(method, factor.name))),
+      ...(many ? [readable(context, method)] : summary.task.z.map((factor) => reading(method, factor.name))),
     ];
     return html`<tr role="row" class="${method.part}"><th role="rowheader" scope="row">${method.name}${note(method)}</th>${cells.map(
       (cell, i) => html`<td role="cell" data-label="${heads[i]}">${cell}</td>`,
@@ -36,7 +36,7 @@ export function results(context: Context): Markup {
   });
   return html`<section id="results">
 <h2>Results</h2>
-<p>Accuracy of ${summary.task.y.name} on each test set, accuracy in the worst group, and what the best of three fresh probes still reads of each confounder from f_y (lower is better there). In percent; small print: ${context.level} interval${context.seeds > 1 && ', and ± standard deviation over seeds'}.</p>
+<p>Accuracy for ${summary.task.y.name} on each test set, accuracy in the worst group, and what the best of three fresh probes still reads of each confounder from ${FEATURES} (lower is better there). In percent; small print: ${context.level} interval${context.seeds > 1 && ', and ± standard deviation over seeds'}.</p>
 <table role="table" class="results">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Method</th>${heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}</tr></thead>
 <tbody role="rowgroup">${rows}</tbody></table>
@@ -62,14 +62,10 @@ function reading(method: Contender, z: string): Insert {
   return html`<b>${percentage(probe.value)}</b> <small><span>${interval(probe.interval)}</span> <span>${probeNames[probe.probe]}</span></small>`;
 }
 
-function mostReadable({ summary }: Context, method: Contender): Insert {
-  const readings = summary.task.z.flatMap(({ name }) => {
-    const probe = bestProbe(method, name);
-    return probe ? [{ name, probe }] : [];
-  });
-  const worst = readings.sort((a, b) => b.probe.value - a.probe.value)[0];
-  if (!worst) return '–';
-  return html`<b>${percentage(worst.probe.value)}</b> <small><span>${interval(worst.probe.interval)}</span> <span>${worst.name}, ${probeNames[worst.probe.probe]}</span></small>`;
+function readable({ summary }: Context, method: Contender): Insert {
+  const most = mostReadable(summary, method);
+  if (!most) return '–';
+  return html`<b>${percentage(most.value)}</b> <small><span>${interval(most.interval)}</span> <span>${most.z}, ${probeNames[most.probe]}</span></small>`;
 }
 
 const note = ({ name, result, part }: Contender): Insert => {
@@ -98,6 +94,7 @@ function measures({ methods, shifts }: Context): Markup {
         )}</tr>`,
     ),
   );
-  return html`<details><summary>Balanced accuracy, AUROC and worst group on every test set</summary>
-<div class="scroll"><table><thead><tr><th scope="col">Test set</th><th scope="col">Method</th>${MEASURES.map(([, head]) => html`<th scope="col">${head}, %</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
+  const heads = ['Test set', 'Method', ...MEASURES.map(([, head]) => `${head}, %`)];
+  const table = html`<thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody>`;
+  return html`<details><summary>Balanced accuracy, AUROC and worst group on every test set</summary>${wideTable('', 'numbers', table)}</details>`;
 }

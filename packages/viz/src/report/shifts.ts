@@ -1,57 +1,60 @@
-import { dotChart } from '../charts/index.ts';
+import { type DotRow, dotChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
+import { known, type Maybe } from '../numbers.ts';
 import { inline } from '../svg/chart.ts';
-import { type Context, capital, roleOf, shiftName, shiftOf } from './context.ts';
-import { figure } from './figure.ts';
+import { type Contender, type Context, capital, roleOf, shiftName, shiftOf } from './context.ts';
 
-/** Accuracy by shift and method, a panel for each shift on one common axis. */
+type Measure = 'accuracy' | 'worstGroupAccuracy';
+
+/** Accuracy by shift and method, and the worst group: a panel each, on one common axis. */
 export function shifts(context: Context): Markup {
-  const { methods, summary, groupShift } = context;
-  const chance = { value: 1 / summary.task.y.classes, label: 'guessing' };
-  const panels = context.shifts.map((shift) =>
-    dotChart({
+  const { groupShift, level } = context;
+  const panels = [
+    ...context.shifts.map((shift) => ({
       title: `${capital(shiftName(shift))} test`,
-      unit: 'fraction',
-      domain: [0, 1],
-      reference: chance,
-      axis: 'accuracy, %',
-      rows: methods.map((method) => {
-        const result = shiftOf(method, shift);
-        const [low, high] = result?.intervals?.accuracy ?? [];
-        return {
-          label: method.name,
-          role: roleOf(method),
-          dots: [{ value: result?.accuracy, low, high, hollow: method.part === 'oracle' }],
-        };
-      }),
-    }),
+      shift,
+      measure: 'accuracy' as const,
+    })),
+    {
+      title: `Worst group of the ${shiftName(groupShift ?? '')} test`,
+      shift: groupShift,
+      measure: 'worstGroupAccuracy' as const,
+    },
+  ];
+  const chance = 1 / context.summary.task.y.classes;
+  const ends = panels.flatMap(({ shift, measure }) =>
+    context.methods.map((m) => endsOf(m, shift, measure)[0]),
   );
-  panels.push(
+  const low = Math.floor(Math.min(chance - 0.05, ...ends.filter(known)) * 10) / 10;
+  const charts = panels.map(({ title, shift, measure }) =>
     dotChart({
-      title: `Worst group, ${shiftName(groupShift ?? '')} test`,
+      title,
       unit: 'fraction',
-      domain: [0, 1],
-      reference: chance,
+      domain: [Math.max(0, low), 1],
+      reference: { value: chance, label: 'guessing' },
       axis: 'accuracy, %',
-      rows: methods.map((method) => {
-        const result = shiftOf(method, groupShift);
-        const [low, high] = result?.intervals?.worstGroupAccuracy ?? [];
-        return {
-          label: method.name,
-          role: roleOf(method),
-          dots: [{ value: result?.worstGroupAccuracy, low, high, hollow: method.part === 'oracle' }],
-        };
-      }),
+      rows: context.methods.map((method) => rowOf(method, shift, measure)),
     }),
   );
   return html`<section id="shifts">
 <h2>Accuracy by test set</h2>
 <p>${explain(context)}</p>
-${figure(
-  html`<div class="panels">${panels.map(inline)}</div>`,
-  html`Dots are accuracies, lines their ${context.level} intervals. A ring marks a method that was trained on other (balanced) data and is no competitor.`,
-)}
+<figure class="panels">${charts.map((chart) => inline(chart, 400))}
+<figcaption>Dots are accuracies, lines their ${level} intervals.${context.methods.some(({ part }) => part === 'oracle') && ' A ring marks a method that was trained on other, balanced data: it shows what is possible and is no competitor.'}</figcaption></figure>
 </section>`;
+}
+
+const endsOf = (method: Contender, shift: string | undefined, measure: Measure): readonly Maybe[] =>
+  shiftOf(method, shift)?.intervals?.[measure] ?? [shiftOf(method, shift)?.[measure]];
+
+function rowOf(method: Contender, shift: string | undefined, measure: Measure): DotRow {
+  const [low, high] = endsOf(method, shift, measure);
+  const value = shiftOf(method, shift)?.[measure];
+  return {
+    label: method.name,
+    role: roleOf(method),
+    dots: [{ value, low, high, hollow: method.part === 'oracle' }],
+  };
 }
 
 function explain({ shifts: names, summary }: Context): Markup {

@@ -9,40 +9,44 @@ export const pageStyle = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0 auto;padding:2.5rem clamp(1rem,4vw,3rem) 4rem;max-width:1180px;background:var(--paper);color:var(--ink);
  font:16px/1.55 ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,sans-serif;overflow-wrap:break-word}
-h1,h2,h3,.lead,.question{font-family:Charter,"Bitstream Charter","Iowan Old Style","Source Serif Pro",Cambria,Georgia,"Liberation Serif",serif;font-weight:600;line-height:1.2;text-wrap:balance}
+h1,h2,h3,.lead,.question{font-family:Charter,"Bitstream Charter","Iowan Old Style","Source Serif Pro",Cambria,Georgia,"Liberation Serif",serif;font-weight:600;line-height:1.2;text-wrap:pretty}
+sub{font-size:.72em;line-height:0}
 h1{font-size:clamp(1.9rem,5vw,2.7rem);margin:.1em 0 .35em;letter-spacing:-.01em}
 h2{font-size:1.55rem;margin:0 0 .6rem}
 h3{font-size:1.12rem;margin:2.2rem 0 .5rem}
-h3 small{font:400 .82rem/1 inherit;font-family:inherit;color:var(--muted);margin-left:.4em}
+h3 small{font-family:ui-sans-serif,system-ui,sans-serif;font-size:.8rem;color:var(--muted);margin-left:.4em}
 p,ul.findings,#notes ul{max-width:72ch;margin:0 0 1rem}
 small{font-size:.8em;color:var(--muted);font-weight:400}
 header{border-bottom:1px solid var(--line);padding-bottom:1.4rem}
 .kind{margin:0;color:var(--accent);font-size:.8rem;font-weight:600;letter-spacing:.09em;text-transform:uppercase}
 .question{font-weight:400;font-size:1.25rem;line-height:1.4;margin:0 0 .8rem;max-width:60ch}
 .facts{margin:0;color:var(--muted);font-size:.9rem}
-section{margin:3.2rem 0 0}
+section{margin:3.6rem 0 0}
 .answer{margin-top:2rem}
-.answer h2{font:600 .8rem/1.2 inherit;font-family:inherit;letter-spacing:.09em;text-transform:uppercase;color:var(--muted);margin-bottom:.5rem}
+.answer h2{font-family:inherit;font-size:.8rem;letter-spacing:.09em;text-transform:uppercase;color:var(--muted);margin-bottom:.5rem}
 .lead{font-weight:400;font-size:clamp(1.25rem,2.6vw,1.6rem);line-height:1.38;max-width:52em;text-wrap:pretty;margin-bottom:1.4rem}
 .lead b{font-weight:700}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,230px),1fr));gap:0 2rem;margin:0 0 1.4rem}
 .figures>div{border-top:2px solid var(--accent);padding:.6rem 0 .8rem;display:flex;flex-direction:column-reverse;justify-content:flex-end}
+.figures dt i,.findings i{font-family:Georgia,"Liberation Serif",serif}
 .figures dt{color:var(--muted);font-size:.86rem;line-height:1.35}
 .figures dd{margin:0 0 .15rem;font-size:2rem;font-weight:600;line-height:1.2;font-variant-numeric:tabular-nums;white-space:nowrap}
 .figures dd small{font-size:.8rem;margin-left:.3rem;white-space:normal}
 ul.findings{padding-left:1.1rem}
 ul.findings li{margin:.35rem 0}
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums;line-height:1.35}
-caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem}
+.caption{font-weight:600;font-size:.9rem;margin:0 0 .3rem}
+.block{margin:1.2rem 0;min-width:0}
 th,td{padding:.42rem .8rem .42rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{font-weight:600;color:var(--muted);font-size:.82rem;vertical-align:bottom;border-bottom:1.5px solid var(--muted)}
 tbody th{font-weight:500}
 tr.focus>th,th.focus{color:var(--accent);font-weight:700}
 td small,th small{display:block;font-size:.78rem}
-.numbers{margin:1.2rem 0;min-width:min(100%,34rem)}
-.results{width:100%;margin:.4rem 0 1rem}
+.numbers td,.numbers tbody th{white-space:nowrap}
+.numbers td small{white-space:nowrap}
+.results{width:100%;table-layout:fixed;margin:.4rem 0 1rem}
 .results tr.focus{background:var(--tint)}
-.results th:first-child{padding-left:.6rem}
+.results th:first-child{padding-left:.6rem;width:11.5rem}
 .results td b{font-size:1.02rem;font-weight:600}
 .results td small span{display:block;white-space:nowrap}
 .dependence th[colspan]{border-left:1px solid var(--line);padding-left:.6rem}
@@ -52,23 +56,26 @@ figcaption{color:var(--muted);font-size:.86rem;max-width:80ch;margin-top:.6rem}
 .key{display:inline-flex;align-items:center;gap:.35em;margin-right:.9em;white-space:nowrap}
 .legend{font-size:.86rem;line-height:1.6}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,310px),1fr));gap:1.4rem 1.6rem;align-items:start}
-.panels.small{grid-template-columns:repeat(auto-fill,minmax(166px,1fr));gap:1rem}
+.panels.wide{grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr));gap:0 2.5rem}
+.panels.small{grid-template-columns:repeat(auto-fit,minmax(166px,1fr));gap:1rem}
+.panels>*{min-width:0}
+figure.panels figcaption{align-self:center}
+@media (min-width:1080px){figure.panels figcaption{grid-column:span 2}}
 .chart{display:block;width:100%;height:auto}
 .key .chart{display:inline-block;width:auto;flex:none}
 .blocks{display:grid;gap:1.5rem 2.5rem}
 .heat{border-collapse:separate;border-spacing:2px}
 .heat th,.heat td{border:0;padding:.34rem .55rem}
-.heat thead th{border:0;text-align:center;min-width:4.2rem;hyphens:manual}
+.heat thead th{border:0;text-align:center;width:5.6rem}
+.heat thead th:first-child{width:auto}
 .heat thead th:first-child,.heat tbody th{text-align:left;padding-left:0}
 .heat .n{color:var(--muted);text-align:right;min-width:0}
 .heat .cell{text-align:center;border-radius:3px;background:color-mix(in srgb,var(--alarm) var(--error),var(--panel));print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.heat .deep,.heat .deep small{color:var(--paper)}
-.heat .cell small{display:inline}
-.embedding{table-layout:fixed;min-width:calc(5.5rem + var(--columns)*96px)}
+.heat .deep{color:var(--paper)}
+.heat .cell small{display:inline;color:inherit}
+.embedding{table-layout:fixed;width:min(100%,calc(7.5rem + var(--columns)*272px));min-width:calc(7.5rem + var(--columns)*96px)}
 .embedding th:first-child{width:7.5rem}
 .embedding th,.embedding td{border:0;padding:.35rem .7rem .35rem 0}
-.embedding td{max-width:270px}
-.embedding td .chart{max-width:260px!important}
 .embedding .legend{display:block;font-weight:400}
 .embedding tbody th{position:sticky;left:0;background:var(--paper);overflow-wrap:break-word}
 details{border-top:1px solid var(--line);padding:.55rem 0;max-width:100%}
@@ -91,11 +98,16 @@ footer{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:1rem;font-
  .results tr>th small{display:inline}
  .results td{border:0;padding:0}
  .results td::before{content:attr(data-label);display:block;color:var(--muted);font-size:.78rem;line-height:1.3}
- .embedding{min-width:calc(4.5rem + var(--columns)*88px)}
+ .embedding{min-width:calc(4.6rem + var(--columns)*88px)}
  .embedding th:first-child{width:4.6rem;font-size:.78rem}
  .embedding th,.embedding td{padding-right:.35rem}
- .heat th,.heat td{padding:.3rem .3rem}
- .heat thead th{min-width:2.6rem;font-size:.74rem}
+ .numbers{font-size:.82rem}
+ .numbers th,.numbers td{padding-right:.5rem}
+ .numbers tbody th{white-space:normal}
+ .heat{border-spacing:1px;font-size:.78rem}
+ .heat th,.heat td{padding:.28rem .2rem}
+ .heat thead th{width:auto;font-size:.68rem;line-height:1.2}
+ .heat .cell small{font-size:.66rem}
  .heat .cell small{display:block}
 }
 @media print{
@@ -107,5 +119,8 @@ footer{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:1rem;font-
  .scroll{overflow:visible}
  details::details-content{content-visibility:visible;block-size:auto}
  summary{list-style:none}
+ .results th:first-child{width:7.5rem}
+ .results thead th,.results td{font-size:8.5pt}
+ .embedding .chart{max-width:150px!important}
 }
 `;

@@ -16,10 +16,10 @@ interface Reading {
 const READINGS: Readonly<Record<string, Reading>> = {
   loss: { title: 'Losses', unit: 'nats' },
   mi: {
-    title: 'Mutual information with f_y',
+    title: 'Mutual information',
     unit: 'nats',
     explain:
-      'As the estimator in the loop sees it. A critic can be fooled: a value near zero says that this critic finds nothing, not that nothing is there.',
+      'Between the features of the primary task and those of each confounder, as the estimator in the loop sees it. A critic can be fooled: a value near zero says that this critic finds nothing, not that nothing is there.',
   },
   weight: { title: 'Weight of each confounder', unit: 'share' },
   scale: { title: 'Scale of each loss term', unit: 'factor, logarithmic', log: true },
@@ -28,7 +28,8 @@ const READINGS: Readonly<Record<string, Reading>> = {
     title: 'Fresh probes during training',
     unit: '%',
     fraction: true,
-    explain: 'What a new reader finds of each confounder in f_y on held-out images: the check on the critic.',
+    explain:
+      'What a new reader finds of each confounder in the features on held-out images: the check on the critic.',
   },
 };
 
@@ -36,14 +37,16 @@ const READINGS: Readonly<Record<string, Reading>> = {
 export function training(context: Context): Markup {
   const { input } = context;
   if (input.metrics.length === 0) return html``;
+  const rows = families(input.metrics).flatMap((family) => rowOf(context, family) ?? []);
   return html`<section id="training">
 <h2>How training went</h2>
 <p>Over the encoder updates, one panel per method on common axes.${context.seeds > 1 && ' Lines are means over the seeds, bands their range.'}</p>
-${families(input.metrics).map((family) => rowOf(context, family))}
+${rows.filter(({ panels }) => panels > 1).map(({ markup }) => markup)}
+<div class="panels">${rows.filter(({ panels }) => panels === 1).map(({ markup }) => markup)}</div>
 </section>`;
 }
 
-function rowOf(context: Context, family: string): Markup | null {
+function rowOf(context: Context, family: string): { panels: number; markup: Markup } | null {
   const { input, methods, summary } = context;
   const reading = READINGS[family] ?? { title: family, unit: '' };
   const members = membersOf(input.metrics, family, summary.task);
@@ -55,27 +58,28 @@ function rowOf(context: Context, family: string): Markup | null {
     panels.flatMap(({ lines }) => lines),
     reading,
   );
+  const alone = panels.length === 1;
   const charts = panels.map(({ method, lines }) =>
     lineChart({
       title: method.name,
       lines,
       domain,
       names: false,
-      width: 200,
-      height: 136,
+      width: alone ? 320 : 200,
+      height: alone ? 180 : 136,
       ...(reading.fraction && { fraction: true }),
       ...(reading.log && { log: true }),
     }),
   );
+  const named = (member: string) => (family === 'accuracy' ? shiftName(member) : member) || family;
   const keys =
-    members.length > 1 || members[0] !== ''
-      ? members.map((member, i) => lineKey((family === 'accuracy' ? shiftName(member) : member) || family, i))
-      : null;
-  return html`<h3>${reading.title}${reading.unit && html` <small>${reading.unit}</small>`}</h3>
-${figure(
-  html`<div class="legend">${keys}</div><div class="panels small">${charts.map(inline)}</div>`,
-  html`${reading.explain}${cut && ' Values above the frame are cut off.'}`,
-)}`;
+    members.length > 1 || members[0] !== '' ? members.map((member, i) => lineKey(named(member), i)) : null;
+  const grid = html`<div${!alone && html` class="panels small"`}>${charts.map((chart) => inline(chart, chart.width * 1.2))}</div>`;
+  return {
+    panels: panels.length,
+    markup: html`<div><h3>${reading.title}${reading.unit && html` <small>${reading.unit}</small>`}</h3>
+${figure(html`<div class="legend">${keys}</div>${grid}`, html`${reading.explain}${cut && ' Values above the frame are cut off.'}`)}</div>`,
+  };
 }
 
 /** One range for all panels. A few early peaks may leave the frame where they would flatten everything else. */

@@ -13,10 +13,13 @@ export interface Chart {
   readonly body: Markup;
 }
 
-/** The chart as an element of a page that carries the chart stylesheet. It shrinks with its column but does not grow. */
-export const inline = (chart: Chart): Markup =>
+/**
+ * The chart as an element of a page that carries the chart stylesheet. It shrinks and grows with its column, up to
+ * `widest` pixels.
+ */
+export const inline = (chart: Chart, widest = chart.width): Markup =>
   new Markup(
-    `<svg class="chart" viewBox="0 0 ${chart.width} ${chart.height}" style="max-width:${chart.width}px" ` +
+    `<svg class="chart" viewBox="0 0 ${chart.width} ${chart.height}" style="max-width:${widest}px" ` +
       `role="img" aria-label="${html`${`${chart.title}. ${chart.description}`}`}">${chart.body}</svg>`,
   );
 

@@ -1,12 +1,15 @@
-/** Width of a text at 11 px in pixels, estimated from the kinds of its letters: there is no browser to ask. */
+/**
+ * Width of a text in pixels, estimated from the kinds of its letters, since there is no browser to ask. It is that of a
+ * wide typeface (DejaVu Sans), so that a reader with a narrower one sees too much room rather than too little.
+ */
 export function textWidth(text: string, size = 11): number {
   let width = 0;
   for (const letter of text) {
-    if (/[iljtfrI.,:;'|!\s()[\]-]/.test(letter)) width += 0.34;
-    else if (/[mwMW@%…—]/.test(letter)) width += 0.9;
+    if (/[iljtfrI.,:;'|!\s()[\]-]/.test(letter)) width += 0.4;
+    else if (/[mwMW@%…—]/.test(letter)) width += 0.98;
     else if (letter.charCodeAt(0) > 0x2e80) width += 1;
-    else if (/[A-Z]/.test(letter)) width += 0.7;
-    else width += 0.57;
+    else if (/[A-Z]/.test(letter)) width += 0.72;
+    else width += 0.63;
   }
   return width * size;
 }
