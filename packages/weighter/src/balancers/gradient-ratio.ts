@@ -16,13 +16,13 @@ const SMALLEST = 1e-20;
  * Scales [1, λ α κ(t)] with α = min(‖g_task‖, ‖g_MI‖) / ‖g_MI‖: the MI term may push the encoder as hard as the task
  * does, and no harder.
  *
- * Source: published. Belghazi et al., 2018 (adaptive gradient clipping); thesis of 2024, §3.2, where it made the main
- * difference (method "ada-scale" of its tables).
+ * Source: published. Belghazi et al., 2018 (adaptive gradient clipping); thesis of 2024, eqs. 3.3–3.10, which calls it the main
+ * gain ("adaptive scaling" of its tables).
  */
 export const gradientRatio = defineBalancer({
   name: 'gradient-ratio',
   summary: 'Limits the gradient of the MI term to the norm of the task gradient.',
-  source: 'Belghazi et al., ICML 2018; Stuttgart thesis, 2024, §3.2',
+  source: 'Belghazi et al., ICML 2018; Stuttgart thesis, 2024, eqs. 3.3–3.10',
   granularity: 'grouped',
   options,
   create({ terms }, settings) {

@@ -21,13 +21,13 @@ const options = z.strictObject({
  * Homoscedastic uncertainty: each term has a learned log-variance sᵢ, the objective is Σ c Lᵢ e^(−sᵢ) + sᵢ / 2 with
  * c = 1/2 (regression) or 1 (classification), and so the scale of a term is c e^(−sᵢ). Its rest point is e^sᵢ = 2 c Lᵢ.
  *
- * Source: published (Kendall, Gal & Cipolla, CVPR 2018, eqs. 7 and 10; the common code starts at s = −0.5). Ours: sᵢ takes
+ * Source: published (Kendall, Gal & Cipolla, CVPR 2018; the common code starts at s = −0.5). Ours: sᵢ takes
  * plain gradient steps of its own, bounded by `limit`, and sees softplus(MI) in place of an MI that may be ≤ 0.
  */
 export const uncertainty = defineBalancer({
   name: 'uncertainty',
   summary: 'Weights each term by a learned uncertainty.',
-  source: 'Kendall et al., CVPR 2018, eqs. 7 and 10',
+  source: 'Kendall et al., CVPR 2018',
   granularity: 'each',
   options,
   create({ terms }, settings) {

@@ -25,7 +25,7 @@ export interface Warmup {
  * κ(t) of the warm-up, with p = min(t / steps, 1): linear, κ = p; or sigmoid, κ = 2 / (1 + e^(−γp)) − 1 = tanh(γp / 2)
  * divided by its end value, so that it ends at 1.
  *
- * Source: published (Ganin et al., 2016, §5.2.2; Müller et al., MLMI 2024, with γ = 3 to 4) but for the division, ours.
+ * Source: published (Ganin et al., 2016; Müller et al., MLMI 2024, with γ = 3 to 4) but for the division, ours.
  */
 export function createWarmup(terms: number, { steps, shape, gamma }: WarmupSettings): Warmup {
   if (steps === 0) return { state: [], apply: (scale) => scale };

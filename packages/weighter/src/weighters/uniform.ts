@@ -7,12 +7,12 @@ const options = z.strictObject({});
 /**
  * aᵢ = 1 / N: the mean of the N terms, nothing to train.
  *
- * Source: published; the thesis of 2024 averages its MI terms (eq. 3.6), and it is the ablation of every attention.
+ * Source: published; the thesis of 2024 averages its MI terms (eqs. 3.3–3.10), and it is the ablation of every attention.
  */
 export const uniform = defineWeighter({
   name: 'uniform',
   summary: 'Every confounder counts alike: the mean of the MI terms.',
-  source: 'Stuttgart thesis, 2024, eq. 3.6',
+  source: 'Stuttgart thesis, 2024, eqs. 3.3–3.10',
   options,
   create: ({ confounders }) => ({
     variables: [],
