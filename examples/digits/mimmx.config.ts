@@ -6,7 +6,8 @@ import { defineConfig } from '@mimmx/core';
  */
 export default defineConfig({
   name: 'digits',
-  question: 'Which methods tell high digits from low ones when stroke and rotation agree with them in 90 % of the training images?',
+  question:
+    'Which methods tell high digits from low ones when stroke and rotation agree with them in 90 % of the training images?',
   dataset: 'digits',
   data: {
     task: {

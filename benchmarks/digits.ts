@@ -1,0 +1,72 @@
+/**
+ * The judged table: every method on digits, thesis's encoder, equal numbers of encoder updates.
+ *
+ *   pnpm bench:digits            five seeds, all settings (two confounders at 90:10, 95:5, 50:50; three and five)
+ *   pnpm bench:digits --quick    one seed, the main setting alone
+ *
+ * Writes benchmarks/results/digits.json and digits.md. A stopped benchmark goes on where it was.
+ */
+import { execSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Cell, runGrid } from './grid.ts';
+import { digits, FACTORS, type Strengths, TWO } from './settings.ts';
+import { markdown, rowsOf } from './statistics.ts';
+
+const quick = process.argv.includes('--quick');
+const seeds = quick ? [0] : [0, 1, 2, 3, 4];
+const updates = 2000;
+const methods = ['erm', 'multi-task', 'group-balanced', 'mimm-x', 'oracle'];
+
+const first = (count: number): Strengths =>
+  Object.fromEntries(FACTORS.slice(0, count).map((name) => [name, 0.9]));
+const settings: Record<string, { title: string; strengths: Strengths; methods: readonly string[] }> = {
+  main: { title: 'Two confounders at 90:10', strengths: TWO(0.9), methods },
+  ...(quick
+    ? {}
+    : {
+        strong: { title: 'Two confounders at 95:5', strengths: TWO(0.95), methods },
+        three: { title: 'Three confounders at 90:10', strengths: first(3), methods },
+        five: { title: 'Five confounders at 90:10', strengths: first(5), methods },
+        none: { title: 'No spurious correlation (50:50)', strengths: TWO(0.5), methods: ['erm', 'mimm-x'] },
+      }),
+};
+
+const cells: (Cell & { setting: string })[] = Object.entries(settings).flatMap(
+  ([setting, { strengths, methods: names }]) =>
+    seeds.flatMap((seed) =>
+      names.map((row) => ({ setting, row, seed, config: digits({ [row]: {} }, strengths, updates) })),
+    ),
+);
+const version = execSync('git rev-parse HEAD', { encoding: 'utf8' }).trim();
+const began = performance.now();
+const results = await runGrid(cells, { version });
+const minutes = (performance.now() - began) / 60000;
+
+const tables = Object.fromEntries(
+  Object.keys(settings).map((setting) => [
+    setting,
+    rowsOf(results.filter((_, i) => cells[i]!.setting === setting)),
+  ]),
+);
+const { main, ...others } = tables;
+const results_ = join(import.meta.dirname, 'results');
+writeFileSync(
+  join(results_, 'digits.json'),
+  `${JSON.stringify({ command: `pnpm bench:digits${quick ? ' --quick' : ''}`, seeds, updates, methods: main, settings: others }, null, 2)}\n`,
+);
+const text = [
+  '# Digits',
+  '',
+  `\`pnpm bench:digits${quick ? ' --quick' : ''}\`: ${seeds.length} seed${seeds.length > 1 ? 's' : ''}, ${updates} encoder updates of 128 images for every method, the thesis's encoder, shifts by up to 2 pixels for every method. Accuracy in %, mean ± standard deviation over seeds. Leakage: balanced accuracy in % of the best of three fresh probes (linear, kNN, MLP) reading a confounder from f_y on held-out balanced data; chance is 50.`,
+  ...Object.entries(settings).flatMap(([setting, { title }]) => [
+    '',
+    `## ${title}`,
+    '',
+    markdown(tables[setting]!),
+  ]),
+  '',
+].join('\n');
+writeFileSync(join(results_, 'digits.md'), text);
+console.log(text);
+console.error(`${minutes.toFixed(1)} minutes.`);

@@ -1,0 +1,101 @@
+/**
+ * The systematic trial behind mimm-x's default: one change at a time on digits, two confounders at 90:10.
+ * Trained and judged within the benchmark's 7,000 training images: its test images are not touched.
+ *
+ *   node --conditions=@mimmx/source benchmarks/search.ts [--seeds 2] [--only NAME,NAME]
+ *
+ * Writes benchmarks/results/search.json and search.md.
+ */
+import { execSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Cell, runGrid } from './grid.ts';
+import { digits, TWO } from './settings.ts';
+import { markdown, rowsOf } from './statistics.ts';
+
+const argument = (name: string): string | undefined => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const seeds = Array.from({ length: Number(argument('--seeds') ?? 2) }, (_, i) => 100 + i);
+const only = argument('--only')?.split(',');
+
+const mimmx = (options: Record<string, unknown>) => ({ method: 'mimm-x', options });
+const labels = { against: 'labels' } as const;
+const trials = {
+  'group-balanced, f_y 2 wide': { method: 'group-balanced' },
+  'group-balanced, f_y 1 wide': { method: 'group-balanced', options: { primaryWidth: 1 } },
+  'group-balanced, f_y 16 wide': { method: 'group-balanced', options: { primaryWidth: 16 } },
+  'mine on features, f_y 16 wide': mimmx({ primaryWidth: 16 }),
+  'mine on features, f_y 2 wide': mimmx({ primaryWidth: 2 }),
+  'mine on features, f_y 1 wide': mimmx({ primaryWidth: 1 }),
+  'mine on labels, f_y 1 wide': mimmx({ primaryWidth: 1, ...labels }),
+  'mine on features and labels, f_y 1 wide': mimmx({ primaryWidth: 1, against: 'both' }),
+  'mine on labels, marginal, uniform batches': mimmx({
+    primaryWidth: 1,
+    ...labels,
+    expectation: 'marginal',
+    sampling: 'uniform',
+  }),
+  'mine on labels, marginal, balanced batches': mimmx({
+    primaryWidth: 1,
+    ...labels,
+    expectation: 'marginal',
+  }),
+  'mine on labels, reweighted': mimmx({
+    primaryWidth: 1,
+    ...labels,
+    expectation: 'reweighted',
+    sampling: 'uniform',
+  }),
+  'mine on labels, noise on f_y': mimmx({
+    primaryWidth: 1,
+    ...labels,
+    bottleneck: { kind: 'noise', sd: 0.3 },
+  }),
+  'mine on labels, f_y of 8 levels': mimmx({
+    primaryWidth: 1,
+    ...labels,
+    bottleneck: { kind: 'quantised', levels: 8 },
+  }),
+  'mine on labels, f_y of 4 levels': mimmx({
+    primaryWidth: 1,
+    ...labels,
+    bottleneck: { kind: 'quantised', levels: 4 },
+  }),
+  'mine on labels, 3 critics': mimmx({ primaryWidth: 1, ...labels, critics: 3 }),
+  'club-categorical, f_y 1 wide': mimmx({ primaryWidth: 1, ...labels, estimator: 'club-categorical' }),
+  'info-nce on labels, f_y 1 wide': mimmx({ primaryWidth: 1, ...labels, estimator: 'info-nce' }),
+  'hsic on labels, f_y 1 wide': mimmx({ primaryWidth: 1, ...labels, estimator: 'hsic' }),
+  'mmd on labels, f_y 1 wide': mimmx({ primaryWidth: 1, ...labels, estimator: 'mmd' }),
+  'distance-correlation on labels, f_y 1 wide': mimmx({
+    primaryWidth: 1,
+    ...labels,
+    estimator: 'distance-correlation',
+  }),
+};
+
+const cells: Cell[] = Object.entries(trials)
+  .filter(([row]) => !only || only.includes(row))
+  .flatMap(([row, method]) =>
+    seeds.map((seed) => ({
+      row,
+      seed,
+      config: digits({ [row]: method }, TWO(0.9), 1500, {
+        dataset: 'development-digits',
+        data: { ...digits({}, TWO(0.9), 1).data, split: { train: 5500, test: 1500, seed: 1 } },
+      }),
+    })),
+  );
+const version = execSync('git rev-parse HEAD', { encoding: 'utf8' }).trim();
+const rows = rowsOf(await runGrid(cells, { version: argument('--version') ?? version }));
+const place = join(import.meta.dirname, 'results');
+writeFileSync(
+  join(place, 'search.json'),
+  `${JSON.stringify({ seeds, updates: 1500, trials: rows }, null, 2)}\n`,
+);
+writeFileSync(
+  join(place, 'search.md'),
+  `# What was tried\n\n\`pnpm bench:search --seeds ${seeds.length}\`\n\n${markdown(rows)}\n`,
+);
+console.log(markdown(rows));

@@ -1,0 +1,45 @@
+import { backend as onnx } from '@mimmx/backend-onnx';
+import { plugin as baselines } from '@mimmx/baselines';
+import {
+  corePlugin,
+  createRegistry,
+  definePlugin,
+  memoryStore,
+  resolveConfig,
+  runExperiment,
+} from '@mimmx/core';
+import { plugin as digits } from '@mimmx/datasets-digits';
+import { plugin as estimators } from '@mimmx/mi-estimators';
+import { plugin as weighters } from '@mimmx/weighter';
+import { development } from './development.ts';
+import type { Cell } from './grid.ts';
+
+/** Trains the cells that the parent process sends, one after the other, on one thread. */
+const registry = createRegistry()
+  .use(corePlugin)
+  .use(baselines)
+  .use(estimators)
+  .use(weighters)
+  .use(digits)
+  .use(development)
+  .use(definePlugin({ name: '@mimmx/backend-onnx', provides: [onnx] }));
+const backend = registry.create('backend', 'onnx', {}, { device: 'cpu', threads: 1 });
+await backend.setup();
+
+const environment = { versions: {}, backend: {}, platform: process.platform, cpu: '', startedAt: '' };
+
+process.on('message', async ({ row, seed, config }: Cell) => {
+  try {
+    const resolved = resolveConfig({ ...config, seeds: [seed] });
+    const summary = await runExperiment(resolved, {
+      registry,
+      backend,
+      store: memoryStore(),
+      environment,
+      root: process.cwd(),
+    });
+    process.send?.({ result: summary.methods[row] ?? Object.values(summary.methods)[0] });
+  } catch (error) {
+    process.send?.({ error: error instanceof Error ? error.message : String(error) });
+  }
+});
