@@ -2,7 +2,7 @@ import { register } from './backend/register.ts';
 
 export { OnnxBackend } from './backend/backend.ts';
 export { ENGINE_NAME, register } from './backend/register.ts';
-export { type CompileOptions, compile } from './compile/index.ts';
+export { type CompileOptions, compile, endProfiling } from './compile/index.ts';
 export { backend, type OnnxOptions } from './plugin.ts';
 export {
   configure,

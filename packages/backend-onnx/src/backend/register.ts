@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { registerGradients } from '../gradients/index.ts';
+import { gradientKernels, registerGradients } from '../gradients/index.ts';
 import { kernels } from '../kernels/index.ts';
 import { loadOrt } from '../session/index.ts';
 import { OnnxBackend } from './backend.ts';
@@ -15,8 +15,8 @@ export const register = (): void => {
     ENGINE_NAME,
     async () => {
       await loadOrt();
-      registerKernels(ENGINE_NAME, kernels);
-      registerGradients();
+      registerKernels(ENGINE_NAME, [...kernels, ...gradientKernels]);
+      registerGradients(ENGINE_NAME);
       return new OnnxBackend();
     },
     0,

@@ -60,7 +60,15 @@ export const compile = <Inputs extends TensorTree[], Output extends TensorTree>(
       return (await (await program).run(tensors)) as Output;
     });
   };
+  programsOf.set(run, programs);
   return run;
+};
+
+const programsOf = new WeakMap<object, Map<string, Promise<Program>>>();
+
+/** Closes the profiles of a function that was compiled with `profile`, so that their files are whole. */
+export const endProfiling = async (compiled: object): Promise<void> => {
+  for (const program of programsOf.get(compiled)?.values() ?? []) (await program).endProfiling();
 };
 
 const requireBackend = (): OnnxBackend => {

@@ -1,1 +1,1 @@
-export { type CompileOptions, compile } from './compile.ts';
+export { type CompileOptions, compile, endProfiling } from './compile.ts';

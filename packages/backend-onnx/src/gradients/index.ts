@@ -1,2 +1,9 @@
-/** Gradients of our own, which replace TensorFlow.js's where those are slow in a graph. */
-export const registerGradients = (): void => {};
+import { batchNormGradientKernel, registerBatchNormGradient } from './batch-norm.ts';
+
+/** Kernels that only gradients call. */
+export const gradientKernels = [batchNormGradientKernel];
+
+/** Registers gradients of our own in place of TensorFlow.js's, which stay in use on other backends. */
+export const registerGradients = (engineName: string): void => {
+  registerBatchNormGradient(engineName);
+};

@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { compile, configure, endProfiling } from '@mimmx/backend-onnx';
+import * as tf from '@tensorflow/tfjs';
+import { cases } from './cases/index.ts';
+
+/** Times one case and prints what the PyTorch script prints: one JSON object. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    steps: { type: 'string', default: '20' },
+    threads: { type: 'string', default: '1' },
+    profile: { type: 'string' },
+  },
+});
+const name = positionals[0] ?? '';
+const make = cases[name];
+if (!make) throw new Error(`Unknown case "${name}"; one of ${Object.keys(cases).join(', ')}.`);
+const threads = Number(values.threads);
+configure({ threads });
+await tf.setBackend('onnx');
+const { step, inputs } = make();
+const compiled = compile(step, values.profile ? { profile: values.profile } : {});
+let loss = Number.NaN;
+const once = async () => {
+  const result = await compiled(...inputs);
+  loss = (await result.data())[0] as number;
+  result.dispose();
+};
+const start = performance.now();
+await once();
+const compileMs = performance.now() - start;
+for (let i = 0; i < 2; i++) await once();
+const times: number[] = [];
+const busy: number[] = [];
+for (let i = 0; i < Number(values.steps); i++) {
+  const from = performance.now();
+  const cpu = process.cpuUsage();
+  await once();
+  times.push(performance.now() - from);
+  const { user, system } = process.cpuUsage(cpu);
+  busy.push((user + system) / 1000);
+}
+if (values.profile) await endProfiling(compiled);
+times.sort((a, b) => a - b);
+busy.sort((a, b) => a - b);
+const median = times[times.length >> 1] as number;
+const round = (ms: number) => Number(ms.toFixed(3));
+console.log(
+  JSON.stringify({
+    case: name,
+    threads,
+    steps: times.length,
+    ms_median: round(median),
+    ms_min: round(times[0] as number),
+    cpu_ms: round(busy[busy.length >> 1] as number),
+    compile_ms: Math.round(compileMs),
+    loss,
+  }),
+);
