@@ -43,6 +43,8 @@ export interface ImageStream {
    *   the policy `strict`
    */
   image(row: number): Promise<Float32Array>;
+  /** Whether the row's file is there, inside the root; if not, the row is a problem. */
+  exists(row: number): boolean;
   /** Rows in the given order, decoded ahead, without those that cannot be read. */
   read(order: ArrayLike<number>, options?: ReadOptions): AsyncGenerator<StreamedImage>;
   report(): StreamReport;
@@ -93,12 +95,17 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
     return toFloat32(image.pixels);
   };
 
-  const refuse = (row: number, relative: string, error: unknown): never => {
+  const note = (row: number, relative: string, error: unknown): string => {
     const reason = error instanceof Error ? error.message.replace(/^E_\w+: /, '') : String(error);
     if (!bad.has(row)) {
       bad.set(row, reason);
       quarantine.add({ file: relative, line: options.lineOf?.(row) ?? null, reason });
     }
+    return reason;
+  };
+
+  const refuse = (row: number, relative: string, error: unknown): never => {
+    const reason = note(row, relative, error);
     throw new MimmxError('E_QUARANTINED', `Row ${row} (${relative}) is left out: ${reason}`, {
       cause: error,
     });
@@ -123,9 +130,21 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
     }
   };
 
+  const exists = (row: number): boolean => {
+    const relative = files[fileOf?.[row] ?? row]!;
+    try {
+      confinement.file(relative);
+      return true;
+    } catch (error) {
+      note(row, relative, error);
+      return false;
+    }
+  };
+
   return {
     rows,
     image,
+    exists,
     read: (order, settings) => readAhead(image, order, counts, settings),
     report: () => ({
       ...counts,

@@ -2,6 +2,7 @@ export type { CacheOptions } from './cache/image-cache.ts';
 export { type ConfinedFile, type Confinement, confine, printable } from './confine.ts';
 export { type Decode, type Decoded, type DecoderChoice, moduleBeside, type Pixels } from './decoder.ts';
 export { createImageStream, type ImageStream, type ImageStreamOptions } from './image-stream.ts';
+export { type Inspection, inspectionOf, withInspection } from './inspection.ts';
 export { createWorkerPool, type PoolOptions, type WorkerPool } from './pool/worker-pool.ts';
 export {
   createQuarantine,
@@ -24,3 +25,4 @@ export { type OnRecord, type RecordOptions, readRecords } from './table/records.
 export { type HeaderIndex, indexHeader } from './table/required-columns.ts';
 export { createRows, type ManifestTable, type RowIdentity, type RowsBuilder } from './table/rows.ts';
 export { selectRows } from './table/select-rows.ts';
+export { usableRows, type Verification } from './usable-rows.ts';

@@ -1,0 +1,31 @@
+import type { Decoded } from '@mimmx/core/streaming';
+import { clahe } from './clahe.ts';
+import { decodeDicom } from './dicom/decode-dicom.ts';
+import { isDicom } from './dicom/parse.ts';
+import type { DecodeOptions } from './options.ts';
+import { decodeRaster, isRaster, resizeGrey } from './raster.ts';
+import { readWhole } from './read-whole.ts';
+
+export { describe } from './dicom/describe.ts';
+
+/**
+ * Decodes one radiograph to [height, width, 1]: JPEG and PNG to 8 or 16 bit, DICOM to 16 bit. Runs in a worker thread.
+ * Messages name what is wrong with the file, never what it says of a patient.
+ */
+export async function decode(path: string, options: DecodeOptions): Promise<Decoded> {
+  const bytes = readWhole(path);
+  const resized = isRaster(bytes)
+    ? await decodeRaster(bytes, options).catch((error: Error) => {
+        throw new Error(`not a readable image: ${error.message.replace(/^Input buffer/, 'file')}`);
+      })
+    : isDicom(bytes)
+      ? await resizeGrey(await decodeDicom(bytes, options.window), options)
+      : unknownFormat(bytes);
+  const { pixels } = options.clahe ? clahe(resized, options.clahe) : resized;
+  return { pixels, shape: [options.height, options.width, 1] };
+}
+
+function unknownFormat(bytes: Uint8Array): never {
+  const first = Buffer.from(bytes.subarray(0, 4)).toString('hex');
+  throw new Error(`neither JPEG, PNG nor DICOM (begins with ${first})`);
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readWhole } from '../read-whole.ts';
+import { isDicom, parseDicom } from './parse.ts';
+
+/** What the header of one DICOM radiograph says, without anything that names a person, a date or a place. */
+export interface DicomDescription {
+  /** SHA-256 of the patient's ID, or of the study's UID; only ever compared, never shown. Null if both are absent. */
+  readonly patient: string | null;
+  /** SHA-256 of the institution and the station's name; shown only as a number. */
+  readonly site: string | null;
+  /** Values of the columns, by name. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** Columns that a DICOM folder gets, and the elements they come from. None of them identifies a patient. */
+export const DICOM_COLUMNS = {
+  modality: [0x08, 0x60],
+  manufacturer: [0x08, 0x70],
+  model: [0x08, 0x1090],
+  bodyPart: [0x18, 0x15],
+  view: [0x18, 0x5101],
+  sex: [0x10, 0x40],
+  age: [0x10, 0x1010],
+  kvp: [0x18, 0x60],
+  photometric: [0x28, 0x04],
+  bitsStored: [0x28, 0x101],
+  rows: [0x28, 0x10],
+  columns: [0x28, 0x11],
+} as const satisfies Readonly<Record<string, readonly [number, number]>>;
+
+export type DicomColumn = keyof typeof DICOM_COLUMNS;
+
+/** Reads the header of one file. Runs in a worker thread. @throws if it is no DICOM or has no pixels */
+export function describe(path: string): DicomDescription {
+  const bytes = readWhole(path);
+  if (!isDicom(bytes)) throw new Error('not a DICOM file');
+  const file = parseDicom(bytes);
+  if (!file.image.getPixelData()) throw new Error('DICOM without pixel data');
+  const secret = (kind: string, ...texts: (string | null)[]): string | null =>
+    texts.some((text) => text !== null)
+      ? createHash('sha256')
+          .update(JSON.stringify([kind, ...texts]))
+          .digest('hex')
+      : null;
+  const columns = Object.entries(DICOM_COLUMNS).flatMap(([name, [group, element]]) => {
+    const text = file.text(group, element) ?? file.number(group, element)?.toString();
+    return text === undefined ? [] : [[name, name === 'age' ? years(text) : text.slice(0, 64)]];
+  });
+  return {
+    patient: secret('patient', file.text(0x10, 0x20)) ?? secret('study', file.text(0x20, 0x0d)),
+    site: secret('site', file.text(0x08, 0x80), file.text(0x08, 0x1010)),
+    columns: Object.fromEntries(columns),
+  };
+}
+
+const UNIT = { Y: 1, M: 1 / 12, W: 1 / 52.18, D: 1 / 365.25 } as const;
+
+/** An age string (PS3.5 6.2: `045Y`) in years; empty if it is none. */
+function years(text: string): string {
+  const match = /^(\d{1,3})([YMWD])$/.exec(text.trim());
+  return match ? String(Number(match[1]) * UNIT[match[2] as keyof typeof UNIT]) : '';
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { Dataset, DatasetContext } from '@mimmx/core';
+import {
+  createImageStream,
+  createQuarantine,
+  type ImageStream,
+  type ManifestTable,
+  moduleBeside,
+  type Quarantine,
+  selectRows,
+  usableRows,
+  withInspection,
+} from '@mimmx/core/streaming';
+import type { DecodeOptions } from './decode/options.ts';
+import { createMarkers } from './markers/markers.ts';
+import { createNormaliser } from './normalise.ts';
+import type { FileOptions } from './options.ts';
+import { DECODER_VERSION } from './version.ts';
+
+/** What a source reads from its tables. */
+export interface SourceTable extends ManifestTable {
+  /** Rows that the tables had, usable or not. */
+  readonly rowsRead: number;
+  readonly notes?: readonly string[];
+}
+
+export interface SourceTerms {
+  readonly licence: string;
+  readonly citation?: string;
+}
+
+/** Files beyond this number are looked for, but not all decoded, before training (`verify: 'auto'`). */
+const FEW_FILES = 20_000;
+const BESIDE = moduleBeside(import.meta.url, './decode/decoder.ts', './xray-decoder.js');
+
+/** Path given in the options, from the folder of the config file. */
+export const fromRoot = (context: DatasetContext, path: string): string => resolve(context.root, path);
+
+/** The quarantine of a data set. Its report stands beside the cache, under a name that its images' folder gives. */
+export function quarantineOf(context: DatasetContext, options: FileOptions): Quarantine {
+  const { policy, tolerance, cache } = options;
+  const name = createHash('sha256').update(fromRoot(context, options.images)).digest('hex').slice(0, 8);
+  const report = cache ? join(fromRoot(context, cache.folder), `quarantine-${name}.csv`) : undefined;
+  return createQuarantine({ policy, tolerance, ...(report ? { report } : {}) });
+}
+
+/** What the decoder is asked for. */
+export function decodeOptions({ image }: FileOptions): DecodeOptions {
+  const [height, width] = typeof image.size === 'number' ? [image.size, image.size] : image.size;
+  const clahe = image.clahe === true ? { tiles: 8, clipLimit: 2 } : image.clahe || null;
+  return { height, width, fit: image.fit, clahe, window: image.window };
+}
+
+/**
+ * Makes a data set of a table and its files: checks them, and prepares images in worker threads.
+ *
+ * @throws E_DATA, E_QUARANTINE, E_NO_ROWS, E_ROOT
+ */
+export async function openFiles(
+  source: SourceTable,
+  quarantine: Quarantine,
+  options: FileOptions,
+  context: DatasetContext,
+  terms: SourceTerms,
+): Promise<Dataset> {
+  quarantine.expect(source.rowsRead);
+  quarantine.check();
+  const decoding = decodeOptions(options);
+  const shape = [decoding.height, decoding.width, 1];
+  const { cache, workers } = options;
+  const stream = createImageStream({
+    root: fromRoot(context, options.images),
+    files: source.files,
+    shape,
+    decoder: { module: BESIDE, version: DECODER_VERSION, options: decoding },
+    quarantine,
+    lineOf: (row) => source.lines[row] || null,
+    workers: workers ? { workers } : {},
+    cache: cache ? { folder: fromRoot(context, cache.folder), maxBytes: cache.gigabytes * 1e9 } : false,
+  });
+  try {
+    return await prepared(source, stream, quarantine, options, shape, terms);
+  } catch (error) {
+    await stream.close();
+    throw error;
+  }
+}
+
+async function prepared(
+  source: SourceTable,
+  stream: ImageStream,
+  quarantine: Quarantine,
+  options: FileOptions,
+  shape: readonly number[],
+  terms: SourceTerms,
+): Promise<Dataset> {
+  const few = new Set(source.files).size <= FEW_FILES;
+  const verify = options.verify === 'auto' ? (few ? 'images' : 'files') : options.verify;
+  const rows = await usableRows({ stream, fileOf: (row) => source.files[row]!, verify });
+  await quarantine.write();
+  const { table } = rows.length === stream.rows ? source : selectRows(source, rows);
+  const image = (row: number): Promise<Float32Array> => {
+    const original = rows[row];
+    if (original === undefined) throw new RangeError(`row ${row} of ${rows.length}`);
+    return stream.image(original);
+  };
+  const markers = createMarkers(options.markers, shape);
+  const normalise = await createNormaliser(options.normalise, table.length, image);
+  const repeated =
+    source.repeated > 0 ? [`${source.repeated} rows list a file that another row lists too.`] : [];
+  const dataset: Dataset = {
+    table,
+    shape,
+    ...terms,
+    settable: markers.factors,
+    async image(row, assigned) {
+      const pixels = await image(row);
+      markers.draw(pixels, assigned ?? {});
+      normalise(pixels);
+      return pixels;
+    },
+    close: () => stream.close(),
+  };
+  return withInspection(dataset, {
+    problems: quarantine.problems,
+    rowsRead: source.rowsRead,
+    notes: [...(source.notes ?? []), ...repeated],
+    report: () => stream.report(),
+  });
+}

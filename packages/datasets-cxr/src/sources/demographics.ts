@@ -1,0 +1,42 @@
+import { type ColumnBuilder, categoricalColumn, numberColumn, numberOf } from '@mimmx/core/streaming';
+
+/** A column that all sources write alike, whatever their tables call the values. */
+const mapped = (inner: ColumnBuilder, meaning: (text: string) => string): ColumnBuilder => ({
+  push: (text) => inner.push(meaning(text.trim())),
+  done: () => inner.done(),
+});
+
+/** `sex`: F or M. */
+export const sexColumn = (): ColumnBuilder =>
+  mapped(categoricalColumn(['F', 'M']), (text) => {
+    const first = text.slice(0, 1).toUpperCase();
+    return first === 'W' ? 'F' : first;
+  });
+
+/** Older than anybody has become: the tables' typing errors. */
+const OLDEST = 122;
+
+/** `age` in years; `058Y`, `024M` and impossible ages are understood. */
+export const ageColumn = (): ColumnBuilder =>
+  mapped(numberColumn('years'), (text) => {
+    const months = /^(\d{1,3})M$/.exec(text)?.[1];
+    const years = months ? Number(months) / 12 : numberOf(text.replace(/Y$/, ''));
+    return years >= 0 && years <= OLDEST ? String(years) : '';
+  });
+
+const VIEWS: Readonly<Record<string, string>> = {
+  AP: 'AP',
+  PA: 'PA',
+  LL: 'lateral',
+  RL: 'lateral',
+  L: 'lateral',
+  LATERAL: 'lateral',
+  AP_HORIZONTAL: 'AP',
+};
+
+/** `view`: AP, PA or lateral. */
+export const viewColumn = (): ColumnBuilder =>
+  mapped(categoricalColumn(['AP', 'PA', 'lateral']), (text) => VIEWS[text.toUpperCase()] ?? '');
+
+/** `abnormal`: whether anything was found. */
+export const abnormalColumn = (): ColumnBuilder => categoricalColumn(['no finding', 'finding']);

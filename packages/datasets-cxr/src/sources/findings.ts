@@ -1,0 +1,68 @@
+import { type ColumnBuilder, categoricalColumn } from '@mimmx/core/streaming';
+import { z } from 'zod';
+
+/** The 14 observations of the CheXpert labeller (Irvin et al., AAAI 2019), which MIMIC-CXR's tables carry too. */
+export const CHEXPERT_FINDINGS = [
+  'No Finding',
+  'Enlarged Cardiomediastinum',
+  'Cardiomegaly',
+  'Lung Opacity',
+  'Lung Lesion',
+  'Edema',
+  'Consolidation',
+  'Pneumonia',
+  'Atelectasis',
+  'Pneumothorax',
+  'Pleural Effusion',
+  'Pleural Other',
+  'Fracture',
+  'Support Devices',
+] as const;
+
+export const findingOptions = {
+  /** What an uncertain mention (−1) becomes: negative, positive, missing, or a class of its own (Irvin et al. 2019, 4). */
+  uncertain: z.enum(['zeros', 'ones', 'ignore', 'multi-class']).default('zeros'),
+  /** What no mention (blank) becomes. */
+  unmentioned: z.enum(['negative', 'missing']).default('negative'),
+};
+
+const findingSchema = z.strictObject(findingOptions);
+export type FindingOptions = z.output<typeof findingSchema>;
+
+/** A column of one observation, from the labeller's 1, 0, −1 and blank. */
+export function findingColumn({ uncertain, unmentioned }: FindingOptions): ColumnBuilder {
+  const labels = ['negative', 'positive', ...(uncertain === 'multi-class' ? ['uncertain'] : [])];
+  const doubt = { zeros: 'negative', ones: 'positive', ignore: '', 'multi-class': 'uncertain' }[uncertain];
+  const meaning = new Map<number, string>([
+    [1, 'positive'],
+    [0, 'negative'],
+    [-1, doubt],
+  ]);
+  const column = categoricalColumn(labels);
+  return {
+    push(text) {
+      const trimmed = text.trim();
+      if (trimmed === '') column.push(unmentioned === 'negative' ? 'negative' : '');
+      else column.push(meaning.get(Number(trimmed)) ?? '');
+    },
+    done: () => column.done(),
+  };
+}
+
+/** `abnormal` from the observation No Finding, which is 1 or blank. */
+export const abnormalFrom = (noFinding: string): string =>
+  Number(noFinding) === 1 ? 'no finding' : 'finding';
+
+/** Columns of findings from the names that a row lists. */
+export function listedFindings(names: readonly string[]): {
+  push(listed: ReadonlySet<string>): void;
+  done(): Record<string, ReturnType<ColumnBuilder['done']>>;
+} {
+  const columns = names.map(() => categoricalColumn(['negative', 'positive']));
+  return {
+    push(listed) {
+      for (const [i, name] of names.entries()) columns[i]!.push(listed.has(name) ? 'positive' : 'negative');
+    },
+    done: () => Object.fromEntries(names.map((name, i) => [name, columns[i]!.done()])),
+  };
+}

@@ -1,0 +1,131 @@
+import { basename } from 'node:path';
+import { defineDataset } from '@mimmx/core';
+import { categoricalColumn, indexHeader, type Quarantine, readRecords } from '@mimmx/core/streaming';
+import { z } from 'zod';
+import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
+import { fileOptions } from '../options.ts';
+import { collect } from './collect.ts';
+import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
+import { abnormalFrom, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
+
+const options = z.strictObject({
+  ...fileOptions,
+  ...findingOptions,
+  /** `mimic-cxr-2.0.0-metadata.csv(.gz)`: the list of images. */
+  metadata: z.string(),
+  /** `mimic-cxr-2.0.0-chexpert.csv(.gz)` or `…-negbio.csv(.gz)`. */
+  labels: z.string(),
+  /** `mimic-cxr-2.0.0-split.csv(.gz)`. */
+  split: z.string().optional(),
+  /** MIMIC-IV `patients.csv(.gz)`: sex, and age at the time of the image. */
+  patients: z.string().optional(),
+  /** MIMIC-IV `admissions.csv(.gz)`: race, as at the first admission that says. */
+  admissions: z.string().optional(),
+  /** Ending of the images' names. */
+  extension: z.enum(['.jpg', '.png', '.dcm']).default('.jpg'),
+});
+
+export type MimicCxrOptions = z.input<typeof options>;
+
+declare module '@mimmx/core' {
+  interface DatasetOptions {
+    'mimic-cxr': MimicCxrOptions;
+  }
+}
+
+/** Reads a table into a map: the first row of a key that has any value wins. */
+async function keyed(
+  path: string,
+  quarantine: Quarantine,
+  key: string,
+  columns: readonly string[],
+): Promise<Map<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
+  await readRecords(path, { quarantine }, (header) => {
+    const at = indexHeader(path, header);
+    const keyAt = at.required(key);
+    const columnsAt = columns.map((name) => at.required(name));
+    return (fields) => {
+      const values = columnsAt.map((i) => fields[i]!);
+      if (!found.has(fields[keyAt]!) && values.some((value) => value !== ''))
+        found.set(fields[keyAt]!, values);
+    };
+  });
+  return found;
+}
+
+/** Age when the image was taken: the anchor's, moved by the years between (both dates are shifted alike). */
+function ageAt(studyDate: string, [, anchorAge, anchorYear]: readonly string[]): string {
+  const age = Number(anchorAge) + Number(studyDate.slice(0, 4)) - Number(anchorYear);
+  return Number.isFinite(age) && anchorAge ? String(age) : '';
+}
+
+/**
+ * MIMIC-CXR, joined from its tables by image, study and patient. Columns: sex, age and race (where the tables are
+ * given), view, abnormal, split and the 14 findings. No date is kept.
+ */
+export const mimicCxr = defineDataset({
+  name: 'mimic-cxr',
+  summary: 'MIMIC-CXR: metadata, labels, split and MIMIC-IV patients joined.',
+  source: 'Johnson et al., Scientific Data 2019, doi:10.1038/s41597-019-0322-0',
+  options,
+  async create(context, given) {
+    const quarantine = quarantineOf(context, given);
+    const at = (path: string) => fromRoot(context, path);
+    const none = new Map<string, readonly string[]>();
+    const read = (path: string | undefined, key: string, columns: readonly string[]) =>
+      path === undefined ? Promise.resolve(none) : keyed(at(path), quarantine, key, columns);
+    const labels = await read(given.labels, 'study_id', CHEXPERT_FINDINGS);
+    const splits = await read(given.split, 'dicom_id', ['split']);
+    const patients = await read(given.patients, 'subject_id', ['gender', 'anchor_age', 'anchor_year']);
+    const races = await read(given.admissions, 'subject_id', ['race']);
+
+    const file = basename(given.metadata);
+    const rows = collect(file, quarantine, {
+      view: viewColumn(),
+      abnormal: abnormalColumn(),
+      ...Object.fromEntries(CHEXPERT_FINDINGS.map((name) => [name, findingColumn(given)])),
+      ...(given.split ? { split: categoricalColumn() } : {}),
+      ...(given.patients ? { sex: sexColumn(), age: ageColumn() } : {}),
+      ...(given.admissions ? { race: categoricalColumn() } : {}),
+    });
+    let rowsRead = 0;
+    let unlabelled = 0;
+    await readRecords(at(given.metadata), { quarantine }, (header) => {
+      const column = indexHeader(given.metadata, header);
+      const [dicom, subject, study, view, date] = [
+        column.required('dicom_id'),
+        column.required('subject_id'),
+        column.required('study_id'),
+        column.required('ViewPosition'),
+        column.required('StudyDate'),
+      ];
+      return (fields, line) => {
+        const label = labels.get(fields[study]!);
+        if (!label) {
+          unlabelled++;
+          return;
+        }
+        rowsRead++;
+        const [id, patient] = [fields[dicom]!, fields[subject]!];
+        const path = `files/p${patient.slice(0, 2)}/p${patient}/s${fields[study]}/${id}${given.extension}`;
+        const person = patients.get(patient);
+        rows.add({ id, patient, file: path, line }, [
+          fields[view]!,
+          abnormalFrom(label[0]!),
+          ...label,
+          ...(given.split ? [splits.get(id)?.[0] ?? ''] : []),
+          ...(given.patients ? [person?.[0] ?? '', person ? ageAt(fields[date]!, person) : ''] : []),
+          ...(given.admissions ? [races.get(patient)?.[0] ?? ''] : []),
+        ]);
+      };
+    });
+    const notes =
+      unlabelled > 0 ? [`${unlabelled} images belong to studies without labels and are not used.`] : [];
+    return openFiles({ ...rows.done(), rowsRead, notes }, quarantine, given, context, {
+      licence: 'PhysioNet Credentialed Health Data License 1.5.0.',
+      citation:
+        'Johnson et al. MIMIC-CXR, a de-identified publicly available database of chest radiographs with free-text reports. Scientific Data 2019.',
+    });
+  },
+});

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { defineDataset } from '@mimmx/core';
+import { indexHeader, numberColumn, readRecords } from '@mimmx/core/streaming';
+import { z } from 'zod';
+import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
+import { fileOptions } from '../options.ts';
+import { collect } from './collect.ts';
+import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
+import { listedFindings } from './findings.ts';
+import { filesByName } from './folder-files.ts';
+
+const options = z.strictObject({
+  ...fileOptions,
+  /** `Data_Entry_2017.csv` or `Data_Entry_2017_v2020.csv`. */
+  table: z.string(),
+});
+
+export type NihOptions = z.input<typeof options>;
+
+declare module '@mimmx/core' {
+  interface DatasetOptions {
+    nih: NihOptions;
+  }
+}
+
+/** The labels of ChestX-ray14, as the table writes them. */
+export const NIH_FINDINGS = [
+  'Atelectasis',
+  'Cardiomegaly',
+  'Consolidation',
+  'Edema',
+  'Effusion',
+  'Emphysema',
+  'Fibrosis',
+  'Hernia',
+  'Infiltration',
+  'Mass',
+  'Nodule',
+  'Pleural_Thickening',
+  'Pneumonia',
+  'Pneumothorax',
+] as const;
+
+/**
+ * NIH ChestX-ray14. Columns: sex, age, view, abnormal, followUp and the 14 findings. The images may lie in one folder
+ * or spread over `images_001` … `images_012`.
+ */
+export const nih = defineDataset({
+  name: 'nih',
+  summary: 'NIH ChestX-ray14: Data_Entry_2017 with its images.',
+  source: 'Wang et al., CVPR 2017, arXiv:1705.02315',
+  options,
+  async create(context, given) {
+    const quarantine = quarantineOf(context, given);
+    const file = basename(given.table);
+    const root = fromRoot(context, given.images);
+    const findings = listedFindings(NIH_FINDINGS);
+    const names: string[] = [];
+    const rows = collect(file, quarantine, {
+      sex: sexColumn(),
+      age: ageColumn(),
+      view: viewColumn(),
+      abnormal: abnormalColumn(),
+      followUp: numberColumn(),
+      findings: { push: (list) => findings.push(new Set(list.split('|'))), done: () => null },
+    });
+    let rowsRead = 0;
+    let spread: ReadonlyMap<string, string> | null = null;
+    await readRecords(fromRoot(context, given.table), { quarantine }, (header) => {
+      const at = indexHeader(given.table, header);
+      const image = at.required('Image Index');
+      const list = at.required('Finding Labels');
+      const patient = at.required('Patient ID');
+      const columns = ['Patient Gender', 'Patient Age', 'View Position', 'Follow-up #'].map((name) =>
+        at.required(name),
+      );
+      return (fields, line) => {
+        rowsRead++;
+        const id = fields[image]!.trim();
+        if (id === '' || fields[patient]!.trim() === '') {
+          return quarantine.add({ file, line, reason: 'no image or no patient' });
+        }
+        if (names.push(id) === 1 && !existsSync(join(root, id))) spread = filesByName(root, '.png');
+        const [sex, age, view, followUp] = columns.map((i) => fields[i]!) as [string, string, string, string];
+        const abnormal = fields[list]!.trim() === 'No Finding' ? 'no finding' : 'finding';
+        const who = String(Number.parseInt(fields[patient]!, 10) || fields[patient]);
+        const where = spread?.get(id) ?? id;
+        rows.add({ id, patient: who, file: where, line }, [
+          sex,
+          age,
+          view,
+          abnormal,
+          followUp,
+          fields[list]!,
+        ]);
+      };
+    });
+    const manifest = rows.done();
+    const columns = { ...manifest.table.columns, ...findings.done() } as typeof manifest.table.columns;
+    return openFiles(
+      { ...manifest, table: { ...manifest.table, columns }, rowsRead },
+      quarantine,
+      given,
+      context,
+      {
+        licence:
+          'NIH Clinical Center: no restriction on use; give the link https://nihcc.app.box.com/v/ChestXray-NIHCC, cite the paper and acknowledge the NIH Clinical Center.',
+        citation:
+          'Wang et al. ChestX-ray8: Hospital-scale chest X-ray database and benchmarks. CVPR 2017, 3462–3471.',
+      },
+    );
+  },
+});

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { defineDataset } from '@mimmx/core';
+import { categoricalColumn, indexHeader, readRecords } from '@mimmx/core/streaming';
+import { z } from 'zod';
+import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
+import { fileOptions } from '../options.ts';
+import { collect } from './collect.ts';
+import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
+import { listedFindings } from './findings.ts';
+
+const options = z.strictObject({
+  ...fileOptions,
+  /** `PADCHEST_chest_x_ray_images_labels_160K_01.02.19.csv(.gz)`. */
+  table: z.string(),
+  /** Labels that become columns, as the table writes them. */
+  findings: z
+    .array(z.string())
+    .min(1)
+    .default([
+      'cardiomegaly',
+      'pleural effusion',
+      'pneumonia',
+      'atelectasis',
+      'pneumothorax',
+      'nodule',
+      'pacemaker',
+    ]),
+});
+
+export type PadchestOptions = z.input<typeof options>;
+
+declare module '@mimmx/core' {
+  interface DatasetOptions {
+    padchest: PadchestOptions;
+  }
+}
+
+/** The names in a list as Python prints it: `['pleural effusion', 'cardiomegaly']`. */
+export const pythonList = (text: string): string[] =>
+  [...text.matchAll(/'([^']*)'|"([^"]*)"/g)]
+    .map((match) => (match[1] ?? match[2] ?? '').trim())
+    .filter(Boolean);
+
+/**
+ * PadChest. Columns: sex, age, view, abnormal, method (how the label was made), manufacturer and the chosen findings.
+ * Reports and birth years are not kept.
+ */
+export const padchest = defineDataset({
+  name: 'padchest',
+  summary: 'PadChest: the table of 160,000 labelled images with its PNGs.',
+  source: 'Bustos et al., Medical Image Analysis 2020, arXiv:1901.07441',
+  options,
+  async create(context, given) {
+    const quarantine = quarantineOf(context, given);
+    const file = basename(given.table);
+    const root = fromRoot(context, given.images);
+    const findings = listedFindings(given.findings);
+    const rows = collect(file, quarantine, {
+      sex: sexColumn(),
+      age: ageColumn(),
+      view: viewColumn(),
+      abnormal: abnormalColumn(),
+      method: categoricalColumn(),
+      manufacturer: categoricalColumn(),
+      findings: { push: (list) => findings.push(new Set(pythonList(list))), done: () => null },
+    });
+    let rowsRead = 0;
+    let nested: boolean | null = null;
+    await readRecords(fromRoot(context, given.table), { quarantine }, (header) => {
+      const at = indexHeader(given.table, header);
+      const [image, folder, patient, labels] = [
+        at.required('ImageID'),
+        at.required('ImageDir'),
+        at.required('PatientID'),
+        at.required('Labels'),
+      ];
+      const [sex, birth, date, view] = [
+        at.required('PatientSex_DICOM'),
+        at.required('PatientBirth'),
+        at.required('StudyDate_DICOM'),
+        at.required('Projection'),
+      ];
+      const [method, manufacturer] = [at.optional('MethodLabel'), at.optional('Manufacturer_DICOM')];
+      return (fields, line) => {
+        rowsRead++;
+        const id = fields[image]!.trim();
+        if (id === '' || fields[patient]!.trim() === '') {
+          return quarantine.add({ file, line, reason: 'no image or no patient' });
+        }
+        const path = `${Number(fields[folder])}/${id}`;
+        nested ??= existsSync(join(root, path));
+        const listed = pythonList(fields[labels]!);
+        const years = Number(fields[date]!.slice(0, 4)) - Number(fields[birth]);
+        rows.add({ id, patient: fields[patient]!, file: nested ? path : id, line }, [
+          fields[sex]!,
+          Number.isFinite(years) && fields[birth] !== '' ? String(years) : '',
+          fields[view]!,
+          listed.length === 1 && listed[0] === 'normal' ? 'no finding' : 'finding',
+          fields[method] ?? '',
+          fields[manufacturer] ?? '',
+          fields[labels]!,
+        ]);
+      };
+    });
+    const manifest = rows.done();
+    const columns = { ...manifest.table.columns, ...findings.done() } as typeof manifest.table.columns;
+    const source = { ...manifest, table: { ...manifest.table, columns }, rowsRead };
+    return openFiles(source, quarantine, given, context, {
+      licence: 'PadChest Dataset Research Use Agreement (BIMCV).',
+      citation:
+        'Bustos et al. PadChest: A large chest x-ray image dataset with multi-label annotated reports. Medical Image Analysis 2020.',
+    });
+  },
+});

@@ -1,0 +1,110 @@
+import { defineDataset, MimmxError } from '@mimmx/core';
+import {
+  type ColumnBuilder,
+  confine,
+  createWorkerPool,
+  inferredColumn,
+  moduleBeside,
+} from '@mimmx/core/streaming';
+import { z } from 'zod';
+import { DICOM_COLUMNS, type DicomColumn, type DicomDescription } from '../decode/dicom/describe.ts';
+import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
+import { fileOptions } from '../options.ts';
+import { collect } from './collect.ts';
+import { ageColumn, sexColumn, viewColumn } from './demographics.ts';
+import { filesBelow } from './folder-files.ts';
+
+const options = z.strictObject({
+  ...fileOptions,
+  /** Modalities to use; others in the folder are passed over. */
+  modalities: z.array(z.string()).min(1).default(['CR', 'DX', 'RG']),
+  /** Terms of use, for the report. */
+  licence: z.string().default('Not stated.'),
+});
+
+export type XrayDicomOptions = z.input<typeof options>;
+
+declare module '@mimmx/core' {
+  interface DatasetOptions {
+    'xray-dicom': XrayDicomOptions;
+  }
+}
+
+const DECODER = moduleBeside(import.meta.url, '../decode/decoder.ts', './xray-decoder.js');
+const KNOWN: Partial<Record<DicomColumn, () => ColumnBuilder>> = {
+  sex: sexColumn,
+  age: ageColumn,
+  view: viewColumn,
+};
+
+/**
+ * A folder of DICOM radiographs, at any depth. Columns come from the headers: modality, manufacturer, model, view, sex,
+ * age and technical ones. Patients and sites are numbered in the order of their files (patient-1, site-1): no name,
+ * birth date or institution is kept, logged or cached.
+ */
+export const xrayDicom = defineDataset({
+  name: 'xray-dicom',
+  summary: 'A folder of DICOM radiographs; header tags become columns.',
+  source: 'ours',
+  options,
+  async create(context, given) {
+    const quarantine = quarantineOf(context, given);
+    const confinement = confine(fromRoot(context, given.images));
+    const files = filesBelow(
+      confinement.root,
+      (name) => !/\.(?:csv|tsv|txt|json|md|xml|pdf)$|^(?:\.|DICOMDIR)/i.test(name),
+    );
+    const names = Object.keys(DICOM_COLUMNS) as DicomColumn[];
+    const columns = Object.fromEntries(
+      [...names, 'site'].map((name) => [name, (KNOWN[name as DicomColumn] ?? inferredColumn)()]),
+    );
+    const rows = collect('folder', quarantine, columns);
+    const patients = new Map<string, string>();
+    const sites = new Map<string, string>();
+    const numbered = (known: Map<string, string>, secret: string, kind: string): string => {
+      const name = known.get(secret) ?? `${kind}-${known.size + 1}`;
+      known.set(secret, name);
+      return name;
+    };
+    const pool = createWorkerPool(given.workers ? { workers: given.workers } : {});
+    let other = 0;
+    let rowsRead = 0;
+    const headers = files.map(async (file) => {
+      const { path } = confinement.file(file);
+      return (await pool.run<DicomDescription>({ module: DECODER, name: 'describe', path, options: null }))
+        .value;
+    });
+    for (const header of headers) header.catch(() => {});
+    try {
+      for (const [i, file] of files.entries()) {
+        rowsRead++;
+        try {
+          const { patient, site, columns: values } = await headers[i]!;
+          if (!given.modalities.includes(values.modality ?? '')) {
+            other++;
+            rowsRead--;
+            continue;
+          }
+          if (patient === null)
+            throw new Error('neither patient nor study is identified, so it cannot be split');
+          const identity = { id: file, patient: numbered(patients, patient, 'patient'), file, line: null };
+          const place = site === null ? '' : numbered(sites, site, 'site');
+          rows.add(identity, [...names.map((name) => values[name] ?? ''), place]);
+        } catch (error) {
+          if (error instanceof MimmxError && error.code !== 'E_PATH') throw error;
+          quarantine.add({
+            file,
+            line: null,
+            reason: error instanceof Error ? error.message : 'not readable',
+          });
+        }
+      }
+    } finally {
+      await pool.close();
+    }
+    const notes = other > 0 ? [`${other} files of other modalities are passed over.`] : [];
+    return openFiles({ ...rows.done(), rowsRead, notes }, quarantine, given, context, {
+      licence: given.licence,
+    });
+  },
+});
