@@ -147,6 +147,8 @@ async function runJob({
       sampling: method.sampling,
       batchSize: training.batchSize,
       random: random.batches,
+      // With many confounders some groups are bound to be empty; the summary's notes say how many.
+      emptyGroups: 'skip',
       ...(augment ? { augment } : {}),
     }) as ResumableSource;
     const { validation } = splits;

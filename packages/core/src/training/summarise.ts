@@ -72,6 +72,15 @@ function meanMethod(results: readonly MethodResult[]): MethodResult {
   };
 }
 
+/** A fallback that whoever reads the results has to know. */
+function emptyGroupNotes({ report, splits }: PreparedData): string[] {
+  const train = report.sets.find(({ name }) => name === splits.train.name);
+  if (!train || train.emptyCells === 0) return [];
+  return [
+    `${train.emptyCells} of ${splits.train.groups.count} groups have no training image; group-balanced batches hold the others equally often.`,
+  ];
+}
+
 /** `summary.json` of finished jobs. */
 export function summarise(
   config: ExperimentConfig,
@@ -93,6 +102,6 @@ export function summarise(
         meanMethod(jobs.filter((job) => job.method === name).map((job) => job.result)),
       ]),
     ),
-    notes: data.report.notes,
+    notes: [...data.report.notes, ...emptyGroupNotes(data)],
   };
 }

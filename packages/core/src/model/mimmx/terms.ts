@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext, Weighter } from '../../contracts/index.ts';
+import { MimmxError } from '../../errors.ts';
+import { detach } from '../../tensor/index.ts';
 import { againstConfounder, betweenConfounders, createDependence, type Dependence } from './dependence.ts';
 import type { MimmxSettings } from './options.ts';
 import type { Strata } from './strata.ts';
@@ -44,7 +46,13 @@ export function createMiTerm(
     primaryWidth: widths[0]!,
     confounderWidths: widths.slice(1),
   });
-  const summaryWidth = weighter.summaryWidth;
+  const { summaryWidth } = weighter;
+  if (summaryWidth !== undefined && weighter.needsMi) {
+    throw new MimmxError(
+      'E_OPTION',
+      `mimm-x: weighter "${settings.weighter.name}" makes one summary of all confounders and cannot also weigh them by their present MI. Let it be trained by "estimator", or use "attention-sum".`,
+    );
+  }
   const kinds =
     settings.against === 'both' ? (['features', 'labels'] as const) : ([settings.against] as const);
 
@@ -128,7 +136,7 @@ export function createMiTerm(
         // The attention ascends with the critics: it looks for the confounder that f_y gives away most.
         if (summary) losses.push(tf.neg(summary.estimate(slices, batch, weights)) as tf.Scalar);
         else {
-          const mi = perConfounder(slices, batch, weights);
+          const mi = detach(perConfounder(slices, batch, weights));
           losses.push(tf.neg(tf.sum(tf.mul(weightsNow(slices, mi), mi))) as tf.Scalar);
         }
       }
@@ -140,7 +148,7 @@ export function createMiTerm(
       const parts: tf.Tensor[] = [];
       if (own.some((dependences) => dependences.length > 0)) {
         const mi = perConfounder(slices, batch, weights);
-        const share = weightsNow(slices, mi);
+        const share = weightsNow(slices, detach(mi));
         for (const [i, name] of names.entries()) {
           log[`mi.${name}`] = mi.slice([i], [1]).asScalar();
           log[`weight.${name}`] = share.slice([i], [1]).asScalar();
