@@ -37,10 +37,12 @@ describe('thickness', () => {
   });
 
   test.each([0, 1])('the digit can still be read at code %i', (code) => {
-    const train = sample(700).map((row) => ({ row, pixels: thickness.apply(plain(row), code) }));
-    const rows = sample(700).filter((_, i) => i % 10 === 0);
+    // Nearest neighbours compare pixel by pixel, so thin strokes are blurred first: a miss by a pixel is then small.
+    const seen = (row: number) => blur.apply(thickness.apply(plain(row), code), 1);
+    const train = sample(800).map((row) => ({ row, pixels: seen(row) }));
+    const rows = sample(800).filter((_, i) => i % 10 === 0);
     const right = rows.filter((row) => {
-      const image = thickness.apply(plain(row), code);
+      const image = seen(row);
       let best = { distance: Number.POSITIVE_INFINITY, row: -1 };
       for (const other of train) {
         if (other.row === row) continue;
@@ -50,7 +52,7 @@ describe('thickness', () => {
       }
       return labels[best.row] === labels[row];
     });
-    expect(right.length / rows.length).toBeGreaterThan(0.8);
+    expect(right.length / rows.length).toBeGreaterThan(0.85);
   });
 });
 
