@@ -1,0 +1,61 @@
+// npm run setup | demo | test. Plain JavaScript for Node 20, without dependencies: it runs before anything is installed.
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pinned, root, run, say } from './process.mjs';
+import { setUp } from './set-up.mjs';
+
+const mimmx = (args) =>
+  run(pinned('node'), ['--conditions=@mimmx/source', join(root, 'packages/cli/src/bin.ts'), ...args]);
+
+/** Trains the digits example into runs/demo: afresh each time, but an unfinished run goes on. */
+function demo(more) {
+  const out = join('runs', 'demo');
+  const here = (file) => existsSync(join(root, out, file));
+  if (here('summary.json')) {
+    say(`Replacing the finished ${out}`);
+    rmSync(join(root, out), { recursive: true });
+  }
+  const resume = here('config.json');
+  if (resume) say(`Going on with the unfinished ${out} (delete it to begin again)`);
+  return mimmx([
+    'train',
+    'examples/digits/mimmx.config.ts',
+    '--out',
+    out,
+    ...(resume ? ['--resume'] : []),
+    ...more,
+  ]);
+}
+
+/** Lint, types and unit tests. Goes on after a failure, so that one run shows everything. */
+function test(more) {
+  const json = join('node_modules', '.cache', 'mimmx', 'tests.json');
+  rmSync(join(root, json), { force: true });
+  const steps = [
+    ['Lint', pinned('biome'), ['check']],
+    ['Types', pinned('tsc'), ['--noEmit']],
+    [
+      'Tests',
+      pinned('vitest'),
+      ['run', '--reporter=default', '--reporter=json', `--outputFile=${json}`, ...more],
+    ],
+  ];
+  let first = 0;
+  for (const [name, program, args] of steps) {
+    const began = Date.now();
+    const status = run(program, args);
+    say(
+      `${name}: ${status === 0 ? 'passed' : `failed with status ${status}`} (${((Date.now() - began) / 1000).toFixed(0)} s)`,
+    );
+    first ||= status;
+  }
+  return first;
+}
+
+const tasks = { setup: () => 0, demo, test };
+const [name, ...more] = process.argv.slice(2);
+if (!Object.hasOwn(tasks, name ?? '')) {
+  console.error(`Usage: npm run ${Object.keys(tasks).join(' | npm run ')}`);
+  process.exit(2);
+}
+process.exitCode = setUp() || tasks[name](more);
