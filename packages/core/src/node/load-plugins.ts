@@ -14,7 +14,7 @@ const isPlugin = (value: unknown): value is Plugin =>
   typeof value === 'object' && value !== null && 'name' in value && 'provides' in value;
 
 const firstLine = (error: unknown): string =>
-  String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+  (String(error instanceof Error ? error.message : error).split('\n')[0] ?? '').replace(/\.$/, '');
 
 /**
  * The plugin that a module exports, as `plugin` or as default.
@@ -34,6 +34,11 @@ export function pluginOf(
   );
 }
 
+const adviceFor = (error: { readonly code?: string }): string =>
+  error.code === 'ERR_UNKNOWN_FILE_EXTENSION'
+    ? 'Compile it to JavaScript, or run on Node 22.18 or later.'
+    : 'Mend or reinstall it, or tell its author.';
+
 async function loadPlugin(name: string, from: string): Promise<Plugin> {
   const tried = candidates(name);
   if (!tried.every((candidate) => PACKAGE_NAME.test(candidate) || /^\.{0,2}\//.test(candidate))) {
@@ -48,7 +53,7 @@ async function loadPlugin(name: string, from: string): Promise<Plugin> {
     const module = await import(/* @vite-ignore */ url).catch((error) => {
       throw new MimmxError(
         'E_PLUGIN_LOAD',
-        `Plugin "${candidate}" is installed but cannot be loaded: ${firstLine(error)} Reinstall it, or report it to its author.`,
+        `Plugin "${candidate}" is there but cannot be loaded: ${firstLine(error)}. ${adviceFor(error)}`,
         { cause: error },
       );
     });
