@@ -62,7 +62,8 @@ export function frontierChart(input: FrontierInput): Chart {
   const stairs = best
     .map((p, i) => (i === 0 ? `M${x(p.leakage)} ${y(p.accuracy)}` : `H${x(p.leakage)}V${y(p.accuracy)}`))
     .join('');
-  const placed: { x0: number; x1: number; y: number }[] = [];
+  // Labels keep off all marks, and off each other.
+  const placed = points.map((p) => ({ x0: x(p.leakage) - 6, x1: x(p.leakage) + 6, y: y(p.accuracy) + 4 }));
   const marks = points.map((p) => {
     const [px, py] = [x(p.leakage), y(p.accuracy)];
     const role = p.role ?? 'ink';

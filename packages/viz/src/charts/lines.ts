@@ -94,13 +94,16 @@ export function lineChart(input: LineInput): Chart {
       svg`<text class="m c" x="${(left + width - right) / 2}" y="${height - 3}">${input.xLabel}</text>`,
   ];
   const clamp: Scale = Object.assign((value: number) => Math.min(bottom, Math.max(top, y(value))), y);
+  const cut =
+    points.some((p) => p.y > domain[1] || p.y < domain[0]) &&
+    svg`<text class="m e" x="${width - right}" y="${top - 3}" style="font-size:9px">leaves the frame</text>`;
   const drawn = lines.map((line, i) => draw(line, line.series ?? i, x, clamp, input.marks ?? false));
   return {
     width,
     height,
     title: input.title,
     description,
-    body: svg`${head}${frame}${drawn}${named && ends(lines, x, clamp, top, bottom)}`,
+    body: svg`${head}${frame}${drawn}${cut}${named && ends(lines, x, clamp, top, bottom)}`,
   };
 }
 
@@ -121,7 +124,7 @@ function draw(line: Line, series: number, x: Scale, y: Scale, marks: boolean): I
             ],
       )
     : line.points.map((p) => [x(p.x), y(p.y)]);
-  const single = line.points.length === 1 || marks;
+  const single = !line.reference && (line.points.length === 1 || marks);
   return [
     area,
     svg`<path class="l-${role}" stroke-width="${line.reference ? 1.2 : 1.7}" stroke-linejoin="round"${dash && svg` stroke-dasharray="${dash}"`} d="M${path(track)}"><title>${line.name}</title></path>`,

@@ -52,10 +52,14 @@ export function embed(block: FeatureBlock, options: EmbedOptions = {}): Embeddin
   const plane = reduce(matrix, kind, seed, iterations);
   return {
     rows,
-    x: Float64Array.from(plane, (position) => position[0] ?? 0),
-    y: Float64Array.from(plane, (position) => position[1] ?? 0),
+    x: Float64Array.from(plane, (position) => finite(position[0])),
+    y: Float64Array.from(plane, (position) => finite(position[1])),
   };
 }
+
+/** A direction in which nothing varies has no principal component; its coordinate is 0. */
+const finite = (value: number | undefined): number =>
+  value !== undefined && Number.isFinite(value) ? value : 0;
 
 function reduce(
   matrix: Float64Array[],

@@ -54,10 +54,8 @@ function rowOf(context: Context, family: string): { panels: number; markup: Mark
     .map((method) => ({ method, lines: linesOf(input.metrics, method.name, family, members) }))
     .filter(({ lines }) => lines.length > 0);
   if (panels.length === 0) return null;
-  const { domain, cut } = commonDomain(
-    panels.flatMap(({ lines }) => lines),
-    reading,
-  );
+  const all = panels.flatMap(({ lines }) => lines);
+  const domain = commonDomain(all, reading);
   const alone = panels.length === 1;
   const charts = panels.map(({ method, lines }) =>
     lineChart({
@@ -78,22 +76,23 @@ function rowOf(context: Context, family: string): { panels: number; markup: Mark
   return {
     panels: panels.length,
     markup: html`<div><h3>${reading.title}${reading.unit && html` <small>${reading.unit}</small>`}</h3>
-${figure(html`<div class="legend">${keys}</div>${grid}`, html`${reading.explain}${cut && ' Values above the frame are cut off.'}`)}</div>`,
+${figure(html`<div class="legend">${keys}</div>${grid}`, html`${reading.explain}`)}</div>`,
   };
 }
 
 /** One range for all panels. A few early peaks may leave the frame where they would flatten everything else. */
-function commonDomain(
-  lines: readonly Line[],
-  { fraction, log }: Reading,
-): { domain: [number, number]; cut: boolean } {
+function commonDomain(lines: readonly Line[], { fraction, log }: Reading): [number, number] {
   const values = lines
     .flatMap((line) => line.points.flatMap((p) => [p.y, p.low ?? p.y, p.high ?? p.y]))
     .sort((a, b) => a - b);
   const [low, high] = [values[0] ?? 0, values.at(-1) ?? 1];
-  if (fraction) return { domain: [Math.min(0, low), Math.max(1, high)], cut: false };
-  if (log) return { domain: [low, high], cut: false };
-  const usual = values[Math.floor(values.length * 0.985)] ?? high;
-  const cut = high > 1.6 * usual && usual > 0;
-  return { domain: [Math.min(0, low), cut ? usual * 1.15 : high], cut };
+  if (log) return [low, high];
+  if (fraction) return [Math.min(0, low), Math.max(1, high)];
+  const at = (share: number) => values[Math.floor((values.length - 1) * share)] ?? 0;
+  const [usualLow, usualHigh] = [Math.min(0, at(0.015)), at(0.985)];
+  const margin = 0.6 * (usualHigh - usualLow);
+  return [
+    low < usualLow - margin ? usualLow : Math.min(0, low),
+    high > usualHigh + margin ? usualHigh : high,
+  ];
 }

@@ -21,11 +21,11 @@ export function linear(domain: Pair, range: Pair, wanted = 4): Scale {
   return Object.assign(map, { ticks, label: (value: number) => compact(value, Math.min(decimals, 6)) });
 }
 
-/** Logarithmic scale with a tick at each power of ten, or at 1, 2, 5 where there are few. Domain > 0. */
+/** Logarithmic scale with a tick at each power of ten, or at 1, 2, 5 where those are few. Domain > 0. */
 export function logarithmic(domain: Pair, range: Pair): Scale {
   const low = Math.log10(domain[0]);
   const high = Math.log10(domain[1]) > low ? Math.log10(domain[1]) : low + 1;
-  const factors = high - low > 2.5 ? [1] : [1, 2, 5];
+  const factors = high - low > 1.5 ? [1] : [1, 2, 5];
   const ticks: number[] = [];
   for (let power = Math.floor(low); power <= high; power++) {
     for (const factor of factors) {
