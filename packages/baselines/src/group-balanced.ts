@@ -6,11 +6,15 @@ import { network, networkSchema } from './network.ts';
 export const groupBalanced = defineMethod({
   name: 'group-balanced',
   summary: 'Multi-task learning on batches that hold every group equally often.',
-  source: 'Idrissi et al., CLeaR 2022 (subsampling and reweighting baselines); Fay et al., 2023 ("rebalancing")',
+  source:
+    'Idrissi et al., CLeaR 2022 (subsampling and reweighting baselines); Fay et al., 2023 ("rebalancing")',
   needsConfounders: true,
   options: networkSchema,
   create: (context, options) =>
-    supervised(context, network(context, options, 'all'), { sampling: 'group-balanced', trainsOn: 'confounded' }),
+    supervised(context, network(context, options, 'all'), {
+      sampling: 'group-balanced',
+      trainsOn: 'confounded',
+    }),
 });
 
 declare module '@mimmx/core' {

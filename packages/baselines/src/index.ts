@@ -7,4 +7,7 @@ import { oracle } from './oracle.ts';
 export { erm, groupBalanced, multiTask, oracle };
 
 /** Every baseline of this package. */
-export const plugin = definePlugin({ name: '@mimmx/baselines', provides: [erm, multiTask, groupBalanced, oracle] });
+export const plugin = definePlugin({
+  name: '@mimmx/baselines',
+  provides: [erm, multiTask, groupBalanced, oracle],
+});

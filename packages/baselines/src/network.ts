@@ -9,18 +9,25 @@ export const networkSchema = z.strictObject({
   confounderWidth: z.number().int().positive().default(2),
   /** Hidden units of the heads; 0 = linear. */
   headHidden: z.number().int().nonnegative().default(0),
+  /** Standardises every feature over the batch. */
+  standardise: z.boolean().default(false),
 });
 
 export type NetworkOptions = z.output<typeof networkSchema>;
 
 /** The encoder with its slices and heads: of y alone, or of y and every confounder. */
-export function network(context: MethodContext, options: NetworkOptions, confounders: 'none' | 'all'): Network {
+export function network(
+  context: MethodContext,
+  options: NetworkOptions,
+  confounders: 'none' | 'all',
+): Network {
   return createNetwork({
     task: context.task,
     encoder: context.workshop.encoder,
     primaryWidth: options.primaryWidth,
     confounderWidths: confounders === 'all' ? context.task.z.map(() => options.confounderWidth) : [],
     headHidden: options.headHidden,
+    standardise: options.standardise,
     random: context.random,
   });
 }

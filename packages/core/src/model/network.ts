@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import type { Batch, Encoder, Factor, Task } from '../contracts/index.ts';
 import { MimmxError } from '../errors.ts';
 import type { Random } from '../tensor/index.ts';
@@ -18,6 +18,11 @@ export interface NetworkSettings {
   /** Hidden units of every head; 0 = linear. */
   readonly headHidden?: number;
   readonly bottleneck?: Bottleneck;
+  /**
+   * Standardises every feature over the batch (batch normalisation without scale and offset). A feature can then
+   * neither shrink to nothing, which would hide information without removing it, nor grow until critics diverge.
+   */
+  readonly standardise?: boolean;
   readonly random: Random;
 }
 
@@ -44,14 +49,15 @@ export function createNetwork(settings: NetworkSettings): Network {
   const { task, random } = settings;
   const factors: readonly Factor[] = [task.y, ...task.z.slice(0, settings.confounderWidths.length)];
   const slices = layOutSlices([settings.primaryWidth, ...settings.confounderWidths]);
-  const encoder = settings.encoder(slices.total);
-  const shape = encoder.outputs[0]?.shape;
-  if (encoder.outputs.length !== 1 || shape?.length !== 2 || shape[1] !== slices.total) {
+  const bare = settings.encoder(slices.total);
+  const shape = bare.outputs[0]?.shape;
+  if (bare.outputs.length !== 1 || shape?.length !== 2 || shape[1] !== slices.total) {
     throw new MimmxError(
       'E_ENCODER',
       `The encoder gives [${shape}], but ${factors.length} slices need [batch, ${slices.total}]. Change the encoder's width or the slices'.`,
     );
   }
+  const encoder = settings.standardise ? standardised(bare) : bare;
   const heads: Head[] = factors.map((factor, i) =>
     createHead(
       slices.widths[i]!,
@@ -89,4 +95,9 @@ export function createNetwork(settings: NetworkSettings): Network {
     },
   };
   return network;
+}
+
+function standardised(encoder: Encoder): Encoder {
+  const layer = tf.layers.batchNormalization({ center: false, scale: false, momentum: 0.9, epsilon: 1e-5 });
+  return tf.model({ inputs: encoder.inputs, outputs: layer.apply(encoder.outputs[0]!) as tf.SymbolicTensor });
 }

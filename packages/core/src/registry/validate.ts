@@ -9,15 +9,41 @@ const pathOf = (issue: StandardSchemaV1.Issue): string =>
 const unknownKeys = (issue: StandardSchemaV1.Issue): readonly string[] =>
   'keys' in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : [];
 
+/** The parts of a zod schema that lead to its object's names. */
+interface Level {
+  readonly shape?: Record<string, Level>;
+  readonly def?: {
+    readonly innerType?: Level;
+    readonly element?: Level;
+    readonly options?: readonly Level[];
+  };
+}
+
+/** Inside of optional, default and the like. */
+const unwrap = (level: Level | undefined): Level | undefined =>
+  level?.def?.innerType && !level.shape ? unwrap(level.def.innerType) : level;
+
 /** Names of the options of a zod object, for suggestions; empty for schemas that do not show theirs. */
 function knownKeys(schema: unknown, path: StandardSchemaV1.Issue['path']): readonly string[] {
-  let level = schema as { shape?: Record<string, unknown>; def?: { innerType?: unknown } } | undefined;
+  let levels: (Level | undefined)[] = [schema as Level];
+  const alternatives = (level: Level | undefined) =>
+    unwrap(level)?.def?.options?.map(unwrap) ?? [unwrap(level)];
   for (const part of path ?? []) {
-    while (level?.def?.innerType && !level.shape) level = level.def.innerType as typeof level;
-    level = level?.shape?.[String(typeof part === 'object' ? part.key : part)] as typeof level;
+    const key = String(typeof part === 'object' ? part.key : part);
+    levels = levels.flatMap(alternatives).map((level) => level?.shape?.[key] ?? level?.def?.element);
   }
-  while (level?.def?.innerType && !level.shape) level = level.def.innerType as typeof level;
-  return Object.keys(level?.shape ?? {});
+  return [...new Set(levels.flatMap(alternatives).flatMap((level) => Object.keys(level?.shape ?? {})))];
+}
+
+/**
+ * For a union zod says only that no alternative fits. The alternative with the fewest complaints is the one that was
+ * meant; its first complaint is worth showing.
+ */
+function meant(issue: StandardSchemaV1.Issue): StandardSchemaV1.Issue {
+  const branches = 'errors' in issue ? (issue.errors as StandardSchemaV1.Issue[][]) : [];
+  const nearest = [...branches].sort((a, b) => a.length - b.length)[0]?.[0];
+  if (!nearest) return issue;
+  return meant({ ...nearest, path: [...(issue.path ?? []), ...(nearest.path ?? [])] });
 }
 
 /**
@@ -39,7 +65,7 @@ export function validate<Output>(
     );
   }
   if (!result.issues) return result.value;
-  const issue = result.issues[0]!;
+  const issue = meant(result.issues[0]!);
   const path = pathOf(issue);
   const [unknown] = unknownKeys(issue);
   if (unknown !== undefined) {

@@ -45,7 +45,7 @@ const source = () => ({ batchSize: 12, sampling: 'group-balanced' as const, next
 const build = (options: object) =>
   buildMethod(
     {
-      methods: { 'mimm-x': { options: { ...toyMimmx, ...options } } },
+      methods: { 'mimm-x': { options: { ...toyMimmx, standardise: false, ...options } } },
       encoder: { name: 'toy-net', options: {} },
       training,
     },

@@ -59,3 +59,18 @@ test('refuses a schema that answers later', () => {
     'E_OPTION: estimator "mine": its options are checked asynchronously',
   );
 });
+
+test('suggests inside lists and alternatives', () => {
+  const union = z.union([
+    z.strictObject({ factor: z.string() }),
+    z.strictObject({ column: z.string(), bins: z.number() }),
+  ]);
+  const list = z.strictObject({ items: z.array(union) });
+  expect(() => validate(list, { items: [{ factor: 'a', strenght: 1 }] }, 'Config')).toThrow(
+    'E_OPTION: Config: unknown option "items.0.strenght".',
+  );
+  const one = z.strictObject({ items: z.array(z.strictObject({ factor: z.string() })) });
+  expect(() => validate(one, { items: [{ facter: 'a', factor: 'b' }] }, 'Config')).toThrow(
+    'E_OPTION: Config: unknown option "items.0.facter". Did you mean "factor"?',
+  );
+});

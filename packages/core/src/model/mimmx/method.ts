@@ -57,6 +57,7 @@ function create(context: MethodContext, settings: MimmxSettings): Method {
     confounderWidths: widths,
     headHidden: settings.headHidden,
     bottleneck: settings.bottleneck,
+    standardise: settings.standardise,
     random,
   });
   const strata = createStrata(task, settings.expectation === 'within-y');

@@ -16,6 +16,8 @@ export const mimmxSchema = z.strictObject({
   confounderWidth: z.union([z.number().int().positive(), z.array(z.number().int().positive())]).default(2),
   /** Hidden units of the heads; 0 = linear. */
   headHidden: z.number().int().nonnegative().default(0),
+  /** Standardises every feature over the batch, so that none can hide by shrinking or make critics diverge. Ours. */
+  standardise: z.boolean().default(true),
   /** What f_y may carry at most. Ours. */
   bottleneck: z
     .discriminatedUnion('kind', [
