@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@mimmx/core';
+import type {} from '@mimmx/datasets-mri';
+
+const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
+const path = `${process.env.MIMMX_TEST_DATA ?? beside}/lgg-bids`;
+
+/**
+ * Tumour in a FLAIR slice of TCGA-LGG, with the hospital as confounder: in training 80 % of the slices with tumour are
+ * from Duke (DU), and 80 % of those without are from elsewhere. Split by patient. The data set is 110 patients in
+ * BIDS (see docs/bids.md of datasets-mri); give its folder's parent as MIMMX_TEST_DATA.
+ */
+export default defineConfig({
+  name: 'brain-lgg',
+  question: 'Is the tumour read from the slice, or from the hospital that scanned it?',
+  plugins: ['datasets-mri'],
+  dataset: {
+    name: 'bids',
+    options: {
+      path,
+      suffix: 'FLAIR',
+      slices: { axis: 'axial', labels: { file: 'slices.tsv' } },
+    },
+  },
+  data: {
+    task: {
+      y: { column: 'tumor', values: { 'no tumour': 0, tumour: 1 }, name: 'tumour' },
+      z: [{ column: 'site', values: { other: '!= DU', DU: 'DU' }, strength: 0.8 }],
+    },
+    split: { train: 0.7, test: 0.3 },
+    augment: { shift: 3 },
+  },
+  encoder: 'small-cnn',
+  methods: { erm: {}, 'multi-task': {}, 'group-balanced': {}, 'mimm-x': {}, oracle: {} },
+  training: { updates: 600, batchSize: 64, learningRate: 1e-3 },
+});
