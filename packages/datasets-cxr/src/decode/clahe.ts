@@ -33,11 +33,17 @@ export function clahe(image: GreyImage, { tiles, clipLimit }: ClaheOptions): Gre
       const at = (ty: number, tx: number): number => mappings[ty * tiles + tx]![value]!;
       const upper = at(row.low, column.low) * (1 - column.share) + at(row.low, column.high) * column.share;
       const lower = at(row.high, column.low) * (1 - column.share) + at(row.high, column.high) * column.share;
-      out[y * width + x] = Math.round(upper * (1 - row.share) + lower * row.share);
+      out[y * width + x] = halfToEven(upper * (1 - row.share) + lower * row.share);
     }
   }
   return { width, height, pixels: out };
 }
+
+/** Rounds as IEEE 754 does, so that no level is favoured where two mappings meet half-way. */
+const halfToEven = (value: number): number => {
+  const rounded = Math.round(value);
+  return rounded - value === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded;
+};
 
 /** The two tiles whose centres enclose a pixel along one axis, and how near it is to the second. */
 function between(
@@ -91,6 +97,6 @@ function equalisation(counts: Int32Array, area: number): Float32Array {
   let sum = 0;
   return Float32Array.from(counts, (count) => {
     sum += count;
-    return Math.min(counts.length - 1, Math.round(sum * scale));
+    return Math.min(counts.length - 1, halfToEven(sum * scale));
   });
 }

@@ -1,5 +1,5 @@
-import { realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { MimmxError } from '../../errors.ts';
 
 /** A file that exists inside the root. */
@@ -47,6 +47,17 @@ export function confine(root: string): Confinement {
     );
   }
   const inside = real.endsWith(sep) ? real : real + sep;
+  /** Folders already followed to their real place inside: a plain file in one of them needs no second look. */
+  const followed = new Map<string, string>();
+
+  const quick = (relative: string): ConfinedFile | null => {
+    const folder = followed.get(dirname(relative));
+    if (folder === undefined) return null;
+    const path = join(folder, relative.slice(dirname(relative) === '.' ? 0 : dirname(relative).length + 1));
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() ? { path, size: stat.size, modified: stat.mtimeMs } : null;
+  };
+
   return {
     root: real,
     file(relative) {
@@ -57,6 +68,8 @@ export function confine(root: string): Confinement {
           `Path "${printable(relative)}" ${reason}. Paths must stay inside the image folder.`,
         );
       }
+      const known = quick(relative);
+      if (known) return known;
       let path: string;
       try {
         path = realpathSync.native(join(real, relative));
@@ -73,10 +86,16 @@ export function confine(root: string): Confinement {
       }
       const stat = statSync(path);
       if (!stat.isFile()) throw new MimmxError('E_PATH', `Path "${printable(relative)}" is not a file.`);
+      const folder = realpathSync.native(join(real, dirname(relative)));
+      if (`${folder}${sep}`.startsWith(inside) && followed.size < MOST_FOLDERS)
+        followed.set(dirname(relative), folder);
       return { path, size: stat.size, modified: stat.mtimeMs };
     },
   };
 }
+
+/** Folders remembered; a data set may have one for each of a million studies. */
+const MOST_FOLDERS = 10_000;
 
 /** A path fit for one line of a message: control characters replaced, length bounded. */
 export const printable = (path: string): string =>

@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { decode } from '../../src/decode/decoder.ts';
+import { decodeRaster, resizeGrey } from '../../src/decode/raster.ts';
+import { scratch } from '../open.ts';
+import { decoding, difference, fixture, fixturePath, readGrey } from './fixture.ts';
+
+describe('a PNG', () => {
+  test('of its own size comes back exactly, in 8 and in 16 bit', async () => {
+    for (const name of ['image8.png', 'image16.png']) {
+      const image = await readGrey(name);
+      const { width, height } = image;
+      expect(await decodeRaster(fixture(name), decoding({ width, height }))).toEqual(image);
+    }
+  });
+
+  test('of grey kept as RGB is that grey; of colours is close to Pillow’s luma', async () => {
+    const { width, height, pixels } = await readGrey('image8.png');
+    const rgb = await sharp(pixels, { raw: { width, height, channels: 1 } })
+      .toColourspace('srgb')
+      .png()
+      .toBuffer();
+    expect((await decodeRaster(rgb, decoding({ width, height }))).pixels).toEqual(pixels);
+    const luma = await readGrey('colour-luma.png');
+    const ours = await decodeRaster(
+      fixture('colour.png'),
+      decoding({ width: luma.width, height: luma.height }),
+    );
+    // Luminance in linear light against luma of the gamma-encoded values: not the same weights.
+    expect(difference(ours.pixels, luma.pixels).mean).toBeLessThan(30);
+  });
+});
+
+describe('resizing', () => {
+  test.each([
+    ['stretch', 64, 64, 'image8.png', 'resize-stretch.png'],
+    ['crop', 96, 96, 'clahe-even-in.png', 'resize-crop.png'],
+    ['pad', 64, 64, 'clahe-even-in.png', 'resize-pad.png'],
+  ] as const)('by %s to %i × %i of %s agrees with Pillow', async (fit, width, height, source, name) => {
+    const options = decoding({ fit, width, height });
+    const expected = await readGrey(name);
+    const fromFile = await decodeRaster(fixture(source), options);
+    const fromMemory = await resizeGrey(await readGrey(source), options);
+    for (const image of [fromFile, fromMemory]) {
+      expect([image.width, image.height]).toEqual([width, height]);
+      const { mean, most } = difference(image.pixels, expected.pixels);
+      expect(mean).toBeLessThan(1);
+      expect(most).toBeLessThan(12);
+    }
+  });
+
+  test('keeps 16 bit', async () => {
+    const { pixels } = await decodeRaster(fixture('image16.png'), decoding({ width: 32, height: 24 }));
+    expect(pixels).toBeInstanceOf(Uint16Array);
+    expect(new Set(pixels.map((value) => value % 257)).size).toBeGreaterThan(50);
+  });
+});
+
+describe('files that are no image', () => {
+  const folder = scratch();
+  const refuses = async (name: string, bytes: Uint8Array | string, message: RegExp) => {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    await expect(decode(path, decoding())).rejects.toThrow(message);
+  };
+
+  test('are refused with the reason', async () => {
+    const png = fixture('image8.png');
+    const jpeg = fixture('image8.jpg');
+    expect((await decode(fixturePath('image8.jpg'), decoding())).shape).toEqual([64, 64, 1]);
+    await refuses('empty.png', '', /the file is empty/);
+    await refuses('wrong.png', 'GIF89a…', /neither JPEG, PNG nor DICOM \(begins with 47494638\)/);
+    await refuses('svg.png', '<svg xmlns="http://www.w3.org/2000/svg"/>', /neither JPEG/);
+    await refuses('cut.png', png.subarray(0, png.length / 2), /not a readable image/);
+    await refuses('cut.jpg', jpeg.subarray(0, jpeg.length / 2), /not a readable image/);
+  });
+
+  test('are refused before absurd sizes are unpacked', async () => {
+    const bomb = Buffer.from(fixture('image8.png'));
+    bomb.writeUInt32BE(60_000, 16);
+    bomb.writeUInt32BE(60_000, 20);
+    await refuses('bomb.png', bomb, /not a readable image/);
+  });
+});
