@@ -5,8 +5,8 @@ import { cpuBackend } from '../../src/node/backends/cpu.ts';
 import { createRegistry, definePlugin, type Plugin } from '../../src/registry/index.ts';
 import { Random } from '../../src/tensor/index.ts';
 
-const uniform = defineWeighter({
-  name: 'uniform',
+const even = defineWeighter({
+  name: 'even',
   summary: 'All confounders count the same',
   options: z.strictObject({ sharpness: z.number().default(1) }),
   create: ({ confounders }, { sharpness }) =>
@@ -17,69 +17,79 @@ const uniform = defineWeighter({
       weights: () => [confounders, sharpness],
     }) as unknown as Weighter,
 });
-const first = definePlugin({ name: 'first', provides: [uniform, cpuBackend] });
+declare module '@mimmx/core' {
+  interface WeighterOptions {
+    even: { sharpness?: number };
+  }
+}
+
+const first = definePlugin({ name: 'first', provides: [even, cpuBackend] });
 
 const context = { confounders: 2, primaryWidth: 4, confounderWidths: [4, 4], random: new Random(1) };
 
 test('makes what is asked for, with checked and completed options', () => {
   const registry = createRegistry().use(first);
-  const made = registry.create('weighter', 'uniform', context, { sharpness: 3 }) as unknown as {
+  const made = registry.create('weighter', 'even', context, { sharpness: 3 }) as unknown as {
     weights: () => unknown;
   };
   expect(made.weights()).toEqual([2, 3]);
   expect(
-    (registry.create('weighter', 'uniform', context) as unknown as { weights: () => unknown }).weights(),
+    (registry.create('weighter', 'even', context) as unknown as { weights: () => unknown }).weights(),
   ).toEqual([2, 1]);
-  expect(() => registry.create('weighter', 'uniform', context, { sharpnes: 3 })).toThrow(
-    'E_OPTION: weighter "uniform": unknown option "sharpnes". Did you mean "sharpness"?',
+  expect(() => registry.create('weighter', 'even' as string, context, { sharpnes: 3 })).toThrow(
+    'E_OPTION: weighter "even": unknown option "sharpnes". Did you mean "sharpness"?',
   );
 });
 
-test('types of context and product follow the kind', () => {
+test('types of context, options and product follow kind and name', () => {
   const registry = createRegistry().use(first);
+  // @ts-expect-error options of a known name are checked by the compiler too
+  expect(() => registry.create('weighter', 'even', context, { sharpnes: 3 })).toThrow('E_OPTION');
+  const fromConfig: string = 'even';
+  expect(() => registry.create('weighter', fromConfig, context, { sharpnes: 3 })).toThrow('E_OPTION');
   expectTypeOf(registry.create('backend', 'cpu', {})).toEqualTypeOf<Backend>();
-  expectTypeOf(registry.create('weighter', 'uniform', context)).toEqualTypeOf<Weighter>();
+  expectTypeOf(registry.create('weighter', 'even', context)).toEqualTypeOf<Weighter>();
   // @ts-expect-error a weighter cannot be made without its context
-  expect(() => registry.create('weighter', 'uniform')).toThrow();
+  expect(() => registry.create('weighter', 'even')).toThrow();
   // @ts-expect-error there is no such kind
-  expect(() => registry.create('sampler', 'uniform', {})).toThrow('E_UNKNOWN_NAME');
+  expect(() => registry.create('sampler', 'even', {})).toThrow('E_UNKNOWN_NAME');
 });
 
 test('an unknown name is answered with the nearest of its kind', () => {
   const registry = createRegistry().use(first);
-  expect(() => registry.get('weighter', 'uniforn')).toThrow(
-    'E_UNKNOWN_NAME: Unknown weighter "uniforn". Did you mean "uniform"?',
+  expect(() => registry.get('weighter', 'evn')).toThrow(
+    'E_UNKNOWN_NAME: Unknown weighter "evn". Did you mean "even"?',
   );
   expect(() => registry.get('estimator', 'mine')).toThrow(
     'E_UNKNOWN_NAME: Unknown estimator "mine". None is registered.',
   );
-  expect(() => registry.get('backend', 'uniform')).toThrow(
-    'E_UNKNOWN_NAME: Unknown backend "uniform". Known: cpu.',
+  expect(() => registry.get('backend', 'even')).toThrow(
+    'E_UNKNOWN_NAME: Unknown backend "even". Known: cpu.',
   );
 });
 
 test('one name may stand for things of different kinds', () => {
-  const backend = defineBackend({ ...cpuBackend, name: 'uniform' });
+  const backend = defineBackend({ ...cpuBackend, name: 'even' });
   const registry = createRegistry()
     .use(first)
     .use(definePlugin({ name: 'second', provides: [backend] }));
-  expect(registry.get('backend', 'uniform')).toBe(backend);
-  expect(registry.get('weighter', 'uniform')).toBe(uniform);
+  expect(registry.get('backend', 'even')).toBe(backend);
+  expect(registry.get('weighter', 'even')).toBe(even);
 });
 
 test('the same name from two plugins is refused, and nothing of the second is added', () => {
-  const other = defineWeighter({ ...uniform, summary: 'another' });
+  const other = defineWeighter({ ...even, summary: 'another' });
   const more = defineBackend({ ...cpuBackend, name: 'more' });
   const registry = createRegistry().use(first);
   expect(() => registry.use(definePlugin({ name: 'second', provides: [more, other] }))).toThrow(
-    'E_DUPLICATE_NAME: The weighter "uniform" comes from both "first" and "second". Use one of the two plugins.',
+    'E_DUPLICATE_NAME: The weighter "even" comes from both "first" and "second". Use one of the two plugins.',
   );
   expect(() => registry.get('backend', 'more')).toThrow('E_UNKNOWN_NAME');
-  expect(registry.get('weighter', 'uniform')).toBe(uniform);
+  expect(registry.get('weighter', 'even')).toBe(even);
 });
 
 test('one plugin that gives a name twice is refused too', () => {
-  const twice = definePlugin({ name: 'twice', provides: [uniform, defineWeighter({ ...uniform })] });
+  const twice = definePlugin({ name: 'twice', provides: [even, defineWeighter({ ...even })] });
   expect(() => createRegistry().use(twice)).toThrow('E_DUPLICATE_NAME');
 });
 
@@ -87,8 +97,8 @@ test('using a plugin again, or a definition that two plugins share, changes noth
   const registry = createRegistry()
     .use(first)
     .use(first)
-    .use(definePlugin({ name: 'second', provides: [uniform] }));
-  expect(registry.list('weighter')).toEqual([{ plugin: 'first', definition: uniform }]);
+    .use(definePlugin({ name: 'second', provides: [even] }));
+  expect(registry.list('weighter')).toEqual([{ plugin: 'first', definition: even }]);
 });
 
 test.each([
@@ -109,10 +119,10 @@ test.each([
 test.each([
   [
     'another contract',
-    { ...uniform, contract: 0 },
-    'The weighter "uniform" of plugin "mixed" is written for contract 0',
+    { ...even, contract: 0 },
+    'The weighter "even" of plugin "mixed" is written for contract 0',
   ],
-  ['a kind of its own', { ...uniform, kind: 'sampler' }, 'The sampler "uniform" of plugin "mixed"'],
+  ['a kind of its own', { ...even, kind: 'sampler' }, 'The sampler "even" of plugin "mixed"'],
 ])('a definition of %s is refused by name, with all of its plugin', (_, definition, words) => {
   const registry = createRegistry();
   const plugin = definePlugin({ name: 'mixed', provides: [cpuBackend, definition as never] });
@@ -126,7 +136,7 @@ test('lists in the order of registration, by kind or all, with the plugin each c
   const registry = createRegistry().use(first);
   expect(registry.list().map(({ plugin, definition }) => [plugin, definition.kind, definition.name])).toEqual(
     [
-      ['first', 'weighter', 'uniform'],
+      ['first', 'weighter', 'even'],
       ['first', 'backend', 'cpu'],
     ],
   );
