@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { Batch, Encoder, Factor, Task } from '../contracts/index.ts';
 import { MimmxError } from '../errors.ts';
 import type { Random } from '../tensor/index.ts';
@@ -6,6 +6,7 @@ import { type Bottleneck, bottleneck } from './bottleneck.ts';
 import { createHead, type Head } from './heads.ts';
 import { factorLoss } from './losses.ts';
 import { layOutSlices, type Slices } from './slices.ts';
+import { createStandardiser } from './standardiser.ts';
 
 export interface NetworkSettings {
   readonly task: Task;
@@ -49,15 +50,15 @@ export function createNetwork(settings: NetworkSettings): Network {
   const { task, random } = settings;
   const factors: readonly Factor[] = [task.y, ...task.z.slice(0, settings.confounderWidths.length)];
   const slices = layOutSlices([settings.primaryWidth, ...settings.confounderWidths]);
-  const bare = settings.encoder(slices.total);
-  const shape = bare.outputs[0]?.shape;
-  if (bare.outputs.length !== 1 || shape?.length !== 2 || shape[1] !== slices.total) {
+  const encoder = settings.encoder(slices.total);
+  const shape = encoder.outputs[0]?.shape;
+  if (encoder.outputs.length !== 1 || shape?.length !== 2 || shape[1] !== slices.total) {
     throw new MimmxError(
       'E_ENCODER',
       `The encoder gives [${shape}], but ${factors.length} slices need [batch, ${slices.total}]. Change the encoder's width or the slices'.`,
     );
   }
-  const encoder = settings.standardise ? standardised(bare) : bare;
+  const standardiser = settings.standardise ? createStandardiser(slices.total) : null;
   const heads: Head[] = factors.map((factor, i) =>
     createHead(
       slices.widths[i]!,
@@ -74,8 +75,11 @@ export function createNetwork(settings: NetworkSettings): Network {
     slices,
     encoderVariables: trainable,
     headVariables: heads.flatMap((head) => head.variables),
-    state: frozen,
-    encode: (x, training) => encoder.apply(x, { training }) as tf.Tensor2D,
+    state: [...frozen, ...(standardiser?.state ?? [])],
+    encode(x, training) {
+      const features = encoder.apply(x, { training }) as tf.Tensor2D;
+      return standardiser?.apply(features, training) ?? features;
+    },
     features(encoded, i, training) {
       const slice = slices.take(encoded, i);
       return i === 0 ? bottleneck(kind, slice, training ? random : undefined) : slice;
@@ -91,13 +95,8 @@ export function createNetwork(settings: NetworkSettings): Network {
     },
     dispose() {
       encoder.dispose();
-      for (const variable of network.headVariables) variable.dispose();
+      for (const variable of [...network.headVariables, ...(standardiser?.state ?? [])]) variable.dispose();
     },
   };
   return network;
-}
-
-function standardised(encoder: Encoder): Encoder {
-  const layer = tf.layers.batchNormalization({ center: false, scale: false, momentum: 0.9, epsilon: 1e-5 });
-  return tf.model({ inputs: encoder.inputs, outputs: layer.apply(encoder.outputs[0]!) as tf.SymbolicTensor });
 }

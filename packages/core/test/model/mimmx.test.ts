@@ -10,6 +10,7 @@ import {
   Random,
   type Task,
 } from '../../src/index.ts';
+import { createStandardiser } from '../../src/model/standardiser.ts';
 import { cpu, toyMimmx, toyRegistry } from '../toy.ts';
 
 beforeAll(() => cpu.setup());
@@ -155,5 +156,22 @@ describe('the bottleneck', () => {
     )(x);
     const values = await gradient.data();
     for (const [i, at] of [0.3, -1.2].entries()) expect(values[i]).toBeCloseTo(1 - Math.tanh(at) ** 2, 5);
+  });
+});
+
+describe('standardised features', () => {
+  it('have mean 0 and variance 1 in training, and use the moving moments afterwards', async () => {
+    const standardiser = createStandardiser(2);
+    const x = tf.add(
+      tf.mul(new Random(4).normalTensor([64, 2]), tf.tensor1d([3, 0.1])),
+      tf.tensor1d([5, -2]),
+    ) as tf.Tensor2D;
+    const { mean, variance } = tf.moments(standardiser.apply(x, true), 0);
+    for (const value of await mean.data()) expect(value).toBeCloseTo(0, 4);
+    for (const value of await variance.data()) expect(value).toBeCloseTo(1, 2);
+    for (let i = 0; i < 400; i++) standardiser.apply(x, true);
+    const after = tf.moments(standardiser.apply(x, false), 0);
+    for (const value of await after.mean.data()) expect(value).toBeCloseTo(0, 2);
+    for (const value of await after.variance.data()) expect(value).toBeCloseTo(1, 2);
   });
 });
