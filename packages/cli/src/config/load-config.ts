@@ -52,6 +52,8 @@ export async function loadConfig(path: string | undefined, cwd = process.cwd()):
     merger: (...sources) => sources.find((source) => source !== undefined && source !== null) as never,
     jitiOptions: {
       tryNative: readsTypeScript,
+      // Without it, jiti would load TensorFlow.js a second time for a config that imports core.
+      moduleCache: true,
       // A config that imports `defineConfig` need not have this package installed beside it.
       alias: { '@mimmx/core': fileURLToPath(import.meta.resolve('@mimmx/core')) },
     },
