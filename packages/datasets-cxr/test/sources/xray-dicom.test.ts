@@ -1,0 +1,51 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspectionOf } from '@mimmx/core/streaming';
+import { expect, test } from 'vitest';
+import { fixturePath } from '../decode/fixture.ts';
+import { valuesOf } from '../images.ts';
+import { open, scratch } from '../open.ts';
+
+test('xray-dicom makes columns of tags, and lets nothing out that names a patient', async () => {
+  const root = scratch();
+  mkdirSync(join(root, 'study/series'), { recursive: true });
+  const files = ['mono2-12bit', 'mono1-14bit', 'rle', 'deflated', 'jpeg2000', 'big-endian-exact'];
+  for (const [i, name] of files.entries())
+    copyFileSync(fixturePath(`${name}.dcm`), join(root, `study/series/${i}`));
+  copyFileSync(fixturePath('bad-no-pixels.dcm'), join(root, 'study/bad'));
+  // Another patient of another hospital: the same bytes with another ID of the same length.
+  const other = Buffer.from(readFileSync(fixturePath('mono2-12bit.dcm')));
+  other.write('SECRETID88', other.indexOf('SECRETID77'), 'latin1');
+  other.write('OTHERHOSPITALS', other.indexOf('SECRETHOSPITAL'), 'latin1');
+  writeFileSync(join(root, 'study/z.dcm'), other);
+  writeFileSync(join(root, 'readme.txt'), 'not looked at');
+  const mr = Buffer.from(readFileSync(fixturePath('mono2-12bit.dcm')));
+  mr.write('MR', mr.indexOf('DX', 0, 'latin1'), 'latin1');
+  writeFileSync(join(root, 'study/mr'), mr);
+
+  const cache = { folder: scratch() };
+  const dataset = await open('xray-dicom', { images: '.', image: { size: 16 }, cache, tolerance: 0.2 }, root);
+  const { table } = dataset;
+  expect(table.length).toBe(7);
+  expect(table.patientIds).toEqual(['patient-1', 'patient-2']);
+  expect([...table.patients]).toEqual([0, 0, 0, 0, 0, 0, 1]);
+  expect(valuesOf(table, 'sex')).toEqual(Array(7).fill('F'));
+  expect(valuesOf(table, 'age')).toEqual(Array(7).fill(58));
+  expect(valuesOf(table, 'view')).toEqual(Array(7).fill('PA'));
+  expect(valuesOf(table, 'site')).toEqual([...Array(6).fill('site-1'), 'site-2']);
+  expect(valuesOf(table, 'photometric')[1]).toBe('MONOCHROME1');
+  expect(dataset.shape).toEqual([16, 16, 1]);
+  for (let row = 0; row < 7; row++) expect(Math.max(...(await dataset.image(row)))).toBeGreaterThan(0.9);
+  await dataset.close?.();
+
+  const told = inspectionOf(dataset)!;
+  expect(told.problems).toEqual([{ file: 'study/bad', line: null, reason: 'DICOM without pixel data' }]);
+  expect(told.notes).toEqual(['1 files of other modalities are passed over.']);
+  const written = readdirSync(cache.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name + readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+  expect(written.length).toBeGreaterThan(1);
+  for (const text of [...written, JSON.stringify([table, told.problems, told.notes])]) {
+    expect(text).not.toMatch(/SECRET|JANE|19010203|20190405|HOSPITAL|1\.2\.3\.[45]/);
+  }
+});
