@@ -2,13 +2,24 @@ import type { MetricLine, Task } from '@mimmx/core';
 import type { Line, LinePoint } from './charts/lines.ts';
 import { known } from './numbers.ts';
 
+/** Losses that are no cross-entropy: on a common axis they would flatten those that are. */
+const APART: Readonly<Record<string, string>> = { 'loss.mi': 'penalty', 'loss.estimator': 'estimator' };
+
 /** `mi.thickness` → family `mi`, member `thickness`; a name without a dot is a family of its own. */
 export function familyOf(metric: string): readonly [family: string, member: string] {
+  const own = APART[metric];
+  if (own) return [own, ''];
   const dot = metric.indexOf('.');
   return dot < 0 ? [metric, ''] : [metric.slice(0, dot), metric.slice(dot + 1)];
 }
 
-/** Families of the metrics in the order in which they are read: losses, MI, weights and scales, then what came of it. */
+/** The name under which a member of a family is logged. */
+function metricOf(family: string, member: string): string {
+  if (member) return `${family}.${member}`;
+  return Object.keys(APART).find((metric) => APART[metric] === family) ?? family;
+}
+
+/** Families of the metrics in the order in which they are read: what is learned, then what is driven out. */
 export function families(metrics: readonly MetricLine[]): string[] {
   const found = new Set<string>();
   for (const line of metrics) for (const name of Object.keys(line.values)) found.add(familyOf(name)[0]);
@@ -17,7 +28,7 @@ export function families(metrics: readonly MetricLine[]): string[] {
   return [...found].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-const READING_ORDER = ['loss', 'mi', 'weight', 'scale', 'accuracy', 'probe'];
+const READING_ORDER = ['loss', 'accuracy', 'mi', 'probe', 'penalty', 'estimator', 'weight', 'scale'];
 
 /** Members of a family over all methods: y, then the confounders in the task's order, then the rest as they came. */
 export function membersOf(metrics: readonly MetricLine[], family: string, task?: Task): string[] {
@@ -74,7 +85,7 @@ export function linesOf(
     .map((member, series) => ({
       name: member || family,
       series,
-      points: curve(metrics, method, member ? `${family}.${member}` : family),
+      points: curve(metrics, method, metricOf(family, member)),
     }))
     .filter((line) => line.points.length > 0);
 }

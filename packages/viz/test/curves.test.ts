@@ -1,6 +1,6 @@
 import type { MetricLine } from '@mimmx/core';
 import { expect, test } from 'vitest';
-import { curve, families, membersOf } from '../src/curves.ts';
+import { curve, families, linesOf, membersOf } from '../src/curves.ts';
 
 const line = (seed: number, step: number, values: Record<string, number>): MetricLine => ({
   method: 'm',
@@ -34,13 +34,32 @@ test('long curves are thinned by averaging neighbours, which keeps their mean', 
 
 test('families come in reading order and members in the order of the task', () => {
   const metrics = [
-    line(0, 1, { 'probe.sex': 1, other: 1, 'mi.sex': 1, 'mi.age': 1, 'loss.y': 1, 'mi.new': 1 }),
+    line(0, 1, {
+      'probe.sex': 1,
+      other: 1,
+      'mi.sex': 1,
+      'mi.age': 1,
+      'loss.y': 1,
+      'mi.new': 1,
+      'loss.mi': 1,
+    }),
   ];
-  expect(families(metrics)).toEqual(['loss', 'mi', 'probe', 'other']);
+  expect(families(metrics)).toEqual(['loss', 'mi', 'probe', 'penalty', 'other']);
   const continuous = (name: string) => ({ name, kind: 'continuous' as const, mean: 0, sd: 1 });
   const task = {
     y: { name: 'effusion', kind: 'categorical' as const, classes: 2, labels: ['no', 'yes'] },
     z: [continuous('age'), continuous('sex')],
   };
   expect(membersOf(metrics, 'mi', task)).toEqual(['age', 'sex', 'new']);
+});
+
+test('the MI term is found under its logged name though it has a panel of its own', () => {
+  const metrics = [
+    line(0, 1, { 'loss.y': 0.7, 'loss.mi': -3 }),
+    line(0, 2, { 'loss.y': 0.6, 'loss.mi': -2 }),
+  ];
+  expect(membersOf(metrics, 'loss')).toEqual(['y']);
+  expect(
+    linesOf(metrics, 'm', 'penalty', membersOf(metrics, 'penalty'))[0]?.points.map(({ y }) => y),
+  ).toEqual([-3, -2]);
 });

@@ -268,7 +268,9 @@ function curves(
         values[`mi.${factor.name}`] = Math.max(-0.02, 0.5 * Math.exp(-6 * t) + 0.02 + noise() / 3);
         values[`weight.${factor.name}`] = raw[i]! / sum;
       }
-      values['scale.task'] = 1;
+      values['loss.mi'] = 0.5 * Math.exp(-6 * t);
+      values['loss.estimator'] = -0.5 * Math.exp(-6 * t) + noise();
+      values['weights.effective'] = 0.8;
       values['scale.mi'] = Math.exp(-1.5 * t + noise());
     }
     lines.push({ method, seed, step, kind: 'train', values });

@@ -1,8 +1,8 @@
 import { type Insert, svg } from '../html.ts';
 import { fixed, known } from '../numbers.ts';
-import { SERIES } from '../palette.ts';
 import type { Chart } from '../svg/chart.ts';
 import { extent, linear, logarithmic, type Scale } from '../svg/scale.ts';
+import { strokeOf } from '../svg/strokes.ts';
 import { fit, spread, textWidth } from '../svg/text.ts';
 
 /** One line: points in order of x, with the spread of the seeds where there are several. */
@@ -39,14 +39,6 @@ export interface LineInput {
   readonly marks?: boolean;
   readonly width?: number;
   readonly height?: number;
-}
-
-const DASHES = ['', '6 3', '2 2', '8 3 2 3', '1 3', '10 4', '5 2 1 2 1 2', '12 3'];
-
-/** Colour class and dash of a series: two that share a colour differ in dashes. */
-export function strokeOf(series: number): { role: string; dash: string } {
-  const lap = Math.floor(series / SERIES);
-  return { role: `s${series % SERIES}`, dash: DASHES[(series + lap * 3) % DASHES.length] ?? '' };
 }
 
 /**

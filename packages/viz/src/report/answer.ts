@@ -1,5 +1,5 @@
 import { html, type Insert, type Markup } from '../html.ts';
-import { percent, points } from '../numbers.ts';
+import { known, percent, points } from '../numbers.ts';
 import { type Contender, type Context, mostReadable, shiftName } from './context.ts';
 import { keyFigures } from './key-figures.ts';
 import { leftOver, remaining } from './left-over.ts';
@@ -110,7 +110,11 @@ function failed({ methods, hardShift }: Context): Insert {
   return html`<b>No result.</b> ${list(without.map(({ name }) => html`${name}`))} ${without.length > 1 ? 'have' : 'has'} no finite accuracy on the ${shiftName(hardShift ?? '')} test.`;
 }
 
-function uncertainty({ seeds, level }: Context): Insert {
+function uncertainty(context: Context): Insert {
+  const { seeds, level, hardShift } = context;
+  if (ranking(context, hardShift, 'accuracy').every(({ low, high }) => !known(low) || !known(high))) {
+    return html`<b>How sure.</b> This run computed no intervals${seeds > 1 && html`; ± is the standard deviation over ${seeds} seeds`}. Differences are only called so where seeds show them.`;
+  }
   return seeds > 1
     ? html`<b>How sure.</b> Numbers are means over ${seeds} seeds, ± their standard deviation; intervals (${level}) come from resampling test patients. A difference is called one only if the intervals do not meet and it exceeds two standard errors over the seeds.`
     : html`<b>How sure.</b> One seed only. The ${level} intervals come from resampling test patients and say nothing about how another training would have turned out.`;

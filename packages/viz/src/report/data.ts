@@ -17,10 +17,10 @@ export function data(context: Context): Markup {
   const charts = summary.splits.map((split) => (many ? shares(split, context) : bars(split, context)));
   return html`<section id="data">
 <h2>The data</h2>
-<p>${summary.dataset.name}, ${count(summary.dataset.images)} images. The primary task is ${y.name} (${y.labels.join(' / ')}); the confounders are ${summary.task.z
+<p>${summary.dataset.name}, ${count(summary.dataset.images)} images. The primary task is ${y.name} (${options(y.labels)}); the confounders are ${summary.task.z
     .map((factor) =>
       factor.kind === 'categorical'
-        ? `${factor.name} (${factor.labels.join(' / ')})`
+        ? `${factor.name} (${options(factor.labels)})`
         : `${factor.name}${factor.unit ? ` in ${factor.unit}` : ''}`,
     )
     .join(', ')}.</p>
@@ -33,6 +33,10 @@ ${figure(
 ${dependence(context)}
 </section>`;
 }
+
+/** Labels side by side, none of them broken in two. */
+const options = (labels: readonly string[]): string =>
+  labels.map((label) => label.replaceAll(' ', '\u00a0')).join(' / ');
 
 const heading = (split: SplitSummary) => ({
   title: capital(shiftName(split.name)),

@@ -1,6 +1,6 @@
-import { strokeOf } from '../charts/index.ts';
 import { html, type Insert, type Markup, svg } from '../html.ts';
 import { SERIES } from '../palette.ts';
+import { strokeOf } from '../svg/strokes.ts';
 import { isOpen, outline, type Shape } from '../svg/symbols.ts';
 
 /** A chart or table with its caption under it. */

@@ -34,8 +34,9 @@ export const ranking = ({ methods }: Context, shift: string | undefined, measure
  * two standard errors over the seeds too, since resampling test images knows nothing of how trainings differ.
  */
 export function apart(higher: Score, lower: Score, seeds: number): boolean {
-  if (!known(higher.low) || !known(lower.high) || higher.low <= lower.high) return false;
-  if (!known(higher.sd) || !known(lower.sd)) return true;
+  const resampled = known(higher.low) && known(lower.high);
+  if (resampled && higher.low <= lower.high) return false;
+  if (!known(higher.sd) || !known(lower.sd)) return resampled;
   return higher.value - lower.value > 2 * Math.sqrt((higher.sd ** 2 + lower.sd ** 2) / seeds);
 }
 

@@ -21,6 +21,9 @@ const READINGS: Readonly<Record<string, Reading>> = {
     explain:
       'Between the features of the primary task and those of each confounder, as the estimator in the loop sees it. A critic can be fooled: a value near zero says that this critic finds nothing, not that nothing is there.',
   },
+  penalty: { title: 'MI term of the loss', unit: 'nats' },
+  estimator: { title: 'Loss of the estimators', unit: 'nats' },
+  weights: { title: 'Effective sample size', unit: 'share of the batch' },
   weight: { title: 'Weight of each confounder', unit: 'share' },
   scale: { title: 'Scale of each loss term', unit: 'factor, logarithmic', log: true },
   accuracy: { title: 'Accuracy during training', unit: '%', fraction: true },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { inline, lineChart, strokeOf } from '../../src/index.ts';
+import { inline, lineChart } from '../../src/index.ts';
+import { strokeOf } from '../../src/svg/strokes.ts';
 import { all, parse } from '../xml.ts';
 
 const lines = (d: string) => d.slice(1).split(' ').map(Number);

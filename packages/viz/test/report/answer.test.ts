@@ -142,6 +142,19 @@ describe('the short answer', () => {
     );
   });
 
+  test('without intervals only the seeds can tell methods apart', async () => {
+    const strip = (input: ReportInput): ReportInput =>
+      JSON.parse(JSON.stringify(input), (key, value) => (key === 'intervals' ? {} : value));
+    const methods = (sd?: number) => ({
+      erm: { inverted: 0.6, worst: 0.6, probe: 0.98, ...(sd && { sd }) },
+      'mimm-x': { inverted: 0.8, worst: 0.65, probe: 0.6, ...(sd && { sd }) },
+    });
+    const single = await answer(strip(run(methods())));
+    expect(single.lead).toContain('does not separate');
+    expect(single.all).toContain('computed no intervals');
+    expect((await answer(strip(run(methods(0.01), [0, 1])))).lead).toContain('mimm-x holds up best');
+  });
+
   test('calls a shortcut a shortcut', async () => {
     const said = await answer(
       run({

@@ -52,8 +52,8 @@ describe('a run of five methods, two confounders and three seeds', async () => {
     expect(panels('leakage')).toBe(2 + 1);
     expect(panels('features')).toBe(5 * 3);
     expect(panels('data')).toBe(4);
-    // Losses, accuracies and probes of five methods; MI, weights and scales of mimm-x alone.
-    expect(panels('training')).toBe(3 * 5 + 3);
+    // Losses, accuracies and probes of five methods; MI, its term, estimators, weights, scale, effective size of mimm-x alone.
+    expect(panels('training')).toBe(3 * 5 + 6);
   });
 
   test('the heat map has the numbers of the record, the rarest groups last', () => {
