@@ -1,12 +1,11 @@
 import type { Decoded } from '@mimmx/core/streaming';
 import { clahe } from './clahe.ts';
-import { decodeDicom } from './dicom/decode-dicom.ts';
-import { isDicom } from './dicom/parse.ts';
+import type { DicomDescription } from './dicom/describe.ts';
+import { isDicom } from './dicom/is-dicom.ts';
+import { loadDicom } from './dicom/load.ts';
 import type { DecodeOptions } from './options.ts';
 import { decodeRaster, isRaster, resizeGrey } from './raster.ts';
 import { readWhole } from './read-whole.ts';
-
-export { describe } from './dicom/describe.ts';
 
 /**
  * Decodes one radiograph to [height, width, 1]: JPEG and PNG to 8 or 16 bit, DICOM to 16 bit. Runs in a worker thread.
@@ -19,10 +18,15 @@ export async function decode(path: string, options: DecodeOptions): Promise<Deco
         throw new Error(`not a readable image: ${error.message.replace(/^Input buffer/, 'file')}`);
       })
     : isDicom(bytes)
-      ? await resizeGrey(await decodeDicom(bytes, options.window), options)
+      ? await resizeGrey(await (await loadDicom()).decodeDicom(bytes, options.window), options)
       : unknownFormat(bytes);
   const { pixels } = options.clahe ? clahe(resized, options.clahe) : resized;
   return { pixels, shape: [options.height, options.width, 1] };
+}
+
+/** What the header of one DICOM file says. Runs in a worker thread. */
+export async function describe(path: string): Promise<DicomDescription> {
+  return (await loadDicom()).describe(path);
 }
 
 function unknownFormat(bytes: Uint8Array): never {

@@ -7,7 +7,8 @@ import {
   moduleBeside,
 } from '@mimmx/core/streaming';
 import { z } from 'zod';
-import { DICOM_COLUMNS, type DicomColumn, type DicomDescription } from '../decode/dicom/describe.ts';
+import type { DicomDescription } from '../decode/dicom/describe.ts';
+import { DICOM_COLUMNS, type DicomColumn } from '../decode/dicom/dicom-columns.ts';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
 import { collect } from './collect.ts';

@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import daikon, { type Image, type Tag } from 'daikon';
 import { MOST_BYTES } from '../options.ts';
+import { PREAMBLE } from './is-dicom.ts';
 
 /** A DICOM file whose elements can be asked for. */
 export interface DicomFile {
@@ -15,16 +16,6 @@ export interface DicomFile {
 
 const DEFLATED = '1.2.840.10008.1.2.1.99';
 const PLAIN = '1.2.840.10008.1.2.1\0\0\0';
-const PREAMBLE = 128;
-
-/** Whether the bytes are DICOM: `DICM` after the preamble, or a first element of a group that begins a data set. */
-export function isDicom(bytes: Uint8Array): boolean {
-  if (bytes.length < PREAMBLE + 4) return false;
-  if (Buffer.from(bytes.subarray(PREAMBLE, PREAMBLE + 4)).toString('latin1') === 'DICM') return true;
-  const group = bytes[0]! + 256 * bytes[1]!;
-  return (group === 2 || group === 8) && bytes[3] === 0;
-}
-
 /** Parses the elements. @throws if they cannot be followed to the pixels */
 export function parseDicom(bytes: Uint8Array): DicomFile {
   const parser = new daikon.Parser();
