@@ -8,4 +8,5 @@ export { type SearchSpace, searchSpace } from './options.ts';
 export { plugin } from './plugin.ts';
 export * from './samples/index.ts';
 export { isStackable, type StackableDefinition, type StackedEstimator } from './stack.ts';
+export * from './standalone/index.ts';
 export * from './upper/index.ts';

@@ -32,6 +32,7 @@ export interface FittedBound<Name extends string, Shape extends z.ZodRawShape> {
   readonly bound: Bound;
   readonly y: readonly VariableForm['kind'][];
   readonly cost: 'linear' | 'quadratic';
+  readonly unit?: 'nats' | 'index';
   /** Options beside those of the networks. */
   readonly options: Shape;
   reading(shape: {
@@ -74,10 +75,10 @@ export function defineFittedBound<const Name extends string, Shape extends z.Zod
     };
   };
   const definition = defineEstimator({
+    unit: 'nats',
     ...said,
     accepts: { x: ['continuous', 'discrete'], y },
     differentiable: true,
-    unit: 'nats',
     options: z.strictObject({ ...networkOptions, ...options }) as unknown as z.ZodType<Options>,
     create: (context, given: Options) => single(stack(context, given, [])),
   });

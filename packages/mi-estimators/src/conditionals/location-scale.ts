@@ -14,7 +14,8 @@ export type LogDensity = (y: tf.Tensor, parameters: LocationScale) => tf.Tensor;
 
 /** log N(y; mean, exp(logScale)): `logScale` is the log variance. */
 export const gaussianLogDensity: LogDensity = (y, { mean, logScale }) => {
-  const scaled = tf.mul(tf.squaredDifference(y, mean), tf.exp(tf.neg(logScale)));
+  // tf.squaredDifference would do, but its gradient does not sum over a mean that is broadcast.
+  const scaled = tf.mul(tf.square(tf.sub(y, mean)), tf.exp(tf.neg(logScale)));
   return tf.mul(tf.sum(tf.add(tf.add(scaled, logScale), Math.log(2 * Math.PI)), -1), -0.5);
 };
 

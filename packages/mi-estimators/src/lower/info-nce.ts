@@ -7,9 +7,8 @@ import { rowLogMeans } from './expectations.ts';
 
 /** E[T(x, y) − log of the mean of exp T over the own y and the row's others], never above log(others + 1). */
 function contrast(scores: Scores): tf.Tensor {
-  const all = scores.negatives + 1;
-  const own = tf.sub(scores.joint, Math.log(all));
-  const others = tf.add(rowLogMeans(scores), Math.log(scores.negatives / all));
+  const own = tf.add(scores.joint, tf.log(scores.ownShare));
+  const others = tf.add(rowLogMeans(scores), tf.log(tf.sub(1, scores.ownShare)));
   return scores.expect(tf.sub(scores.joint, logAddExp(own, others)));
 }
 

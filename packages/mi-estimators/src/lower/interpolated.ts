@@ -31,10 +31,12 @@ export const interpolated = defineCriticBound({
     const value = (scores: Scores) => {
       const learned = baseline.log(scores.rows);
       const others = rowLogMeans(scores);
-      const count = scores.negatives;
-      const own = tf.sub(scores.joint, Math.log(count));
-      // With one other in a row the joint term's mean is the own score alone.
-      const withOwn = count > 1 ? logAddExp(own, tf.add(others, Math.log((count - 1) / count))) : own;
+      // Of the row's own share and the others', with one of the others left out: s / (1 − s) and (1 − 2s) / (1 − s).
+      const share = scores.ownShare;
+      const rest = tf.sub(1, share);
+      const own = tf.add(scores.joint, tf.log(tf.div(share, rest)));
+      const fewer = tf.maximum(tf.sub(rest, share), 1e-37);
+      const withOwn = logAddExp(own, tf.add(others, tf.log(tf.div(fewer, rest))));
       const joint = scores.expect(tf.sub(scores.joint, mixed(withOwn, learned)));
       const marginal = scores.expect(tf.exp(tf.sub(others, mixed(others, learned))));
       return tf.sub(tf.add(joint, 1), marginal);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Critic } from '../critics/index.ts';
 import { recompute } from '../tensor/index.ts';
-import { importance, safeLog } from './importance.ts';
+import { coincidence, importance, safeLog } from './importance.ts';
 import { NEVER, type Scores } from './scores.ts';
 
 /**
@@ -43,7 +43,7 @@ export function allPairs(
   return {
     joint: critic.joint(left, right),
     expect,
-    negatives: batch - 1,
+    ownShare: coincidence(probability, batch),
     rows: x,
     fold(reduction) {
       if (!blockRows || blockRows >= batch) {

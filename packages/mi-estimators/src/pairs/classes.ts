@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Critic } from '../critics/index.ts';
-import { importance, safeLog } from './importance.ts';
+import { coincidence, importance, safeLog } from './importance.ts';
 import type { Scores } from './scores.ts';
 
 /**
@@ -24,7 +24,7 @@ export function classPairs(critic: Critic, x: tf.Tensor, codes: tf.Tensor, weigh
   return {
     joint: tf.sum(tf.mul(table, codes), -1),
     expect,
-    negatives: batch - 1,
+    ownShare: coincidence(probability, batch),
     rows: x,
     fold(reduction) {
       if (!probability) {

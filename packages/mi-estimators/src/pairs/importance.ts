@@ -27,3 +27,7 @@ export function importance(weights?: tf.Tensor): Importance {
 /** log p, and {@link NEVER} where p = 0. */
 export const safeLog = (p: tf.Tensor): tf.Tensor =>
   tf.where(tf.greater(p, 0), tf.log(tf.maximum(p, 1e-37)), tf.fill(p.shape, NEVER));
+
+/** Σᵢ pᵢ², [..., 1]: the chance that two rows drawn by their weights are one; 1 / batch if uniform. */
+export const coincidence = (probability: tf.Tensor | undefined, batch: number): number | tf.Tensor =>
+  probability ? tf.sum(tf.square(probability), -1, true) : 1 / batch;

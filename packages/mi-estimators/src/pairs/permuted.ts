@@ -37,7 +37,7 @@ export function permuted(
   return {
     joint: critic.joint(left, right),
     expect,
-    negatives: permutations,
+    ownShare: 1 / (permutations + 1),
     rows,
     fold(reduction) {
       const shifts = Array.from({ length: permutations }, (_, k) => k + 1);

@@ -16,8 +16,11 @@ export interface Scores {
   expect(values: tf.Tensor): tf.Tensor;
   /** Folds each row's pairs from the product of the marginals: [..., batch]. */
   fold(reduction: RowReduction): tf.Tensor;
-  /** Number of such pairs in a row. */
-  readonly negatives: number;
+  /**
+   * Share of a row's own y among all the y that it meets, 1 / (others + 1), or Σ pᵢ² where rows have weights; a number,
+   * or [..., 1].
+   */
+  readonly ownShare: number | tf.Tensor;
   /** The critic's left input in the order of the rows, [..., batch, width]. */
   readonly rows: tf.Tensor;
 }

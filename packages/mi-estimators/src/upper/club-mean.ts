@@ -14,6 +14,7 @@ export const clubMean = defineFittedBound({
   bound: 'none',
   y: ['continuous'],
   cost: 'linear',
+  unit: 'index',
   options: {},
   reading: (shape) => ({ q: createLocationScale({ ...shape, limit: 0 }), read: contrast }),
 });

@@ -1,0 +1,53 @@
+import {
+  type AnyDefinition,
+  type EstimatorDefinition,
+  MimmxError,
+  type Samples,
+  suggest,
+  validate,
+} from '@mimmx/core';
+import { plugin } from '../plugin.ts';
+import { formOf } from './input.ts';
+
+const shipped = new Map(plugin.provides.map((definition) => [definition.name, definition]));
+
+/** An estimator with its options checked. */
+export interface Chosen {
+  readonly definition: EstimatorDefinition;
+  readonly options: unknown;
+}
+
+/** @throws E_UNKNOWN_NAME with the nearest name, E_OPTION */
+export function choose(
+  estimator: string | EstimatorDefinition,
+  options: Readonly<Record<string, unknown>> = {},
+): Chosen {
+  const definition = typeof estimator === 'string' ? shipped.get(estimator) : estimator;
+  if (!definition) {
+    const hint = suggest(String(estimator), [...shipped.keys()]);
+    throw new MimmxError('E_UNKNOWN_NAME', `Unknown estimator "${estimator}". ${hint}`);
+  }
+  return {
+    definition: definition as AnyDefinition as EstimatorDefinition,
+    options: validate(definition.options, options, `estimator "${definition.name}"`),
+  };
+}
+
+/**
+ * Whether x and y should change places, which mutual information allows, so that an estimator accepts their forms.
+ *
+ * @throws E_FORM if it accepts them neither way
+ */
+export function mustSwap({ name, accepts }: EstimatorDefinition, x: Samples, y: Samples): boolean {
+  const [a, b] = [formOf(x).kind, formOf(y).kind];
+  const fits = (first: typeof a, second: typeof a) => accepts.x.includes(first) && accepts.y.includes(second);
+  if (fits(a, b)) return false;
+  if (fits(b, a)) return true;
+  const able = [...shipped.values()]
+    .map((definition) => definition as AnyDefinition as EstimatorDefinition)
+    .filter((other) => other.unit === 'nats' && other.accepts.x.includes(a) && other.accepts.y.includes(b));
+  throw new MimmxError(
+    'E_FORM',
+    `${name}: x is ${a} and y is ${b}; it takes x ${accepts.x.join(' or ')} and y ${accepts.y.join(' or ')}. Take ${able.map((other) => other.name).join(', ')}.`,
+  );
+}

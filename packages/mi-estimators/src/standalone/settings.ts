@@ -1,0 +1,82 @@
+import type { Backend, EstimatorDefinition } from '@mimmx/core';
+import { z } from 'zod';
+import { option } from '../options.ts';
+import type { MiInput } from './input.ts';
+
+/** How a variational estimator is trained and read when it is used by itself. */
+export const trainingSettings = z.strictObject({
+  seed: option(z.int().min(0), 0, 'Of every random number: splits, initial weights, batches.'),
+  steps: option(z.int().min(1), 3000, 'Updates at most.'),
+  batchSize: z
+    .int()
+    .min(2)
+    .optional()
+    .meta({ description: 'Rows of an update; 256, or all rows to train on if there are fewer.' }),
+  learningRate: option(z.number().positive(), 2e-3, 'Of Adam.'),
+  weightDecay: option(z.number().min(0), 1e-4, 'Decoupled (AdamW), against overfitting small samples.'),
+  folds: option(
+    z.int().min(3),
+    5,
+    'Parts the rows are split into. Each takes its turn to be tested on while another decides when to stop and the rest train.',
+  ),
+  evaluateEvery: option(z.int().min(1), 100, 'Updates between looks at the rows that decide when to stop.'),
+  patience: option(z.int().min(1), 5, 'Looks without improvement after which training stops.'),
+  evaluationRows: option(
+    z.int().min(2),
+    512,
+    'Rows that are read together outside training: the size of the all-pairs table.',
+  ),
+  standardise: option(z.boolean(), true, 'Real columns to mean 0 and standard deviation 1.'),
+  interval: option(
+    z.boolean(),
+    true,
+    'Whether to compute an interval; costs a neighbour estimator ten runs.',
+  ),
+});
+
+export type TrainingSettings = z.output<typeof trainingSettings>;
+
+/** What {@link estimateMi} reports while it trains. */
+export interface MiProgress {
+  readonly step: number;
+  readonly steps: number;
+  /** Present estimate on the rows that decide when to stop, averaged over folds (and pairs). */
+  readonly estimate: number;
+}
+
+/** Options of {@link estimateMi}: what to estimate with, under which distribution, and how to train. */
+export interface EstimateOptions extends Partial<TrainingSettings> {
+  /** Name of one of this package's estimators, or the definition of any other. */
+  readonly estimator: string | EstimatorDefinition;
+  /** Options of the estimator. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Classes to condition on: the result is I(x; y | given), the mean over classes by their share. */
+  readonly given?: MiInput;
+  /** Importance of each row ≥ 0: the result is under the distribution that these make. */
+  readonly weights?: Float32Array | Float64Array | readonly number[];
+  /** Compiles the training step; TensorFlow.js step by step where absent. */
+  readonly backend?: Pick<Backend, 'compile'>;
+  readonly onProgress?: (progress: MiProgress) => void;
+  /** Ends training early; what was learned until then is read. */
+  readonly signal?: AbortSignal;
+}
+
+/** What {@link estimateMi} found. */
+export interface MiEstimate {
+  readonly estimator: string;
+  /** In nats, or on the measure's own scale if `unit` says so. */
+  readonly value: number;
+  readonly unit: 'nats' | 'index';
+  readonly bound: 'lower' | 'upper' | 'none';
+  /** Standard error of `value`; NaN if not asked for. */
+  readonly standardError: number;
+  /** 95 % interval for the mean of the estimator, which says nothing of its bias. */
+  readonly interval: readonly [low: number, high: number];
+  /** False if training was cut off by `steps` or `signal` while still improving. */
+  readonly converged: boolean;
+  /** Updates made. */
+  readonly steps: number;
+  /** Rows that counted. */
+  readonly rows: number;
+  readonly seconds: number;
+}
