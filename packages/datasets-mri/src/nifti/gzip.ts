@@ -1,8 +1,5 @@
-import { promisify } from 'node:util';
-import { constants, gunzip as gunzipCallback, gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { NiftiError } from './error.ts';
-
-const gunzip = promisify(gunzipCallback);
 
 /** No deflate stream is denser: a match of 258 bytes takes at least 2 bits. */
 const DENSEST = 1032;
@@ -21,12 +18,13 @@ export function gunzipStart(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * Decompresses off the main thread, and stops soon after what the header promises.
+ * Decompresses, and stops soon after what the header promises. Synchronous, which takes half the time of the
+ * asynchronous function; volumes are read in worker threads.
  *
  * @param expected bytes that the header promises
  * @throws E_NIFTI_GZIP damaged · E_NIFTI_TRUNCATED too short · E_NIFTI_SIZE far more than `expected` comes out
  */
-export async function gunzipBounded(bytes: Uint8Array, expected: number): Promise<Uint8Array> {
+export function gunzipBounded(bytes: Uint8Array, expected: number): Uint8Array {
   if (expected > bytes.length * DENSEST)
     throw new NiftiError(
       'E_NIFTI_TRUNCATED',
@@ -35,7 +33,7 @@ export async function gunzipBounded(bytes: Uint8Array, expected: number): Promis
   try {
     // One chunk of the expected size spares joining thousands of small ones.
     const chunkSize = Math.max(1024, expected + 1);
-    return await gunzip(bytes, { maxOutputLength: expected + TRAILING, chunkSize });
+    return gunzipSync(bytes, { maxOutputLength: expected + TRAILING, chunkSize });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw new NiftiError(

@@ -47,7 +47,7 @@ export async function readNifti(path: string, options: ReadOptions = {}): Promis
     const extent = extentOf(header, options.frame, limit);
     if (gzipped) {
       const compressed = await readAt(file, 0, size);
-      const all = await gunzipBounded(compressed, extent.total);
+      const all = gunzipBounded(compressed, extent.total);
       voxels = all.subarray(extent.from, extent.to);
     } else voxels = await readAt(file, extent.from, Math.max(0, Math.min(extent.to, size) - extent.from));
     if (voxels.length < extent.to - extent.from)

@@ -9,16 +9,11 @@ export type MaskOption = 'none' | 'positive' | 'otsu' | { readonly above: number
 
 const BINS = 256;
 
-/** The voxels of the foreground, as a copy. Empty if nothing is. */
-export function foreground(data: Float32Array, option: MaskOption): Float32Array {
-  if (option === 'none') return data.slice();
-  const threshold = option === 'positive' ? 0 : option === 'otsu' ? otsuThreshold(data) : option.above;
-  let count = 0;
-  for (let i = 0; i < data.length; i++) if (data[i]! > threshold) count++;
-  const inside = new Float32Array(count);
-  let at = 0;
-  for (let i = 0; i < data.length; i++) if (data[i]! > threshold) inside[at++] = data[i]!;
-  return inside;
+/** The value above which a voxel is foreground; −∞ if all are. */
+export function maskThreshold(data: Float32Array, option: MaskOption): number {
+  if (option === 'none') return Number.NEGATIVE_INFINITY;
+  if (option === 'positive') return 0;
+  return option === 'otsu' ? otsuThreshold(data) : option.above;
 }
 
 /**

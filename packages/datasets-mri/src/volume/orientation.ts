@@ -64,11 +64,21 @@ export function toRas(volume: Volume): Volume {
   let at = 0;
   for (let z = 0; z < target[2]; z++) {
     for (let y = 0; y < target[1]; y++) {
-      let from = first + z * stride[2]! + y * stride[1]!;
-      for (let x = 0; x < target[0]; x++, from += stride[0]!) turned[at++] = data[from]!;
+      const from = first + z * stride[2]! + y * stride[1]!;
+      copyRow(data, from, stride[0]!, turned.subarray(at, at + target[0]));
+      at += target[0];
     }
   }
   return { data: turned, shape: target, affine: multiply(volume.affine, back) };
+}
+
+/** Rows that stay rows are copied, and reversed, as a whole. */
+function copyRow(data: Float32Array, from: number, stride: number, row: Float32Array): void {
+  if (stride === 1) row.set(data.subarray(from, from + row.length));
+  else if (stride === -1) {
+    row.set(data.subarray(from - row.length + 1, from + 1));
+    row.reverse();
+  } else for (let x = 0; x < row.length; x++) row[x] = data[from + x * stride]!;
 }
 
 /** Newton's iteration R ← (R + R⁻ᵀ) / 2, which converges to the orthogonal polar factor (Higham, 1986). */

@@ -1,28 +1,56 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foreground, otsuThreshold } from '../../src/volume/mask.ts';
-import { normalise, percentile } from '../../src/volume/normalise.ts';
+import { maskThreshold, otsuThreshold } from '../../src/volume/mask.ts';
+import { normalise } from '../../src/volume/normalise.ts';
+import { percentiles } from '../../src/volume/percentiles.ts';
 
-const values = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 200 });
+describe('percentiles', () => {
+  const whole = fc.integer({ min: -50, max: 50 });
+  const real = fc.float({
+    noNaN: true,
+    noDefaultInfinity: true,
+    min: Math.fround(-1e30),
+    max: Math.fround(1e30),
+  });
+  const close = fc.float({ noNaN: true, min: 1, max: Math.fround(1.001) });
 
-describe('percentile', () => {
-  test('is the interpolated order statistic of a full sort', () => {
+  test('are the interpolated order statistics of a full sort of what lies above the threshold', () => {
+    const values = fc.oneof(
+      ...[whole, real, close].map((kind) => fc.array(kind, { minLength: 1, maxLength: 150 })),
+    );
+    const share = fc.double({ min: 0, max: 100, noNaN: true });
     fc.assert(
-      fc.property(values, fc.double({ min: 0, max: 100, noNaN: true }), (list, p) => {
-        const sorted = [...list].sort((a, b) => a - b);
-        const position = ((sorted.length - 1) * p) / 100;
-        const low = sorted[Math.floor(position)]!;
-        const expected = low + (position % 1) * (sorted[Math.ceil(position)]! - low);
-        expect(percentile(Float32Array.from(list), p)).toBeCloseTo(expected, 10);
-      }),
+      fc.property(
+        values,
+        fc.array(share, { minLength: 1, maxLength: 4 }),
+        fc.boolean(),
+        (list, wanted, masked) => {
+          const threshold = masked ? 0 : Number.NEGATIVE_INFINITY;
+          const data = Float32Array.from(list);
+          const sorted = data.filter((value) => value > threshold).sort();
+          const found = percentiles(data, wanted, threshold);
+          expect(data).toEqual(Float32Array.from(list));
+          wanted.forEach((p, at) => {
+            if (sorted.length === 0) {
+              expect(found[at]).toBeNaN();
+              return;
+            }
+            const position = ((sorted.length - 1) * p) / 100;
+            const low = sorted[Math.floor(position)]!;
+            const expected = low + (position - Math.floor(position)) * (sorted[Math.ceil(position)]! - low);
+            expect(Object.is(found[at]! + 0, expected + 0)).toBe(true);
+          });
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 
-  test('numpy.percentile([1, 2, 4, 8, 16], 30) is 2.4', () => {
-    expect(percentile(Float32Array.of(16, 1, 8, 2, 4), 30)).toBeCloseTo(2.4, 12);
+  test('numpy.percentile([1, 2, 4, 8, 16], [30, 100]) is [2.4, 16]', () => {
+    const [low, high] = percentiles(Float32Array.of(16, 1, 8, 2, 4), [30, 100], Number.NEGATIVE_INFINITY);
+    expect(low).toBeCloseTo(2.4, 12);
+    expect(high).toBe(16);
   });
-
-  test('of nothing is NaN', () => expect(percentile(new Float32Array(), 50)).toBeNaN());
 });
 
 describe('normalise', () => {
@@ -73,6 +101,7 @@ describe('otsuThreshold', () => {
 
   test('finds the gap between two groups', () => {
     const data = Float32Array.from([...Array(50).fill(1), ...Array(20).fill(9)]);
-    expect(foreground(data, 'otsu').length).toBe(20);
+    const threshold = maskThreshold(data, 'otsu');
+    expect(data.filter((value) => value > threshold)).toHaveLength(20);
   });
 });
