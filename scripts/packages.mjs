@@ -13,11 +13,11 @@ const must = (what, status) => {
   process.exit(status);
 };
 
-must('Set-up', setUp());
+must('Set-up', await setUp());
 say('Building');
 must(
   'Build',
-  pnpm(packageManager, ['exec', 'turbo', 'run', 'build'], { env: { TURBO_TELEMETRY_DISABLED: '1' } }),
+  await pnpm(packageManager, ['exec', 'turbo', 'run', 'build'], { env: { TURBO_TELEMETRY_DISABLED: '1' } }),
 );
 
 const folder = mkdtempSync(join(tmpdir(), 'mimmx packages-'));
@@ -27,10 +27,10 @@ for (const name of readdirSync(join(root, 'packages'))) {
   const cwd = join(root, 'packages', name);
   const { name: full } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
   const target = join(folder, `${name}.tgz`);
-  must(`Packing ${full}`, pnpm(packageManager, ['pack', '--out', target], { cwd }));
+  must(`Packing ${full}`, await pnpm(packageManager, ['pack', '--out', target], { cwd }));
   say(`Judging ${full}`);
-  must(`publint of ${full}`, run(pinned('publint'), [target, '--strict']));
-  must(`attw of ${full}`, run(pinned('attw'), [target, '--profile', 'esm-only']));
+  must(`publint of ${full}`, await run(pinned('publint'), [target, '--strict']));
+  must(`attw of ${full}`, await run(pinned('attw'), [target, '--profile', 'esm-only', '--no-summary']));
   tarballs[full] = `file:${target}`;
 }
 
@@ -56,9 +56,9 @@ writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
 writeFileSync(join(project, 'mimmx.config.ts'), config);
 // Plain npm and the machine's own Node: what a stranger has.
 const plain = { cwd: project, env: { PATH: process.env.PATH, ONNXRUNTIME_NODE_INSTALL: 'skip' } };
-must('npm install', run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], plain));
+must('npm install', await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], plain));
 const mimmx = join(project, 'node_modules', '@mimmx', 'cli', 'dist', 'bin.js');
-must('mimmx --help', run(process.execPath, [mimmx, '--help'], plain));
-must('mimmx train', run(process.execPath, [mimmx, 'train', '--out', 'runs/tiny'], plain));
-must('mimmx evaluate', run(process.execPath, [mimmx, 'evaluate', 'runs/tiny'], plain));
+must('mimmx --help', await run(process.execPath, [mimmx, '--help'], plain));
+must('mimmx train', await run(process.execPath, [mimmx, 'train', '--out', 'runs/tiny'], plain));
+must('mimmx evaluate', await run(process.execPath, [mimmx, 'evaluate', 'runs/tiny'], plain));
 say(`${Object.keys(tarballs).length} packages are fit to publish`);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,17 +14,27 @@ export const pinned = (tool) => join(bin, windows && tool !== 'node' ? `${tool}.
 
 export const say = (line) => console.log(`> ${line}`);
 
-/** Runs a program to its end, its output shown, the tools of the lockfile first on PATH. Gives its exit status. */
+/**
+ * Runs a program to its end, its output shown, the tools of the lockfile first on PATH. Gives its exit status.
+ * Ctrl-C reaches the program from the terminal: it may save its work, and this waits for it.
+ */
 export function run(program, args, { cwd = root, env = {} } = {}) {
-  const { status, error, signal } = spawnSync(program, args, {
+  const child = spawn(program, args, {
     cwd,
     stdio: 'inherit',
     shell: program.endsWith('.cmd'),
     env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, ...env },
   });
-  if (error) console.error(`Cannot start ${program}: ${error.message}`);
-  if (signal) return signal === 'SIGINT' ? 130 : 1;
-  return status ?? 1;
+  const wait = () => {};
+  const terminate = () => child.kill('SIGTERM');
+  process.on('SIGINT', wait).on('SIGTERM', terminate);
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`Cannot start ${program}: ${error.message}`);
+      resolve(1);
+    });
+    child.on('close', (status, signal) => resolve(status ?? (signal === 'SIGINT' ? 130 : 1)));
+  }).finally(() => process.off('SIGINT', wait).off('SIGTERM', terminate));
 }
 
 /** Runs pnpm at the version of package.json, through the npx that belongs to the npm that started this. */

@@ -8,7 +8,7 @@ const mimmx = (args) =>
   run(pinned('node'), ['--conditions=@mimmx/source', join(root, 'packages/cli/src/bin.ts'), ...args]);
 
 /** Trains the digits example into runs/demo: afresh each time, but an unfinished run goes on. */
-function demo(more) {
+async function demo(more) {
   const out = join('runs', 'demo');
   const here = (file) => existsSync(join(root, out, file));
   if (here('summary.json')) {
@@ -17,7 +17,7 @@ function demo(more) {
   }
   const resume = here('config.json');
   if (resume) say(`Going on with the unfinished ${out} (delete it to begin again)`);
-  return mimmx([
+  const status = await mimmx([
     'train',
     'examples/digits/mimmx.config.ts',
     '--out',
@@ -25,10 +25,12 @@ function demo(more) {
     ...(resume ? ['--resume'] : []),
     ...more,
   ]);
+  if (status === 130) say('"npm run demo" goes on with it');
+  return status;
 }
 
 /** Lint, types and unit tests. Goes on after a failure, so that one run shows everything. */
-function test(more) {
+async function test(more) {
   const json = join('node_modules', '.cache', 'mimmx', 'tests.json');
   rmSync(join(root, json), { force: true });
   const steps = [
@@ -43,7 +45,7 @@ function test(more) {
   let first = 0;
   for (const [name, program, args] of steps) {
     const began = Date.now();
-    const status = run(program, args);
+    const status = await run(program, args);
     say(
       `${name}: ${status === 0 ? 'passed' : `failed with status ${status}`} (${((Date.now() - began) / 1000).toFixed(0)} s)`,
     );
@@ -58,4 +60,4 @@ if (!Object.hasOwn(tasks, name ?? '')) {
   console.error(`Usage: npm run ${Object.keys(tasks).join(' | npm run ')}`);
   process.exit(2);
 }
-process.exitCode = setUp() || tasks[name](more);
+process.exitCode = (await setUp()) || (await tasks[name](more));

@@ -18,7 +18,7 @@ function fingerprint() {
 }
 
 /** Installs what the lockfile says, unless that is done. Gives the exit status. */
-export function setUp() {
+export async function setUp() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     console.error(`Node ${process.versions.node} is too old: install Node 20.19 or later.`);
@@ -31,7 +31,7 @@ export function setUp() {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   say(`Installing with ${packageManager} (only the first time, and when the lockfile changes)`);
   // CI: pnpm must not ask anything. ONNXRUNTIME…: its CUDA libraries are not needed for CPU and WebGPU.
-  const status = pnpm(packageManager, ['install', '--frozen-lockfile'], {
+  const status = await pnpm(packageManager, ['install', '--frozen-lockfile'], {
     env: { CI: 'true', ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
   if (status !== 0) {
