@@ -10,8 +10,8 @@ const batchNorm = (
   offset: Value | undefined,
   epsilon: number,
 ): Value => {
-  const inverse = div(scale ?? scalar(1), unary('Sqrt', add(variance, epsilon)));
-  const scaled = mul(sub(x, mean), inverse);
+  const inverse = div(scalar(1), unary('Sqrt', add(variance, epsilon)));
+  const scaled = mul(sub(x, mean), scale ? mul(inverse, scale) : inverse);
   return offset ? add(scaled, offset) : scaled;
 };
 

@@ -8,6 +8,7 @@ import {
   emitMany,
   filled,
   int,
+  integers,
   ints,
   reshape,
   text,
@@ -98,6 +99,13 @@ const maxPoolGradient = (dy: Value, x: Value, w: Window): Value => {
   ) as [Value, Value];
   const gradient = channelsFirst(dy, w);
   const size = source.size;
+  if (disjoint(w) && w.size.length === 2) {
+    const kernel = { kernel_shape: ints(w.size), strides: ints(w.strides) };
+    return asAsked(
+      emit('MaxUnpool', [gradient, places, integers(source.shape)], source.shape, dy.type, kernel),
+      w,
+    );
+  }
   const flat = emit(
     'ScatterElements',
     [filled([size], dy.type, 0), reshape(places, [gradient.size]), reshape(gradient, [gradient.size])],

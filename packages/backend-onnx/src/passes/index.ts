@@ -1,9 +1,19 @@
 import type { Value } from '../graph/index.ts';
+import { fuseAffine } from './affine.ts';
+import { fuseBatchNorm } from './batch-norm.ts';
 import { foldBroadcasts } from './broadcasts.ts';
 import { foldConstants } from './constants.ts';
+import { fuseConvBias } from './conv-bias.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import { gatherFactors } from './factors.ts';
+import { putFeaturesFirst } from './features-first.ts';
+
 import { simplify } from './identities.ts';
+import { sinkTransposes } from './layout.ts';
+import { fuseMasks } from './masks.ts';
+import { poolBeforeRelu } from './pool-relu.ts';
+import { sharePooling } from './pooling.ts';
+import { absorbTransposes } from './products.ts';
 import { dropLeadingAxes } from './ranks.ts';
 import type { Pass } from './rewrite.ts';
 
@@ -16,14 +26,25 @@ const algebra: readonly Pass[] = [
   foldBroadcasts,
   foldConstants,
   dropLeadingAxes,
+  sinkTransposes,
+  absorbTransposes,
   gatherFactors,
   mergeDuplicates,
 ];
+
+/** Passes that bring in ONNX Runtime's larger operators, after which there is no algebra to see any more. */
+const lower: readonly Pass[] = [fuseAffine, fuseConvBias, fuseMasks, sharePooling, poolBeforeRelu];
 
 const ROUNDS = 12;
 
 /** Runs every pass. */
 export const optimize: Pass = (outputs) => {
+  const simple = settle(putFeaturesFirst(settle(outputs)));
+  return lower.reduce((values, pass) => pass(values), settle(fuseBatchNorm(simple)));
+};
+
+/** Rounds of algebra. */
+const settle: Pass = (outputs) => {
   let values = outputs;
   for (let round = 0; round < ROUNDS; round++) {
     const before = values;
