@@ -1,4 +1,8 @@
 export type { CacheOptions } from './cache/image-cache.ts';
+export { type CheckDataOptions, checkData, type DataCheck } from './check/check-data.ts';
+export { type ContactSheetOptions, contactSheet } from './check/contact-sheet.ts';
+export { describeCheck } from './check/describe-check.ts';
+export { encodePng } from './check/png.ts';
 export { type ConfinedFile, type Confinement, confine, printable } from './confine.ts';
 export { type Decode, type Decoded, type DecoderChoice, moduleBeside, type Pixels } from './decoder.ts';
 export { createImageStream, type ImageStream, type ImageStreamOptions } from './image-stream.ts';

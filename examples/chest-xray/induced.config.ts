@@ -1,0 +1,26 @@
+import { defineConfig } from '@mimmx/core';
+import type {} from '@mimmx/datasets-cxr';
+
+/**
+ * The paper's chest X-ray experiment with induced sex and age, on phantoms: in training 90 % of the images with an
+ * effusion are of men and 90 % are of the old. With real X-rays: `nih-induced.config.ts`.
+ */
+export default defineConfig({
+  name: 'chest-induced',
+  question: 'Is the effusion seen, or are sex and age, when these agree with it in 90 % of cases?',
+  plugins: ['datasets-cxr'],
+  dataset: { name: 'chest-phantom', options: { images: 6000, size: 64 } },
+  data: {
+    task: {
+      y: { column: 'effusion', values: ['no effusion', 'effusion'] },
+      z: [
+        { column: 'sex', values: ['F', 'M'], strength: 0.9 },
+        { column: 'age', values: { young: '<= 50', old: '>= 60' }, strength: 0.9 },
+      ],
+    },
+    split: { train: 0.7, test: 0.3 },
+  },
+  encoder: 'small-cnn',
+  methods: { erm: {}, 'multi-task': {}, 'group-balanced': {}, 'mimm-x': {}, oracle: {} },
+  training: { updates: 600, batchSize: 64, learningRate: 1e-3 },
+});

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@mimmx/core';
+import type {} from '@mimmx/datasets-cxr';
+
+const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
+const folder = `${process.env.MIMMX_TEST_DATA ?? beside}/nih1000`;
+
+/**
+ * A thousand real X-rays of NIH ChestX-ray14: y = sex, which is plainly visible, with view and age as induced
+ * confounders. Give the folder that has `nih1000` as MIMMX_TEST_DATA; for the whole of ChestX-ray14 change `table` and
+ * `images` (docs/nih.md of datasets-cxr).
+ */
+export default defineConfig({
+  name: 'nih-induced',
+  question: 'Is sex read from the anatomy, or from the view and the age that go with it in training?',
+  plugins: ['datasets-cxr'],
+  dataset: {
+    name: 'nih',
+    options: {
+      table: `${folder}/Data_Entry_2017_subset.csv`,
+      images: `${folder}/png64`,
+      image: { size: 64 },
+      normalise: 'data-set',
+    },
+  },
+  data: {
+    task: {
+      y: { column: 'sex', values: ['F', 'M'] },
+      z: [
+        { column: 'view', values: ['PA', 'AP'], strength: 0.8 },
+        { column: 'age', values: { 'up to 60': '<= 60', 'over 60': '> 60' }, strength: 0.7 },
+      ],
+    },
+    split: { train: 0.7, test: 0.3 },
+    augment: { shift: 3 },
+  },
+  encoder: 'small-cnn',
+  methods: { erm: {}, 'multi-task': {}, 'group-balanced': {}, 'mimm-x': {}, oracle: {} },
+  training: { updates: 400, batchSize: 32, learningRate: 1e-3 },
+});

@@ -1,0 +1,78 @@
+import { join, resolve } from 'node:path';
+import { resolveConfig } from '@mimmx/core';
+import { atomicWrite } from '@mimmx/core/node';
+import { checkData, describeCheck } from '@mimmx/core/streaming';
+import { checkArguments } from '../check-arguments.ts';
+import { command, commonArgs } from '../command.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { applyOverrides } from '../config/overrides.ts';
+import { log } from '../log.ts';
+import { commandRegistry } from '../run/registry.ts';
+import { UsageError } from '../usage-error.ts';
+
+const args = {
+  action: { type: 'positional', required: true, description: 'What to do with the data: check' },
+  config: {
+    type: 'positional',
+    required: false,
+    description: 'Config file; mimmx.config.ts|js|json|yaml here if absent',
+  },
+  sheet: {
+    type: 'string',
+    valueHint: 'file.png',
+    description: 'Contact sheet of the cells (default: data-NAME.png, NAME from the config)',
+  },
+  most: { type: 'string', valueHint: 'n', description: 'Open at most so many images, spread over the table' },
+  set: {
+    type: 'string',
+    valueHint: 'path.to.key=value',
+    description: 'Change one value of the config; may be repeated',
+  },
+  json: { type: 'boolean', description: 'Print JSON' },
+  ...commonArgs,
+} as const;
+
+/** Opens everything that a config names, before anybody trains on it. */
+export default command({
+  meta: { description: 'Open all images of a config; show cells, shifts, samples, speed and every problem' },
+  args,
+  examples: [
+    ['mimmx data check', 'the mimmx.config.* of this folder'],
+    ['mimmx data check my.config.yaml --json', 'the same as JSON'],
+    ['mimmx data check --most 1000', 'a quick look at a large data set'],
+  ],
+  async run({ args: given, rawArgs }) {
+    if (given.action !== 'check')
+      throw new UsageError(`"mimmx data ${given.action}": write mimmx data check`);
+    const most = given.most === undefined ? undefined : Number(given.most);
+    if (most !== undefined && !(Number.isInteger(most) && most > 0)) {
+      throw new UsageError(`--most ${given.most}: write a whole number, e.g. --most 1000`);
+    }
+    const { set = [] } = Object.fromEntries(checkArguments('data', rawArgs, args));
+    const loaded = await loadConfig(given.config);
+    const config = resolveConfig(applyOverrides(loaded.config, { set }));
+    const registry = await commandRegistry(config.plugins, loaded.folder);
+    const seed = config.seeds[0] ?? 0;
+    const { name, options } = config.dataset;
+    log.info(`Opening "${name}"`);
+    const dataset = await registry.create('dataset', name, { root: loaded.folder, seed }, options);
+    try {
+      const { check, sheet } = await checkData(dataset, {
+        config: config.data,
+        seed,
+        ...(most === undefined ? {} : { most }),
+      });
+      const picture = resolve(given.sheet ?? join('.', `data-${config.name}.png`));
+      await atomicWrite(picture, sheet);
+      const findings = { name: config.name, dataset: name, ...check, sheet: picture };
+      process.stdout.write(
+        given.json
+          ? `${JSON.stringify(findings, null, 2)}\n`
+          : `${config.name}: ${name}\n${describeCheck(check)}\nContact sheet: ${picture}\n`,
+      );
+      return check.problems.length + check.pixels.notFiniteCount > 0 ? 1 : 0;
+    } finally {
+      await dataset.close?.();
+    }
+  },
+});
