@@ -75,7 +75,7 @@ function peer(): { process: ChildProcess; run(folder: string): Promise<Outcome> 
       child.stdin.write(`${folder}\n`);
       const { value, done } = await lines.next();
       if (done) throw new Error('the Python peer ended; it needs nibabel and numpy');
-      const [seconds, images, total] = value.split(' ').map(Number);
+      const [seconds = 0, images = 0, total = 0] = value.split(' ').map(Number);
       return { seconds, images, total };
     },
   };

@@ -10,8 +10,8 @@ const hostIsLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 export function scaledVoxels(bytes: Uint8Array, header: NiftiHeader): Float32Array {
   const { datatype, slope, intercept } = header;
   const { Raw } = datatype;
-  // A typed array must start at a multiple of its element.
-  const aligned = bytes.byteOffset % datatype.bytes === 0 ? bytes : bytes.slice();
+  // A typed array must start at a multiple of its element. (A Buffer's slice would not copy.)
+  const aligned = bytes.byteOffset % datatype.bytes === 0 ? bytes : new Uint8Array(bytes);
   if (header.littleEndian !== hostIsLittleEndian) swap(aligned, datatype.bytes);
   const stored = new Raw(aligned.buffer as ArrayBuffer, aligned.byteOffset, bytes.length / datatype.bytes);
   const values = new Float32Array(stored.length);

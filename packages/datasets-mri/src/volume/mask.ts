@@ -17,8 +17,8 @@ export function maskThreshold(data: Float32Array, option: MaskOption): number {
 }
 
 /**
- * The centre of the bin, of 256 between the least and the greatest value, above which the foreground begins: the one
- * with the greatest variance between the two classes (Otsu, IEEE SMC 9:62, 1979, eq. 18).
+ * The greatest value of the background, where the histogram of 256 bins between the least and the greatest value is
+ * parted so that the variance between the two classes is greatest (Otsu, IEEE SMC 9:62, 1979, eq. 18).
  */
 export function otsuThreshold(data: Float32Array): number {
   let low = Number.POSITIVE_INFINITY;
@@ -31,8 +31,9 @@ export function otsuThreshold(data: Float32Array): number {
   if (!(high > low)) return low;
   const width = (high - low) / BINS;
   const counts = new Float64Array(BINS);
+  const binOf = (value: number) => Math.min(BINS - 1, Math.floor((value - low) / width));
   for (let i = 0; i < data.length; i++) {
-    const bin = Math.min(BINS - 1, Math.floor((data[i]! - low) / width));
+    const bin = binOf(data[i]!);
     counts[bin] = counts[bin]! + 1;
   }
   let total = 0;
@@ -44,7 +45,7 @@ export function otsuThreshold(data: Float32Array): number {
   let below = 0;
   let belowMoment = 0;
   let best = -1;
-  let threshold = 0;
+  let last = 0;
   for (let bin = 0; bin < BINS - 1; bin++) {
     below += counts[bin]!;
     belowMoment += bin * counts[bin]!;
@@ -53,8 +54,11 @@ export function otsuThreshold(data: Float32Array): number {
     const between = below * (total - below) * distance * distance;
     if (between > best) {
       best = between;
-      threshold = bin;
+      last = bin;
     }
   }
-  return low + (threshold + 0.5) * width;
+  let threshold = low;
+  for (let i = 0; i < data.length; i++)
+    if (data[i]! > threshold && binOf(data[i]!) <= last) threshold = data[i]!;
+  return threshold;
 }

@@ -98,6 +98,14 @@ test('nonFinite: zero reads NaN and infinite voxels as 0', async () => {
   expect([...data.subarray(0, 4)]).toEqual([0, 0, 2, 3]);
 });
 
+test('voxels that start at an odd byte', async () => {
+  const plain = sound();
+  const bytes = Buffer.concat([plain.subarray(0, 352), Buffer.alloc(3), plain.subarray(352)]);
+  bytes.writeFloatLE(355, 108);
+  for (const path of [onDisk(bytes), onDisk(gzipSync(bytes), 'image.nii.gz')])
+    expect([...(await readNifti(path)).data]).toEqual(Array.from({ length: 24 }, (_, i) => i));
+});
+
 test('one volume of a 4-D file, plain and gzipped', async () => {
   const bytes = niftiBytes({ shape: [2, 2, 2, 3], values: Float32Array.from({ length: 24 }, (_, i) => i) });
   for (const path of [onDisk(bytes), onDisk(gzipSync(bytes), 'image.nii.gz')]) {
