@@ -4,7 +4,7 @@ import { command, commonArgs } from '../command.ts';
 import { log } from '../log.ts';
 import { version } from '../main.ts';
 import { quietTensorFlow } from '../run/engine.ts';
-import { commandRegistry } from '../run/registry.ts';
+import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { trainingSpeed } from '../run/speed.ts';
 import { renderTable } from '../table/table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -50,7 +50,7 @@ export default command({
     const chosen = await chooseBackend(registry).catch(() => null);
     const { platform, cpu } = await readEnvironment({ describe: async () => ({}) });
     const facts = {
-      versions: { '@mimmx/cli': version, ...readVersions() },
+      versions: { '@mimmx/cli': version, ...readVersions(), ...includedVersions() },
       platform,
       cpu,
       backends: findings,
@@ -125,9 +125,7 @@ function describe({ versions, platform, cpu, backends, warnings: said, ...facts 
     .filter((finding) => !finding.ready)
     .map(({ name, reason }) => `  ${name}: ${reason}`);
   return `${[
-    Object.entries(versions)
-      .map(([name, number]) => `${name} ${number}`)
-      .join(', '),
+    ['@mimmx/cli', 'node', '@tensorflow/tfjs'].map((name) => `${name} ${versions[name]}`).join(', '),
     `${platform}, ${cpu}`,
     '',
     'Backends that can train here',

@@ -14,10 +14,11 @@ import { command, commonArgs } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { applyOverrides } from '../config/overrides.ts';
 import { log } from '../log.ts';
+import { version } from '../main.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
-import { commandRegistry } from '../run/registry.ts';
+import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { type RunPlace, runPlace } from '../run/run-place.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
@@ -104,7 +105,10 @@ async function trainAndRecord(
       registry,
       backend,
       store: runFolder(place.path),
-      environment: await readEnvironment(backend, { name }),
+      environment: await readEnvironment(backend, {
+        name,
+        versions: { '@mimmx/cli': version, ...includedVersions() },
+      }),
       root,
       onProgress: progress.onProgress,
       signal,

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { corePlugin, createRegistry, definePlugin, type Registry } from '@mimmx/core';
 import { loadPlugins, nodePlugin, pluginOf } from '@mimmx/core/node';
 
@@ -15,6 +16,12 @@ const INCLUDED: Readonly<Record<string, () => Promise<object>>> = {
 
 /** Names of the packages that come with the command. */
 export const includedPackages = Object.keys(INCLUDED);
+
+/** Versions of the packages that come with the command, by name, for the run record. */
+export function includedVersions(): Record<string, string> {
+  const require = createRequire(import.meta.url);
+  return Object.fromEntries(includedPackages.map((name) => [name, require(`${name}/package.json`).version]));
+}
 
 /**
  * The registry of the command: core, what comes with it, and plugins by name from the user's project.
