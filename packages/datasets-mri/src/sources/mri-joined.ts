@@ -1,8 +1,10 @@
 import { type AnyDefinition, type Dataset, defineDataset, MimmxError, Random, validate } from '@mimmx/core';
+import { withInspection } from '@mimmx/core/streaming';
 import { z } from 'zod';
 import { joinTables } from '../tables/join.ts';
 import { bids } from './bids.ts';
 import { brainPhantom } from './brain-phantom.ts';
+import { joinedInspection } from './joined-inspection.ts';
 import { mriManifest } from './mri-manifest.ts';
 
 const sources = { bids, 'mri-manifest': mriManifest, 'brain-phantom': brainPhantom } as const;
@@ -86,7 +88,7 @@ function join(opened: readonly [string, Dataset][], column: string): Dataset {
   const said = (get: (set: Dataset) => string | undefined): string =>
     opened.flatMap(([name, set]) => (get(set) ? [`${name}: ${get(set)}`] : [])).join('; ');
   const citation = said((set) => set.citation);
-  return {
+  const dataset: Dataset = {
     table,
     shape: first.shape,
     licence: said((set) => set.licence),
@@ -101,6 +103,8 @@ function join(opened: readonly [string, Dataset][], column: string): Dataset {
     },
     close: () => close(opened),
   };
+  const inspection = joinedInspection(opened);
+  return inspection ? withInspection(dataset, inspection) : dataset;
 }
 
 async function close(opened: readonly [string, Dataset][]): Promise<void> {

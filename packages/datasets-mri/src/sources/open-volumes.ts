@@ -8,6 +8,7 @@ import {
   moduleBeside,
   type Quarantine,
   selectRows,
+  withInspection,
 } from '@mimmx/core/streaming';
 import { DECODER_VERSION } from '../decode/version.ts';
 import { readNiftiHeader } from '../nifti/read.ts';
@@ -109,7 +110,7 @@ export async function openVolumes(
     },
   });
   await quarantine.write();
-  return {
+  const dataset: Dataset = {
     table: sliced?.table ?? found.table,
     shape,
     licence: manifest.licence,
@@ -118,6 +119,12 @@ export async function openVolumes(
     image: (row) => stream.image(row),
     close: () => stream.close(),
   };
+  return withInspection(dataset, {
+    problems: quarantine.problems,
+    rowsRead: manifest.table.length,
+    notes: sliced ? [`${sliced.table.length} slices of ${found.table.length} volumes.`] : [],
+    report: () => stream.report(),
+  });
 }
 
 interface Look {

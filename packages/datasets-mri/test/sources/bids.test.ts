@@ -1,5 +1,6 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspectionOf } from '@mimmx/core/streaming';
 import { describe, expect, test } from 'vitest';
 import { parseBidsName } from '../../src/sources/bids-files.ts';
 import { scratch } from '../fixtures/cases.ts';
@@ -152,6 +153,7 @@ describe('bids', () => {
     expect(report).toMatch(/participants\.tsv.*,4,.*3 fields instead of 2/);
     expect(report).toMatch(/sub-02_T1w\.nii.*not a NIfTI file/);
     expect(report).toMatch(/sub-01_run-2_T1w\.nii.*outside/);
+    expect(inspectionOf(dataset)?.problems).toHaveLength(4);
     await expect(open('bids', folder, { path: '.' })).rejects.toMatchObject({ code: 'E_QUARANTINE' });
     await expect(open('bids', folder, { path: '.', problems: { policy: 'strict' } })).rejects.toMatchObject({
       code: 'E_DATA',

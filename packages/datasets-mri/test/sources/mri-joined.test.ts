@@ -1,3 +1,4 @@
+import { inspectionOf } from '@mimmx/core/streaming';
 import { describe, expect, test } from 'vitest';
 import { scratch } from '../fixtures/cases.ts';
 import { cells, open } from '../fixtures/open.ts';
@@ -41,6 +42,8 @@ describe('mri-joined', () => {
     expect(dataset.table.patientIds).toEqual(['one:sub-1', 'one:sub-2', 'two:sub-1', 'two:7']);
     expect([...dataset.table.patients]).toEqual([0, 1, 2, 3]);
     for (let row = 0; row < 4; row++) expect((await dataset.image(row))[0]).toBe(row * 10);
+    expect(inspectionOf(dataset)).toMatchObject({ rowsRead: 4, problems: [] });
+    expect(inspectionOf(dataset)?.report().images).toBe(4);
     expect(dataset.licence).toBe('one: not stated in dataset_description.json; two: ours');
     await expect(dataset.image(4)).rejects.toMatchObject({ code: 'E_ROW' });
   });
@@ -55,6 +58,7 @@ describe('mri-joined', () => {
     });
     expect(cells(dataset, 'dataset')).toEqual([...Array(8).fill('nako'), ...Array(8).fill('ukb')]);
     expect(dataset.settable.map(({ name }) => name)).toEqual(['disease', 'marker']);
+    expect(inspectionOf(dataset)).toBeNull();
     const years = cells(dataset, 'years');
     expect(years.slice(0, 8)).not.toEqual(years.slice(8));
     expect(await dataset.image(9, { marker: 1 })).not.toEqual(await dataset.image(9));
