@@ -17,12 +17,8 @@ export async function trainingSpeed(backend: Backend, seconds: number): Promise<
     .create('encoder', 'digit-net', { inputShape: [28, 28, 1], width: classes, random });
   const optimiser = tf.train.adam(1e-3);
   const x = random.uniformTensor([BATCH, 28, 28, 1]);
-  const y = tf
-    .oneHot(
-      Array.from({ length: BATCH }, (_, i) => i % classes),
-      classes,
-    )
-    .toFloat();
+  const classOf = Array.from({ length: BATCH }, (_, i) => i % classes);
+  const y = tf.tidy(() => tf.oneHot(classOf, classes).toFloat());
   const step = backend.compile((images: tf.Tensor, labels: tf.Tensor) => {
     const loss = () =>
       tf.losses.softmaxCrossEntropy(
