@@ -12,8 +12,9 @@ export const mine = (): Case => {
     inputs: [random.normalTensor([128, 16]), random.normalTensor([128, 16])],
     step: (x, y) =>
       optimizer.minimize(() => {
-        const joint = critic.apply(tf.concat([x, y], 1));
-        const marginal = critic.apply(tf.concat([x, tf.gather(y, random.permutationTensor(128))], 1));
+        const shuffled = tf.gather(y, random.permutationTensor(128));
+        const pairs = tf.concat([tf.concat([x, y], 1), tf.concat([x, shuffled], 1)], 0);
+        const [joint, marginal] = tf.split(critic.apply(pairs), 2) as [tf.Tensor, tf.Tensor];
         return joint
           .mean()
           .sub(tf.logSumExp(marginal).sub(Math.log(128)))

@@ -1,4 +1,15 @@
-import { div, emit, expand, Node, reshape, sameShape, scalar, transpose, Value } from '../graph/index.ts';
+import {
+  div,
+  emit,
+  expand,
+  type Node,
+  reduce,
+  reshape,
+  sameShape,
+  scalar,
+  transpose,
+  type Value,
+} from '../graph/index.ts';
 import { numberOf } from './constants.ts';
 import { axesOfReduction, isReduction, keepsAxes } from './reduction.ts';
 import { madeBy, type Pass, type Rule, rewrite } from './rewrite.ts';
@@ -57,10 +68,25 @@ const difference = (a: Value, b: Value, result: Value): Value | null => {
 const product = (a: Value, b: Value, result: Value): Value | null => {
   if (numberOf(a) === 1) return expand(b, result.shape);
   if (numberOf(b) === 1) return expand(a, result.shape);
+  if (isReciprocal(a, b) || isReciprocal(b, a)) return expand(scalar(1), result.shape);
   // NaN and infinity times zero are given up here, as every compiler of such graphs does.
   if (numberOf(a) === 0 || numberOf(b) === 0) return expand(scalar(0, result.type), result.shape);
   return null;
 };
+
+/** Whether one is 1 / the other, element by element. (The gradient of a log-sum-exp's maximum has such a product.) */
+const isReciprocal = (a: Value, b: Value): boolean => {
+  const [one, divisor] = madeBy(withoutReshape(a), 'Div')?.inputs ?? [];
+  return (
+    numberOf(one) === 1 &&
+    divisor !== undefined &&
+    divisor !== null &&
+    a.size === b.size &&
+    withoutReshape(divisor) === withoutReshape(b)
+  );
+};
+
+const withoutReshape = (value: Value): Value => madeBy(value, 'Reshape')?.inputs[0] ?? value;
 
 /** Division by something smaller is multiplication by its reciprocal, so that factors can be gathered. */
 const quotient = (a: Value, b: Value, result: Value): Value | null => {
@@ -96,18 +122,15 @@ const transposed = (node: Node, a: Value, result: Value): Value | null => {
     : null;
 };
 
-/** Reductions drop their axes; whoever wants them kept gets them back by a reshape, which costs nothing. */
+/**
+ * Reductions are written over the axes longer than 1 and drop them; whoever wants axes kept gets them back by a
+ * reshape, which costs nothing.
+ */
 const reduced = (node: Node, a: Value, result: Value): Value | null => {
   const axes = axesOfReduction(node);
   if (!axes) return null;
-  if (axes.every((axis) => a.shape[axis] === 1) && node.op !== 'ReduceSumSquare')
-    return reshape(a, result.shape);
-  if (!keepsAxes(node)) return null;
-  const shape = a.shape.filter((_, i) => !axes.includes(i));
-  const dropped = new Value(shape, result.type);
-  new Node(node.op, [a, node.inputs[1] as Value], [dropped], {
-    ...node.attributes,
-    keepdims: { kind: 'int', value: 0 },
-  });
-  return reshape(dropped, result.shape);
+  const long = axes.filter((axis) => a.shape[axis] !== 1);
+  if (long.length === 0 && node.op !== 'ReduceSumSquare') return reshape(a, result.shape);
+  if (!keepsAxes(node) && long.length === axes.length) return null;
+  return long.length === 0 ? null : reshape(reduce(node.op, a, long, false), result.shape);
 };

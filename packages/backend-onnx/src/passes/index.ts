@@ -11,6 +11,7 @@ import { putFeaturesFirst } from './features-first.ts';
 import { simplify } from './identities.ts';
 import { sinkTransposes } from './layout.ts';
 import { fuseMasks } from './masks.ts';
+import { putPairsLast } from './pairs.ts';
 import { poolBeforeRelu } from './pool-relu.ts';
 import { sharePooling } from './pooling.ts';
 import { absorbTransposes } from './products.ts';
@@ -39,7 +40,7 @@ const ROUNDS = 12;
 
 /** Runs every pass. */
 export const optimize: Pass = (outputs) => {
-  const simple = settle(putFeaturesFirst(settle(outputs)));
+  const simple = settle(putPairsLast(putFeaturesFirst(settle(outputs))));
   return lower.reduce((values, pass) => pass(values), settle(fuseBatchNorm(simple)));
 };
 
