@@ -27,11 +27,11 @@ export default defineConfig({
     task: {
       y: { column: 'sex', values: ['F', 'M'] },
       z: [
-        { column: 'view', values: ['PA', 'AP'], strength: 0.8 },
-        { column: 'age', values: { 'up to 60': '<= 60', 'over 60': '> 60' }, strength: 0.7 },
+        { column: 'view', values: ['PA', 'AP'], strength: 0.7 },
+        { column: 'age', values: { 'up to 60': '<= 60', 'over 60': '> 60' }, strength: 0.6 },
       ],
     },
-    split: { train: 0.7, test: 0.3 },
+    split: { train: 0.6, test: 0.4 },
     augment: { shift: 3 },
   },
   encoder: 'small-cnn',

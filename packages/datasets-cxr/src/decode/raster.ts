@@ -33,14 +33,14 @@ export function resizeGrey({ width, height, pixels }: GreyImage, options: Decode
 
 async function resized(input: Sharp, options: DecodeOptions, deep: boolean): Promise<GreyImage> {
   const { width, height, fit } = options;
-  const space = deep ? 'grey16' : 'b-w';
-  const { data, info } = await input
+  const sized = input
     .removeAlpha()
-    .resize({ width, height, fit: FIT[fit], background: '#000', kernel: 'lanczos3' })
-    .pipelineColourspace(space)
-    .toColourspace(space)
-    .raw({ depth: deep ? 'ushort' : 'uchar' })
-    .toBuffer({ resolveWithObject: true });
+    .resize({ width, height, fit: FIT[fit], background: '#000', kernel: 'lanczos3' });
+  // A colour space for the pipeline would keep JPEGs from being shrunk while they are decoded, four times as slow.
+  const grey = deep
+    ? sized.pipelineColourspace('grey16').toColourspace('grey16').raw({ depth: 'ushort' })
+    : sized.toColourspace('b-w').raw();
+  const { data, info } = await grey.toBuffer({ resolveWithObject: true });
   if (info.channels !== 1) throw new Error(`${info.channels} channels after conversion to grey`);
   const own = new Uint8Array(data);
   return { width: info.width, height: info.height, pixels: deep ? new Uint16Array(own.buffer) : own };

@@ -51,6 +51,12 @@ describe('resizing', () => {
     }
   });
 
+  test('of a JPEG, which is shrunk while it is decoded, stays close to Pillow’s of the PNG', async () => {
+    const expected = await readGrey('resize-stretch.png');
+    const { pixels } = await decodeRaster(fixture('image8.jpg'), decoding());
+    expect(difference(pixels, expected.pixels).mean).toBeLessThan(3);
+  });
+
   test('keeps 16 bit', async () => {
     const { pixels } = await decodeRaster(fixture('image16.png'), decoding({ width: 32, height: 24 }));
     expect(pixels).toBeInstanceOf(Uint16Array);
