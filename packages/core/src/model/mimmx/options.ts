@@ -10,8 +10,8 @@ const choice = (name: string) =>
 
 /** Options of the method `mimm-x`. Each says whether it is published, inferred from the family, or ours. */
 export const mimmxSchema = z.strictObject({
-  /** Width of f_y. */
-  primaryWidth: z.number().int().positive().default(2),
+  /** Width of f_y. One number is enough to tell two classes apart and leaves little room for anything else. Ours. */
+  primaryWidth: z.number().int().positive().default(1),
   /** Width of each f_zi: one number for all or one for each. Published: 2. */
   confounderWidth: z.union([z.number().int().positive(), z.array(z.number().int().positive())]).default(2),
   /** Hidden units of the heads; 0 = linear. */
