@@ -87,7 +87,7 @@ export const brainPhantom = defineDataset({
         columns: table,
       },
       shape: [...size, 1],
-      licence: 'Made by this program; no terms.',
+      licence: 'made by this program, no terms',
       settable,
       async image(row, assigned = {}) {
         const patient = patients[row];
