@@ -30,7 +30,8 @@ export const listKernel = <Attributes extends object = object>(
 
 /** Makes kernels known to TensorFlow.js under a backend's name. */
 export const registerKernels = (backendName: string, kernels: readonly Kernel[]): void => {
-  for (const { name, record } of [...kernels]) {
+  if (tf.getKernel('Identity', backendName)) return;
+  for (const { name, record } of kernels) {
     tf.registerKernel({
       kernelName: name,
       backendName,

@@ -1,0 +1,11 @@
+// Bundled together with TensorFlow.js's tests, so that tests and backend share one copy of tfjs-core.
+import { setTestEnvs } from '@tensorflow/tfjs-core/dist/jasmine_util';
+import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { register } from '../src/backend/register.ts';
+import { configure } from '../src/session/index.ts';
+
+configure({ threads: 1 });
+register();
+// isDataSync: the tests that read synchronously are run, and counted as skipped by the error they meet.
+setTestEnvs([{ name: 'onnx', backendName: 'onnx', isDataSync: true }]);
