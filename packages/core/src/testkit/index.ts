@@ -1,4 +1,8 @@
+export { backendChecks } from './backend.ts';
 export { balancerChecks } from './balancer.ts';
 export type { Check } from './check.ts';
+export { datasetChecks } from './dataset.ts';
+export { encoderChecks } from './encoder.ts';
 export { type EstimatorCheckSettings, estimatorChecks } from './estimator.ts';
+export { methodChecks } from './method.ts';
 export { weighterChecks } from './weighter.ts';

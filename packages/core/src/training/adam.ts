@@ -46,10 +46,10 @@ export function adam(settings: AdamSettings): Adam {
   // Kept as powers rather than as a count: a product per step is exact to resume and needs no pow kernel.
   const power1 = tf.tidy(() => tf.variable(tf.scalar(1), false));
   const power2 = tf.tidy(() => tf.variable(tf.scalar(1), false));
-  const done = tf.tidy(() => tf.variable(tf.scalar(0), false));
+  const done = settings.cosineOver ? tf.tidy(() => tf.variable(tf.scalar(0), false)) : null;
 
   const rate = (): tf.Tensor => {
-    if (!settings.cosineOver) return tf.scalar(learningRate);
+    if (!done || !settings.cosineOver) return tf.scalar(learningRate);
     const progress = tf.minimum(done.div(settings.cosineOver), 1);
     return tf
       .cos(progress.mul(Math.PI))
@@ -79,11 +79,11 @@ export function adam(settings: AdamSettings): Adam {
     second.assign(v as tf.Tensor1D);
     power1.assign(p1 as tf.Scalar);
     power2.assign(p2 as tf.Scalar);
-    if (settings.cosineOver) done.assign(done.add(1) as tf.Scalar);
+    done?.assign(done.add(1) as tf.Scalar);
   };
 
   return {
-    state: settings.cosineOver ? [first, second, power1, power2, done] : [first, second, power1, power2],
+    state: [first, second, power1, power2, ...(done ? [done] : [])],
     apply(gradients) {
       tf.tidy(() => update(flatten(gradients.map((g, i) => g ?? tf.zeros(shapes[i]!)))));
     },
