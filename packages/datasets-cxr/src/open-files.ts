@@ -65,7 +65,12 @@ export async function openFiles(
   terms: SourceTerms,
 ): Promise<Dataset> {
   quarantine.expect(source.rowsRead);
-  quarantine.check();
+  try {
+    quarantine.check();
+  } catch (error) {
+    await quarantine.write();
+    throw error;
+  }
   const decoding = decodeOptions(options);
   const shape = [decoding.height, decoding.width, 1];
   const { cache, workers } = options;

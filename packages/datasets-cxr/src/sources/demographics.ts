@@ -34,9 +34,19 @@ const VIEWS: Readonly<Record<string, string>> = {
   AP_HORIZONTAL: 'AP',
 };
 
-/** `view`: AP, PA or lateral. */
-export const viewColumn = (): ColumnBuilder =>
-  mapped(categoricalColumn(['AP', 'PA', 'lateral']), (text) => VIEWS[text.toUpperCase()] ?? '');
+/** `view`: AP, PA or lateral; a table without lateral images has no such class, whose cells would all be empty. */
+export function viewColumn(): ColumnBuilder {
+  const views = categoricalColumn(['AP', 'PA', 'lateral']);
+  const column = mapped(views, (text) => VIEWS[text.toUpperCase()] ?? '');
+  return {
+    push: column.push,
+    done() {
+      const { codes } = views.done();
+      const labels = codes.includes(2) ? ['AP', 'PA', 'lateral'] : ['AP', 'PA'];
+      return { kind: 'categorical', codes, labels };
+    },
+  };
+}
 
 /** `abnormal`: whether anything was found. */
 export const abnormalColumn = (): ColumnBuilder => categoricalColumn(['no finding', 'finding']);
