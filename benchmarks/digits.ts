@@ -6,9 +6,9 @@
  *
  * Writes benchmarks/results/digits.json and digits.md. A stopped benchmark goes on where it was.
  */
-import { execSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commit } from './arguments.ts';
 import { type Cell, runGrid } from './grid.ts';
 import { digits, FACTORS, type Strengths, TWO } from './settings.ts';
 import { markdown, rowsOf } from './statistics.ts';
@@ -38,9 +38,8 @@ const cells: (Cell & { setting: string })[] = Object.entries(settings).flatMap(
       names.map((row) => ({ setting, row, seed, config: digits({ [row]: {} }, strengths, updates) })),
     ),
 );
-const version = execSync('git rev-parse HEAD', { encoding: 'utf8' }).trim();
 const began = performance.now();
-const results = await runGrid(cells, { version });
+const results = await runGrid(cells, { version: commit() });
 const minutes = (performance.now() - began) / 60000;
 
 const tables = Object.fromEntries(

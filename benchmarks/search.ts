@@ -6,17 +6,13 @@
  *
  * Writes benchmarks/results/search.json and search.md.
  */
-import { execSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { argument, commit } from './arguments.ts';
 import { type Cell, runGrid } from './grid.ts';
 import { digits, TWO } from './settings.ts';
 import { markdown, rowsOf } from './statistics.ts';
 
-const argument = (name: string): string | undefined => {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? undefined : process.argv[at + 1];
-};
 const seeds = Array.from({ length: Number(argument('--seeds') ?? 2) }, (_, i) => 100 + i);
 const only = argument('--only')?.split(',');
 
@@ -87,8 +83,12 @@ const cells: Cell[] = Object.entries(trials)
       }),
     })),
   );
-const version = execSync('git rev-parse HEAD', { encoding: 'utf8' }).trim();
-const rows = rowsOf(await runGrid(cells, { version: argument('--version') ?? version }));
+const rows = rowsOf(
+  await runGrid(cells, {
+    version: commit(),
+    workers: Number(argument('--workers') ?? 2),
+  }),
+);
 const place = join(import.meta.dirname, 'results');
 writeFileSync(
   join(place, 'search.json'),

@@ -21,17 +21,19 @@ export interface BootstrapSettings {
  * (patients) as there are, with replacement, and takes all rows of each (Efron & Tibshirani, 1993, ch. 8; Davison &
  * Hinkley, 1997, §3.8).
  *
- * @throws `E_BAD_REPLICATES` if B < 1
+ * B = 0 asks for no intervals.
+ *
+ * @throws `E_BAD_REPLICATES` if B is negative or no whole number
  */
 export function bootstrap(
   statistics: readonly Statistic[],
   clusters: number,
   { random, replicates = 1000 }: BootstrapSettings,
 ): Float64Array[] {
-  if (!Number.isInteger(replicates) || replicates < 1) {
+  if (!Number.isInteger(replicates) || replicates < 0) {
     throw new MimmxError(
       'E_BAD_REPLICATES',
-      `replicates is ${replicates}. Give a whole number of at least 1.`,
+      `replicates is ${replicates}. Give a whole number, 0 for no intervals.`,
     );
   }
   const values = statistics.map(() => new Float64Array(replicates));

@@ -108,7 +108,7 @@ test('the same seed gives the same resamples; B and the level are checked', () =
   const statistic = (draws: Int32Array) => draws[0]!;
   const run = () => bootstrap([statistic], 9, { random: new Random(1), replicates: 20 })[0]!;
   expect([...run()]).toEqual([...run()]);
-  expect(() => bootstrap([statistic], 9, { random: new Random(1), replicates: 0 })).toThrow(
+  expect(() => bootstrap([statistic], 9, { random: new Random(1), replicates: -1 })).toThrow(
     /E_BAD_REPLICATES/,
   );
   expect(() => percentileInterval(Float64Array.of(1), 95)).toThrow(/E_BAD_LEVEL/);

@@ -1,0 +1,77 @@
+/**
+ * Two sweeps on digits: how strongly the confounders agree with y (70–98 %), and how many there are (1–6).
+ *
+ *   pnpm bench:sweeps [--seeds 2]
+ *
+ * Writes benchmarks/results/sweeps.json, sweeps.md and a chart of each.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prevalenceChart, svgFile } from '@mimmx/viz';
+import { argument, commit } from './arguments.ts';
+import { type Cell, type CellResult, runGrid } from './grid.ts';
+import { digits, FACTORS, TWO } from './settings.ts';
+import { markdown, rowsOf } from './statistics.ts';
+
+const seeds = Array.from({ length: Number(argument('--seeds') ?? 2) }, (_, seed) => seed);
+const updates = 1500;
+const methods = ['erm', 'group-balanced', 'mimm-x'];
+const strengths = [0.7, 0.8, 0.9, 0.95, 0.98];
+const counts = [1, 2, 3, 4, 5, 6];
+
+interface Point {
+  readonly sweep: 'strength' | 'confounders';
+  readonly at: number;
+}
+const points: (Cell & Point)[] = [
+  ...strengths.map((at) => ({ sweep: 'strength' as const, at, z: TWO(at) })),
+  ...counts.map((at) => ({
+    sweep: 'confounders' as const,
+    at,
+    z: Object.fromEntries(FACTORS.slice(0, at).map((name) => [name, 0.9])),
+  })),
+].flatMap(({ sweep, at, z }) =>
+  seeds.flatMap((seed) =>
+    methods.map((row) => ({ sweep, at, row, seed, config: digits({ [row]: {} }, z, updates) })),
+  ),
+);
+const results: CellResult[] = await runGrid(points, { version: commit() });
+const at = (sweep: Point['sweep'], value: number) =>
+  rowsOf(results.filter((_, i) => points[i]!.sweep === sweep && points[i]!.at === value));
+const tables = {
+  strength: Object.fromEntries(strengths.map((value) => [value, at('strength', value)])),
+  confounders: Object.fromEntries(counts.map((value) => [value, at('confounders', value)])),
+};
+const place = join(import.meta.dirname, 'results');
+writeFileSync(join(place, 'sweeps.json'), `${JSON.stringify({ seeds, updates, ...tables }, null, 2)}\n`);
+const chart = prevalenceChart({
+  measure: 'balanced accuracy of the worst group',
+  series: methods.map((name) => ({
+    name,
+    points: strengths.map((prevalence) => ({
+      prevalence,
+      value: tables.strength[prevalence]![name]!.worstGroup.mean,
+    })),
+  })),
+});
+writeFileSync(join(place, 'prevalence.svg'), svgFile(chart));
+const text = [
+  '# Sweeps',
+  '',
+  `\`pnpm bench:sweeps --seeds ${seeds.length}\`: ${updates} updates, mean ± standard deviation over ${seeds.length} seeds.`,
+  ...strengths.flatMap((value) => [
+    '',
+    `## Two confounders agree with y in ${Math.round(100 * value)} %`,
+    '',
+    markdown(tables.strength[value]!),
+  ]),
+  ...counts.flatMap((value) => [
+    '',
+    `## ${value} confounder${value > 1 ? 's' : ''} at 90:10 (${FACTORS.slice(0, value).join(', ')})`,
+    '',
+    markdown(tables.confounders[value]!),
+  ]),
+  '',
+].join('\n');
+writeFileSync(join(place, 'sweeps.md'), text);
+console.log(text);
