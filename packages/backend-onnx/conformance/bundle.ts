@@ -6,13 +6,16 @@ import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
-/** Where the copy of tfjs-core lies that `@tensorflow/tfjs` uses. */
-const core = dirname(
-  require.resolve('@tensorflow/tfjs-core/package.json', { paths: [dirname(require.resolve('@tensorflow/tfjs/package.json'))] }),
-);
+/** Where the copy of a package lies that `@tensorflow/tfjs` uses. */
+const beside = (name: string): string =>
+  dirname(
+    require.resolve(`${name}/package.json`, { paths: [dirname(require.resolve('@tensorflow/tfjs/package.json'))] }),
+  );
+const core = beside('@tensorflow/tfjs-core');
 
 /** Tests of browsers, files and other backends, which say nothing about this one. */
-const ELSEWHERE = /^(io|platforms)\/|browser_|device_util|jasmine_util|worker_|debug_mode|environment_test|flags_test|hash_util|util_test|version_test|profiler_test|test_util_test|backends\/|kernel_registry|globals_test|engine_test|serialization_test|model_types/;
+const ELSEWHERE =
+  /^(io|platforms)\/|browser_|device_util|jasmine_util|worker_|debug_mode|environment_test|flags_test|hash_util|util_test|version_test|profiler_test|test_util_test|backends\/|kernel_registry|globals_test|engine_test|serialization_test|model_types/;
 
 const testFiles = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -42,13 +45,19 @@ export const bundleTests = async (only?: string): Promise<string> => {
     logLevel: 'error',
     // tfjs-core declares its tests free of side effects, and the bundler would leave them out.
     ignoreAnnotations: true,
-    alias: { '@tensorflow/tfjs': join(core, 'dist', 'index.js'), '@tensorflow/tfjs-core': core },
+    alias: {
+      '@tensorflow/tfjs': join(core, 'dist', 'index.js'),
+      '@tensorflow/tfjs-core': core,
+      '@tensorflow/tfjs-backend-cpu': join(beside('@tensorflow/tfjs-backend-cpu'), 'dist', 'index.js'),
+    },
     plugins: [
       {
         name: 'errors-only',
         setup: ({ onResolve }) => {
           // Of core, the backend uses its errors; the rest of it would bring in a second TensorFlow.js.
-          onResolve({ filter: /^@mimmx\/core$/ }, () => ({ path: join(here, '..', '..', 'core', 'src', 'errors.ts') }));
+          onResolve({ filter: /^@mimmx\/core$/ }, () => ({
+            path: join(here, '..', '..', 'core', 'src', 'errors.ts'),
+          }));
         },
       },
     ],

@@ -60,7 +60,8 @@ console.warn = quiet;
 const entries = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 const count = (outcome: Entry['outcome']) => entries.filter(([, entry]) => entry.outcome === outcome).length;
 for (const [name, { outcome, reason, message }] of entries) {
-  if (outcome === 'failed') console.log(`failed  ${name}\n        ${values.messages ? message.slice(0, 400) : reason}`);
+  if (outcome === 'failed')
+    console.log(`failed  ${name}\n        ${values.messages ? message.slice(0, 400) : reason}`);
 }
 const failed = count('failed');
 console.log(
@@ -73,7 +74,9 @@ if (values.update) {
   writeFileSync(tablePath, `${JSON.stringify(table, null, 1)}\n`);
 } else if (!values.only) {
   const table = JSON.parse(readFileSync(tablePath, 'utf8')) as Record<string, Entry>;
-  const added = entries.filter(([name, { outcome }]) => table[name]?.outcome !== outcome).map(([name]) => name);
+  const added = entries
+    .filter(([name, { outcome }]) => table[name]?.outcome !== outcome)
+    .map(([name]) => name);
   const gone = Object.keys(table).filter((name) => !found.has(name));
   for (const name of added) console.log(`not in the table: ${name}`);
   for (const name of gone) console.log(`in the table, but passes: ${name}`);

@@ -47,6 +47,23 @@ export class OnnxBackend extends tf.KernelBackend {
     return sameShape(value.shape, info.shape) ? value : reshape(value, info.shape);
   }
 
+  /** The values of a tensor for a kernel that runs in JavaScript. */
+  valuesNow(info: tf.TensorInfo, kernel: string): tf.BackendValues {
+    const record = this.#data.get(info.dataId);
+    if (record.strings) return record.strings;
+    const known = record.value.data && (!this.#trace || record.trace === this.#trace);
+    if (known) return hostCopy(record.value);
+    throw this.#trace
+      ? new MimmxError(
+          'E_UNSUPPORTED_OP',
+          `${kernel} has no ONNX operators, so a compiled function cannot contain it; call it outside.`,
+        )
+      : new MimmxError(
+          'E_SYNC_READ',
+          `${kernel} runs in JavaScript and its input is not computed yet; await tensor.data() before it.`,
+        );
+  }
+
   /** A tensor made of a value, with a data id of its own. */
   wrap(value: Value): tf.TensorInfo {
     const dataId = {} as tf.DataId;

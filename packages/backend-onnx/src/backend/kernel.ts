@@ -30,7 +30,6 @@ export const listKernel = <Attributes extends object = object>(
 
 /** Makes kernels known to TensorFlow.js under a backend's name. */
 export const registerKernels = (backendName: string, kernels: readonly Kernel[]): void => {
-  if (tf.getKernel('Identity', backendName)) return;
   for (const { name, record } of kernels) {
     tf.registerKernel({
       kernelName: name,

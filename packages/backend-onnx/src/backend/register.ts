@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { gradientKernels, registerGradients } from '../gradients/index.ts';
-import { kernels } from '../kernels/index.ts';
+import { kernels, registerHostKernels } from '../kernels/index.ts';
 import { loadOrt } from '../session/index.ts';
 import { OnnxBackend } from './backend.ts';
 import { registerKernels } from './kernel.ts';
@@ -15,7 +15,10 @@ export const register = (): void => {
     ENGINE_NAME,
     async () => {
       await loadOrt();
-      registerKernels(ENGINE_NAME, [...kernels, ...gradientKernels]);
+      if (!tf.getKernel('Identity', ENGINE_NAME)) {
+        registerKernels(ENGINE_NAME, [...kernels, ...gradientKernels]);
+        registerHostKernels(ENGINE_NAME);
+      }
       registerGradients(ENGINE_NAME);
       return new OnnxBackend();
     },

@@ -26,7 +26,7 @@ export const activationKernels = [
   kernel<'x', { alpha: number }>('LeakyRelu', ({ x }, { alpha }) =>
     unary('LeakyRelu', cast(x, 'float32'), { alpha: float(alpha) }),
   ),
-  kernel<'x' | 'alpha'>('Prelu', ({ x, alpha }) => prelu(x, alpha)),
+  kernel<'x' | 'alpha'>('Prelu', ({ x, alpha }) => prelu(cast(x, 'float32'), alpha)),
   kernel<'x'>('Softplus', ({ x }) => unary('Softplus', cast(x, 'float32'))),
   kernel<'x', StepAttrs>('Step', ({ x }, { alpha }) => step(x, alpha)),
 ];

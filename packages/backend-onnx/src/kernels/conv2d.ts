@@ -4,6 +4,7 @@ import { kernel } from '../backend/kernel.ts';
 import type { Value } from '../graph/index.ts';
 import { activate } from './activation.ts';
 import {
+  alongChannels,
   convolve,
   convolveFilterGradient,
   convolveInputGradient,
@@ -53,7 +54,12 @@ export const conv2dKernels = [
       const a = attributes as tf.FusedConv2DAttrs;
       const w = geometry(x.shape, filter.shape, a);
       const plain = withBias(convolve(x, filter, w), bias, w.channelsLast);
-      const result = activate(plain, a.activation, preluActivationWeights, a.leakyreluAlpha);
+      const result = activate(
+        plain,
+        a.activation,
+        alongChannels(preluActivationWeights, plain, w.channelsLast),
+        a.leakyreluAlpha,
+      );
       if (!result)
         throw new MimmxError(
           'E_UNSUPPORTED_OP',

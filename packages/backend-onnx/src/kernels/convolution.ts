@@ -61,7 +61,7 @@ export const asAsked = (x: Value, w: Window): Value =>
   w.channelsLast ? transpose(x, [0, ...range(x.shape.length - 2, 2), 1]) : x;
 
 /** [batch, …space, channels] or [batch, channels, …space] → [channels, batch, …space]. */
-const channelsOutside = (x: Value, w: Window): Value => {
+export const channelsOutside = (x: Value, w: Window): Value => {
   const rank = x.shape.length;
   return transpose(x, w.channelsLast ? [rank - 1, 0, ...range(rank - 2, 1)] : [1, 0, ...range(rank - 2, 2)]);
 };
@@ -126,7 +126,7 @@ export const convolveInputGradient = (
 };
 
 /** The part of a padded input that meets one element of the kernel: [channels, batch, …output]. */
-const shifted = (padded: Value, w: Window, offset: readonly number[]): Value => {
+export const shifted = (padded: Value, w: Window, offset: readonly number[]): Value => {
   const lead = padded.shape.slice(0, 2);
   return slice(
     padded,
@@ -137,7 +137,7 @@ const shifted = (padded: Value, w: Window, offset: readonly number[]): Value => 
 };
 
 /** Every place of a kernel, in row-major order. */
-const places = (size: readonly number[]): number[][] =>
+export const places = (size: readonly number[]): number[][] =>
   size.reduce<number[][]>((list, n) => list.flatMap((head) => range(n).map((i) => [...head, i])), [[]]);
 
 /**
@@ -161,4 +161,14 @@ export const withBias = (x: Value, bias: Value | undefined, channelsLast: boolea
   if (!bias) return x;
   if (channelsLast || bias.shape.length !== 1) return add(x, bias);
   return add(x, reshape(bias, [bias.shape[0] as number, ...Array(x.shape.length - 2).fill(1)]));
+};
+
+/** PReLU's weights per channel, which broadcast along the channel axis wherever that is. */
+export const alongChannels = (
+  weights: Value | undefined,
+  x: Value,
+  channelsLast: boolean,
+): Value | undefined => {
+  if (!weights || channelsLast || weights.shape.length !== 1) return weights;
+  return reshape(weights, [weights.size, ...Array(x.shape.length - 2).fill(1)]);
 };

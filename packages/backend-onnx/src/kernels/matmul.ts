@@ -4,8 +4,19 @@ import { kernel } from '../backend/kernel.ts';
 import { add, cast, matMul, reshape, type Value } from '../graph/index.ts';
 import { activate } from './activation.ts';
 
+const check = (a: Value, b: Value, transposeA: boolean, transposeB: boolean): void => {
+  const inner = [a.shape.at(transposeA ? -2 : -1), b.shape.at(transposeB ? -1 : -2)];
+  if (a.shape.length < 2 || b.shape.length < 2 || inner[0] !== inner[1]) {
+    throw new MimmxError(
+      'E_SHAPE',
+      `matMul of [${a.shape}] and [${b.shape}] with transposeA ${transposeA} and transposeB ${transposeB}: inner sizes must agree.`,
+    );
+  }
+};
+
 /** TensorFlow.js calls this with any rank ≥ 2; a batch of one is a plain product, which has transposes for free. */
 const product = (a: Value, b: Value, transposeA: boolean, transposeB: boolean): Value => {
+  check(a, b, transposeA, transposeB);
   const type = a.type === 'int32' && b.type === 'int32' ? 'int32' : 'float32';
   const left = cast(a, type);
   const right = cast(b, type);

@@ -10,7 +10,10 @@ import {
   int,
   integers,
   ints,
+  mul,
+  pad,
   reshape,
+  sizeOf,
   text,
   type Value,
 } from '../graph/index.ts';
@@ -65,13 +68,35 @@ const outputShape = (x: Value, w: Window): number[] => [
   ...w.output,
 ];
 
+/** ONNX Runtime wants padding smaller than the kernel; more than that is put around the input itself. */
+const widelyPadded = (w: Window): boolean => {
+  const { before, after } = trimmed(w);
+  return w.size.some((n, i) => before[i]! >= n || after[i]! >= n);
+};
+
+const padInput = (source: Value, w: Window, fill: number): [Value, Window] => {
+  const { before, after } = trimmed(w);
+  const padded = pad(source, [[0, 0], [0, 0], ...before.map((n, i) => [n, after[i]!] as const)], fill);
+  const none = w.size.map(() => 0);
+  return [padded, { ...w, before: none, after: none, input: padded.shape.slice(2) }];
+};
+
 const maxPool = (x: Value, w: Window): Value => {
   const source = channelsFirst(x, w);
+  if (widelyPadded(w)) {
+    const [padded, inner] = padInput(source, w, -Infinity);
+    return asAsked(emit('MaxPool', [padded], outputShape(source, w), x.type, attributes(inner)), w);
+  }
   return asAsked(emit('MaxPool', [source], outputShape(source, w), x.type, attributes(w)), w);
 };
 
 const averagePool = (x: Value, w: Window): Value => {
   const source = channelsFirst(x, w);
+  if (widelyPadded(w)) {
+    const [padded, inner] = padInput(source, w, 0);
+    const mean = emit('AveragePool', [padded], outputShape(source, w), x.type, attributes(inner));
+    return asAsked(div(mul(mean, sizeOf(w.size)), counts(w)), w);
+  }
   return asAsked(
     emit('AveragePool', [source], outputShape(source, w), x.type, {
       ...attributes(w),

@@ -1,5 +1,5 @@
 import { kernel } from '../backend/kernel.ts';
-import { axesOf, cast, emit, int, reduce, reducedShape, type Value } from '../graph/index.ts';
+import { axesOf, cast, emit, int, reduce, reducedShape, scalar, type Value, where } from '../graph/index.ts';
 
 interface AxisAttributes {
   readonly axis?: number | number[];
@@ -22,10 +22,14 @@ const logic = (name: string, op: string) =>
     cast(reduce(op, cast(cast(x, 'bool'), 'int32'), axes(x, a), a.keepDims ?? false), 'bool'),
   );
 
+/** NaN loses against every number. */
+const withoutNaN = (x: Value, op: string): Value =>
+  where(emit('IsNaN', [x], x.shape, 'bool'), scalar(op === 'ArgMax' ? -Infinity : Infinity), x);
+
 const arg = (name: string, op: string) =>
   kernel<'x', { axis: number }>(name, ({ x }, { axis }) => {
     const [along = 0] = axesOf(axis, x.shape.length);
-    const source = x.type === 'bool' ? cast(x, 'int32') : x;
+    const source = x.type === 'float32' ? withoutNaN(x, op) : cast(x, 'int32');
     const shape = reducedShape(x.shape, [along], false);
     return cast(emit(op, [source], shape, 'int64', { axis: int(along), keepdims: int(0) }), 'int32');
   });

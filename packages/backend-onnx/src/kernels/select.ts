@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { kernel } from '../backend/kernel.ts';
 import {
   cast,
@@ -41,8 +41,24 @@ const oneHot = (indices: Value, depth: number, on: number, off: number, type: El
   return where(hit, scalar(on, type), scalar(off, type));
 };
 
+const checkGather = (x: Value, indices: Value, axis: number, batchDims: number): void => {
+  const shaped = (value: Value) =>
+    ({ shape: [...value.shape], rank: value.shape.length }) as unknown as tf.TensorInfo;
+  tf.backend_util.segment_util.collectGatherOpShapeInfo(shaped(x), shaped(indices), axis, batchDims);
+  const length = x.shape[axis] as number;
+  if (indices.data && !indices.node && indices.type !== 'int64') {
+    for (const index of indices.data as Int32Array) {
+      tf.util.assert(
+        index >= 0 && index < length,
+        () => `GatherV2: the index value ${index} is not in [0, ${length - 1}]`,
+      );
+    }
+  }
+};
+
 /** gather(x, indices) with the first axes paired one to one: the paired axes become coordinates. */
 const gatherBatched = (x: Value, indices: Value, axis: number, batchDims: number): Value => {
+  checkGather(x, indices, axis, batchDims);
   if (batchDims === 0) return gather(x, indices, axis);
   const batch = x.shape.slice(0, batchDims);
   const count = sizeOf(batch);
@@ -91,6 +107,10 @@ export const selectKernels = [
     ),
   ),
   kernel<'params' | 'indices'>('GatherNd', ({ params, indices }) => {
+    tf.gather_util.prepareAndValidate(
+      { shape: [...params.shape], rank: params.shape.length } as unknown as tf.TensorInfo,
+      { shape: [...indices.shape], rank: indices.shape.length } as unknown as tf.TensorInfo,
+    );
     const depth = indices.shape[indices.shape.length - 1] as number;
     const shape = [...indices.shape.slice(0, -1), ...params.shape.slice(depth)];
     return emit('GatherND', [params, coordinates(indices)], shape, params.type);
@@ -107,17 +127,10 @@ export const selectKernels = [
   kernel<'tensor' | 'indices' | 'updates'>('TensorScatterUpdate', ({ tensor, indices, updates }) =>
     emit('ScatterND', [tensor, coordinates(indices), updates], tensor.shape, tensor.type),
   ),
-  kernel<'x' | 'segmentIds', tf.UnsortedSegmentSumAttrs>(
-    'UnsortedSegmentSum',
-    ({ x, segmentIds }, { numSegments }) => {
-      const rest = x.shape.slice(segmentIds.shape.length);
-      return scatterAdd(reshape(segmentIds, [...segmentIds.shape, 1]), x, [numSegments, ...rest]);
-    },
-  ),
   kernel<'indices', tf.OneHotAttrs>('OneHot', ({ indices }, { depth, onValue, offValue, dtype }) =>
     oneHot(indices, depth, onValue, offValue, dtype as ElementType),
   ),
-  kernel<'x', tf.TopKAttrs>('TopK', ({ x }, { k, sorted }) => {
+  kernel<'x', tf.TopKAttrs>('TopK', ({ x }, { k }) => {
     const shape = [...x.shape.slice(0, -1), k];
     const source = x.type === 'bool' ? cast(x, 'int32') : x;
     const [values, places] = emitMany(
@@ -127,22 +140,10 @@ export const selectKernels = [
         { shape, type: source.type },
         { shape, type: 'int64' },
       ],
-      { axis: int(-1), largest: int(1), sorted: int(sorted ? 1 : 0) },
+      { axis: int(-1), largest: int(1), sorted: int(1) },
     ) as [Value, Value];
     return [cast(values, x.type), cast(places, 'int32')];
   }),
-  kernel<'x', tf.CumsumAttrs>('Cumsum', ({ x }, { axis, exclusive, reverse }) =>
-    emit(
-      'CumSum',
-      [x, cast(scalar(axis < 0 ? axis + x.shape.length : axis, 'int64'), 'int64')],
-      x.shape,
-      x.type,
-      {
-        exclusive: int(exclusive ? 1 : 0),
-        reverse: int(reverse ? 1 : 0),
-      },
-    ),
-  ),
   kernel<'x'>('Diag', ({ x }) => {
     const n = x.size;
     const places = constant(

@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import { kernel, listKernel } from '../backend/kernel.ts';
 import {
   add,
-  axesOf,
   broadcast,
   cast,
   concat,
@@ -52,6 +51,11 @@ export const shapeKernels = [
     reshape(x, tf.util.inferFromImplicitShape(shape, x.size)),
   ),
   kernel<'input', tf.ExpandDimsAttrs>('ExpandDims', ({ input }, { dim }) => {
+    const rank = input.shape.length;
+    tf.util.assert(
+      dim >= -(rank + 1) && dim <= rank,
+      () => `Axis must be in the interval [${-(rank + 1)}, ${rank}]`,
+    );
     const shape = [...input.shape];
     shape.splice(dim < 0 ? input.shape.length + dim + 1 : dim, 0, 1);
     return reshape(input, shape);
@@ -60,6 +64,10 @@ export const shapeKernels = [
   kernel<'x', tf.CastAttrs>('Cast', ({ x }, { dtype }) => cast(x, dtype as ElementType)),
   listKernel<tf.ConcatAttrs>('Concat', (list, { axis }) => {
     const rank = list[0]?.shape.length ?? 0;
+    tf.backend_util.assertParamsConsistent(
+      list.map((value) => [...value.shape]),
+      axisOf(axis, rank),
+    );
     const filledIn = list.filter((value) => value.size > 0);
     if (filledIn.length === 0) {
       const along = axisOf(axis, rank);
@@ -74,6 +82,17 @@ export const shapeKernels = [
     return concat(filledIn, axisOf(axis, rank));
   }),
   listKernel<tf.PackAttrs>('Pack', (list, { axis }) => {
+    for (const value of list) {
+      tf.util.assertShapesMatch(
+        [...(list[0] as Value).shape],
+        [...value.shape],
+        'All tensors passed to stack must have matching shapes',
+      );
+      tf.util.assert(
+        value.type === list[0]?.type,
+        () => 'All tensors passed to stack must have matching dtypes',
+      );
+    }
     const rank = (list[0]?.shape.length ?? 0) + 1;
     const along = axisOf(axis, rank);
     const rows = list.map((x) => reshape(x, [...x.shape.slice(0, along), 1, ...x.shape.slice(along)]));
@@ -100,6 +119,11 @@ export const shapeKernels = [
   }),
   kernel<'x', tf.SliceAttrs>('Slice', ({ x }, { begin, size }) => {
     const [start, shape] = tf.slice_util.parseSliceParams({ shape: [...x.shape] } as tf.Tensor, begin, size);
+    tf.slice_util.assertParamsValid(
+      { shape: [...x.shape], rank: x.shape.length } as unknown as tf.TensorInfo,
+      start as number[],
+      shape as number[],
+    );
     return slice(x, start as number[], shape as number[]);
   }),
   kernel<'x', tf.StridedSliceAttrs>('StridedSlice', ({ x }, a) => {
@@ -132,7 +156,7 @@ export const shapeKernels = [
   ),
   kernel<'x', tf.MirrorPadAttrs>('MirrorPad', ({ x }, { paddings, mode }) => mirror(x, paddings, mode)),
   kernel<'x', tf.ReverseAttrs>('Reverse', ({ x }, { dims }) =>
-    x.shape.length === 0 ? x : reverse(x, axesOf(dims, x.shape.length)),
+    x.shape.length === 0 ? x : reverse(x, tf.util.parseAxisParam(dims, [...x.shape])),
   ),
   listKernel('AddN', (list) => {
     const [first, ...rest] = list as [Value, ...Value[]];

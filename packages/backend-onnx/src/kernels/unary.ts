@@ -1,5 +1,17 @@
 import { kernel } from '../backend/kernel.ts';
-import { add, cast, div, mul, scalar, sub, unary, type Value } from '../graph/index.ts';
+import {
+  add,
+  cast,
+  compare,
+  div,
+  emit,
+  filled,
+  mul,
+  scalar,
+  sub,
+  unary,
+  type Value,
+} from '../graph/index.ts';
 
 const direct = {
   Acos: 'Acos',
@@ -23,6 +35,10 @@ const direct = {
 
 const real = (x: Value): Value => cast(x, 'float32');
 
+/** −1, 0 or 1; 0 for NaN, as TensorFlow.js has it. */
+const sign = (x: Value): Value =>
+  sub(cast(compare('Greater', x, 0), 'float32'), cast(compare('Less', x, 0), 'float32'));
+
 /** Functions of real numbers: integers are converted first, and the result is float32. */
 const realKernels = Object.entries(direct).map(([name, op]) =>
   kernel<'x'>(name, ({ x }) => unary(op, real(x))),
@@ -32,7 +48,17 @@ export const unaryKernels = [
   ...realKernels,
   kernel<'x'>('Abs', ({ x }) => unary('Abs', x)),
   kernel<'x'>('Neg', ({ x }) => unary('Neg', x)),
-  kernel<'x'>('Sign', ({ x }) => unary('Sign', x)),
+  kernel<'x'>('Sign', ({ x }) => (x.type === 'float32' ? sign(x) : unary('Sign', x))),
+  kernel<'x'>('IsNan', ({ x }) =>
+    x.type === 'float32' ? emit('IsNaN', [x], x.shape, 'bool') : filled(x.shape, 'bool', 0),
+  ),
+  kernel<'x'>('IsInf', ({ x }) =>
+    x.type === 'float32' ? emit('IsInf', [x], x.shape, 'bool') : filled(x.shape, 'bool', 0),
+  ),
+  // x − x is zero exactly where x is a number.
+  kernel<'x'>('IsFinite', ({ x }) =>
+    x.type === 'float32' ? compare('Equal', sub(x, x), 0) : filled(x.shape, 'bool', 1),
+  ),
   kernel<'x'>('Ceil', ({ x }) => (x.type === 'float32' ? unary('Ceil', x) : x)),
   kernel<'x'>('Floor', ({ x }) => (x.type === 'float32' ? unary('Floor', x) : x)),
   // Both round halves to even.
