@@ -68,11 +68,13 @@ function body(
       soft(ellipse(across, y, 0.205, lungTop + 0.36, 0.15, 0.37), 0.025) * soft(y - lungFloor, 0.012);
     value -= 0.42 * lung;
 
-    const arc = ribs * (y + 0.35 * across * across + 0.12 * across) + ribPhase;
-    value += 0.09 * lung * (0.5 + 0.5 * Math.cos(2 * Math.PI * arc)) ** 3;
-    const texture =
-      Math.sin(70 * x + 9 * Math.sin(23 * y + grain)) * Math.sin(61 * y + 7 * Math.sin(29 * x - grain));
-    value += streaks * lung * Math.max(0, texture);
+    if (lung > 0) {
+      const arc = ribs * (y + 0.35 * across * across + 0.12 * across) + ribPhase;
+      value += 0.09 * lung * (0.5 + 0.5 * Math.cos(2 * Math.PI * arc)) ** 3;
+      const texture =
+        Math.sin(70 * x + 9 * Math.sin(23 * y + grain)) * Math.sin(61 * y + 7 * Math.sin(29 * x - grain));
+      value += streaks * lung * Math.max(0, texture);
+    }
 
     value += 0.14 * soft(across - 0.035, 0.02);
     value += 0.24 * soft(ellipse(x, y, 0.5 + 0.35 * heart, 0.64, heart, 0.14), 0.02);
