@@ -10,16 +10,24 @@ const norm = (x: number, y: number, z: number): number => Math.sqrt(x * x + y * 
 /** Brightness at a point; lengths in units of half the field of view. */
 export type Anatomy = (x: number, y: number, z: number) => number;
 
+/** How strongly a factor of the person shows; 1 is what the tests ask a small net to read, 0 cannot be seen. */
+export interface Effects {
+  readonly disease: number;
+  readonly sex: number;
+  readonly age: number;
+}
+
 /**
  * The head of a person with the given factors: ellipsoids of scalp, skull, fluid, grey and white matter, two lateral
  * ventricles and, if ill, a lesion.
  *
  * @param edge width over which one tissue passes into the next
  */
-export function anatomyOf(person: Person, codes: FactorCodes, edge: number): Anatomy {
-  const atrophy = (yearsOf(person, codes.age) - 20) / 60;
-  const size = (codes.sex === 1 ? 0.82 : 0.74) * (1 + person.size);
-  const ratio = (codes.sex === 1 ? 1.2 : 1.13) * (1 + person.ratio);
+export function anatomyOf(person: Person, codes: FactorCodes, effects: Effects, edge: number): Anatomy {
+  const atrophy = 0.5 + effects.age * ((yearsOf(person, codes.age) - 20) / 60 - 0.5);
+  const male = 0.5 + effects.sex * (codes.sex - 0.5);
+  const size = (0.74 + 0.08 * male) * (1 + person.size);
+  const ratio = (1.13 + 0.07 * male) * (1 + person.ratio);
   const head = [size / Math.sqrt(ratio), size * Math.sqrt(ratio), size * 1.02] as const;
   const brainScale = 0.86 - 0.05 * atrophy;
   const whiteScale = brainScale * (0.8 + 0.8 * 0.06 * person.cortex);
@@ -78,7 +86,7 @@ export function anatomyOf(person: Person, codes: FactorCodes, edge: number): Ana
 
     if (codes.disease === 1) {
       const far = norm(x - lesionAt[0], y - lesionAt[1], z - lesionAt[2]) / lesionRadius;
-      value += lesion.brightness * Math.exp(-(far ** 4));
+      value += effects.disease * lesion.brightness * Math.exp(-(far ** 4));
     }
     return value;
   };

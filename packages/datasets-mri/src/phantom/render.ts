@@ -1,5 +1,5 @@
 import { Random } from '@mimmx/core';
-import { anatomyOf } from './anatomy.ts';
+import { anatomyOf, type Effects } from './anatomy.ts';
 import type { FactorCodes } from './factors.ts';
 import { drawPerson, type Person } from './person.ts';
 import { addNoise, receptionOf } from './scanner.ts';
@@ -22,6 +22,7 @@ export function renderPhantom(
   scan: number,
   codes: FactorCodes,
   size: readonly number[],
+  effects: Effects = { disease: 1, sex: 1, age: 1 },
 ): Float32Array {
   const random = new Random(mixed(seed, patient, scan + 1));
   const shift = 0.02 * (2 * random.uniform() - 1);
@@ -29,7 +30,7 @@ export function renderPhantom(
   const noise = random.fork();
   const [height, width] = size.slice(-2) as [number, number];
   const depth = size.length === 3 ? size[0]! : 1;
-  const anatomy = anatomyOf(personOf(seed, patient), codes, 2.4 / Math.min(height, width));
+  const anatomy = anatomyOf(personOf(seed, patient), codes, effects, 2.4 / Math.min(height, width));
   const at = (index: number, length: number) => ((index + 0.5) / length) * 2 - 1;
 
   const pixels = new Float32Array(depth * height * width);

@@ -1,5 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { MimmxError } from '@mimmx/core';
 import { each } from './each.ts';
 
 /** One image of a BIDS data set. */
@@ -98,6 +99,12 @@ async function list(root: string, folder: string) {
     const { code } = error as NodeJS.ErrnoException;
     // A subject need not have the datatype, and a file may be called sub-….
     if (code === 'ENOENT' || code === 'ENOTDIR') return [];
-    throw error;
+    throw new MimmxError(
+      'E_FILE',
+      `The folder ${folder || '.'} cannot be read (${code}). Check its permissions.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

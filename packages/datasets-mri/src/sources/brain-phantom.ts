@@ -5,6 +5,7 @@ import { yearsOf } from '../phantom/person.ts';
 import { personOf, renderPhantom } from '../phantom/render.ts';
 
 const length = z.number().int().min(16).max(512);
+const effect = z.number().min(0).max(1).default(1);
 const name = z.enum(factorNames);
 
 const phantomSchema = z
@@ -14,6 +15,8 @@ const phantomSchema = z
     imagesPerPatient: z.number().int().positive().max(1000).default(1),
     /** [height, width] of an axial slice, or [depth, height, width] of a volume. */
     size: z.union([z.tuple([length, length]), z.tuple([length, length, length])]).default([64, 64]),
+    /** How strongly these show, from 0 (not at all) to 1; smaller makes a task harder than the scanner's shortcuts. */
+    effects: z.strictObject({ disease: effect, sex: effect, age: effect }).prefault({}),
     /** Factors that patients have: columns of the table, in every combination equally often. */
     columns: z.array(name).default(['disease', 'sex', 'age']),
     /** Factors that are the same in all images, by code. Those in neither list can be set for each image. */
@@ -44,7 +47,7 @@ export const brainPhantom = defineDataset({
   source: 'ours',
   options: phantomSchema,
   async create({ seed }, options) {
-    const { patients: count, imagesPerPatient, size, columns, fixed } = options;
+    const { patients: count, imagesPerPatient, size, columns, fixed, effects } = options;
     const rows = count * imagesPerPatient;
     const patients = Int32Array.from({ length: rows }, (_, row) => Math.floor(row / imagesPerPatient));
     const patientIds = Array.from({ length: count }, (_, at) => `phantom-${String(at).padStart(6, '0')}`);
@@ -97,7 +100,7 @@ export const brainPhantom = defineDataset({
         const codes = Object.fromEntries(
           factorNames.map((factor) => [factor, assigned[factor] ?? codeOf(factor, patient)]),
         ) as FactorCodes;
-        return renderPhantom(seed, patient, row % imagesPerPatient, codes, size);
+        return renderPhantom(seed, patient, row % imagesPerPatient, codes, size, effects);
       },
     };
   },

@@ -147,6 +147,9 @@ async function lookAt(
       const { path } = confinement.file(file);
       if (size && !slices) return { shape: [...size, 1], planes: [0], count: 1 };
       const { shape, affine } = await readNiftiHeader(path);
+      const frames = shape.slice(3).reduce((a, b) => a * b, 1);
+      if (frames > 1 && preparation.read.frame === undefined)
+        throw new Error(`it has ${frames} volumes (choose one with image.frame)`);
       const grid = { shape: shape.slice(0, 3) as [number, number, number], affine };
       const every = slices && {
         ...preparation,

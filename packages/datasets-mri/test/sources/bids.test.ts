@@ -160,6 +160,15 @@ describe('bids', () => {
     });
   });
 
+  test('a 4-D file needs a frame', async () => {
+    const folder = scratch();
+    writeFiles(folder, { 'sub-01/func/sub-01_bold.nii.gz': { shape: [2, 2, 2, 3] } });
+    const options = { path: '.', suffix: 'bold', datatype: 'func' };
+    await expect(open('bids', folder, options)).rejects.toThrow(/3 volumes \(choose one with image\.frame\)/);
+    const dataset = await open('bids', folder, { ...options, image: { frame: 1, normalise: 'none' } });
+    expect([...(await dataset.image(0))]).toEqual([8, 9, 10, 11, 12, 13, 14, 15]);
+  });
+
   test('label tables that do not fit say so', async () => {
     const folder = scratch();
     writeFiles(folder, {

@@ -34,6 +34,21 @@ describe('brain-phantom', () => {
     expect(one.table.ids.slice(0, 2)).toEqual(['phantom-000000_scan-0', 'phantom-000000_scan-1']);
   });
 
+  test('an effect of 0 hides a factor, a smaller one shows less of it', async () => {
+    const columns = { patients: 4, size: [32, 32], columns: [] };
+    const change = async (factor: string, effect: number) => {
+      const effects = { [factor]: effect };
+      const dataset = await open('brain-phantom', '.', { ...columns, effects });
+      const [without, with_] = [await dataset.image(1), await dataset.image(1, { [factor]: 1 })];
+      return without.reduce((sum, value, at) => sum + Math.abs(value - with_[at]!), 0);
+    };
+    for (const factor of ['disease', 'sex', 'age']) {
+      expect(await change(factor, 0)).toBe(0);
+      expect(await change(factor, 0.3)).toBeLessThan(0.7 * (await change(factor, 1)));
+      expect(await change(factor, 0.3)).toBeGreaterThan(0);
+    }
+  });
+
   test('fixed factors hold, and can neither be columns nor be set', async () => {
     const dataset = await open('brain-phantom', '.', {
       patients: 4,
