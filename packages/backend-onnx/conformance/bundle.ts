@@ -9,7 +9,9 @@ const require = createRequire(import.meta.url);
 /** Where the copy of a package lies that `@tensorflow/tfjs` uses. */
 const beside = (name: string): string =>
   dirname(
-    require.resolve(`${name}/package.json`, { paths: [dirname(require.resolve('@tensorflow/tfjs/package.json'))] }),
+    require.resolve(`${name}/package.json`, {
+      paths: [dirname(require.resolve('@tensorflow/tfjs/package.json'))],
+    }),
   );
 const core = beside('@tensorflow/tfjs-core');
 

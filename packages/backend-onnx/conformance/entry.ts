@@ -6,7 +6,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { register } from '../src/backend/register.ts';
 import { configure } from '../src/session/index.ts';
 
-configure({ threads: 1 });
+configure({ threads: 1, optimizeAll: process.env.MIMMX_CONFORMANCE_PASSES === '1' });
 register();
 // isDataSync: the tests that read synchronously are run, and counted as skipped by the error they meet.
 setTestEnvs([{ name: 'onnx', backendName: 'onnx', isDataSync: true }]);

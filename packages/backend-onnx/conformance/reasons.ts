@@ -17,5 +17,27 @@ const rules: readonly (readonly [Judgement['outcome'], RegExp, string])[] = [
     /E_DTYPE.*complex64|Kernel '(Complex|Real|Imag|FFT|IFFT|ComplexAbs)'/,
     'complex64 is out of scope',
   ],
-  ['skipped', /E_DTYPE: A string|Kernel 'String/, 'string tensors are out of scope'],
+  ['skipped', /decode the string bytes|E_DTYPE: A string|Kernel 'String/, 'string tensors are out of scope'],
+  [
+    'failed',
+    /^avgPool gradient .*p=explicit/,
+    'TensorFlow.js divides by the whole window, though its forward pass does not count padding; finite differences agree with this backend',
+  ],
+  ['failed', /^(exp int32|tan numbers)/, 'the last bit of float32 differs from the expected double'],
+  [
+    'failed',
+    /^(max|min) return NaNs/,
+    "ONNX Runtime's ReduceMax and ReduceMin do not promise to pass NaN on",
+  ],
+  [
+    'failed',
+    /^step kernel/,
+    "ONNX's comparisons are false for NaN; the mask of ReLU's gradient is worth more than NaN here",
+  ],
+  ['failed', /^maxPoolWithArgmax .*ignores NaNs/, "ONNX Runtime's MaxPool passes NaN on"],
+  [
+    'failed',
+    /^conv2dTranspose input=8x8x8/,
+    'the test asks for an output shape that its strides and padding do not give',
+  ],
 ];

@@ -8,7 +8,9 @@ import { reasonOf } from './reasons.ts';
 /**
  * Runs TensorFlow.js's own tests on this backend.
  *
- *     pnpm conformance:tfjs [--only ops/conv2d] [--update] [--messages]
+ *     pnpm conformance:tfjs [--only ops/conv2d] [--update] [--messages] [--passes]
+ *
+ * With --passes, every graph goes through the passes that compiled functions go through
  *
  * Every failure and skip must stand, with its reason, in table.json; the run says what differs from it.
  */
@@ -16,6 +18,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     update: { type: 'boolean', default: false },
+    passes: { type: 'boolean', default: false },
     messages: { type: 'boolean', default: false },
   },
 });
@@ -39,6 +42,7 @@ environment.configure({ random: false });
 Object.assign(globalThis, jasmineRequire.interface(jasmine, environment), { jasmine });
 jasmine.DEFAULT_TIMEOUT_INTERVAL = 60_000;
 
+if (values.passes) process.env.MIMMX_CONFORMANCE_PASSES = '1';
 require(await bundleTests(values.only));
 
 const found = new Map<string, Entry & { readonly message: string }>();

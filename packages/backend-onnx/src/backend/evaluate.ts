@@ -1,7 +1,8 @@
 import { MimmxError } from '@mimmx/core';
 import { collect, type HostArray, type Value } from '../graph/index.ts';
+import { distinctOutputs, optimize } from '../passes/index.ts';
 import { encodeModel } from '../proto/model.ts';
-import { cachedSession, loadOrt } from '../session/index.ts';
+import { cachedSession, loadOrt, settings } from '../session/index.ts';
 import type { Record } from './record.ts';
 
 let queue: Promise<unknown> = Promise.resolve();
@@ -39,8 +40,9 @@ export const evaluateNow = async (wanted: readonly Value[], pending: Set<Record>
   for (const record of pending) if (record.value.ready) pending.delete(record);
 };
 
-const runOnce = async (outputs: readonly Value[]): Promise<void> => {
+const runOnce = async (wanted: readonly Value[]): Promise<void> => {
   const ort = await loadOrt();
+  const outputs = settings().optimizeAll ? distinctOutputs(optimize(wanted)) : wanted;
   const { nodes, leaves } = collect(outputs);
   const names = new Map<Value, string>();
   for (const value of leaves) names.set(value, `x${names.size}`);
@@ -61,8 +63,8 @@ const runOnce = async (outputs: readonly Value[]): Promise<void> => {
     feeds[name(value)] = new ort.Tensor(value.type as 'float32', value.data as Float32Array, value.shape);
   }
   const results = await session.run(feeds);
-  for (const value of outputs) {
-    value.data = results[name(value)]?.data as HostArray;
+  for (const [i, value] of wanted.entries()) {
+    value.data = results[name(outputs[i] as Value)]?.data as HostArray;
     value.node = null;
   }
 };

@@ -136,6 +136,15 @@ export const reduce = (op: string, x: Value, axes: readonly number[], keep: bool
 
 /** Matrix product over the last two axes, either side transposed; leading axes are broadcast. */
 export const matMul = (a: Value, b: Value, transposeA = false, transposeB = false): Value => {
+  if (a.type !== 'float32' && (transposeA || transposeB)) {
+    // Of the products, only the plain one works on integers.
+    const swap = (v: Value) =>
+      transpose(
+        v,
+        [...v.shape.keys()].map((i, _, { length }) => (i < length - 2 ? i : 2 * length - 3 - i)),
+      );
+    return matMul(transposeA ? swap(a) : a, transposeB ? swap(b) : b);
+  }
   const side = (v: Value, flip: boolean) => [
     v.shape[v.shape.length - (flip ? 1 : 2)] as number,
     v.shape[v.shape.length - (flip ? 2 : 1)] as number,

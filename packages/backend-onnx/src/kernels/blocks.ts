@@ -31,7 +31,14 @@ export const blockKernels = [
     const merged = tf.backend_util.getReshapedPermuted([...x.shape], blockShape, blocks);
     const start = tf.backend_util.getSliceBeginCoords(crops, blockShape.length);
     const size = tf.backend_util.getSliceSize(merged, crops, blockShape.length);
-    return slice(reshape(transpose(reshape(x, split), order), merged), start, size);
+    const whole = reshape(transpose(reshape(x, split), order), merged);
+    // Only the axes of the blocks are cropped.
+    const first = whole.shape.map((_, i) => start[i] ?? 0);
+    return slice(
+      whole,
+      first,
+      whole.shape.map((n, i) => size[i] ?? n),
+    );
   }),
   kernel<'image'>('FlipLeftRight', ({ image }) => {
     const width = image.shape[2] as number;

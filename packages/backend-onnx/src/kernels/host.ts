@@ -63,7 +63,8 @@ const runOnHost = (
   const copy = (info: tf.TensorInfo): tf.TensorInfo => {
     const dataId = cpu.write(backend.valuesNow(info, name), info.shape, info.dtype);
     made.push(dataId);
-    return { dataId, shape: info.shape, dtype: info.dtype };
+    // Some of those kernels ask for the rank, which is a tensor's and not a tensor info's.
+    return { dataId, shape: info.shape, dtype: info.dtype, rank: info.shape.length } as tf.TensorInfo;
   };
   const copies: { [input: string]: tf.TensorInfo | tf.TensorInfo[] } = {};
   for (const key of Object.keys(inputs)) {

@@ -81,7 +81,12 @@ const padInput = (source: Value, w: Window, fill: number): [Value, Window] => {
   return [padded, { ...w, before: none, after: none, input: padded.shape.slice(2) }];
 };
 
+/** TensorFlow.js gives the input back where a window is one element and no element is left out, whatever the padding. */
+const trivial = (w: Window): boolean =>
+  w.size.every((n) => n === 1) && w.input.every((n, i) => n === w.output[i]);
+
 const maxPool = (x: Value, w: Window): Value => {
+  if (trivial(w)) return x;
   const source = channelsFirst(x, w);
   if (widelyPadded(w)) {
     const [padded, inner] = padInput(source, w, -Infinity);
@@ -91,6 +96,7 @@ const maxPool = (x: Value, w: Window): Value => {
 };
 
 const averagePool = (x: Value, w: Window): Value => {
+  if (trivial(w)) return x;
   const source = channelsFirst(x, w);
   if (widelyPadded(w)) {
     const [padded, inner] = padInput(source, w, 0);
@@ -146,7 +152,8 @@ const counts = (w: Window): Value => {
   const along = w.output.map((n, axis) =>
     Array.from({ length: n }, (_, i) => {
       const start = i * w.strides[axis]! - w.before[axis]!;
-      return Math.min(start + w.size[axis]!, w.input[axis]!) - Math.max(start, 0);
+      // A window of padding alone counts as 1, so that its mean is 0.
+      return Math.max(1, Math.min(start + w.size[axis]!, w.input[axis]!) - Math.max(start, 0));
     }),
   );
   const table = along.reduce((list, row) => list.flatMap((a) => row.map((b) => a * b)), [1]);
@@ -215,7 +222,11 @@ export const poolingKernels = [
       averagePoolGradient(dy, geometry(input.shape, a)),
     ),
   ),
-  kernel<'x', tf.MaxPoolWithArgmaxAttrs>('MaxPoolWithArgmax', ({ x }, a) =>
-    maxPoolWithArgmax(x, geometry(x.shape, a), a.includeBatchInIndex),
-  ),
+  kernel<'x', tf.MaxPoolWithArgmaxAttrs>('MaxPoolWithArgmax', ({ x }, a) => {
+    tf.util.assert(
+      x.shape.length === 4,
+      () => `maxPoolWithArgmax needs an image batch of rank 4, not ${x.shape.length}`,
+    );
+    return maxPoolWithArgmax(x, geometry(x.shape, a), a.includeBatchInIndex);
+  }),
 ];

@@ -109,20 +109,18 @@ export const selectKernels = [
   kernel<'params' | 'indices'>('GatherNd', ({ params, indices }) => {
     tf.gather_util.prepareAndValidate(
       { shape: [...params.shape], rank: params.shape.length } as unknown as tf.TensorInfo,
-      { shape: [...indices.shape], rank: indices.shape.length } as unknown as tf.TensorInfo,
+      { shape: [...indices.shape], rank: indices.shape.length, dtype: 'int32' } as unknown as tf.TensorInfo,
     );
     const depth = indices.shape[indices.shape.length - 1] as number;
     const shape = [...indices.shape.slice(0, -1), ...params.shape.slice(depth)];
     return emit('GatherND', [params, coordinates(indices)], shape, params.type);
   }),
   kernel<'indices' | 'updates', tf.ScatterNdAttrs>('ScatterNd', ({ indices, updates }, { shape }) => {
-    const depth = indices.shape[indices.shape.length - 1] as number;
-    const places = indices.shape.slice(0, -1);
-    return scatterAdd(
-      reshape(indices, [...places, depth]),
-      reshape(updates, [...places, ...shape.slice(depth)]),
-      shape,
-    );
+    // A list of indices is a column of coordinates of length 1.
+    const depth = indices.shape.length > 1 ? (indices.shape.at(-1) as number) : 1;
+    const count = indices.size / depth;
+    const places = reshape(indices, [count, depth]);
+    return scatterAdd(places, reshape(updates, [count, ...shape.slice(depth)]), shape);
   }),
   kernel<'tensor' | 'indices' | 'updates'>('TensorScatterUpdate', ({ tensor, indices, updates }) =>
     emit('ScatterND', [tensor, coordinates(indices), updates], tensor.shape, tensor.type),

@@ -25,10 +25,11 @@ export const fuseMasks: Pass = (outputs) => {
     const before = madeBy(node.inputs[0], 'Greater');
     if (node.op !== 'Cast' || result.type !== 'float32' || numberOf(before?.inputs[1]) !== 0) return null;
     const x = before?.inputs[0];
-    const now = madeBy(inputs[0], 'Greater')?.inputs[0];
-    if (!x || !now || x.type !== 'float32') return null;
-    const relu = current.get(rectified.get(x) as Value);
-    return emit('HardSigmoid', [relu ?? now], result.shape, 'float32', {
+    if (x?.type !== 'float32') return null;
+    // Elsewhere a comparison must be false for NaN, which this operator passes on.
+    const relu = current.get((rectified.get(x) ?? x) as Value);
+    if (!relu) return null;
+    return emit('HardSigmoid', [relu], result.shape, 'float32', {
       alpha: float(STEEP),
       beta: float(0),
     });

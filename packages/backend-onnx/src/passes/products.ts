@@ -13,7 +13,16 @@ export interface Product {
 export const productOf = (value: Value): Product | null => {
   const node = madeBy(value, 'MatMul', 'Gemm');
   const [a, b, c] = node?.inputs ?? [];
-  if (!node || !a || !b || c || value.shape.length !== 2 || a.shape.length !== 2 || b.shape.length !== 2)
+  if (
+    !node ||
+    !a ||
+    !b ||
+    c ||
+    value.type !== 'float32' ||
+    value.shape.length !== 2 ||
+    a.shape.length !== 2 ||
+    b.shape.length !== 2
+  )
     return null;
   return {
     a,
@@ -33,6 +42,7 @@ export const absorbTransposes: Pass = (outputs) =>
       return inner ? matMul(inner.b, inner.a, !inner.transposeB, !inner.transposeA) : null;
     }
     if ((node.op !== 'MatMul' && node.op !== 'Gemm') || result.shape.length !== 2 || inputs[2]) return null;
+    if (result.type !== 'float32') return null;
     const [left, right] = inputs.map((input) => madeBy(input, 'Transpose')?.inputs[0] ?? null);
     if (!left && !right) return null;
     if ((inputs[0] as Value).shape.length !== 2 || (inputs[1] as Value).shape.length !== 2) return null;

@@ -7,9 +7,11 @@ export interface Settings {
   readonly device: Device;
   /** Threads of one operator. */
   readonly threads: number;
+  /** Runs the graph passes on graphs outside compiled functions, too: slower to start, and a test of the passes. */
+  readonly optimizeAll: boolean;
 }
 
-let current: Settings = { device: 'cpu', threads: availableParallelism() };
+let current: Settings = { device: 'cpu', threads: availableParallelism(), optimizeAll: false };
 
 /** What sessions made from now on will use. */
 export const settings = (): Settings => current;
