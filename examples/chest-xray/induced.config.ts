@@ -9,7 +9,7 @@ export default defineConfig({
   name: 'chest-induced',
   question: 'Is the effusion seen, or are sex and age, when these agree with it in 90 % of cases?',
   plugins: ['datasets-cxr'],
-  dataset: { name: 'chest-phantom', options: { images: 6000, size: 64 } },
+  dataset: { name: 'chest-phantom', options: { images: 6000, size: 64, conspicuity: 0.3 } },
   data: {
     task: {
       y: { column: 'effusion', values: ['no effusion', 'effusion'] },

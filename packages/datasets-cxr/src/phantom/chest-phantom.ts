@@ -27,6 +27,8 @@ const options = z.strictObject({
   settable: z.array(factorName).default(['view', 'scanner', 'site']),
   /** P(factor code = effusion code) in the table, for observed factors of the image; 0.5 if absent. */
   natural: z.partialRecord(z.enum(['view', 'scanner', 'site']), z.number().min(0).max(1)).default({}),
+  /** Opacity of an effusion, 1 as that of tissue: the lower, the more tempting the confounders are. */
+  conspicuity: z.number().gt(0).max(1).default(0.5),
   /** Markers offered as further settable factors. */
   markers: z.array(markerSchema).default([]),
 });
@@ -57,7 +59,10 @@ export const chestPhantom = defineDataset({
   summary: 'Procedural chest X-ray with independent effusion, sex, age, view, scanner and site.',
   source: 'ours',
   options,
-  async create({ seed }, { images, size, perPatient, settable, natural, markers: wanted }): Promise<Dataset> {
+  async create(
+    { seed },
+    { images, size, perPatient, settable, natural, conspicuity, markers: wanted },
+  ): Promise<Dataset> {
     const shape = [size, size, 1];
     const markers = createMarkers(wanted, shape);
     const patientOf = (row: number): number => Math.floor(row / perPatient);
@@ -91,6 +96,7 @@ export const chestPhantom = defineDataset({
           ((settable.includes(name) ? assigned[name] : codes[name][row]) ?? 0) === 1 ? 1 : 0;
         const appearance: Appearance = {
           effusion: code('effusion'),
+          conspicuity,
           sex: code('sex'),
           age: ageing(settable.includes('age') ? yearsOf(code('age')) : years[row]!),
           view: code('view'),

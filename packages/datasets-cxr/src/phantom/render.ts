@@ -8,6 +8,8 @@ import { expose } from './scanner.ts';
 export interface Appearance {
   /** Fluid in one costophrenic angle: the angle is blunted and the lung above it opaque. */
   readonly effusion: 0 | 1;
+  /** Opacity of the fluid as a share of that of tissue, 0 to 1. */
+  readonly conspicuity: number;
   /** 0: breast shadows and sloping shoulders; 1: broad shoulders. */
   readonly sex: 0 | 1;
   /** 0 (20 years) to 1 (90 years): the aortic knob grows and calcifies, the lungs become streaky. */
@@ -48,7 +50,7 @@ function body(
   anatomy: Anatomy,
   acquisition: Acquisition,
 ): (x: number, y: number) => number {
-  const { effusion, sex, age, view } = appearance;
+  const { effusion, conspicuity, sex, age, view } = appearance;
   const { chestWidth, lungHeight, ribs, ribPhase, tissue } = anatomy;
   const { side, effusionHeight, grain } = acquisition;
   const heart = anatomy.heartWidth * (view === 1 ? 1.35 : 1);
@@ -95,7 +97,7 @@ function body(
     if (effusion === 1 && side * (x - 0.5) > 0) {
       // The fluid's edge climbs towards the chest wall (meniscus).
       const level = lungFloor - effusionHeight * (0.35 + 0.9 * (across / 0.35) ** 2);
-      value += 0.42 * lung * soft(level - y, 0.02);
+      value += 0.42 * conspicuity * lung * soft(level - y, 0.02);
     }
     return value;
   };
