@@ -18,6 +18,7 @@ export default defineConfig({
       settable: ['scanner', 'site'],
       natural: { view: 0.7 },
       markers: ['text'],
+      conspicuity: 0.3,
     },
   },
   data: {
