@@ -2,7 +2,7 @@ import { defineConfig } from '@mimmx/core';
 import type {} from '@mimmx/datasets-mri';
 
 /** Age shows less than sex and scanner do; otherwise nobody would need a shortcut. */
-const people = { patients: 4000, size: [48, 48], columns: ['sex', 'age'], effects: { age: 0.4 } };
+const people = { patients: 4000, size: [48, 48], columns: ['sex', 'age'], effects: { age: 0.3 } };
 
 /**
  * The paper's first experiment on phantoms: y = age group from brain MRI, z1 = sex, z2 = data set. Two cohorts were
