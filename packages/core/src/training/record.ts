@@ -49,6 +49,8 @@ export interface LeakageResult {
   readonly knn: number;
   readonly mlp: number;
   readonly chance: number;
+  /** Standard deviation over seeds; absent with one seed. */
+  readonly sd?: Readonly<Record<'linear' | 'knn' | 'mlp', number>>;
   readonly intervals: Readonly<Record<'linear' | 'knn' | 'mlp', readonly [low: number, high: number]>>;
   /** The predecessors' switched-head test: accuracy of z's own head on f_y; absent if the method has no such head. */
   readonly switchedHead?: number;

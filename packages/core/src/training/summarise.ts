@@ -36,13 +36,15 @@ function meanShift(results: readonly ShiftResult[]): ShiftResult {
 }
 
 function meanLeakage(results: readonly LeakageResult[]): LeakageResult {
-  const of = (name: 'linear' | 'knn' | 'mlp') => mean(results.map((result) => result[name]));
+  const of = (name: 'linear' | 'knn' | 'mlp') => meanAndSd(results.map((result) => result[name]));
+  const [linear, knn, mlp] = [of('linear'), of('knn'), of('mlp')];
   const { chance, switchedHead } = results[0]!;
   return {
-    linear: of('linear'),
-    knn: of('knn'),
-    mlp: of('mlp'),
+    linear: linear.mean,
+    knn: knn.mean,
+    mlp: mlp.mean,
     chance,
+    ...(results.length > 1 ? { sd: { linear: linear.sd, knn: knn.sd, mlp: mlp.sd } } : {}),
     intervals: meanIntervals(results.map((result) => result.intervals)) as LeakageResult['intervals'],
     ...(switchedHead === undefined
       ? {}

@@ -1,9 +1,10 @@
 import { dotChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
-import { interval, known, type Maybe, percentage } from '../numbers.ts';
+import { known, type Maybe, percentage } from '../numbers.ts';
 import { inline } from '../svg/chart.ts';
 import { type Context, PROBES, probeNames, roleOf } from './context.ts';
 import { FEATURES, figure, shapeKey, wideTable } from './figure.ts';
+import { small } from './small-print.ts';
 import { tradeOff } from './trade-off.ts';
 
 const SHAPE = { linear: 'circle', knn: 'square', mlp: 'triangle' } as const;
@@ -73,7 +74,7 @@ function table({ methods }: Context, z: string, continuous: boolean, switched: b
     const entry = result.leakage[z];
     return html`<tr class="${part}"><th scope="row">${name}</th>${PROBES.map(
       (probe) =>
-        html`<td><b>${percentage(entry?.[probe])}</b> <small>${interval(entry?.intervals?.[probe])}</small></td>`,
+        html`<td><b>${percentage(entry?.[probe])}</b>${small(entry?.intervals?.[probe], entry?.sd?.[probe])}</td>`,
     )}<td>${percentage(entry?.chance)}</td>${switched && html`<td>${percentage(entry?.switchedHead)}</td>`}</tr>`;
   });
   return wideTable(

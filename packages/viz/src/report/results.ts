@@ -1,5 +1,5 @@
 import { html, type Insert, type Markup } from '../html.ts';
-import { interval, known, type Maybe, percentage } from '../numbers.ts';
+import { interval, type Maybe, percentage } from '../numbers.ts';
 import {
   bestProbe,
   type Contender,
@@ -11,6 +11,7 @@ import {
   shiftOf,
 } from './context.ts';
 import { FEATURES, wideTable } from './figure.ts';
+import { small } from './small-print.ts';
 
 /** One row per method: accuracy on each shift, worst group, best probe for each confounder. */
 export function results(context: Context): Markup {
@@ -50,11 +51,6 @@ function measured(method: Contender, shift: string | undefined, measure: Measure
   const value: Maybe = result?.[measure];
   return html`<b>${percentage(value)}</b>${small(result?.intervals?.[measure], result?.sd?.[measure])}`;
 }
-
-const small = (ends: readonly Maybe[] | undefined, sd: Maybe): Insert => {
-  const parts = [interval(ends), known(sd) && `±\u202f${percentage(sd)}`].filter((part) => part);
-  return parts.length > 0 && html` <small>${parts.map((part) => html`<span>${part}</span> `)}</small>`;
-};
 
 function reading(method: Contender, z: string): Insert {
   const probe = bestProbe(method, z);
