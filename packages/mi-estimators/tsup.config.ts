@@ -1,3 +1,7 @@
 import { library } from '../../tooling/tsup.ts';
 
-export default library({ index: 'src/index.ts' });
+export default library({
+  index: 'src/index.ts',
+  node: 'src/node/index.ts',
+  'benchmark-worker': 'src/node/worker.ts',
+});

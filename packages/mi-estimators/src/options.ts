@@ -22,8 +22,8 @@ const width = z.int().min(1).max(65_536);
 
 /** Options of a perceptron. */
 export const networkOptions = {
-  hidden: option(z.array(width).min(1), [64, 64], 'Widths of the hidden layers.', {
-    values: [[32], [64, 64], [128, 128], [256, 256]],
+  hidden: option(z.array(width).min(1), [256], 'Widths of the hidden layers.', {
+    values: [[64], [256], [64, 64], [256, 256]],
   }),
   activation: option(z.enum(['relu', 'elu', 'tanh']), 'relu', 'Between the layers.', {
     values: ['relu', 'elu', 'tanh'],
@@ -39,7 +39,7 @@ export const criticOptions = {
     { values: ['separable', 'concatenated', 'bilinear'] },
   ),
   ...networkOptions,
-  embedding: option(width, 32, 'Width of the two embeddings of the separable critic.', {
+  embedding: option(width, 16, 'Width of the two embeddings of the separable critic.', {
     values: [8, 16, 32, 64],
   }),
   marginals: option(

@@ -57,15 +57,16 @@ export function allPairs(
           [...left.shape.slice(0, -2).map(() => 0), start, 0],
           [...left.shape.slice(0, -2), rows, left.shape.at(-1)!],
         );
-        const given = probability ? [probability] : [];
+        const reduce = (l: tf.Tensor, r: tf.Tensor, ...more: tf.Tensor[]) => {
+          const scoring = more.slice(0, critic.scoring.length);
+          const p = more[critic.scoring.length];
+          return reduction(critic.table(l, r, scoring), logWeights(start, rows, batch, p));
+        };
         blocks.push(
           recompute(
-            (l, r, ...more) => {
-              const p = probability ? more[0] : undefined;
-              const scoring = more.slice(given.length);
-              return reduction(critic.table(l!, r!, scoring), logWeights(start, rows, batch, p));
-            },
-            [block, right, ...given, ...critic.scoring],
+            (l, r, ...more) => reduce(l!, r!, ...more),
+            [block, right, ...critic.scoring],
+            probability ? [probability] : [],
           ),
         );
       }

@@ -3,7 +3,8 @@ import { KdTree } from './kd-tree.ts';
 /** Counts a variable's rows near one of them. */
 export interface BallCounter {
   /**
-   * Number of rows, row `row` itself among them, within `radius` of it in the maximum norm.
+   * Number of rows, row `row` itself among them, within `radius` of it in the maximum norm. Rows equal to it count at any
+   * radius.
    *
    * @param closed whether a row at exactly the radius counts
    */
@@ -14,7 +15,7 @@ export interface BallCounter {
 export function ballCounter(points: Float64Array, columns: number): BallCounter {
   if (columns > 1) {
     const tree = new KdTree(points, columns);
-    return { count: (row, radius, closed) => tree.count(points, row, radius, closed) };
+    return { count: (row, radius, closed) => tree.count(points, row, radius, closed || radius === 0) };
   }
   const sorted = points.slice().sort();
   return {
@@ -24,7 +25,7 @@ export function ballCounter(points: Float64Array, columns: number): BallCounter 
       const near = (gap: number) => (closed ? gap <= radius : gap < radius);
       const from = firstWhere(sorted, (v) => v >= centre || near(centre - v));
       const to = firstWhere(sorted, (v) => v > centre && !near(v - centre));
-      return Math.max(to - from, 1);
+      return to - from;
     },
   };
 }

@@ -1,8 +1,8 @@
-/** ψ(x), the logarithmic derivative of Γ, for x > 0: recurrence to x ≥ 6, then the asymptotic series. */
+/** ψ(x), the logarithmic derivative of Γ, for x > 0: recurrence to x ≥ 10, then the asymptotic series. */
 export function digamma(x: number): number {
   let shift = 0;
   let z = x;
-  while (z < 6) {
+  while (z < 10) {
     shift -= 1 / z;
     z += 1;
   }

@@ -1,9 +1,11 @@
-import { defineEstimator, type Random, type Samples } from '@mimmx/core';
+import { defineEstimator, MimmxError, type Random, type Samples } from '@mimmx/core';
 import { z } from 'zod';
 import { option } from '../options.ts';
 import { ballCounter } from './ball-counter.ts';
 import { checkNeighbours, checkPair } from './check.ts';
+import { choleskyFactor, standardised } from './covariance.ts';
 import { digamma, digammaTable } from './digamma.ts';
+import { gaussianInformation } from './gaussian.ts';
 import { KdTree } from './kd-tree.ts';
 import { prepare, prepareOptions } from './prepare.ts';
 
@@ -14,6 +16,12 @@ const options = z.strictObject({
   variant: option(z.union([z.literal(1), z.literal(2)]), 1, 'Which of the paper’s two estimators.', {
     values: [1, 2],
   }),
+  calibrate: option(
+    z.enum(['auto', 'always', 'never']),
+    'auto',
+    'Take off the bias that the estimator has on Gaussian data of the same covariance (ours); auto: if x and y together have more than two columns and their covariance is regular.',
+    { values: ['auto', 'never'] },
+  ),
   ...prepareOptions,
 });
 
@@ -22,7 +30,10 @@ export type KsgOptions = z.output<typeof options>;
 /**
  * Nearest-neighbour estimate of Kraskov, Stögbauer and Grassberger (Phys. Rev. E 69, 066138, 2004, eq. 8 and 9), in the
  * maximum norm. Nearly unbiased for few dimensions and up to some 3 nats. x, y: [rows, d]; nats; may come out a little
- * below zero. `measure` throws E_TOO_FEW if there are not more rows than k, and the errors of bad samples.
+ * below zero. In more dimensions it falls short: by 0.23 at 1 nat in 5 + 5 dimensions with 5,000 rows. `calibrate` measures
+ * by how much on one Gaussian sample of the same size and covariance, whose mutual information is known, and adds it (a
+ * parametric bootstrap; ours, not the paper's); `calibrate: 'never'` is the paper's.
+ * `measure` throws E_TOO_FEW if there are not more rows than k, and the errors of bad samples.
  */
 export const ksg = defineEstimator({
   name: 'ksg',
@@ -45,28 +56,70 @@ function measure(x: Samples, y: Samples, options: KsgOptions, random: Random): n
   checkNeighbours('ksg', x.rows, options.k);
   const left = prepare(x, options, random);
   const right = prepare(y, options, random);
-  const { rows } = x;
-  const { k } = options;
-  const tree = new KdTree(beside(left, x.columns, right, y.columns, rows), x.columns + y.columns);
-  const nearX = ballCounter(left, x.columns);
-  const nearY = ballCounter(right, y.columns);
+  const value = information(left, x.columns, right, y.columns, options);
+  if (options.calibrate === 'never') return value;
+  if (options.calibrate === 'auto' && x.columns + y.columns <= 2) return value;
+  try {
+    const [a, b] = gaussianTwin(x, y, random);
+    return value + gaussianInformation(x, y, false) - information(a, x.columns, b, y.columns, options);
+  } catch (error) {
+    const singular = error instanceof MimmxError && error.code === 'E_SINGULAR';
+    if (singular && options.calibrate === 'auto') return value;
+    throw error;
+  }
+}
+
+/** As many rows of a Gaussian with the covariance of [x, y], the part of x and the part of y. */
+function gaussianTwin(x: Samples, y: Samples, random: Random): [Float64Array, Float64Array] {
+  const d = x.columns + y.columns;
+  const l = choleskyFactor(
+    standardised(x, y),
+    d,
+    Array.from({ length: d }, (_, c) => c),
+  );
+  const twinX = new Float64Array(x.rows * x.columns);
+  const twinY = new Float64Array(y.rows * y.columns);
+  for (let row = 0; row < x.rows; row++) {
+    const noise = Float64Array.from({ length: d }, () => random.normal());
+    for (let c = 0; c < d; c++) {
+      let value = 0;
+      for (let k = 0; k <= c; k++) value += l[c * d + k]! * noise[k]!;
+      if (c < x.columns) twinX[row * x.columns + c] = value;
+      else twinY[row * y.columns + c - x.columns] = value;
+    }
+  }
+  return [twinX, twinY];
+}
+
+/** Equations 8 and 9, in nats, of points [rows, a] and [rows, b]. */
+function information(
+  left: Float64Array,
+  a: number,
+  right: Float64Array,
+  b: number,
+  { k, variant }: KsgOptions,
+): number {
+  const rows = left.length / a;
+  const tree = new KdTree(beside(left, a, right, b, rows), a + b);
+  const nearX = ballCounter(left, a);
+  const nearY = ballCounter(right, b);
   const indices = new Int32Array(k);
   const distances = new Float64Array(k);
   const psi = digammaTable(rows);
   let sum = 0;
   for (let i = 0; i < rows; i++) {
     tree.nearest(i, k, indices, distances);
-    if (options.variant === 1) {
+    if (variant === 1) {
       const radius = distances[k - 1]!;
       // The row itself is counted, which is the "+ 1" of eq. 8.
       sum += psi[nearX.count(i, radius, false)]! + psi[nearY.count(i, radius, false)]!;
     } else {
-      const radiusX = farthest(left, x.columns, i, indices);
-      const radiusY = farthest(right, y.columns, i, indices);
+      const radiusX = farthest(left, a, i, indices);
+      const radiusY = farthest(right, b, i, indices);
       sum += psi[nearX.count(i, radiusX, true) - 1]! + psi[nearY.count(i, radiusY, true) - 1]!;
     }
   }
-  const own = digamma(k) - (options.variant === 2 ? 1 / k : 0);
+  const own = digamma(k) - (variant === 2 ? 1 / k : 0);
   return own + digamma(rows) - sum / rows;
 }
 

@@ -9,6 +9,12 @@ import { type EstimateOptions, type MiEstimate, trainingSettings } from './setti
 import { checkSameForm, prepareTask, type Task } from './task.ts';
 
 /**
+ * Keeps the numbers here apart from those of a `Random` of the same seed that drew the samples: folds cut by the very
+ * numbers that made the rows would differ from each other.
+ */
+const SALT = 0x6d6d7821;
+
+/**
  * Mutual information of two variables from their samples.
  *
  * Variational estimators are trained with early stopping on rows held out and read on rows that neither trained nor
@@ -48,7 +54,7 @@ export async function estimateMiOfPairs(
   const { estimator, options: own, given, weights, backend, onProgress, signal, ...rest } = options;
   const chosen = choose(estimator, own);
   const settings = validate(trainingSettings, rest, 'estimateMi');
-  const random = new Random(settings.seed);
+  const random = new Random((settings.seed ^ SALT) >>> 0);
   const tasks: Task[] = [];
   for (const pair of pairs) tasks.push(await prepareTask(chosen, { given, weights, ...pair }, settings));
   if (tasks.length === 0)

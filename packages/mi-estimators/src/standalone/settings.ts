@@ -6,14 +6,18 @@ import type { MiInput } from './input.ts';
 /** How a variational estimator is trained and read when it is used by itself. */
 export const trainingSettings = z.strictObject({
   seed: option(z.int().min(0), 0, 'Of every random number: splits, initial weights, batches.'),
-  steps: option(z.int().min(1), 3000, 'Updates at most.'),
+  steps: option(
+    z.int().min(1),
+    2000,
+    'Updates at most; the learning rate falls to 0 over them along a half cosine.',
+  ),
   batchSize: z
     .int()
     .min(2)
     .optional()
     .meta({ description: 'Rows of an update; 256, or all rows to train on if there are fewer.' }),
-  learningRate: option(z.number().positive(), 2e-3, 'Of Adam.'),
-  weightDecay: option(z.number().min(0), 1e-4, 'Decoupled (AdamW), against overfitting small samples.'),
+  learningRate: option(z.number().positive(), 2e-3, 'Of Adam, at the start.'),
+  weightDecay: option(z.number().min(0), 1, 'Decoupled (AdamW), against overfitting small samples.'),
   folds: option(
     z.int().min(3),
     5,

@@ -38,6 +38,7 @@ export async function trainStack(job: TrainingJob): Promise<Trained> {
     variables,
     learningRate: settings.learningRate,
     weightDecay: settings.weightDecay,
+    cosineOver: settings.steps,
   });
   const update = backend.compile((...[x, y, weights]: Stacked) =>
     optimiser.minimize(() => tf.sum(stack.loss(x!, y!, weights)) as tf.Scalar),

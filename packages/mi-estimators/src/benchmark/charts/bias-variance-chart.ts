@@ -1,0 +1,39 @@
+import type { BenchmarkRow } from '../row.ts';
+import { colour, type Frame, markup, scales, svg } from './svg.ts';
+
+/** Bias against standard deviation of every estimate in nats, a dot a task. Returns an SVG document. */
+export function biasVarianceChart(title: string, rows: readonly BenchmarkRow[]): string {
+  const known = rows.filter((row) => row.bias !== null && Number.isFinite(row.bias));
+  const names = [...new Set(known.map((row) => row.estimator))];
+  // The far outliers of loose bounds are held at the edge, so that the others can be told apart.
+  const reach =
+    quantile(
+      known.map((row) => Math.abs(row.bias!)),
+      0.85,
+    ) || 1;
+  const spread =
+    quantile(
+      known.map((row) => row.sd),
+      0.85,
+    ) || 1;
+  const frame: Frame = {
+    title,
+    xLabel: 'standard deviation over seeds (nats)',
+    yLabel: 'bias (nats)',
+    x: [0, spread],
+    y: [-reach, reach],
+  };
+  const at = scales(frame);
+  const held = (v: number, most: number) => Math.max(-most, Math.min(most, v));
+  const dots = known.map((row) => {
+    const place = `cx="${at.x(held(row.sd, spread)).toFixed(1)}" cy="${at.y(held(row.bias!, reach)).toFixed(1)}"`;
+    const label = `${row.estimator} on ${row.task}: bias ${row.bias!.toFixed(3)}, sd ${row.sd.toFixed(3)}`;
+    return `<circle ${place} r="4" fill="${colour(names.indexOf(row.estimator))}" fill-opacity="0.8"><title>${markup(label)}</title></circle>`;
+  });
+  return svg(frame, dots.join('\n'), names);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+}

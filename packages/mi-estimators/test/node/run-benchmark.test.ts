@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { benchmarkTable, runBenchmark } from '../../src/node/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'benchmark-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const options = {
+  benchmark: 'small',
+  estimators: ['gaussian', 'histogram', 'squared-correlation'],
+  n: 300,
+  seeds: 2,
+  folder,
+  workers: 1,
+};
+
+test('measures in worker threads, goes on where it was, and writes rows, a table and a chart', async () => {
+  const done: string[] = [];
+  const { rows, failures } = await runBenchmark({
+    ...options,
+    onProgress: (_n, _of, key) => void done.push(key),
+  });
+  expect(failures).toEqual([]);
+  // `gaussian` takes no classes: 5 of the 10 tasks.
+  expect(rows.filter((row) => row.estimator === 'gaussian')).toHaveLength(5);
+  expect(rows.filter((row) => row.estimator === 'histogram')).toHaveLength(10);
+  const row = rows.find((one) => one.estimator === 'gaussian' && one.task === 'gaussian-2d-1')!;
+  expect(row).toMatchObject({ truth: 1, n: 300, seeds: 2, unit: 'nats' });
+  expect(Math.abs(row.bias!)).toBeLessThan(0.25);
+  expect(rows.find((one) => one.estimator === 'squared-correlation')!.bias).toBeNull();
+  expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'))).toEqual(rows);
+  expect(readFileSync(join(folder, 'bias-variance.svg'), 'utf8')).toContain(
+    'gaussian on gaussian-2d-1: bias',
+  );
+  expect(benchmarkTable(rows)).toContain('| `histogram` |');
+
+  // A kill in the middle of a line loses that estimate alone.
+  const ledger = join(folder, 'ledger.jsonl');
+  const lines = readFileSync(ledger, 'utf8').trimEnd().split('\n');
+  writeFileSync(ledger, `${lines.slice(0, -2).join('\n')}\n${lines.at(-1)!.slice(0, 20)}`);
+  const again: string[] = [];
+  const second = await runBenchmark({ ...options, onProgress: (_n, _of, key) => void again.push(key) });
+  expect(again).toHaveLength(2);
+  expect(second.rows.map(({ mean }) => mean)).toEqual(rows.map(({ mean }) => mean));
+});
+
+test('says what it does not know', async () => {
+  await expect(runBenchmark({ ...options, estimators: ['gausian'] })).rejects.toThrow(
+    'Did you mean "gaussian"?',
+  );
+  await expect(runBenchmark({ ...options, benchmark: 'classes-90', estimators: ['ksg'] })).rejects.toThrow(
+    'E_FORM',
+  );
+});
