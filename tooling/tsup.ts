@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
 
 /**
@@ -16,5 +17,5 @@ export const library = (entry: Record<string, string>) =>
     sourcemap: true,
     treeshake: true,
     splitting: true,
-    tsconfig: new URL('../tsconfig.json', import.meta.url).pathname,
+    tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
   });

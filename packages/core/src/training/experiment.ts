@@ -52,7 +52,6 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
     // A misspelt option should fail now, not after an hour of the other methods.
     registry.check('method', method ?? name, options);
   }
-  await store.open(config, setting.environment);
   onProgress({ kind: 'data', message: `Opening data set "${config.dataset.name}"` });
   const dataset = await registry.create(
     'dataset',
@@ -66,10 +65,12 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
       Object.keys(config.methods).map((method) => ({ method, seed })),
     );
     const results: JobResult[] = [];
-    let first: PreparedData | null = null;
-    for (const seed of config.seeds) {
-      const data = prepareData(dataset, config.data, seed);
-      first ??= data;
+    const first = prepareData(dataset, config.data, config.seeds[0]!);
+    tryMethods(config, setting, first.task, dataset.shape);
+    // Only now is it certain that there is something to keep.
+    await store.open(config, setting.environment);
+    for (const [i, seed] of config.seeds.entries()) {
+      const data = i === 0 ? first : prepareData(dataset, config.data, seed);
       for (const method of Object.keys(config.methods)) {
         const job = { method, seed };
         const jobIndex = jobs.findIndex((other) => other.method === method && other.seed === seed);
@@ -95,12 +96,24 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
       ...(dataset.citation ? { citation: dataset.citation } : {}),
       images: dataset.table.length,
     };
-    const summary = summarise(config, first!, about, results);
+    const summary = summarise(config, first, about, results);
     await store.conclude(summary, results);
     onProgress({ kind: 'concluded', summary });
     return summary;
   } finally {
     await dataset.close?.();
+  }
+}
+
+/** Builds every method once, so that an unknown estimator or a misfit is found before the first hour of training. */
+function tryMethods(
+  config: ExperimentConfig,
+  setting: Pick<ExperimentSetting, 'registry' | 'backend'>,
+  task: Task,
+  shape: readonly number[],
+): void {
+  for (const method of Object.keys(config.methods)) {
+    buildMethod(config, { method, seed: config.seeds[0]! }, setting, task, shape, new Random(0)).dispose();
   }
 }
 

@@ -4,15 +4,23 @@ import type { SavedTensor } from './record.ts';
 
 type Variables = Readonly<Record<string, tf.Variable>>;
 
-/** Copies every variable out of the engine. @throws E_NAN_WEIGHTS naming the first that is not finite */
-export async function takeSnapshot(variables: Variables): Promise<Record<string, SavedTensor>> {
+/**
+ * Copies every variable out of the engine.
+ *
+ * @param when said in the error, e.g. `at update 40`
+ * @throws E_NAN_WEIGHTS naming the first that is not finite
+ */
+export async function takeSnapshot(
+  variables: Variables,
+  when = 'here',
+): Promise<Record<string, SavedTensor>> {
   const saved: Record<string, SavedTensor> = {};
   for (const [name, variable] of Object.entries(variables)) {
     const values = (await variable.data()).slice() as SavedTensor['values'];
     if (!values.every(Number.isFinite)) {
       throw new MimmxError(
         'E_NAN_WEIGHTS',
-        `"${name}" is no longer finite. Lower the learning rate or the weight of the MI term.`,
+        `"${name}" is not finite ${when}. Lower the learning rate or the weight of the MI term.`,
       );
     }
     saved[name] = { shape: variable.shape, dtype: variable.dtype as SavedTensor['dtype'], values };

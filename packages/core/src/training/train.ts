@@ -74,7 +74,15 @@ export async function train(settings: TrainSettings): Promise<Trained> {
   let saved: Checkpoint | null = start;
   const save = async (step: number): Promise<Checkpoint> => {
     const state: LoopState = { random: random.state, batches: batches.state, seconds: seconds() };
-    const checkpoint: Checkpoint = { ...job, step, variables: await takeSnapshot(method.variables), state };
+    const checkpoint: Checkpoint = {
+      ...job,
+      step,
+      variables: await takeSnapshot(
+        method.variables,
+        `at update ${step} of "${job.method}" (seed ${job.seed})`,
+      ),
+      state,
+    };
     await store.save(checkpoint, metrics);
     return checkpoint;
   };

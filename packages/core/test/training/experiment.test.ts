@@ -80,3 +80,16 @@ describe('an experiment', () => {
     );
   });
 });
+
+describe('before the first update', () => {
+  it('an unknown part of the last method is found, and nothing is kept', async () => {
+    const methods = { plain: {}, 'mimm-x': { options: { ...toyMimmx, estimator: 'mien' } } };
+    const config = resolveConfig(toyConfig({ methods }));
+    const { store, ...rest } = setting();
+    await expect(runExperiment(config, { ...rest, store })).rejects.toThrow(
+      /^E_UNKNOWN_NAME: Unknown estimator "mien"/,
+    );
+    expect(store.opened).toBeNull();
+    expect(store.checkpoints.size).toBe(0);
+  });
+});
