@@ -46,7 +46,7 @@ const source = () => ({ batchSize: 12, sampling: 'group-balanced' as const, next
 const build = (options: object) =>
   buildMethod(
     {
-      methods: { 'mimm-x': { options: { ...toyMimmx, standardise: false, ...options } } },
+      methods: { 'mimm-x': { options: { ...toyMimmx, primaryWidth: 2, standardise: false, ...options } } },
       encoder: { name: 'toy-net', options: {} },
       training,
     },
@@ -119,6 +119,14 @@ describe('mimm-x', () => {
     await method.update(source());
     await method.update(source());
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('can weigh rows to equal groups, and says how many rows that is worth', async () => {
+    const method = build({ expectation: 'reweighted', sampling: 'uniform' });
+    const { 'weights.effective': effective, ...rest } = await method.update(source());
+    // Every group of the batch occurs once: all weights are equal.
+    expect(effective).toBeCloseTo(1, 5);
+    expect(Object.values(rest).every(Number.isFinite)).toBe(true);
   });
 
   it('refuses expectations within y on batches that may lack a class', () => {

@@ -44,7 +44,9 @@ export function createGroupWeights(task: Task, maxWeight: number): GroupWeights 
     weigh(batch) {
       const codes = [batch.y, ...batch.z].reduce<tf.Tensor>(
         (code, column, i) =>
-          sizes[i]! > 1 ? tf.add(tf.mul(code, sizes[i]!), tf.cast(column, 'int32')) : code,
+          sizes[i]! > 1
+            ? tf.add(tf.mul(code, tf.scalar(sizes[i]!, 'int32')), tf.cast(column, 'int32'))
+            : code,
         tf.zerosLike(batch.y),
       );
       const oneHot = tf.oneHot(codes as tf.Tensor1D, groups) as tf.Tensor2D;
