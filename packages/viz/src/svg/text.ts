@@ -18,7 +18,7 @@ export function textWidth(text: string, size = 11): number {
 export function fit(text: string, width: number, size = 11): string {
   if (textWidth(text, size) <= width) return text;
   const letters = [...text];
-  while (letters.length > 1 && textWidth(`${letters.join('')}…`, size) > width) letters.pop();
+  while (letters.length > 0 && textWidth(`${letters.join('')}…`, size) > width) letters.pop();
   return `${letters.join('').trimEnd()}…`;
 }
 
