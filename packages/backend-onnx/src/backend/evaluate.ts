@@ -1,6 +1,6 @@
 import { MimmxError } from '@mimmx/core';
 import { collect, type HostArray, type Value } from '../graph/index.ts';
-import { distinctOutputs, optimize } from '../passes/index.ts';
+import { distinctOutputs, lowerColumns, optimize } from '../passes/index.ts';
 import { encodeModel } from '../proto/model.ts';
 import { cachedSession, loadOrt, settings } from '../session/index.ts';
 import type { Record } from './record.ts';
@@ -42,7 +42,7 @@ export const evaluateNow = async (wanted: readonly Value[], pending: Set<Record>
 
 const runOnce = async (wanted: readonly Value[]): Promise<void> => {
   const ort = await loadOrt();
-  const outputs = settings().optimizeAll ? distinctOutputs(optimize(wanted)) : wanted;
+  const outputs = settings().optimizeAll ? distinctOutputs(optimize(wanted)) : lowerColumns(wanted);
   const { nodes, leaves } = collect(outputs);
   const names = new Map<Value, string>();
   for (const value of leaves) names.set(value, `x${names.size}`);

@@ -1,17 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import {
-  add,
-  concat,
-  emit,
-  int,
-  ints,
-  matMul,
-  pad,
-  reshape,
-  slice,
-  transpose,
-  type Value,
-} from '../graph/index.ts';
+import { add, emit, int, ints, matMul, reshape, transpose, type Value } from '../graph/index.ts';
+import { columnsOf } from '../passes/columns.ts';
 
 /** Geometry of a convolution or a pooling in any number of spatial axes. */
 export interface Window {
@@ -125,21 +114,6 @@ export const convolveInputGradient = (
   );
 };
 
-/** The part of a padded input that meets one element of the kernel: [channels, batch, …output]. */
-export const shifted = (padded: Value, w: Window, offset: readonly number[]): Value => {
-  const lead = padded.shape.slice(0, 2);
-  return slice(
-    padded,
-    [0, 0, ...offset.map((n, i) => n * w.dilations[i]!)],
-    [...lead, ...w.output],
-    [1, 1, ...w.strides],
-  );
-};
-
-/** Every place of a kernel, in row-major order. */
-export const places = (size: readonly number[]): number[][] =>
-  size.reduce<number[][]>((list, n) => list.flatMap((head) => range(n).map((i) => [...head, i])), [[]]);
-
 /**
  * Gradient of {@link convolve} with respect to the filter, [...size, in, out]: the shifted inputs, one below the
  * other, times the gradient, as one matrix product.
@@ -150,10 +124,9 @@ export const convolveFilterGradient = (x: Value, dy: Value, w: Window): Value =>
   const inputs = source.shape[0] as number;
   const outputs = gradient.shape[0] as number;
   const count = gradient.size / outputs;
-  const { before, after } = trimmed(w);
-  const padded = pad(source, [[0, 0], [0, 0], ...before.map((n, i) => [n, after[i]!] as const)]);
-  const rows = places(w.size).map((offset) => reshape(shifted(padded, w, offset), [inputs, count]));
-  const product = matMul(concat(rows, 0), reshape(gradient, [outputs, count]), false, true);
+  const { size, strides, dilations, output, before, after } = trimmed(w);
+  const columns = columnsOf(source, { size, strides, dilations, output, before, after });
+  const product = matMul(columns, reshape(gradient, [outputs, count]), false, true);
   return reshape(product, [...w.size, inputs, outputs]);
 };
 

@@ -2,6 +2,7 @@ import { MimmxError } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { kernel } from '../backend/kernel.ts';
 import { emit, int, ints, matMul, pad, reshape, transpose, type Value } from '../graph/index.ts';
+import { places, shifted } from '../passes/columns.ts';
 import { activate } from './activation.ts';
 import {
   asAsked,
@@ -9,8 +10,6 @@ import {
   channelsFirst,
   channelsOutside,
   exact,
-  places,
-  shifted,
   trimmed,
   type Window,
   window2d,

@@ -9,6 +9,7 @@ interface Term {
   readonly x: Value;
   /** One number per channel, [channels]. */
   readonly factor: Value;
+  readonly axis: number;
 }
 
 /**
@@ -24,33 +25,42 @@ export const fuseAffine: Pass = (outputs) => {
     for (const [i, p] of inputs.entries()) {
       const term = vectorOf(inputs[1 - i] as Value, result);
       if (!p || !term || !sameShape(p.shape, result.shape) || !once(node.inputs[i] as Value)) continue;
-      const single = termOf(p, result);
-      if (single) return affine(single, term, result);
+      const single = termOf(p, result, term.axis);
+      if (single) return affine(single, term.values, result);
       const sum = madeBy(p, 'Add');
-      const [left, right] = (sum?.inputs ?? []).map((side) => side && termOf(side, result));
+      const [left, right] = (sum?.inputs ?? []).map((side) => side && termOf(side, result, term.axis));
       // The product with the smaller claim on memory is written, the other is folded into the convolution.
-      if (left && right) return mixed(right, term, mul(left.x, spread(left.factor, left.x)), result);
+      if (left && right) return mixed(right, term.values, mul(left.x, spread(left)), result);
       if (sum && (left || right)) {
         const [a, b] = sum.inputs as readonly [Value, Value];
         const other = left ? b : a;
-        if (sameShape(other.shape, result.shape)) return mixed((left ?? right) as Term, term, other, result);
+        if (sameShape(other.shape, result.shape))
+          return mixed((left ?? right) as Term, term.values, other, result);
       }
     }
     return null;
   });
 };
 
-/** A vector along the channels, flattened: [channels, 1, …] → [channels]. */
-const vectorOf = (value: Value | null, like: Value): Value | null => {
+interface Vector {
+  /** [channels] */
+  readonly values: Value;
+  /** The axis of the channels: the first or the second. */
+  readonly axis: number;
+}
+
+/** A vector along the channels. */
+const vectorOf = (value: Value | null, like: Value): Vector | null => {
   const rank = like.shape.length;
-  const axis = rank === 2 ? 0 : 1;
-  const channels = like.shape[axis] as number;
-  if (!value || rank < 2 || value.size !== channels) return null;
+  if (!value || rank < 2 || value.size < 2) return null;
   const lengths = [...Array(Math.max(0, rank - value.shape.length)).fill(1), ...value.shape];
-  return lengths[axis] === channels ? reshape(value, [channels]) : null;
+  const axis = lengths.findIndex((n) => n !== 1);
+  const fits =
+    axis < 2 && axis < rank - 1 && lengths[axis] === like.shape[axis] && value.size === lengths[axis];
+  return fits ? { values: reshape(value, [value.size]), axis } : null;
 };
 
-const termOf = (value: Value, like: Value): Term | null => {
+const termOf = (value: Value, like: Value, axis: number): Term | null => {
   const [p, q] = madeBy(value, 'Mul')?.inputs ?? [];
   if (!p || !q) return null;
   for (const [x, s] of [
@@ -58,27 +68,30 @@ const termOf = (value: Value, like: Value): Term | null => {
     [q, p],
   ] as const) {
     const factor = sameShape(x.shape, like.shape) ? vectorOf(s, like) : null;
-    if (factor) return { x, factor };
+    if (factor && factor.axis === axis) return { x, factor: factor.values, axis };
   }
   return null;
 };
 
-const spread = (factor: Value, x: Value): Value =>
-  reshape(factor, [factor.size, ...Array(x.shape.length - (x.shape.length === 2 ? 1 : 2)).fill(1)]);
+const spread = ({ x, factor, axis }: Term): Value =>
+  reshape(factor, [factor.size, ...Array(x.shape.length - 1 - axis).fill(1)]);
 
-/** At least [batch, channels, length]. */
-const ranked = (x: Value): Value => (x.shape.length === 2 ? reshape(x, [1, ...x.shape]) : x);
+/** As [batch, channels, …]. */
+const ranked = (x: Value, axis: number): Value => {
+  const channels = x.shape[axis] as number;
+  return axis === 0 ? reshape(x, [1, channels, x.size / channels]) : x;
+};
 
-const affine = ({ x, factor }: Term, term: Value, result: Value): Value => {
-  const source = ranked(x);
+const affine = ({ x, factor, axis }: Term, term: Value, result: Value): Value => {
+  const source = ranked(x, axis);
   const c = factor.size;
   const inputs = [source, factor, term, filled([c], 'float32', 0), filled([c], 'float32', 1)];
   const y = emit('BatchNormalization', inputs, source.shape, 'float32', { epsilon: float(0) });
   return reshape(y, result.shape);
 };
 
-const mixed = ({ x, factor }: Term, term: Value, added: Value, result: Value): Value => {
-  const source = ranked(x);
+const mixed = ({ x, factor, axis }: Term, term: Value, added: Value, result: Value): Value => {
+  const source = ranked(x, axis);
   const spatial = source.shape.length - 2;
   const weights = reshape(factor, [factor.size, 1, ...Array(spatial).fill(1)]);
   const y = emit(

@@ -22,6 +22,8 @@ interface BatchNorm {
   readonly x: Value;
   readonly axes: readonly number[];
   readonly channels: number;
+  /** Where the channels are: second, or first in the layout of columns and features. */
+  readonly axis: number;
   readonly mean: Value;
   readonly variance: Value;
   /** x − mean. */
@@ -63,7 +65,7 @@ export const fuseBatchNorm: Pass = (outputs) => {
 };
 
 const operator = (norm: BatchNorm, x: Value): readonly Value[] => {
-  const shape = x.shape.length === 2 ? [1, ...x.shape] : x.shape;
+  const shape = norm.axis === 0 ? [1, norm.channels, x.size / norm.channels] : x.shape;
   const vector = { shape: [norm.channels], type: x.type };
   return emitMany(
     'BatchNormalization',
@@ -93,7 +95,7 @@ const centredProduct = (
     return norm && made ? { norm, x: made.x, mean: made.outputs[1] as Value } : null;
   };
   const along = (norm: BatchNorm, mean: Value) =>
-    reshape(mean, [norm.channels, ...Array(norm.x.shape.length - 1 - channelAxis(norm.x)).fill(1)]);
+    reshape(mean, [norm.channels, ...Array(norm.x.shape.length - 1 - norm.axis).fill(1)]);
   if (node.op === 'Mul') {
     const [a, b] = node.inputs;
     const first = side(a) ?? side(b);
@@ -114,9 +116,6 @@ const centredProduct = (
   const sum = (value: Value) => reduce('ReduceSum', value, first.norm.axes, false);
   return sub(sum(mul(other, first.x)), mul(first.mean, sum(other)));
 };
-
-/** Channels come second, or first in a matrix of features by rows. */
-const channelAxis = (x: Value): number => (x.shape.length === 2 ? 0 : 1);
 
 const plain = (value: Value): Value => madeBy(value, 'Reshape')?.inputs[0] ?? value;
 
@@ -142,10 +141,11 @@ const match = (node: Node, product: Value, offset: Value): BatchNorm | null => {
   if (!centred || !factor || !x || !m || x.type !== 'float32' || x.shape.length < 2) return null;
   const mean = plain(m);
   const meanNode = madeBy(mean, 'ReduceMean');
-  const axis = channelAxis(x);
-  const axes = x.shape.map((_, i) => i).filter((i) => i !== axis);
+  const axes = meanNode ? axesOfReduction(meanNode) : null;
+  if (meanNode?.inputs[0] !== x || axes?.length !== x.shape.length - 1) return null;
+  const axis = axes.includes(0) ? 1 : 0;
+  if (axes.includes(axis)) return null;
   const channels = x.shape[axis] as number;
-  if (meanNode?.inputs[0] !== x || String(axesOfReduction(meanNode)) !== String(axes)) return null;
   if (plain(offset).size !== channels || factor.size !== channels) return null;
   const parts = madeBy(plain(factor), 'Mul')?.inputs ?? [];
   for (const [inverse, scale] of [parts, [...parts].reverse()] as (readonly [Value, Value])[]) {
@@ -162,6 +162,7 @@ const match = (node: Node, product: Value, offset: Value): BatchNorm | null => {
     return {
       x,
       axes,
+      axis,
       channels,
       mean,
       variance,

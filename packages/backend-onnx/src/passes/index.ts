@@ -2,6 +2,7 @@ import type { Value } from '../graph/index.ts';
 import { fuseAffine } from './affine.ts';
 import { fuseBatchNorm } from './batch-norm.ts';
 import { foldBroadcasts } from './broadcasts.ts';
+import { gatherColumns, lowerColumns, shareColumns } from './columns.ts';
 import { foldConstants } from './constants.ts';
 import { fuseConvBias } from './conv-bias.ts';
 import { mergeDuplicates } from './duplicates.ts';
@@ -12,12 +13,14 @@ import { simplify } from './identities.ts';
 import { sinkTransposes } from './layout.ts';
 import { fuseMasks } from './masks.ts';
 import { putPairsLast } from './pairs.ts';
+import { swapAroundPools } from './pool-layout.ts';
 import { poolBeforeRelu } from './pool-relu.ts';
 import { sharePooling } from './pooling.ts';
 import { absorbTransposes } from './products.ts';
 import { dropLeadingAxes } from './ranks.ts';
 import type { Pass } from './rewrite.ts';
 
+export { lowerColumns } from './columns.ts';
 export { distinctOutputs } from './outputs.ts';
 export type { Pass } from './rewrite.ts';
 
@@ -29,18 +32,20 @@ const algebra: readonly Pass[] = [
   dropLeadingAxes,
   sinkTransposes,
   absorbTransposes,
+  swapAroundPools,
   gatherFactors,
   mergeDuplicates,
 ];
 
 /** Passes that bring in ONNX Runtime's larger operators, after which there is no algebra to see any more. */
-const lower: readonly Pass[] = [fuseAffine, fuseConvBias, fuseMasks, sharePooling, poolBeforeRelu];
+const lower: readonly Pass[] = [fuseAffine, fuseConvBias, fuseMasks, poolBeforeRelu, lowerColumns];
 
 const ROUNDS = 12;
 
 /** Runs every pass. */
 export const optimize: Pass = (outputs) => {
-  const simple = settle(putPairsLast(putFeaturesFirst(settle(outputs))));
+  const plain = gatherColumns(shareColumns(sharePooling(settle(outputs))));
+  const simple = settle(putPairsLast(putFeaturesFirst(settle(plain))));
   return lower.reduce((values, pass) => pass(values), settle(fuseBatchNorm(simple)));
 };
 

@@ -1,0 +1,197 @@
+import {
+  collect,
+  concat,
+  emit,
+  ints,
+  matMul,
+  type Node,
+  pad,
+  reshape,
+  sizeOf,
+  slice,
+  transpose,
+  type Value,
+} from '../graph/index.ts';
+import { madeBy, type Pass, rewrite } from './rewrite.ts';
+
+/** Operators of our own, which {@link lowerColumns} turns into ONNX's. */
+export const OWN_DOMAIN = 'mimmx';
+
+/** Geometry of a convolution, as the attributes of a {@link columnsOf} node. */
+export interface Geometry {
+  readonly size: readonly number[];
+  readonly strides: readonly number[];
+  readonly dilations: readonly number[];
+  /** Padding before and after, none of it negative. */
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+  readonly output: readonly number[];
+}
+
+/**
+ * The inputs that each output of a convolution sees, as a matrix: [places · channels, batch · outputs] from
+ * x [channels, batch, …space]. (im2col)
+ */
+export const columnsOf = (x: Value, g: Geometry): Value => {
+  const [channels, batch] = x.shape as [number, number];
+  const shape = [sizeOf(g.size) * channels, batch * sizeOf(g.output)];
+  const { size, strides, dilations, before, after, output } = g;
+  // Always in this order, so that equal columns are seen to be equal.
+  const attributes = Object.fromEntries(
+    Object.entries({ size, strides, dilations, before, after, output }).map(([key, list]) => [
+      key,
+      ints(list),
+    ]),
+  );
+  return emit('Columns', [x], shape, x.type, attributes, OWN_DOMAIN);
+};
+
+const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+/** Every place of a kernel, in row-major order. */
+export const places = (size: readonly number[]): number[][] =>
+  size.reduce<number[][]>((list, n) => list.flatMap((head) => range(n).map((i) => [...head, i])), [[]]);
+
+/** The part of a padded input that meets one place of the kernel: [channels, batch, …output]. */
+export const shifted = (
+  padded: Value,
+  g: Pick<Geometry, 'dilations' | 'strides' | 'output'>,
+  place: readonly number[],
+): Value =>
+  slice(
+    padded,
+    [0, 0, ...place.map((n, i) => n * (g.dilations[i] as number))],
+    [...padded.shape.slice(0, 2), ...g.output],
+    [1, 1, ...g.strides],
+  );
+
+const geometryOf = (node: Node): Geometry => {
+  const list = (key: string) => (node.attributes[key]?.value ?? []) as readonly number[];
+  return {
+    size: list('size'),
+    strides: list('strides'),
+    dilations: list('dilations'),
+    before: list('before'),
+    after: list('after'),
+    output: list('output'),
+  };
+};
+
+/** Writes columns as slices, one below the other. */
+export const lowerColumns: Pass = (outputs) =>
+  rewrite(outputs, (node, inputs) => {
+    if (node.domain !== OWN_DOMAIN) return null;
+    const g = geometryOf(node);
+    const x = inputs[0] as Value;
+    const [channels, count] = [x.shape[0] as number, (node.outputs[0] as Value).shape[1] as number];
+    const padded = pad(x, [[0, 0], [0, 0], ...g.before.map((n, i) => [n, g.after[i] as number] as const)]);
+    return concat(
+      places(g.size).map((place) => reshape(shifted(padded, g, place), [channels, count])),
+      0,
+    );
+  });
+
+/** Above this many numbers, columns that live from the forward to the backward pass cost too much memory. */
+const LARGEST = 1 << 24;
+
+const SWAP = (rank: number): number[] => [1, 0, ...range(rank).slice(2)];
+
+/**
+ * A convolution whose filter is trained needs its columns for the gradient anyway: with them, the forward pass is one
+ * matrix product over the whole batch, and the filter is read as it is stored.
+ */
+export const shareColumns: Pass = (outputs) => {
+  const wanted = new Map<Value, Geometry[]>();
+  for (const node of collect(outputs).nodes) {
+    if (node.domain !== OWN_DOMAIN || (node.outputs[0] as Value).size > LARGEST) continue;
+    const x = node.inputs[0] as Value;
+    const source = isSwap(x) ? (x.node?.inputs[0] as Value) : x;
+    wanted.set(source, [...(wanted.get(source) ?? []), geometryOf(node)]);
+  }
+  return rewrite(outputs, (node, inputs) => {
+    const x = node.inputs[0];
+    const filter = madeBy(inputs[1], 'Transpose')?.inputs[0];
+    if (node.op !== 'Conv' || inputs[2] || !x || !filter || node.attributes.group?.value !== 1) return null;
+    const original = wanted.has(x) ? x : isSwap(x) ? (x.node?.inputs[0] as Value) : x;
+    const geometry = wanted.get(original)?.find((g) => sameWindow(node, g));
+    if (!geometry) return null;
+    const result = node.outputs[0] as Value;
+    // On larger images, the convolution's own packing of columns is faster than reading ours.
+    if (sizeOf(result.shape.slice(2)) > NARROW) return null;
+    const now = inputs[0] as Value;
+    const columns = columnsOf(transpose(now, SWAP(now.shape.length)), geometry);
+    const [batch, out, ...space] = result.shape as [number, number, ...number[]];
+    const product = matMul(reshape(filter, [filter.size / out, out]), columns, true, false);
+    return transpose(reshape(product, [out, batch, ...space]), SWAP(result.shape.length));
+  });
+};
+
+const isSwap = (value: Value): boolean => {
+  const order = madeBy(value, 'Transpose')?.attributes.perm?.value as readonly number[] | undefined;
+  return order !== undefined && String(order) === String(SWAP(order.length));
+};
+
+const sameWindow = (conv: Node, g: Geometry): boolean => {
+  const list = (key: string) => String(conv.attributes[key]?.value);
+  return (
+    list('kernel_shape') === String(g.size) &&
+    list('strides') === String(g.strides) &&
+    list('dilations') === String(g.dilations) &&
+    list('pads') === String([...g.before, ...g.after])
+  );
+};
+
+/** Convolutions work image by image; below this many outputs each, their matrix products are too narrow. */
+const NARROW = 160;
+
+/** A filter this large is worth reading once for the batch instead of once for each image. */
+const LARGE_FILTER = 1 << 17;
+
+/**
+ * The gradient with respect to the input of a convolution with stride 1 on small images: one matrix product over the
+ * whole batch, whose parts are added where they came from.
+ */
+export const gatherColumns: Pass = (outputs) =>
+  rewrite(outputs, (node, inputs) => {
+    const filter = madeBy(inputs[1], 'Transpose')?.inputs[0];
+    const dy = inputs[0];
+    if (node.op !== 'ConvTranspose' || !filter || !dy || node.attributes.group?.value !== 1) return null;
+    const list = (key: string) => (node.attributes[key]?.value ?? []) as readonly number[];
+    const [size, strides, dilations, pads] = [
+      list('kernel_shape'),
+      list('strides'),
+      list('dilations'),
+      list('pads'),
+    ];
+    const [batch, out, ...space] = dy.shape as [number, number, ...number[]];
+    if (
+      sizeOf(space) > NARROW ||
+      filter.size < LARGE_FILTER ||
+      strides.some((n) => n !== 1) ||
+      list('output_padding').some((n) => n > 0)
+    )
+      return null;
+    const result = node.outputs[0] as Value;
+    const channels = result.shape[1] as number;
+    const gradient = reshape(transpose(dy, SWAP(dy.shape.length)), [out, batch * sizeOf(space)]);
+    const spread = matMul(reshape(filter, [filter.size / out, out]), gradient);
+    const spots = places(size);
+    const parts = spots.map((place, k) => {
+      const part = reshape(slice(spread, [k * channels, 0], [channels, spread.shape[1] as number]), [
+        channels,
+        batch,
+        ...space,
+      ]);
+      const room = place.map((n, i) => {
+        const before = n * (dilations[i] as number);
+        const reach = ((size[i] as number) - 1) * (dilations[i] as number);
+        return [before, reach - before] as const;
+      });
+      return pad(part, [[0, 0], [0, 0], ...room]);
+    });
+    const whole =
+      parts.length === 1 ? (parts[0] as Value) : emit('Sum', parts, (parts[0] as Value).shape, dy.type);
+    const rank = size.length;
+    const cut = slice(whole, [0, 0, ...pads.slice(0, rank)], [channels, batch, ...result.shape.slice(2)]);
+    return transpose(cut, SWAP(result.shape.length));
+  });
