@@ -53,6 +53,7 @@ export async function runGrid(
   const runOn = (child: ChildProcess, cell: Cell) =>
     new Promise<void>((resolve, reject) => {
       child.once('message', (message: { result?: MethodResult; error?: string }) => {
+        child.removeAllListeners('exit');
         if (!message.result) return reject(new Error(`${cell.row}, seed ${cell.seed}: ${message.error}`));
         const place = placeOf(cell, version);
         writeFileSync(`${place}.next`, JSON.stringify(message.result));
@@ -65,6 +66,9 @@ export async function runGrid(
         );
         resolve();
       });
+      child.once('exit', (status) =>
+        reject(new Error(`${cell.row}, seed ${cell.seed}: the worker ended with status ${status}.`)),
+      );
       child.send(cell);
     });
   await Promise.all(

@@ -3,7 +3,7 @@ import type { Batch, BatchSource } from '../contracts/batch.ts';
 import type { Task } from '../contracts/factor.ts';
 import { MimmxError } from '../errors.ts';
 import { Random, type RandomState } from '../tensor/random.ts';
-import type { Augmentation } from './augment.ts';
+import type { Augmentation } from './augment/index.ts';
 import type { ImageStore } from './images.ts';
 import { createSampler, type SamplerOptions, type SamplerState } from './sampler.ts';
 import type { SampleSet } from './samples.ts';

@@ -1,11 +1,14 @@
 export {
+  type AffineSettings,
   type Augmentation,
   type AugmentConfig,
+  affine,
   augmentSchema,
   createAugmentation,
+  flip,
   gainAndNoise,
   shiftBy,
-} from './augment.ts';
+} from './augment/index.ts';
 export {
   type BatchSourceOptions,
   type BatchSourceState,

@@ -3,7 +3,7 @@ import type { Dataset } from '../contracts/dataset.ts';
 import { MimmxError } from '../errors.ts';
 import { suggest } from '../registry/index.ts';
 import { Random } from '../tensor/random.ts';
-import { augmentSchema } from './augment.ts';
+import { augmentSchema } from './augment/index.ts';
 import { drawSamples, type Prevalence } from './cells.ts';
 import { type CellReport, describeCells } from './describe.ts';
 import type { SampleSet } from './samples.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createAugmentation, gainAndNoise, Random, shiftBy } from '../../src/index.ts';
+import { affine, createAugmentation, flip, gainAndNoise, Random, shiftBy } from '../../src/index.ts';
 
 test('shift moves all pixels by one whole vector and fills with 0', () => {
   fc.assert(
@@ -59,4 +59,52 @@ test('gain is one factor for the image; noise has the spread asked for', () => {
 test('nothing named is nothing done', () => {
   expect(createAugmentation({})).toBeUndefined();
   expect(createAugmentation({ shift: 1 })).toBeTypeOf('function');
+});
+
+/** The first generator of a few whose first draw is below (or not below) one half. */
+const drawing = (below: boolean): Random => {
+  for (let seed = 0; ; seed++) if (new Random(seed).uniform() < 0.5 === below) return new Random(seed);
+};
+
+test('a flip mirrors every line, in volumes too, and is undone by another', () => {
+  const image = Float32Array.of(1, 2, 3, 4, 5, 6);
+  const flipped = image.slice();
+  flip(flipped, [2, 3, 1], drawing(false));
+  expect([...flipped]).toEqual([3, 2, 1, 6, 5, 4]);
+  const volume = Float32Array.from({ length: 2 * 2 * 3 * 2 }, (_, i) => i);
+  const twice = volume.slice();
+  flip(twice, [2, 2, 3, 2], drawing(false));
+  expect([...twice.slice(0, 6)]).toEqual([4, 5, 2, 3, 0, 1]);
+  flip(twice, [2, 2, 3, 2], drawing(false));
+  expect(twice).toEqual(volume);
+  flip(twice, [2, 2, 3, 2], drawing(true));
+  expect(twice).toEqual(volume);
+});
+
+test('turning by nothing changes nothing; a turned plane is the plane of turned coordinates', () => {
+  const plane = (y: number, x: number) => 100 + 2 * x - 3 * y;
+  const size = 9;
+  const image = Float32Array.from({ length: size * size }, (_, i) => plane(Math.floor(i / size), i % size));
+  const still = image.slice();
+  affine({ rotate: 0, scale: 0 })(still, [size, size, 1], new Random(1));
+  for (const [i, value] of still.entries()) expect(value).toBeCloseTo(image[i]!, 4);
+
+  const turned = image.slice();
+  affine({ rotate: 30, scale: 0.2 })(turned, [size, size, 1], new Random(2));
+  const random = new Random(2);
+  const angle = ((2 * random.uniform() - 1) * 30 * Math.PI) / 180;
+  const scale = 1 + (2 * random.uniform() - 1) * 0.2;
+  for (const [y, x] of [
+    [4, 4],
+    [3, 5],
+    [5, 3],
+    [4, 6],
+  ] as const) {
+    const [dx, dy] = [(x - 4) / scale, (y - 4) / scale];
+    const expected = plane(
+      4 + Math.cos(angle) * dy - Math.sin(angle) * dx,
+      4 + Math.cos(angle) * dx + Math.sin(angle) * dy,
+    );
+    expect(turned[y * size + x]).toBeCloseTo(expected, 3);
+  }
 });
