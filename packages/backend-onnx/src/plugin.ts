@@ -1,9 +1,9 @@
-import { defineBackend } from '@mimmx/core';
+import { defineBackend, MimmxError } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { ENGINE_NAME, register } from './backend/register.ts';
 import { compile } from './compile/index.ts';
-import { configure, loadOrt, settings } from './session/index.ts';
+import { configure, deviceAvailable, loadOrt, settings } from './session/index.ts';
 
 const options = z.strictObject({
   device: z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml']).default('cpu'),
@@ -27,15 +27,10 @@ export const backend = defineBackend({
   options,
   create: (_context, { device, threads }) => ({
     engine: ENGINE_NAME,
-    available: async () => {
-      try {
-        await loadOrt();
-        return true;
-      } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-      }
-    },
+    available: () => deviceAvailable(device),
     setup: async () => {
+      const answer = await deviceAvailable(device);
+      if (answer !== true) throw new MimmxError('E_BACKEND', answer);
       configure({ device, ...(threads ? { threads } : {}) });
       register();
       await tf.setBackend(ENGINE_NAME);

@@ -31,7 +31,11 @@ export const cnn3d = (): Case => {
   let x: tf.SymbolicTensor = input;
   for (const filters of [8, 16, 32, 64]) {
     x = tf.layers.conv3d({ filters, kernelSize: 3, padding: 'same' }).apply(x) as tf.SymbolicTensor;
-    x = norm().apply(x) as tf.SymbolicTensor;
+    // tf.layers normalises up to rank 4; folding two axes of space into one changes nothing.
+    const [depth, height, width] = x.shape.slice(1, 4) as [number, number, number];
+    const fold = tf.layers.reshape({ targetShape: [depth * height, width, filters] });
+    const unfold = tf.layers.reshape({ targetShape: [depth, height, width, filters] });
+    x = unfold.apply(norm().apply(fold.apply(x))) as tf.SymbolicTensor;
     x = tf.layers.reLU().apply(x) as tf.SymbolicTensor;
     x = tf.layers.maxPooling3d({ poolSize: 2 }).apply(x) as tf.SymbolicTensor;
   }

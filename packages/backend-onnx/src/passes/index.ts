@@ -19,6 +19,7 @@ import { sharePooling } from './pooling.ts';
 import { absorbTransposes } from './products.ts';
 import { dropLeadingAxes } from './ranks.ts';
 import type { Pass } from './rewrite.ts';
+import { standardOperators } from './standard.ts';
 
 export { lowerColumns } from './columns.ts';
 export { distinctOutputs } from './outputs.ts';
@@ -59,3 +60,6 @@ const settle: Pass = (outputs) => {
   }
   return values;
 };
+
+/** The passes whose results every ONNX runtime understands. */
+export const simplifyForExport: Pass = (outputs) => standardOperators(settle(outputs));

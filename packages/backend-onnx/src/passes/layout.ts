@@ -18,6 +18,7 @@ const rule: Rule = (node, inputs) => {
   const order = orderOf(transposed);
   if (isReduction(node)) return reduction(node, source, order, result);
   if (node.op === 'Concat') return concatenation(node, inputs as readonly Value[], order, result);
+  if (node.op === 'Reshape') return reshaping(source, order, result);
   if (node.op === 'Pad') return padding(node, inputs, source, order, result);
   return null;
 };
@@ -107,4 +108,52 @@ const padding = (
     emit('Pad', [source, list, ...inputs.slice(2)], shape, result.type, node.attributes),
     order,
   );
+};
+
+/**
+ * A reshape that only merges neighbours, or takes axes apart, can be done before the transpose as long as the axes that
+ * it merges are neighbours there, too.
+ */
+const reshaping = (source: Value, order: readonly number[], result: Value): Value | null => {
+  const from = order.map((axis) => source.shape[axis] as number);
+  const groups = pair(from, result.shape);
+  if (!groups) return null;
+  const placed = groups.map(({ before, after }) => ({ axes: before.map((i) => order[i] as number), after }));
+  if (placed.some(({ axes }) => axes.some((axis, i) => i > 0 && axis !== (axes[i - 1] as number) + 1)))
+    return null;
+  const sorted = [...placed].sort((a, b) => (a.axes[0] as number) - (b.axes[0] as number));
+  const lengths = sorted.flatMap(({ after }) => after.map((i) => result.shape[i] as number));
+  const positions = sorted.flatMap(({ after }) => after);
+  return transpose(
+    reshape(source, lengths),
+    result.shape.map((_, i) => positions.indexOf(i)),
+  );
+};
+
+/** Runs of axes on either side of a reshape that hold the same elements; null if some run is empty on one side. */
+const pair = (
+  from: readonly number[],
+  to: readonly number[],
+): { readonly before: number[]; readonly after: number[] }[] | null => {
+  const groups: { before: number[]; after: number[] }[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < from.length && j < to.length) {
+    const group = { before: [i], after: [j] };
+    let left = from[i++] as number;
+    let right = to[j++] as number;
+    while (left !== right) {
+      if (left < right) {
+        if (i >= from.length) return null;
+        group.before.push(i);
+        left *= from[i++] as number;
+      } else {
+        if (j >= to.length) return null;
+        group.after.push(j);
+        right *= to[j++] as number;
+      }
+    }
+    groups.push(group);
+  }
+  return i === from.length && j === to.length ? groups : null;
 };

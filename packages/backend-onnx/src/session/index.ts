@@ -1,3 +1,4 @@
+export * from './availability.ts';
 export * from './cache.ts';
 export * from './open.ts';
 export * from './runtime.ts';

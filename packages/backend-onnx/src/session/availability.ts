@@ -1,0 +1,55 @@
+import { loadOrt } from './runtime.ts';
+import type { Device } from './settings.ts';
+
+/** True if the installed onnxruntime-node can run on a device, or one sentence that says what to do. */
+export const deviceAvailable = async (device: Device): Promise<true | string> => {
+  try {
+    const ort = await loadOrt();
+    const list = (
+      ort as unknown as { listSupportedBackends(): { name: string; bundled: boolean }[] }
+    ).listSupportedBackends();
+    const found = list.find(({ name }) => name === device);
+    if (!found) {
+      const names = list.map(({ name }) => name).join(', ');
+      return `onnxruntime-node on ${process.platform}-${process.arch} has no "${device}" provider (it has ${names}); use one of those.`;
+    }
+    if (!found.bundled && device === 'cuda') {
+      const tried = await canOpen(device);
+      return tried
+        ? true
+        : 'The CUDA provider is not installed: reinstall onnxruntime-node with its install script (npm rebuild onnxruntime-node), with CUDA 12 and cuDNN 9 present.';
+    }
+    return (await canOpen(device))
+      ? true
+      : `The "${device}" provider is there, but no device of its kind answers; check the driver, or use device "cpu".`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
+/** y = x + x as a model: the smallest thing that a provider must be able to run. */
+const canOpen = async (device: Device): Promise<boolean> => {
+  if (device === 'cpu') return true;
+  const ort = await loadOrt();
+  const { encodeModel } = await import('../proto/model.ts');
+  const { add, Value } = await import('../graph/index.ts');
+  const x = new Value([1], 'float32');
+  const y = add(x, x);
+  const model = encodeModel({
+    nodes: y.node ? [y.node] : [],
+    inputs: [x],
+    outputs: [y],
+    initializers: [],
+    name: (value) => (value === x ? 'x' : 'y'),
+  });
+  try {
+    const session = await ort.InferenceSession.create(model, {
+      executionProviders: [device],
+      logSeverityLevel: 4,
+    });
+    await session.release();
+    return true;
+  } catch {
+    return false;
+  }
+};
