@@ -1,4 +1,5 @@
 import type { Dataset } from '../contracts/dataset.ts';
+import { MimmxError } from '../errors.ts';
 import { assignmentOf, type SampleSet } from './samples.ts';
 
 export interface ImageStoreOptions {
@@ -70,7 +71,7 @@ export function createImageStore(
     const key = keyOf(set, sample);
     let slot = slotByKey.get(key);
     if (slot === undefined) {
-      const pixels = await dataset.image(set.rows[sample] ?? -1, assignmentOf(set, sample));
+      const pixels = await readOrReplace(dataset, set, sample);
       into.set(pixels, at * size);
       slot = slotByKey.get(key) ?? keep(key, pixels);
     } else {
@@ -104,4 +105,28 @@ export function createImageStore(
       return into;
     },
   };
+}
+
+/**
+ * The image of a sample, or, where its file turned out to be unusable and was set aside, that of the next sample of
+ * the same group, whose labels are the same.
+ */
+async function readOrReplace(
+  dataset: Pick<Dataset, 'image'>,
+  set: SampleSet,
+  sample: number,
+): Promise<Float32Array> {
+  const count = set.rows.length;
+  let lost: unknown;
+  for (let step = 0; step < count; step++) {
+    const candidate = (sample + step) % count;
+    if (set.group[candidate] !== set.group[sample] || set.y[candidate] !== set.y[sample]) continue;
+    try {
+      return await dataset.image(set.rows[candidate] ?? -1, assignmentOf(set, candidate));
+    } catch (error) {
+      if (!(error instanceof MimmxError && error.code === 'E_QUARANTINED')) throw error;
+      lost ??= error;
+    }
+  }
+  throw lost;
 }

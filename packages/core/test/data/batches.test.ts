@@ -11,8 +11,10 @@ import {
   disposeBatch,
   evaluationBatches,
   type ImageStoreOptions,
+  MimmxError,
   prepareData,
   Random,
+  type SampleSet,
   type Sampling,
 } from '../../src/index.ts';
 import { classColumn, makeTable, numberColumn, settableFactor } from './tables.ts';
@@ -254,4 +256,26 @@ test('batches leave no tensor behind', async () => {
   for (let i = 0; i < 5; i++) disposeBatch(await source.next());
   expect(tf.memory().numTensors).toBe(before);
   expect(source.waited).toBeGreaterThanOrEqual(0);
+});
+
+test('an image that was set aside is replaced by one of the same group; other failures are not hidden', async () => {
+  const set = {
+    name: 'train',
+    rows: Int32Array.of(0, 1, 2, 3),
+    y: Int32Array.of(0, 1, 0, 1),
+    z: [Int32Array.of(0, 0, 0, 0)],
+    group: Int32Array.of(0, 2, 0, 2),
+    patients: Int32Array.of(0, 1, 2, 3),
+  } as unknown as SampleSet;
+  const store = (code: 'E_QUARANTINED' | 'E_DATA') =>
+    createImageStore({
+      shape: [1, 1, 1],
+      settable: [],
+      image: async (row) => {
+        if (row === 1) throw new MimmxError(code, 'Row 1 cannot be read.');
+        return Float32Array.of(row);
+      },
+    });
+  expect([...(await store('E_QUARANTINED').read(set, Int32Array.of(0, 1, 2, 3)))]).toEqual([0, 3, 2, 3]);
+  await expect(store('E_DATA').read(set, Int32Array.of(1))).rejects.toThrow(/^E_DATA/);
 });
