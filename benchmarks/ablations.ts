@@ -59,13 +59,11 @@ const sentence = (row: Row): string => {
 };
 for (const [name, row] of Object.entries(rows)) {
   const page = join(import.meta.dirname, '..', 'packages', 'weighter', 'docs', `${name}.md`);
+  const line = new RegExp(`(<!-- ablation:${name} -->\\n)[^\\n]*`);
   const text = readFileSync(page, 'utf8');
   writeFileSync(
     page,
-    text.replace(
-      new RegExp(`<!-- ablation:${name} -->[^\\n]*`),
-      () => `<!-- ablation:${name} --> ${sentence(row)}`,
-    ),
+    text.replace(line, (_, mark: string) => `${mark}${sentence(row)}`),
   );
 }
 console.log(markdown(rows));

@@ -28,7 +28,14 @@ export function digits(
     },
     encoder: 'digit-net',
     methods,
-    training: { updates, batchSize: 128, learningRate: 1e-3, checkpointEvery: updates, logEvery: 50 },
+    training: {
+      updates,
+      batchSize: 128,
+      learningRate: 1e-3,
+      weightDecay: 1,
+      checkpointEvery: updates,
+      logEvery: 50,
+    },
     evaluation: { bootstrap: 0 },
     ...over,
   };
