@@ -16,6 +16,20 @@ import { markdown, rowsOf } from './statistics.ts';
 const seeds = Array.from({ length: Number(argument('--seeds') ?? 2) }, (_, i) => 100 + i);
 const only = argument('--only')?.split(',');
 
+/** Without weight decay, unless a trial is about it. */
+const training = (weightDecay: number) => ({
+  updates: 1500,
+  batchSize: 128,
+  learningRate: 1e-3,
+  checkpointEvery: 1500,
+  logEvery: 50,
+  ...(weightDecay > 0 && { weightDecay }),
+});
+const decays: Record<string, number> = {
+  'mine on features, weight decay 0.3': 0.3,
+  'mine on features, weight decay 1': 1,
+  'mmd on labels, weight decay 1': 1,
+};
 const mimmx = (options: Record<string, unknown>) => ({ method: 'mimm-x', options });
 const labels = { against: 'labels' } as const;
 const trials = {
@@ -64,6 +78,10 @@ const trials = {
   'info-nce on labels, f_y 1 wide': mimmx({ primaryWidth: 1, ...labels, estimator: 'info-nce' }),
   'hsic on labels, f_y 1 wide': mimmx({ primaryWidth: 1, ...labels, estimator: 'hsic' }),
   'mmd on labels, f_y 1 wide': mimmx({ primaryWidth: 1, ...labels, estimator: 'mmd' }),
+  'mine on features, weight decay 0.3': mimmx({}),
+  'mine on features, weight decay 1': mimmx({}),
+  'mine on features, lambda 2': mimmx({ lambda: 2 }),
+  'mmd on labels, weight decay 1': mimmx({ ...labels, estimator: 'mmd' }),
   'distance-correlation on labels, f_y 1 wide': mimmx({
     primaryWidth: 1,
     ...labels,
@@ -80,6 +98,7 @@ const cells: Cell[] = Object.entries(trials)
       config: digits({ [row]: method }, TWO(0.9), 1500, {
         dataset: 'development-digits',
         data: { ...digits({}, TWO(0.9), 1).data, split: { train: 5500, test: 1500, seed: 1 } },
+        training: training(decays[row] ?? 0),
       }),
     })),
   );
@@ -96,6 +115,6 @@ writeFileSync(
 );
 writeFileSync(
   join(place, 'search.md'),
-  `# What was tried\n\n\`pnpm bench:search --seeds ${seeds.length}\`\n\n${markdown(rows)}\n`,
+  `# What was tried\n\n\`pnpm bench:search --seeds ${seeds.length}\`: ${seeds.length} seed${seeds.length > 1 ? 's' : ''}, 1,500 updates, trained on 5,500 and judged on 1,500 of the benchmark\u2019s training digits.\n\n${markdown(rows)}\n`,
 );
 console.log(markdown(rows));
