@@ -1,4 +1,5 @@
 import { batchNormGradientKernel, registerBatchNormGradient } from './batch-norm.ts';
+import { registerDilatedGradients } from './dilated.ts';
 
 /** Kernels that only gradients call. */
 export const gradientKernels = [batchNormGradientKernel];
@@ -6,4 +7,5 @@ export const gradientKernels = [batchNormGradientKernel];
 /** Registers gradients of our own in place of TensorFlow.js's, which stay in use on other backends. */
 export const registerGradients = (engineName: string): void => {
   registerBatchNormGradient(engineName);
+  registerDilatedGradients(engineName);
 };

@@ -131,7 +131,12 @@ const maxPoolGradient = (dy: Value, x: Value, w: Window): Value => {
   const gradient = channelsFirst(dy, w);
   const size = source.size;
   if (disjoint(w) && w.size.length === 2) {
-    const kernel = { kernel_shape: ints(w.size), strides: ints(w.strides) };
+    const { before, after } = trimmed(w);
+    const kernel = {
+      kernel_shape: ints(w.size),
+      strides: ints(w.strides),
+      pads: ints([...before, ...after]),
+    };
     return asAsked(
       emit('MaxUnpool', [gradient, places, integers(source.shape)], source.shape, dy.type, kernel),
       w,

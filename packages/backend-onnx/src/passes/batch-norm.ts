@@ -71,8 +71,8 @@ const operator = (norm: BatchNorm, x: Value): readonly Value[] => {
     'BatchNormalization',
     [
       reshape(x, shape),
-      norm.scale,
-      norm.offset,
+      reshape(norm.scale, [norm.channels]),
+      reshape(norm.offset, [norm.channels]),
       filled([norm.channels], x.type, 0),
       filled([norm.channels], x.type, 1),
     ],

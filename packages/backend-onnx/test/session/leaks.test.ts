@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, expect, test } from 'vitest';
+import { compile, configure, openSessions, releaseSessions } from '../../src/index.ts';
+
+beforeAll(async () => {
+  configure({ threads: 1 });
+  await tf.setBackend('onnx');
+});
+
+test('the sessions of lazy graphs are bounded when shapes vary', async () => {
+  for (let n = 1; n <= 200; n++) {
+    const y = tf.tidy(() => tf.ones([n]).mul(2));
+    await y.data();
+    y.dispose();
+  }
+  expect(openSessions()).toBeLessThanOrEqual(128);
+  await releaseSessions();
+  expect(openSessions()).toBe(0);
+});
+
+test('a compiled function called with many shapes gives right answers and leaves no tensor', async () => {
+  const double = compile((x: tf.Tensor) => x.mul(2));
+  const before = tf.memory().numTensors;
+  for (let n = 1; n <= 30; n++) {
+    const x = tf.ones([n]);
+    const y = await double(x);
+    expect((await y.data()).length).toBe(n);
+    tf.dispose([x, y]);
+  }
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('memory stays flat over many steps', async () => {
+  const weights = tf.variable(tf.ones([64, 64]));
+  const optimizer = tf.train.adam(1e-3);
+  const step = compile(
+    (x: tf.Tensor) =>
+      optimizer.minimize(
+        () =>
+          tf
+            .matMul(x as tf.Tensor2D, weights as unknown as tf.Tensor2D)
+            .square()
+            .mean() as tf.Scalar,
+        true,
+      ) as tf.Scalar,
+  );
+  const x = tf.ones([32, 64]);
+  const run = async (count: number) => {
+    for (let i = 0; i < count; i++) (await step(x)).dispose();
+  };
+  await run(500);
+  const { numTensors, numBytes } = tf.memory();
+  const { arrayBuffers } = process.memoryUsage();
+  await run(2000);
+  expect(tf.memory().numTensors).toBe(numTensors);
+  expect(tf.memory().numBytes).toBe(numBytes);
+  // Results of single numbers wait for the garbage collector; weights must not be among what waits.
+  expect(process.memoryUsage().arrayBuffers - arrayBuffers).toBeLessThan(4e6);
+});
