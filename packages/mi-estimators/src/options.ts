@@ -22,10 +22,10 @@ const width = z.int().min(1).max(65_536);
 
 /** Options of a perceptron. */
 export const networkOptions = {
-  hidden: option(z.array(width).min(1), [256], 'Widths of the hidden layers.', {
-    values: [[64], [256], [64, 64], [256, 256]],
+  hidden: option(z.array(width).min(1), [64, 64], 'Widths of the hidden layers.', {
+    values: [[64], [32, 32], [64, 64], [256, 256]],
   }),
-  activation: option(z.enum(['relu', 'elu', 'tanh']), 'relu', 'Between the layers.', {
+  activation: option(z.enum(['relu', 'elu', 'tanh']), 'elu', 'Between the layers.', {
     values: ['relu', 'elu', 'tanh'],
   }),
 };
@@ -34,7 +34,7 @@ export const networkOptions = {
 export const criticOptions = {
   critic: option(
     z.enum(['separable', 'concatenated', 'bilinear']),
-    'separable',
+    'concatenated',
     'Form of T(x, y): f(x)ᵀg(y), a perceptron on [x, y], or xᵀWy.',
     { values: ['separable', 'concatenated', 'bilinear'] },
   ),
@@ -44,11 +44,11 @@ export const criticOptions = {
   }),
   marginals: option(
     z.enum(['all-pairs', 'permuted']),
-    'all-pairs',
+    'permuted',
     'Pairs that stand for the product of the marginals: every x with every other y, or with a few in random order. With a discrete y all pairs are counted exactly either way.',
     { values: ['all-pairs', 'permuted'] },
   ),
-  permutations: option(z.int().min(1), 1, 'Number of random partners of each x, if permuted.', {
+  permutations: option(z.int().min(1), 4, 'Number of random partners of each x, if permuted.', {
     values: [1, 4, 16],
   }),
   blockRows: option(

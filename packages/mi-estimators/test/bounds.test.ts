@@ -7,6 +7,7 @@ import { donskerVaradhan, nguyenWainwrightJordan } from '../src/lower/expectatio
 import { allPairs, importance, type Scores } from '../src/pairs/index.ts';
 import { contrast } from '../src/upper/contrast.ts';
 import { continuous, makeTensor } from './make.ts';
+import { smallCritic } from './small.ts';
 
 const RHO = 0.8;
 const TRUTH = -Math.log(1 - RHO ** 2) / 2;
@@ -80,7 +81,7 @@ describe('for any critic', () => {
     const sides = { x: continuous(2), y: continuous(2), seed };
     const estimator = makeTensor(definition, {
       ...sides,
-      options: { hidden: [8], embedding: 4, ...options },
+      options: { ...smallCritic, hidden: [8], ...options },
     });
     return estimator.estimate(x, y).dataSync()[0]!;
   };

@@ -33,6 +33,8 @@ export interface FittedBound<Name extends string, Shape extends z.ZodRawShape> {
   readonly y: readonly VariableForm['kind'][];
   readonly cost: 'linear' | 'quadratic';
   readonly unit?: 'nats' | 'index';
+  /** Whether lowering it by moving x lowers the dependence; it does unless said. */
+  readonly differentiable?: boolean;
   /** Options beside those of the networks. */
   readonly options: Shape;
   reading(shape: {
@@ -76,9 +78,9 @@ export function defineFittedBound<const Name extends string, Shape extends z.Zod
   };
   const definition = defineEstimator({
     unit: 'nats',
+    differentiable: true,
     ...said,
     accepts: { x: ['continuous', 'discrete'], y },
-    differentiable: true,
     options: z.strictObject({ ...networkOptions, ...options }) as unknown as z.ZodType<Options>,
     create: (context, given: Options) => single(stack(context, given, [])),
   });

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
+import { criticOptions } from '../options.ts';
 import type { Scores } from '../pairs/index.ts';
 import { logAddExp } from '../tensor/index.ts';
 import { defineCriticBound } from './critic-bound.ts';
@@ -21,7 +22,11 @@ export const infoNce = defineCriticBound({
   name: 'info-nce',
   summary: 'Noise-contrastive lower bound, capped at the logarithm of the batch (InfoNCE, CPC).',
   source: 'van den Oord et al. 2018, eq. 4',
-  options: {},
+  options: {
+    // Few partners would cap it at the logarithm of few; many are cheap with a separable critic alone.
+    critic: criticOptions.critic.default('separable'),
+    marginals: criticOptions.marginals.default('all-pairs'),
+  },
   objective: () => ({ loss: (scores) => tf.neg(contrast(scores)), estimate: contrast }),
 });
 

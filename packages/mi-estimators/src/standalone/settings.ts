@@ -8,7 +8,7 @@ export const trainingSettings = z.strictObject({
   seed: option(z.int().min(0), 0, 'Of every random number: splits, initial weights, batches.'),
   steps: option(
     z.int().min(1),
-    2000,
+    1500,
     'Updates at most; the learning rate falls to 0 over them along a half cosine.',
   ),
   batchSize: z

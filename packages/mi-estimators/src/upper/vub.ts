@@ -9,7 +9,8 @@ import {
 
 /**
  * Variational upper bound E KL(q(y | x) ‖ N(0, 1)) with a fitted Gaussian q (Alemi et al., ICLR 2017; Poole et al., ICML
- * 2019, eq. 2). Loose by the divergence of p(y) from N(0, 1): standardise y. x: [batch, dx] or classes [batch];
+ * 2019, eq. 2). Loose by the divergence of p(y) from N(0, 1): standardise y. To be read, not minimised: with q held fixed
+ * it does not see y, so that its gradient with respect to x shrinks q's mean and lowers no dependence. x: [batch, dx] or classes [batch];
  * y: [batch, dy], standardised.
  */
 export const vub = defineFittedBound({
@@ -19,6 +20,7 @@ export const vub = defineFittedBound({
   bound: 'upper',
   y: ['continuous'],
   cost: 'linear',
+  differentiable: false,
   options: gaussianOptions,
   reading: (shape) => ({
     q: createLocationScale({ ...shape, limit: shape.options.logVarianceLimit }),

@@ -1,8 +1,13 @@
 import { estimatorChecks } from '@mimmx/core/testkit';
 import { describe, test } from 'vitest';
 import { mine } from '../../src/index.ts';
+import { smallCritic } from '../small.ts';
 
 describe('mine conforms', () => {
-  for (const check of estimatorChecks(mine, { options: { hidden: [16], embedding: 8 } }))
-    test(check.name, check.run);
+  for (const check of estimatorChecks(mine, { options: smallCritic })) test(check.name, check.run);
+});
+
+describe('mine conforms with permuted pairs', () => {
+  const options = { hidden: [8], permutations: 2 };
+  for (const check of estimatorChecks(mine, { options, steps: 60 })) test(check.name, check.run);
 });

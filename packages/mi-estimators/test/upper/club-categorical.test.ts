@@ -1,8 +1,9 @@
 import { estimatorChecks } from '@mimmx/core/testkit';
 import { describe, test } from 'vitest';
 import { clubCategorical } from '../../src/index.ts';
+import { smallNetwork } from '../small.ts';
 
 describe('club-categorical conforms', () => {
-  for (const check of estimatorChecks(clubCategorical, { options: { hidden: [16] } }))
+  for (const check of estimatorChecks(clubCategorical, { options: smallNetwork }))
     test(check.name, check.run);
 });
