@@ -56,7 +56,9 @@ export function rowsOf(results: readonly CellResult[]): Record<string, Row> {
   return Object.fromEntries(names.map((name) => [name, rowOf(results.filter(({ row }) => row === name))]));
 }
 
-const percent = ({ mean, sd }: MeanSd): string => `${(100 * mean).toFixed(1)} ± ${(100 * sd).toFixed(1)}`;
+/** In percent; a single seed has no spread to show. */
+const percent = ({ mean, sd }: MeanSd): string =>
+  sd > 0 ? `${(100 * mean).toFixed(1)} ± ${(100 * sd).toFixed(1)}` : (100 * mean).toFixed(1);
 
 /** A Markdown table of rows: accuracy in %, leakage as balanced accuracy in % (chance 50). */
 export function markdown(rows: Readonly<Record<string, Row>>): string {
