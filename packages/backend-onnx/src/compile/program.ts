@@ -81,11 +81,17 @@ export class Program {
   async run(inputs: readonly tf.Tensor[]): Promise<TensorTree> {
     const backend = this.#backend;
     const feeds = this.#feeds;
-    const waiting = [
-      ...this.#inputs.map(({ position }) => backend.record((inputs[position] as tf.Tensor).dataId).value),
-      ...this.#variables.map(({ variable }) => backend.record(variable.dataId).value),
-      ...this.#outers.map(({ outer }) => outer),
-    ].filter((value) => !value.ready);
+    const waiting: Value[] = [];
+    const noteMissing = (value: Value) => {
+      if (!value.ready) waiting.push(value);
+    };
+    for (const { position } of this.#inputs)
+      noteMissing(backend.record((inputs[position] as tf.Tensor).dataId).value);
+    for (const { variable } of this.#variables) {
+      if (variable.isDisposed) throw gone(`variable ${variable.name}`);
+      noteMissing(backend.record(variable.dataId).value);
+    }
+    for (const { outer } of this.#outers) noteMissing(outer);
     if (waiting.length > 0) await backend.compute(waiting);
 
     for (const { name, position } of this.#inputs) {
@@ -98,7 +104,6 @@ export class Program {
         feeds[name] = new this.#ort.Tensor(value.type as 'float32', data as Float32Array, value.shape);
     }
     for (const { name, variable } of this.#variables) {
-      if (variable.isDisposed) throw gone(`variable ${variable.name}`);
       feeds[name] = this.#tensor(backend.record(variable.dataId).value);
     }
     for (const { name, id, outer } of this.#outers) {
