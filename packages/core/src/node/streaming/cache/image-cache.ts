@@ -98,7 +98,7 @@ export function openImageCache(options: CacheOptions, version: string, decoding:
         stopped = `the cache is full: ${maxBytes} bytes, all in use`;
         return;
       }
-      const path = join(space, `${randomUUID()}.shard`);
+      const path = join(space, `${String(Date.now()).padStart(15, '0')}-${randomUUID()}.shard`);
       adopt(path, await writeShard(path, entries));
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -155,9 +155,12 @@ export function openImageCache(options: CacheOptions, version: string, decoding:
   };
 }
 
+/** Oldest first (names start with the time), so that an entry made again hides the damaged one it replaces. */
 const shardsIn = (space: string): string[] => {
   try {
-    return readdirSync(space).filter((name) => name.endsWith('.shard'));
+    return readdirSync(space)
+      .filter((name) => name.endsWith('.shard'))
+      .sort();
   } catch {
     return [];
   }
