@@ -8,11 +8,13 @@ export { backend, type OnnxOptions } from './plugin.ts';
 export {
   configure,
   type Device,
+  deviceAvailable,
   openSessions,
   releaseSessions,
   type Settings,
   settings,
 } from './session/index.ts';
+export { type SpeedReading, speedReading } from './speed.ts';
 
 // As with every TensorFlow.js backend, importing it makes its name known; nothing is loaded or chosen yet.
 register();
