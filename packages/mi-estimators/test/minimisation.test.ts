@@ -5,7 +5,7 @@ import { plugin } from '../src/index.ts';
 import { continuous, discrete, makeTensor } from './make.ts';
 import { smallCritic } from './small.ts';
 
-const BATCH = 48;
+const BATCH = 40;
 const ROUNDS = 40;
 const ESTIMATOR_STEPS = 4;
 
