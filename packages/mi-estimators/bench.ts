@@ -1,7 +1,8 @@
 /**
  * Estimators against known mutual information, on the compiling backend of this repository.
  *
- *   node --conditions=@mimmx/source packages/mi-estimators/bench.ts small 5     # a set of tasks, seeds
+ *   node --conditions=@mimmx/source packages/mi-estimators/bench.ts small 5 2   # a set of tasks, seeds, threads
+ *   … bench.ts small 10 1 ksg,ross                                              # some estimators alone
  *   node --conditions=@mimmx/source packages/mi-estimators/bench.ts club        # CLUB's protocol
  *   node --conditions=@mimmx/source packages/mi-estimators/bench.ts doe         # DoE's protocol
  *   node --conditions=@mimmx/source packages/mi-estimators/bench.ts mutinfo     # mutinfo's correlated normals
@@ -13,7 +14,7 @@ import { runStaircase, type Stair, staircaseChart } from './src/index.ts';
 import { benchmarkTable, runBenchmark } from './src/node/index.ts';
 import { openBackend } from './src/node/job.ts';
 
-const [name = 'small', count = '5', workers = '1'] = process.argv.slice(2);
+const [name = 'small', count = '5', workers = '1', names] = process.argv.slice(2);
 const folder = new URL(`./results/${name}/`, import.meta.url).pathname;
 const backend = {
   module: new URL('../backend-onnx/src/index.ts', import.meta.url).href,
@@ -136,6 +137,7 @@ const table =
     (
       await runBenchmark({
         benchmark: name,
+        ...(names && { estimators: names.split(',') }),
         n: 5000,
         seeds: Number(count),
         folder,
