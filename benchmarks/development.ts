@@ -13,8 +13,8 @@ import { digits, digitsSplit } from '@mimmx/datasets-digits';
 import { z } from 'zod';
 
 /**
- * The 7,000 training digits alone, as a data set of their own: whatever is chosen on them has never seen the 3,000
- * images that judge the benchmark.
+ * The 7,000 training digits alone, as a data set of their own, for choosing without the 3,000 images that judge the
+ * benchmark.
  */
 const developmentDigits = defineDataset({
   name: 'development-digits',
