@@ -160,7 +160,14 @@ export class OnnxBackend extends tf.KernelBackend {
     await evaluateNow(values, this.#pending);
   }
 
-  /** A data id for a computed value that nobody refers to yet. */
+  /** A second data id for the value of a first, whose memory then belongs to neither alone. */
+  share(id: tf.DataId): tf.DataId {
+    const { value } = this.record(id);
+    value.read = true;
+    return this.adopt(value);
+  }
+
+  /** A data id for a value that nobody refers to yet. */
   adopt(value: Value): tf.DataId {
     const id = {} as tf.DataId;
     this.#put(id, { value, references: 0, trace: null });

@@ -6,7 +6,7 @@ import type { Value } from '../graph/index.ts';
 import { sameRecording } from './compare.ts';
 import { Program } from './program.ts';
 import { type Recording, recordFunction, setData } from './record.ts';
-import { leavesOf, signatureOf } from './tree.ts';
+import { inputsOf, leavesOf, signatureOf } from './tree.ts';
 
 /** How many shapes of its inputs a compiled function keeps a session for. */
 const SPECIALISATIONS = 8;
@@ -40,8 +40,8 @@ export const compile = <Inputs extends TensorTree[], Output extends TensorTree>(
   const programs = new Map<string, Promise<Program>>();
   const run = async (...inputs: Inputs): Promise<Output> => {
     const backend = requireBackend();
-    const tensors = leavesOf(inputs);
-    for (const tensor of tensors) {
+    const tensors = inputsOf(inputs);
+    for (const tensor of leavesOf(inputs)) {
       if (tensor.isDisposed)
         throw new MimmxError(
           'E_DISPOSED',
@@ -118,7 +118,7 @@ const initialise = async (
   { trace, created }: Recording,
   inputs: TensorTree[],
 ): Promise<void> => {
-  const leaves = leavesOf(inputs).map((tensor) => backend.record(tensor.dataId).value);
+  const leaves = inputsOf(inputs).map((tensor) => backend.record(tensor.dataId).value);
   const sources: (readonly [Value, Value])[] = [
     ...trace.inputs.map((value, i) => [value, leaves[i] as Value] as const),
     ...[...trace.captures.values()].map(({ value, record }) => [value, record.value] as const),
@@ -127,5 +127,10 @@ const initialise = async (
   for (const [value, source] of sources) value.data = source.data;
   for (const { value, produce } of trace.hosts) value.data = produce();
   await backend.compute([...created.values()]);
-  for (const [variable, value] of created) if (!variable.isDisposed) setData(variable, backend.adopt(value));
+  for (const [variable, value] of created) {
+    if (variable.isDisposed) continue;
+    // It may be the value of a tensor from outside, too.
+    value.read = true;
+    setData(variable, backend.adopt(value));
+  }
 };

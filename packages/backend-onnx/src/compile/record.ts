@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { OnnxBackend } from '../backend/backend.ts';
 import type { Value } from '../graph/index.ts';
 import { Trace } from './trace.ts';
-import { leavesOf, rebuild } from './tree.ts';
+import { isVariable, leavesOf, rebuild } from './tree.ts';
 
 /** What one tracing of a function found. */
 export interface Recording {
@@ -21,6 +21,10 @@ export interface Recording {
 
 /**
  * Runs a function on symbolic tensors and notes its graph. Every variable has its old value again afterwards.
+ *
+ * A kernel sees data ids, not variables. So each variable has an id of its own while it is traced: otherwise two that
+ * were made from one tensor (`tf.variable(a.clone())`, one tensor given to two layers), or a variable and its clone,
+ * would be one and the same in the graph.
  */
 export const recordFunction = (
   backend: OnnxBackend,
@@ -32,6 +36,7 @@ export const recordFunction = (
   const owners = new Map<tf.DataId, tf.Variable>();
   for (const variable of Object.values(engine.registeredVariables)) {
     if (variable.dtype === 'string') continue;
+    if (backend.refCount(variable.dataId) > 1) setData(variable, backend.share(variable.dataId));
     before.set(variable, variable.dataId);
     owners.set(variable.dataId, variable);
     // A second reference keeps the data when the variable is assigned symbolically.
@@ -52,14 +57,18 @@ export const recordFunction = (
   try {
     tf.tidy(() => {
       const symbolic = inputs.map((input) =>
-        rebuild(input, nextOf(leavesOf(input).map((tensor) => symbol(backend, trace.input(tensor))))),
+        rebuild(
+          input,
+          nextOf(
+            leavesOf(input).map((leaf) => (isVariable(leaf) ? leaf : symbol(backend, trace.input(leaf)))),
+          ),
+        ),
       );
       tree = fn(...symbolic);
       results = leavesOf(tree).map((tensor) => backend.symbol(tensor));
     });
     for (const [variable, id] of before) {
-      if (variable.dataId !== id && !variable.isDisposed)
-        assigned.set(variable, backend.record(variable.dataId).value);
+      if (variable.dataId !== id && !variable.isDisposed) assigned.set(variable, backend.symbol(variable));
     }
   } finally {
     backend.trace = null;

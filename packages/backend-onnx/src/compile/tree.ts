@@ -17,6 +17,12 @@ export const leavesOf = (tree: TensorTree, list: tf.Tensor[] = []): tf.Tensor[] 
   return list;
 };
 
+/** A variable that is passed in stays one: the function may assign it, and sees what it assigned. */
+export const isVariable = (leaf: tf.Tensor): leaf is tf.Variable => leaf instanceof tf.Variable;
+
+/** The tensors of a tree that differ from call to call. */
+export const inputsOf = (tree: TensorTree): tf.Tensor[] => leavesOf(tree).filter((leaf) => !isVariable(leaf));
+
 /** The same tree with other tensors in its places, taken in order. */
 export const rebuild = (tree: TensorTree, next: () => tf.Tensor): TensorTree => {
   if (tree instanceof tf.Tensor) return next();
@@ -26,9 +32,10 @@ export const rebuild = (tree: TensorTree, next: () => tf.Tensor): TensorTree => 
   );
 };
 
-/** What distinguishes one specialisation of a function from another: structure, shapes and types. */
+/** What distinguishes one specialisation of a function from another: structure, shapes and types, and which variables. */
 export const signatureOf = (tree: TensorTree): string => {
-  if (tree instanceof tf.Tensor) return `${tree.dtype}[${tree.shape}]`;
+  if (tree instanceof tf.Tensor)
+    return isVariable(tree) ? `variable ${tree.id}` : `${tree.dtype}[${tree.shape}]`;
   if (Array.isArray(tree)) return `(${tree.map(signatureOf).join()})`;
   return `{${Object.entries(tree as Record<string, TensorTree>)
     .map(([key, item]) => `${key}:${signatureOf(item)}`)
