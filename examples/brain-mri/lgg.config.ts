@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@mimmx/core';
 import type {} from '@mimmx/datasets-mri';
 
-const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const path = `${process.env.MIMMX_TEST_DATA ?? beside}/lgg-bids`;
+const path = `${process.env.MIMMX_TEST_DATA ?? 'data'}/lgg-bids`;
 
 /**
  * Tumour in a FLAIR slice of TCGA-LGG, with the hospital as confounder: in training 80 % of the slices with tumour are

@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@mimmx/core';
 import type {} from '@mimmx/datasets-cxr';
 
-const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const folder = `${process.env.MIMMX_TEST_DATA ?? beside}/nih1000`;
+const folder = `${process.env.MIMMX_TEST_DATA ?? 'data'}/nih1000`;
 
 /**
  * A thousand real X-rays of NIH ChestX-ray14: y = sex, which is plainly visible, with view and age as induced

@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@mimmx/core';
 import type {} from '@mimmx/datasets-cxr';
 
-const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const folder = `${process.env.MIMMX_TEST_DATA ?? beside}/nih1000`;
+const folder = `${process.env.MIMMX_TEST_DATA ?? 'data'}/nih1000`;
 
 /**
  * The same X-rays with one synthetic marker: a notch in the spatial frequencies goes with any finding in 90 % of the

@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -89,8 +89,7 @@ const open = (options: object) =>
 const python = peer();
 try {
   madeVolumes(join(folder, 'made'));
-  const beside = fileURLToPath(new URL('../../../../shared/data/lgg-bids', import.meta.url));
-  const real = process.env.MIMMX_TEST_DATA ? join(process.env.MIMMX_TEST_DATA, 'lgg-bids') : beside;
+  const real = join(resolve(process.env.MIMMX_TEST_DATA ?? '.'), 'lgg-bids');
   const sets = [{ name: 'made, 128 × 128 × 128 int16', path: join(folder, 'made'), options: {} as object }];
   // They differ in depth, so ours are also cut or padded to one, which makes their sum another.
   const sized = { suffix: 'FLAIR', image: { size: [36, 64, 64] } };
