@@ -5,11 +5,13 @@ import type * as tf from '@tensorflow/tfjs';
  * - `uniform`: every training image equally often.
  * - `stratified`: as many images of each class of y.
  * - `group-balanced`: as many images of each group (combination of y and the categorical z).
+ * - `overlap`: each combination of the categorical z as often in every class of y, and the more often the better it is
+ *   known in all of them (overlap weights, Li, Morgan & Zaslavsky, JASA 2018).
  *
- * In the last two the batch is y-major: the first `batch / classes` rows have y = 0, the next y = 1, and so on,
+ * In all but the first the batch is y-major: the first `batch / classes` rows have y = 0, the next y = 1, and so on,
  * so that an expectation within y is a slice.
  */
-export type Sampling = 'uniform' | 'stratified' | 'group-balanced';
+export type Sampling = 'uniform' | 'stratified' | 'group-balanced' | 'overlap';
 
 /** One batch on the device. All tensors have the same first dimension. */
 export interface Batch {

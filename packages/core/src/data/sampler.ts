@@ -2,7 +2,7 @@ import type { Sampling } from '../contracts/batch.ts';
 import { MimmxError } from '../errors.ts';
 import type { Random } from '../tensor/random.ts';
 import { Cycle, type CycleState } from './cycle.ts';
-import { groupName, valueName } from './groups.ts';
+import { poolsOf, tickets } from './pools.ts';
 import type { SampleSet } from './samples.ts';
 
 /** Where a {@link Sampler} stands, as JSON. */
@@ -27,7 +27,7 @@ export interface Sampler {
 
 /**
  * @throws E_BATCH_SIZE if the batch cannot be shared evenly among the classes of y; E_EMPTY_CELL if a class or group
- * that must be in every batch has no sample
+ * that must be in every batch has no sample, or if no confounders were seen with every class of y (`overlap`)
  */
 export function createSampler(set: SampleSet, options: SamplerOptions, random: Random): Sampler {
   const { sampling, batchSize } = options;
@@ -44,24 +44,20 @@ export function createSampler(set: SampleSet, options: SamplerOptions, random: R
     );
   }
   const pools = poolsOf(set, options, classes);
-  const cycles = pools.map((pool) => pool.map((members) => new Cycle(members, random.fork())));
+  const cycles = pools.map((own) => own.map(({ members }) => new Cycle(members, random.fork())));
+  const places = batchSize / pools.length;
+  const fixed = pools.map((own) => own.map(({ share }) => wholePlaces(share * places)));
   // Where a class has more groups than places in the batch, or a rest remains, the groups take turns.
   const turns = pools.map(
-    (pool) =>
-      new Cycle(
-        Int32Array.from(pool, (_, i) => i),
-        random.fork(),
-      ),
+    (own, c) => new Cycle(tickets(own.map(({ share }, g) => share * places - fixed[c]![g]!)), random.fork()),
   );
-  const share = batchSize / pools.length;
 
   const next = (): Int32Array => {
     const indices = new Int32Array(batchSize);
     let at = 0;
     cycles.forEach((own, c) => {
-      const each = Math.floor(share / own.length);
-      const counts = own.map(() => each);
-      for (let rest = share - each * own.length; rest > 0; rest--) {
+      const counts = [...fixed[c]!];
+      for (let rest = places - counts.reduce((a, b) => a + b, 0); rest > 0; rest--) {
         const turn = turns[c]?.next() ?? 0;
         counts[turn] = (counts[turn] ?? 0) + 1;
       }
@@ -98,51 +94,5 @@ function restore(cycles: readonly Cycle[], states: readonly CycleState[]): void 
   });
 }
 
-/** Samples from which batches take equal shares: one entry per class of y (or one for all), each split into groups. */
-function poolsOf(
-  set: SampleSet,
-  { sampling, emptyGroups = 'refuse' }: SamplerOptions,
-  classes: number,
-): Int32Array[][] {
-  if (set.rows.length === 0) {
-    throw new MimmxError(
-      'E_EMPTY_CELL',
-      `Set "${set.name}" has no sample. Give it a larger share of the split.`,
-    );
-  }
-  if (sampling === 'uniform') return [[Int32Array.from(set.rows, (_, i) => i)]];
-  const factors = set.groups.factors;
-  const perClass = set.groups.count / classes;
-  const members = new Map<number, number[]>();
-  set.y.forEach((y, i) => {
-    const pool = sampling === 'stratified' ? y : (set.group[i] ?? -1);
-    if (pool < 0) return;
-    const own = members.get(pool);
-    if (own) own.push(i);
-    else members.set(pool, [i]);
-  });
-  return Array.from({ length: classes }, (_, y) => {
-    const first = sampling === 'stratified' ? y : y * perClass;
-    const wanted = sampling === 'stratified' ? 1 : perClass;
-    const pools: Int32Array[] = [];
-    for (let pool = first; pool < first + wanted; pool++) {
-      const own = members.get(pool);
-      if (own) pools.push(Int32Array.from(own));
-      else if (sampling === 'group-balanced' && emptyGroups === 'refuse') {
-        throw new MimmxError(
-          'E_EMPTY_CELL',
-          `Set "${set.name}" has no sample with ${groupName(set.groups, pool)}, so batches cannot be balanced over ` +
-            'groups. Weaken the correlation, merge classes, or let empty groups be skipped (emptyGroups: "skip").',
-        );
-      }
-    }
-    if (pools.length === 0) {
-      throw new MimmxError(
-        'E_EMPTY_CELL',
-        `Set "${set.name}" has no sample with ${valueName(factors[0]?.name ?? '', factors[0]?.labels[y])}, which every ` +
-          `${sampling} batch needs.`,
-      );
-    }
-    return pools;
-  });
-}
+// A share of 1/9 of 63 places is 7, whatever the floating point says.
+const wholePlaces = (places: number): number => Math.floor(places + 1e-9);

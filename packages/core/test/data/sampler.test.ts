@@ -93,7 +93,84 @@ test('group-balanced: where the batch cannot be divided, groups take turns and c
   for (let group = 0; group < 6; group++) expect(counts.get(group)).toBe(40);
 });
 
-test.each<Sampling>(['uniform', 'stratified', 'group-balanced'])(
+describe('overlap', () => {
+  /** As many samples of each (y, z) as the matrix says, [y][z]. */
+  const counted = (counts: readonly (readonly number[])[]) =>
+    setOf(
+      counts.flatMap((row, y) => row.flatMap((n, z) => Array.from({ length: n }, () => [y, z] as const))),
+    );
+  const matrix = fc.array(fc.array(fc.nat(30), { minLength: 3, maxLength: 3 }), {
+    minLength: 2,
+    maxLength: 2,
+  });
+  const overlapping = matrix.filter(([a, b]) => a!.some((n, z) => n > 0 && b![z]! > 0));
+  /** How often each group came, as a fraction of all places. */
+  const frequencies = (set: ReturnType<typeof setOf>, batches = 200, batchSize = 100) => {
+    const sampler = createSampler(set, { sampling: 'overlap', batchSize }, new Random(6));
+    const drawn = Array.from({ length: batches }, () => [...sampler.next()]).flat();
+    const counts = tally(drawn.map((sample) => set.group[sample] ?? -1));
+    return [0, 1].map((y) => [0, 1, 2].map((z) => (counts.get(3 * y + z) ?? 0) / drawn.length));
+  };
+
+  test('y and z are independent, and the shares are 1 / (1/n0 + 1/n1)', () => {
+    fc.assert(
+      fc.property(overlapping, (counts) => {
+        const [zero, one] = frequencies(counted(counts));
+        const raw = counts[0]!.map((n, z) => 1 / (1 / n + 1 / counts[1]![z]!));
+        const total = raw.reduce((a, b) => a + b, 0);
+        raw.forEach((value, z) => {
+          expect(zero![z]).toBeCloseTo(value / total / 2, 2);
+          expect(one![z]).toBeCloseTo(value / total / 2, 2);
+        });
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('no other weights that make y and z independent use more images', () => {
+    const shares = fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 });
+    const full = fc.array(fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 3, maxLength: 3 }), {
+      minLength: 2,
+      maxLength: 2,
+    });
+    /** 1 / Σ w², the effective number of images, where the images of a group share its weight. */
+    const effective = (counts: readonly (readonly number[])[], q: readonly number[]) => {
+      const total = q.reduce((a, b) => a + b, 0);
+      return (
+        1 / counts.flatMap((row) => row.map((n, z) => (q[z]! / total / 2) ** 2 / n)).reduce((a, b) => a + b)
+      );
+    };
+    fc.assert(
+      fc.property(full, shares, (counts, other) => {
+        const [zero] = frequencies(counted(counts), 50);
+        expect(effective(counts, zero!)).toBeGreaterThan(0.97 * effective(counts, other));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('a combination that is not seen with every class is left out; a set without any other is refused', () => {
+    const [zero, one] = frequencies(
+      counted([
+        [5, 9, 0],
+        [5, 0, 9],
+      ]),
+    );
+    expect([zero, one]).toEqual([
+      [0.5, 0, 0],
+      [0.5, 0, 0],
+    ]);
+    const apart = counted([
+      [9, 9, 0],
+      [0, 0, 9],
+    ]);
+    expect(() => createSampler(apart, { sampling: 'overlap', batchSize: 4 }, new Random(1))).toThrow(
+      'E_EMPTY_CELL: Set "train" has no combination of confounders that occurs with every class of y',
+    );
+  });
+});
+
+test.each<Sampling>(['uniform', 'stratified', 'group-balanced', 'overlap'])(
   '%s: continues where it stood, as JSON',
   (sampling) => {
     fc.assert(

@@ -36,8 +36,8 @@ export const mimmxSchema = z.strictObject({
   expectation: z.enum(['marginal', 'within-y', 'reweighted']).default('within-y'),
   /** Largest importance weight relative to the mean, for `reweighted`. */
   maxWeight: z.number().gt(1).default(20),
-  /** How batches are drawn. `within-y` needs `stratified` or `group-balanced`. */
-  sampling: z.enum(['uniform', 'stratified', 'group-balanced']).default('group-balanced'),
+  /** How batches are drawn. `within-y` needs any but `uniform`. */
+  sampling: z.enum(['uniform', 'stratified', 'group-balanced', 'overlap']).default('group-balanced'),
   /** Weight λ of the MI term after balancing. */
   lambda: z.number().nonnegative().default(1),
   /** Weight of the mean of the confounders' losses against the loss of y. */
