@@ -42,6 +42,7 @@ const codes = (code: (row: number) => number) =>
   );
 const source = {
   batchSize: BATCH,
+  schedule: 'constant' as const,
   sampling: 'group-balanced' as const,
   next: async () => ({
     x: new Random(1).uniformTensor([BATCH, 28, 28, 1]),
@@ -54,6 +55,7 @@ const training = {
   learningRate: 1e-3,
   weightDecay: 0,
   batchSize: BATCH,
+  schedule: 'constant' as const,
   updates: 1,
   logEvery: 1,
   checkpointEvery: 1,

@@ -42,6 +42,8 @@ export interface OptimiserSettings {
   readonly batchSize: number;
   /** Number of encoder updates of the whole run. */
   readonly updates: number;
+  /** The learning rate over these updates: the same throughout, or falling to zero along half a cosine. */
+  readonly schedule: 'constant' | 'cosine';
 }
 
 export interface MethodContext {

@@ -6,7 +6,7 @@ import {
   type MethodContext,
   type Sampling,
 } from '../contracts/index.ts';
-import { adam } from '../training/adam.ts';
+import { encoderAdam } from '../training/adam.ts';
 import { batchAccuracy } from './losses.ts';
 import { readMetrics } from './metrics.ts';
 import type { Network } from './network.ts';
@@ -35,11 +35,7 @@ export const nameVariables = (
 export function supervised(context: MethodContext, network: Network, options: SupervisedSettings): Method {
   const { optimiser, task, backend } = context;
   const variables = [...network.encoderVariables, ...network.headVariables];
-  const optimizer = adam({
-    variables,
-    learningRate: optimiser.learningRate,
-    weightDecay: optimiser.weightDecay,
-  });
+  const optimizer = encoderAdam(optimiser, variables);
   const factors = network.slices.widths.length;
 
   const step = backend.compile((x: tf.Tensor, y: tf.Tensor, z: tf.Tensor[], known: tf.Tensor[]) => {

@@ -68,6 +68,7 @@ export function methodChecks(
         training: {
           learningRate: 0.01,
           weightDecay: 0,
+          schedule: 'constant',
           batchSize: ROWS,
           updates: 40,
           logEvery: 1,

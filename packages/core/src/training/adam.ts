@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { OptimiserSettings } from '../contracts/index.ts';
 import { MimmxError } from '../errors.ts';
 import { flatten, sizeOf, unflatten } from '../tensor/flat.ts';
 
@@ -95,3 +96,10 @@ export function adam(settings: AdamSettings): Adam {
     },
   };
 }
+
+/** The optimiser that a run gives to every method's encoder and heads. @throws E_OPTION if there is nothing to train */
+export const encoderAdam = (
+  { learningRate, weightDecay, schedule, updates }: OptimiserSettings,
+  variables: readonly tf.Variable[],
+): Adam =>
+  adam({ variables, learningRate, weightDecay, ...(schedule === 'cosine' && { cosineOver: updates }) });

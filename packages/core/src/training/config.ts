@@ -42,6 +42,8 @@ export const experimentSchema = z.strictObject({
       updates: z.number().int().positive().default(2000),
       batchSize: z.number().int().positive().default(128),
       learningRate: z.number().positive().default(1e-3),
+      /** `cosine`: the encoder's learning rate falls to zero along half a cosine (Loshchilov & Hutter, 2017). */
+      schedule: z.enum(['constant', 'cosine']).default('constant'),
       /** Decoupled weight decay (AdamW). */
       weightDecay: z.number().nonnegative().default(0),
       /** Updates between two lines of `metrics.jsonl`. */

@@ -25,6 +25,7 @@ const task: Task = {
 const training = {
   learningRate: 0.01,
   weightDecay: 0,
+  schedule: 'constant' as const,
   batchSize: 12,
   updates: 10,
   logEvery: 1,

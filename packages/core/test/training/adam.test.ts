@@ -44,6 +44,21 @@ describe('adam', () => {
     expect((await w.data())[0]).toBeCloseTo(2 * (1 - 0.1 * 0.5), 6);
   });
 
+  it('lets the learning rate fall along half a cosine, and no further than zero', async () => {
+    const w = tf.variable(tf.tensor1d([0]));
+    const optimiser = adam({ variables: [w], learningRate: 0.1, cosineOver: 4 });
+    const moves: number[] = [];
+    for (let i = 0, before = 0; i < 6; i++) {
+      // With a constant gradient every step of Adam is as long as the learning rate.
+      optimiser.apply([tf.ones([1])]);
+      const [after = 0] = await w.data();
+      moves.push(before - after);
+      before = after;
+    }
+    const expected = [0, 1, 2, 3, 4, 4].map((k) => 0.05 * (1 + Math.cos((Math.PI * k) / 4)));
+    for (const [i, move] of moves.entries()) expect(move).toBeCloseTo(expected[i]!, 5);
+  });
+
   it('clips the global norm', async () => {
     const w = tf.variable(tf.tensor1d([0, 0]));
     const optimiser = adam({ variables: [w], learningRate: 1, clipNorm: 1 });

@@ -8,7 +8,7 @@ import {
 } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { detach } from '../../tensor/index.ts';
-import { adam } from '../../training/adam.ts';
+import { adam, encoderAdam } from '../../training/adam.ts';
 import { readMetrics } from '../metrics.ts';
 import { createNetwork } from '../network.ts';
 import { readout } from '../readout.ts';
@@ -46,7 +46,7 @@ function create(context: MethodContext, settings: MimmxSettings): Method {
   if (settings.expectation === 'within-y' && settings.sampling === 'uniform') {
     throw new MimmxError(
       'E_OPTION',
-      'mimm-x: expectation "within-y" needs batches with every class of y. Set sampling to "stratified" or "group-balanced".',
+      'mimm-x: expectation "within-y" needs batches with every class of y. Set sampling to "stratified", "group-balanced" or "overlap".',
     );
   }
   const widths = confounderWidths(settings, task.z.length);
@@ -68,11 +68,7 @@ function create(context: MethodContext, settings: MimmxSettings): Method {
   const objective = createObjective(network, mi, balancer, settings, context);
 
   const descending = [...network.encoderVariables, ...network.headVariables, ...mi.encoderVariables];
-  const encoderOptimiser = adam({
-    variables: descending,
-    learningRate: optimiser.learningRate,
-    weightDecay: optimiser.weightDecay,
-  });
+  const encoderOptimiser = encoderAdam(optimiser, descending);
   // Closed forms (HSIC, distance correlation) have nothing to train.
   const estimatorOptimiser =
     mi.estimatorVariables.length === 0
