@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { MimmxError } from '../../../errors.ts';
 import type { Quarantine } from '../quarantine.ts';
 import { type Start, skipLine } from './skip-line.ts';
@@ -27,7 +27,9 @@ const MOST_BAD_QUOTES = 100;
 
 /**
  * Reads a table record by record in constant memory: CSV or TSV, plain or gzip, with or without a byte order mark,
- * with any mixture of line ends. A line of bad quoting is left out alone: reading goes on at the next line.
+ * with any mixture of line ends. A line of bad quoting is left out alone: reading goes on at the next line. In a table
+ * separated by tabs a quote inside a field is a character like any other (`3" coil`), as BIDS tables have them, and a
+ * field ends with its line.
  *
  * @param begin is given the header and returns what handles the records
  * @throws E_MISSING, E_TABLE (empty, header used twice, gzip damaged, too large), and what `begin`, the handler and
@@ -86,6 +88,8 @@ async function pass(
   const file = basename(path);
   const packed = path.endsWith('.gz');
   const plain = packed ? path.slice(0, -3) : path;
+  const delimiter = options.delimiter ?? (plain.endsWith('.tsv') ? '\t' : ',');
+  const tabs = delimiter === '\t';
   let base: Start = { bytes: 0, lines: 0 };
   let last: Start = base;
   let suspicious = false;
@@ -104,7 +108,8 @@ async function pass(
       });
     });
   const parser = parse({
-    delimiter: options.delimiter ?? (plain.endsWith('.tsv') ? '\t' : ','),
+    delimiter,
+    relax_quotes: tabs,
     bom: bad === null,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
@@ -112,6 +117,7 @@ async function pass(
     max_record_size: MOST_BYTES_OF_A_RECORD,
     // Handling records here, and keeping none, spares the parser's queue of objects.
     on_record: (fields: string[], context) => {
+      if (tabs && fields.some(hasLineBreak)) throw new UnclosedQuote();
       last = { bytes: base.bytes + context.bytes, lines: base.lines + context.lines };
       take(fields, last.lines, suspicious);
       return null;
@@ -123,10 +129,15 @@ async function pass(
     await pipeline([source, ...(packed ? [createGunzip()] : []), watch, ...(skip ? [skip] : []), parser]);
     return null;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) return last;
+    if (error instanceof CsvError || error instanceof UnclosedQuote) return last;
     throw explained(error, file);
   }
 }
+
+/** A quote opens a field and another one, lines later, seems to close it. */
+class UnclosedQuote extends Error {}
+
+const hasLineBreak = (field: string): boolean => field.includes('\n') || field.includes('\r');
 
 function distinct(header: readonly string[], file: string): readonly string[] {
   const twice = header.find((name, i) => name !== '' && header.indexOf(name) !== i);

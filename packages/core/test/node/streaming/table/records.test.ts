@@ -92,6 +92,61 @@ describe('records that cannot be used', () => {
   });
 });
 
+describe('stray quotes', () => {
+  const stray = [
+    'id\tcoil',
+    '1\t3" surface',
+    '2\t"head"',
+    '3\t"head" coil',
+    '4\tneck "small"',
+    '5\t"open',
+    '6\tend"',
+    '7\tx',
+    '',
+  ];
+
+  test('in a TSV are characters like any other; one that does not close costs its own line only', async () => {
+    const { records, problems } = await read(stray.join('\n'), 'participants.tsv');
+    expect(records).toEqual([
+      ['1', '3" surface'],
+      ['2', 'head'],
+      ['3', '"head" coil'],
+      ['4', 'neck "small"'],
+      ['6', 'end"'],
+      ['7', 'x'],
+    ]);
+    expect(problems.map(({ line }) => line)).toEqual([6]);
+  });
+
+  test('in a CSV cost each its own line; there a quoted field may go on in the next line', async () => {
+    const { records, problems } = await read(stray.join('\n').replaceAll('\t', ','));
+    expect(records).toEqual([
+      ['2', 'head'],
+      ['5', 'open\n6,end'],
+      ['7', 'x'],
+    ]);
+    expect(problems.map(({ line }) => line)).toEqual([2, 4, 5]);
+  });
+
+  test('give the same records wherever the file is cut into pieces', async () => {
+    const pieces = fc.array(fc.constantFrom('"', '"', 'a', 'é', '\t', '\n', '\r\n', ' '), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(pieces, fc.nat({ max: 14 }), async (text, before) => {
+        const body = text.join('');
+        // The file is read in pieces of 256 KiB: the padding moves the first cut through the body.
+        const padding = `p\t${'x'.repeat((1 << 18) - 6 - before)}\n`;
+        const short = await read(`a\tb\n${body}`, 'short.tsv');
+        const long = await read(`a\tb\n${padding}${body}`, 'long.tsv');
+        expect(long.records.slice(1)).toEqual(short.records);
+        expect(long.problems.map(({ line, reason }) => [line! - 1, reason])).toEqual(
+          short.problems.map(({ line, reason }) => [line, reason]),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('a file that is no table', () => {
   const refuses = (content: string | Uint8Array, message: RegExp, name?: string, options = {}) =>
     expect(read(content, name, options)).rejects.toThrow(message);
