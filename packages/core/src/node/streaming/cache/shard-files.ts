@@ -43,7 +43,8 @@ export function createShardFiles(): ShardFiles {
     add: (path) => paths.push(path) - 1,
     read(shard, offset, length) {
       try {
-        const bytes = new Uint8Array(length);
+        // Of its own, not of Node's pool, and not zeroed, since it is filled at once.
+        const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
         return readSync(descriptor(shard), bytes, 0, length, offset) === length ? bytes : null;
       } catch {
         return null;
