@@ -24,6 +24,8 @@ export interface Adam {
   apply(gradients: readonly (tf.Tensor | null)[]): void;
   /** One update that lowers the loss. Returns the loss before it. */
   minimize(loss: () => tf.Scalar): tf.Scalar;
+  /** Forgets the moments: the next update is as the first. */
+  reset(): void;
 }
 
 /**
@@ -93,6 +95,12 @@ export function adam(settings: AdamSettings): Adam {
       this.apply(variables.map((variable) => grads[variable.name] ?? null));
       tf.dispose(grads);
       return value;
+    },
+    reset() {
+      tf.tidy(() => {
+        for (const zero of [first, second, ...(done ? [done] : [])]) zero.assign(tf.zerosLike(zero));
+        for (const one of [power1, power2]) one.assign(tf.scalar(1));
+      });
     },
   };
 }

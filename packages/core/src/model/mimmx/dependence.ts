@@ -18,6 +18,8 @@ export interface Dependence {
   loss(slices: readonly tf.Tensor2D[], batch: Batch, weights?: tf.Tensor1D): tf.Scalar;
   /** The estimate in nats (mean over strata), differentiable in the slices. */
   estimate(slices: readonly tf.Tensor2D[], batch: Batch, weights?: tf.Tensor1D): tf.Scalar;
+  /** Gives the critic of that number new first weights, in every stratum. */
+  restart(critic: number): void;
 }
 
 /** Makes the estimators of one pair of quantities. @throws E_ESTIMATOR if the estimator cannot serve here */
@@ -82,6 +84,15 @@ export function createDependence(
         const values = estimators.map((estimator) => estimator.estimate(x, y, w));
         return values.length === 1 ? values[0]! : (tf.max(tf.stack(values)) as tf.Scalar);
       }),
+    restart(critic) {
+      for (const estimators of critics) {
+        const old = estimators[critic]!;
+        const fresh = make();
+        const values = [...fresh.variables, ...fresh.state];
+        for (const [i, variable] of [...old.variables, ...old.state].entries()) variable.assign(values[i]!);
+        tf.dispose(values);
+      }
+    },
   };
 }
 

@@ -8,13 +8,14 @@ import {
 } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { detach } from '../../tensor/index.ts';
-import { adam, encoderAdam } from '../../training/adam.ts';
+import { encoderAdam } from '../../training/adam.ts';
 import { readMetrics } from '../metrics.ts';
 import { createNetwork } from '../network.ts';
 import { readout } from '../readout.ts';
 import { nameVariables } from '../supervised.ts';
 import { createObjective, termNames } from './objective.ts';
 import { type MimmxInput, type MimmxSettings, mimmxSchema } from './options.ts';
+import { createSchedule } from './schedule.ts';
 import { createGroupWeights, createStrata } from './strata.ts';
 import { createMiTerm } from './terms.ts';
 
@@ -49,6 +50,12 @@ function create(context: MethodContext, settings: MimmxSettings): Method {
       'mimm-x: expectation "within-y" needs batches with every class of y. Set sampling to "stratified", "group-balanced" or "overlap".',
     );
   }
+  if (settings.replay > 0 && settings.freshBatches) {
+    throw new MimmxError(
+      'E_OPTION',
+      'mimm-x: replay keeps the features of encoder updates, and freshBatches trains estimators on other ones. Choose one.',
+    );
+  }
   const widths = confounderWidths(settings, task.z.length);
   const network = createNetwork({
     task,
@@ -69,26 +76,11 @@ function create(context: MethodContext, settings: MimmxSettings): Method {
 
   const descending = [...network.encoderVariables, ...network.headVariables, ...mi.encoderVariables];
   const encoderOptimiser = encoderAdam(optimiser, descending);
-  // Closed forms (HSIC, distance correlation) have nothing to train.
-  const estimatorOptimiser =
-    mi.estimatorVariables.length === 0
-      ? null
-      : adam({
-          variables: mi.estimatorVariables,
-          learningRate: settings.estimatorLearningRate ?? optimiser.learningRate,
-          clipNorm: settings.estimatorClip,
-        });
-
-  const trainEstimators = (encoded: tf.Tensor2D, batch: Batch, weights?: tf.Tensor1D): tf.Scalar | null => {
-    if (!estimatorOptimiser) return null;
-    const slices = network.slices.widths.map((_, i) => detach(network.features(encoded, i, true)));
-    return estimatorOptimiser.minimize(() => mi.estimatorLoss(slices, batch, weights));
-  };
+  const schedule = createSchedule(network, mi, settings, context);
 
   const estimatorStep = backend.compile((x: tf.Tensor, y: tf.Tensor, z: tf.Tensor[], known: tf.Tensor[]) => {
     const batch = { x, y, z, known } as Batch;
-    const loss = trainEstimators(network.encode(x, true), batch, groupWeights?.weigh(batch).weights);
-    return loss ?? tf.scalar(0);
+    return schedule.step(network.encode(x, true), batch, groupWeights?.weigh(batch).weights);
   });
 
   const encoderStep = backend.compile((x: tf.Tensor, y: tf.Tensor, z: tf.Tensor[], known: tf.Tensor[]) => {
@@ -100,12 +92,8 @@ function create(context: MethodContext, settings: MimmxSettings): Method {
     const { grads } = tf.engine().gradients(
       () => {
         const encoded = network.encode(x, true);
-        if (!settings.freshBatches) {
-          const leaf = detach(encoded);
-          for (let k = 0; k < settings.estimatorSteps; k++) {
-            const loss = trainEstimators(leaf, batch, weighed?.weights);
-            if (loss && k === settings.estimatorSteps - 1) log['loss.estimator'] = tf.keep(detach(loss));
-          }
+        if (schedule.needed && !settings.freshBatches) {
+          log['loss.estimator'] = tf.keep(detach(schedule.steps(encoded, batch, weighed?.weights)));
         }
         const descent = objective(encoded, batch, weighed?.weights);
         Object.assign(log, descent.log);
@@ -135,10 +123,12 @@ function create(context: MethodContext, settings: MimmxSettings): Method {
       balancer: balancer.state,
       groups: groupWeights?.state ?? [],
       optimiser: encoderOptimiser.state,
-      estimatorOptimiser: estimatorOptimiser?.state ?? [],
+      estimatorOptimiser: schedule.optimiserState,
+      schedule: schedule.state,
     }),
     async update(batches) {
-      if (settings.freshBatches && estimatorOptimiser) {
+      await schedule.tick();
+      if (schedule.needed && settings.freshBatches) {
         for (let k = 0; k < settings.estimatorSteps; k++) {
           const fresh = await batches.next();
           (await estimatorStep(fresh.x, fresh.y, [...fresh.z], [...fresh.known])).dispose();

@@ -56,6 +56,10 @@ export const mimmxSchema = z.strictObject({
   estimatorLearningRate: z.number().positive().optional(),
   /** Largest gradient norm of an estimator step. */
   estimatorClip: z.number().positive().default(5),
+  /** Batches whose features the estimators learn from once more; 0 = none. Not with `freshBatches`. Ours. */
+  replay: z.number().int().nonnegative().default(0),
+  /** Encoder updates after which critics begin anew, one of every pair's `critics` at a time; 0 = never. Ours. */
+  restartEvery: z.number().int().nonnegative().default(0),
   /** Independent critics for every pair, of which the largest estimate counts. */
   critics: z.number().int().positive().default(1),
 });

@@ -12,6 +12,8 @@ export interface MiTerm {
   /** Trained with the encoder (a weighter that asks for it). */
   readonly encoderVariables: readonly tf.Variable[];
   readonly state: readonly tf.Variable[];
+  /** Gives one critic of every pair new first weights. */
+  restart(critic: number): void;
   /** What the estimators' optimiser lowers, on detached slices. */
   estimatorLoss(slices: readonly tf.Tensor2D[], batch: Batch, weights?: tf.Tensor1D): tf.Scalar;
   /** The MI that the encoder lowers, in nats, and the numbers to log. */
@@ -123,6 +125,10 @@ export function createMiTerm(
       ...all.flatMap((dependence) => dependence.state),
       ...(weighter.player === 'nobody' ? weighter.variables : []),
     ],
+
+    restart(critic) {
+      for (const dependence of all) dependence.restart(critic);
+    },
 
     estimatorLoss(slices, batch, weights) {
       const losses = [
