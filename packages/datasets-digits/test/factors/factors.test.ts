@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { blur, corner, intensity, position, rotation, thickness } from '../../src/factors/index.ts';
+import {
+  blur,
+  corner,
+  intensity,
+  position,
+  rotation,
+  ruler,
+  shutter,
+  thickness,
+} from '../../src/factors/index.ts';
 import { strokeWidth } from '../../src/factors/thickness.ts';
 import { loadDigits, PIXELS, SIDE } from '../../src/source.ts';
 
@@ -104,7 +113,7 @@ test('blur: agrees with the two-dimensional sum, and keeps the ink in the middle
   }
 });
 
-test('intensity and corner: what they say, and nothing else', () => {
+test('intensity, shutter, ruler and corner: what they say, and nothing else', () => {
   const image = plain(100);
   const faint = intensity.apply(image, 1);
   for (const [i, value] of faint.entries()) expect(value).toBeCloseTo((image[i] ?? 0) * 0.4, 6);
@@ -112,10 +121,13 @@ test('intensity and corner: what they say, and nothing else', () => {
   const changed = marked.map((value, i) => (value === image[i] ? 0 : 1));
   expect(sum(changed)).toBe(9);
   expect(marked[SIDE + 1]).toBe(1);
+  const empty = new Float32Array(PIXELS);
+  expect(sum(shutter.apply(empty, 1))).toBe(28);
+  expect(sum(ruler.apply(empty, 1))).toBe(5);
 });
 
 test('code 0 leaves all but the stroke as it is', () => {
   const image = plain(7);
-  for (const factor of [rotation, position, blur, intensity, corner])
+  for (const factor of [rotation, position, blur, intensity, shutter, ruler, corner])
     expect(factor.apply(image, 0)).toBe(image);
 });

@@ -6,7 +6,7 @@ const PER_BLOCK = 4;
 
 /**
  * Simple features of a digit: ink and orientation of its edges (structure tensor over its trace) in 7 × 7 blocks, and
- * four global ratios of ink, edge length, edge energy and brightest value. The mark's corner is not in the ratios.
+ * four global ratios of ink, edge length, edge energy and brightest value. The places of marks are not in the ratios.
  */
 export function features(image: Float32Array): Float64Array {
   const result = new Float64Array(BLOCKS * BLOCKS * PER_BLOCK + 4);
@@ -22,7 +22,7 @@ export function features(image: Float32Array): Float64Array {
       result[block + 1] = (result[block + 1] ?? 0) + across * across;
       result[block + 2] = (result[block + 2] ?? 0) + down * down;
       result[block + 3] = (result[block + 3] ?? 0) + across * down;
-      if (row <= BLOCK && column <= BLOCK) continue;
+      if ((row <= BLOCK && column <= BLOCK) || column === 0 || row >= SIDE - 3) continue;
       ink += value;
       length += Math.hypot(across, down);
       energy += across * across + down * down;
