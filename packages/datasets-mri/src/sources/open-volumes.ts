@@ -63,7 +63,9 @@ export async function openVolumes(
 ): Promise<Dataset> {
   const preparation = preparationOf(options);
   checkSize(preparation, owner);
-  quarantine.expect(manifest.table.length);
+  // What the tables' own problems left out counts too.
+  const rowsRead = manifest.table.length + quarantine.problems.length;
+  quarantine.expect(rowsRead);
   const looked = await lookAt(manifest, preparation, quarantine);
   const kept = Int32Array.from(looked.flatMap((look, row) => (look ? [row] : [])));
   if (kept.length === 0) {
@@ -121,7 +123,7 @@ export async function openVolumes(
   };
   return withInspection(dataset, {
     problems: quarantine.problems,
-    rowsRead: manifest.table.length,
+    rowsRead,
     notes: sliced ? [`${sliced.table.length} slices of ${found.table.length} volumes.`] : [],
     report: () => stream.report(),
   });

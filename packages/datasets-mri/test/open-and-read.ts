@@ -1,0 +1,13 @@
+// Opens the rows.csv of a folder with a cache beside it and reads every image, in a process of its own.
+import { createRegistry } from '@mimmx/core';
+import { inspectionOf } from '@mimmx/core/streaming';
+import { plugin } from '../src/index.ts';
+
+const root = process.argv[2]!;
+const options = { table: 'rows.csv', workers: 1 };
+const dataset = await createRegistry()
+  .use(plugin)
+  .create('dataset', 'mri-manifest', { root, seed: 0 }, options);
+for (let row = 0; row < dataset.table.length; row++) await dataset.image(row);
+await dataset.close?.();
+process.stdout.write(`${dataset.table.length} images, ${inspectionOf(dataset)!.report().cacheStopped}`);
