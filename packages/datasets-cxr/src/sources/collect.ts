@@ -7,6 +7,12 @@ import {
   type RowIdentity,
 } from '@mimmx/core/streaming';
 
+/** Collects several columns from one text of each row, such as a list of findings. */
+export interface SeveralColumns {
+  push(text: string): void;
+  done(): Readonly<Record<string, Column>>;
+}
+
 /** Rows and named columns that are filled together. */
 export interface Collector {
   /** Takes a row with a text for every column, unless its identity contradicts an earlier row. */
@@ -17,12 +23,12 @@ export interface Collector {
 /**
  * @param table name of the table's file, for messages
  * @param columns builders by column name; `add` gives their texts in this order. A builder that ends with null makes
- *   no column.
+ *   no column, and one of several columns names them itself.
  */
 export function collect(
   table: string,
   quarantine: Quarantine,
-  columns: Readonly<Record<string, ColumnBuilder>>,
+  columns: Readonly<Record<string, ColumnBuilder | SeveralColumns>>,
 ): Collector {
   const rows = createRows(table, quarantine);
   const builders = Object.values(columns);
@@ -32,11 +38,17 @@ export function collect(
       for (let i = 0; i < builders.length; i++) builders[i]!.push(values[i] ?? '');
     },
     done() {
-      const made = Object.entries(columns).flatMap(([name, builder]) => {
-        const column = builder.done();
-        return column ? [[name, column] as [string, Column]] : [];
-      });
-      return rows.done(Object.fromEntries(made));
+      const made: Record<string, Column> = {};
+      for (const [name, builder] of Object.entries(columns)) {
+        const result = builder.done();
+        if (result === null) continue;
+        if (isColumn(result)) made[name] = result;
+        else Object.assign(made, result);
+      }
+      return rows.done(made);
     },
   };
 }
+
+const isColumn = (result: Column | Readonly<Record<string, Column>>): result is Column =>
+  typeof result.kind === 'string';

@@ -1,5 +1,6 @@
 import { type ColumnBuilder, categoricalColumn } from '@mimmx/core/streaming';
 import { z } from 'zod';
+import type { SeveralColumns } from './collect.ts';
 
 /** The 14 observations of the CheXpert labeller (Irvin et al., AAAI 2019), which MIMIC-CXR's tables carry too. */
 export const CHEXPERT_FINDINGS = [
@@ -53,15 +54,21 @@ export function findingColumn({ uncertain, unmentioned }: FindingOptions): Colum
 export const abnormalFrom = (noFinding: string): string =>
   Number(noFinding) === 1 ? 'no finding' : 'finding';
 
-/** Columns of findings from the names that a row lists. */
-export function listedFindings(names: readonly string[]): {
-  push(listed: ReadonlySet<string>): void;
-  done(): Record<string, ReturnType<ColumnBuilder['done']>>;
-} {
+/**
+ * Columns of findings (negative, positive) from the names that a row lists.
+ *
+ * @param names of the columns
+ * @param listed the names in a row's text
+ */
+export function listedFindings(
+  names: readonly string[],
+  listed: (text: string) => readonly string[],
+): SeveralColumns {
   const columns = names.map(() => categoricalColumn(['negative', 'positive']));
   return {
-    push(listed) {
-      for (const [i, name] of names.entries()) columns[i]!.push(listed.has(name) ? 'positive' : 'negative');
+    push(text) {
+      const found = new Set(listed(text));
+      for (const [i, name] of names.entries()) columns[i]!.push(found.has(name) ? 'positive' : 'negative');
     },
     done: () => Object.fromEntries(names.map((name, i) => [name, columns[i]!.done()])),
   };

@@ -55,7 +55,6 @@ export const nih = defineDataset({
     const quarantine = quarantineOf(context, given);
     const file = basename(given.table);
     const root = fromRoot(context, given.images);
-    const findings = listedFindings(NIH_FINDINGS);
     const names: string[] = [];
     const rows = collect(file, quarantine, {
       sex: sexColumn(),
@@ -63,7 +62,7 @@ export const nih = defineDataset({
       view: viewColumn(),
       abnormal: abnormalColumn(),
       followUp: numberColumn(),
-      findings: { push: (list) => findings.push(new Set(list.split('|'))), done: () => null },
+      findings: listedFindings(NIH_FINDINGS, (list) => list.split('|')),
     });
     let rowsRead = 0;
     let spread: ReadonlyMap<string, string> | null = null;
@@ -96,19 +95,11 @@ export const nih = defineDataset({
         ]);
       };
     });
-    const manifest = rows.done();
-    const columns = { ...manifest.table.columns, ...findings.done() } as typeof manifest.table.columns;
-    return openFiles(
-      { ...manifest, table: { ...manifest.table, columns }, rowsRead },
-      quarantine,
-      given,
-      context,
-      {
-        licence:
-          'NIH Clinical Center: no restriction on use; give the link https://nihcc.app.box.com/v/ChestXray-NIHCC, cite the paper and acknowledge the NIH Clinical Center.',
-        citation:
-          'Wang et al. ChestX-ray8: Hospital-scale chest X-ray database and benchmarks. CVPR 2017, 3462–3471.',
-      },
-    );
+    return openFiles({ ...rows.done(), rowsRead }, quarantine, given, context, {
+      licence:
+        'NIH Clinical Center: no restriction on use; give the link https://nihcc.app.box.com/v/ChestXray-NIHCC, cite the paper and acknowledge the NIH Clinical Center.',
+      citation:
+        'Wang et al. ChestX-ray8: Hospital-scale chest X-ray database and benchmarks. CVPR 2017, 3462–3471.',
+    });
   },
 });

@@ -55,7 +55,6 @@ export const padchest = defineDataset({
     const quarantine = quarantineOf(context, given);
     const file = basename(given.table);
     const root = fromRoot(context, given.images);
-    const findings = listedFindings(given.findings);
     const rows = collect(file, quarantine, {
       sex: sexColumn(),
       age: ageColumn(),
@@ -63,7 +62,7 @@ export const padchest = defineDataset({
       abnormal: abnormalColumn(),
       method: categoricalColumn(),
       manufacturer: categoricalColumn(),
-      findings: { push: (list) => findings.push(new Set(pythonList(list))), done: () => null },
+      findings: listedFindings(given.findings, pythonList),
     });
     let rowsRead = 0;
     let nested: boolean | null = null;
@@ -103,10 +102,7 @@ export const padchest = defineDataset({
         ]);
       };
     });
-    const manifest = rows.done();
-    const columns = { ...manifest.table.columns, ...findings.done() } as typeof manifest.table.columns;
-    const source = { ...manifest, table: { ...manifest.table, columns }, rowsRead };
-    return openFiles(source, quarantine, given, context, {
+    return openFiles({ ...rows.done(), rowsRead }, quarantine, given, context, {
       licence: 'PadChest Dataset Research Use Agreement (BIMCV).',
       citation:
         'Bustos et al. PadChest: A large chest x-ray image dataset with multi-label annotated reports. Medical Image Analysis 2020.',
