@@ -73,6 +73,22 @@ function setUp(options?: ImageStoreOptions) {
   };
 }
 
+/** Batches in which every image of a set comes equally often. */
+const uniform = (
+  { set, task, images }: Pick<ReturnType<typeof setUp>, 'set' | 'task' | 'images'>,
+  batchSize: number,
+  augment?: ReturnType<typeof createAugmentation>,
+) =>
+  createBatchSource({
+    set,
+    task,
+    images,
+    sampling: 'uniform',
+    batchSize,
+    random: new Random(1),
+    ...(augment ? { augment } : {}),
+  });
+
 const content = async (batch: Batch) => {
   const values = await Promise.all([batch.x, batch.y, ...batch.z, ...batch.known].map((t) => t.array()));
   disposeBatch(batch);
@@ -85,14 +101,7 @@ beforeAll(async () => {
 
 test('every row of a batch carries the image, y and z of one sample', async () => {
   const { task, set, images } = setUp();
-  const source = createBatchSource({
-    set,
-    task,
-    images,
-    sampling: 'uniform',
-    batchSize: 40,
-    random: new Random(1),
-  });
+  const source = uniform({ set, task, images }, 40);
   const batch = await source.next();
   expect(batch.x.shape).toEqual([40, 2, 2, 1]);
   expect([batch.y, ...batch.z].map(({ dtype }) => dtype)).toEqual(['int32', 'int32', 'float32', 'int32']);
@@ -153,15 +162,7 @@ test.each<[Sampling, number]>([
 test('augmentation differs from epoch to epoch and leaves the kept image alone', async () => {
   const { task, set, images } = setUp();
   const augment = createAugmentation({ noise: 1 });
-  const source = createBatchSource({
-    set,
-    task,
-    images,
-    sampling: 'uniform',
-    batchSize: 40,
-    random: new Random(1),
-    ...(augment ? { augment } : {}),
-  });
+  const source = uniform({ set, task, images }, 40, augment);
   const [first] = await content(await source.next());
   const [second] = await content(await source.next());
   expect(second).not.toEqual(first);
@@ -195,14 +196,7 @@ test('an image that cannot be read fails the batch that needs it, and no other',
       return dataset.image(row, assigned);
     },
   });
-  const source = createBatchSource({
-    set,
-    task,
-    images,
-    sampling: 'uniform',
-    batchSize: 10,
-    random: new Random(1),
-  });
+  const source = uniform({ set, task, images }, 10);
   const outcomes = await Promise.all(
     Array.from({ length: 4 }, async () => {
       try {
@@ -244,14 +238,7 @@ test('evaluation goes through a set in order, and can pad the last batch', async
 
 test('batches leave no tensor behind', async () => {
   const { task, set, images } = setUp();
-  const source = createBatchSource({
-    set,
-    task,
-    images,
-    sampling: 'uniform',
-    batchSize: 4,
-    random: new Random(1),
-  });
+  const source = uniform({ set, task, images }, 4);
   const before = tf.memory().numTensors;
   for (let i = 0; i < 5; i++) disposeBatch(await source.next());
   expect(tf.memory().numTensors).toBe(before);
