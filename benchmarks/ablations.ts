@@ -1,6 +1,6 @@
 /**
- * One result for every weighter and every balancer, the rest of mimm-x at its default, on the training digits alone
- * (see search.ts). The confounders differ in strength, 90:10 and 70:30, so that weights have something to find.
+ * One result for every weighter and every balancer, the rest of mimm-x at its default, judged on the development
+ * digits (see mnist.ts). The confounders differ in strength, 90:10 and 70:30, so that weights have something to find.
  *
  *   pnpm bench:ablations [--seeds 1]
  *
@@ -10,7 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argument, commit } from './arguments.ts';
 import { type Cell, runGrid } from './grid.ts';
-import { digits } from './settings.ts';
+import { digits, forDevelopment } from './settings.ts';
 import { type MeanSd, markdown, type Row, rowsOf } from './statistics.ts';
 
 const seeds = Array.from({ length: Number(argument('--seeds') ?? 1) }, (_, i) => 100 + i);
@@ -34,10 +34,7 @@ const cells: Cell[] = Object.entries(variants).flatMap(([row, options]) =>
   seeds.map((seed) => ({
     row,
     seed,
-    config: digits({ 'mimm-x': { options } }, strengths, updates, {
-      dataset: 'development-digits',
-      data: { ...digits({}, strengths, 1).data, split: { train: 5500, test: 1500, seed: 1 } },
-    }),
+    config: forDevelopment(digits({ 'mimm-x': { options } }, strengths, { updates })),
   })),
 );
 const rows = rowsOf(await runGrid(cells, { version: commit(), workers: Number(argument('--workers') ?? 2) }));
@@ -49,7 +46,7 @@ writeFileSync(
 );
 writeFileSync(
   join(place, 'ablations.md'),
-  `# Weighters and balancers\n\n\`${command}\`: training digits only, thickness at 90:10, rotation at 70:30, ${updates} updates; everything but the named part at mimm-x's default.\n\n${markdown(rows)}\n`,
+  `# Weighters and balancers\n\n\`${command}\`: judged on the development digits, thickness at 90:10, rotation at 70:30, ${updates} updates; everything but the named part at mimm-x's default.\n\n${markdown(rows)}\n`,
 );
 
 const percent = ({ mean }: MeanSd) => (100 * mean).toFixed(1);

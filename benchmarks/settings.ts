@@ -6,14 +6,45 @@ export type Strengths = Readonly<Record<string, number>>;
 export const TWO = (strength: number): Strengths => ({ thickness: strength, rotation: strength });
 
 /** The factors in the order in which sweeps over the number of confounders add them. */
-export const FACTORS = ['thickness', 'rotation', 'corner', 'intensity', 'blur', 'position'] as const;
+export const FACTORS = [
+  'thickness',
+  'rotation',
+  'corner',
+  'intensity',
+  'blur',
+  'position',
+  'shutter',
+  'ruler',
+] as const;
 
-/** The digits' setting of every benchmark: what differs is said by the caller. */
+const on =
+  (part: 'development' | 'test') =>
+  (config: ExperimentInput): ExperimentInput => ({
+    ...config,
+    dataset: 'benchmark-digits',
+    data: { ...config.data, split: { column: 'part', train: ['train'], test: [part] } },
+  });
+
+/** A digits config judged on MNIST's test partition, by which nothing was chosen: see `mnist.ts`. */
+export const judged = on('test');
+
+/** The same training judged on the development digits: for choosing. */
+export const forDevelopment = on('development');
+
+/** How every benchmark but the thesis's trains, whatever the method. */
+export const TRAINING = {
+  updates: 1500,
+  batchSize: 128,
+  learningRate: 1e-3,
+  schedule: 'cosine',
+  weightDecay: 1,
+} as const;
+
+/** The digits' setting of the benchmarks: one `digits.ts` config with these methods and confounders. */
 export function digits(
   methods: ExperimentInput['methods'],
   strengths: Strengths,
-  updates: number,
-  over: Partial<ExperimentInput> = {},
+  training: Partial<ExperimentInput['training']> = {},
 ): ExperimentInput {
   return {
     name: 'digits',
@@ -28,15 +59,7 @@ export function digits(
     },
     encoder: 'digit-net',
     methods,
-    training: {
-      updates,
-      batchSize: 128,
-      learningRate: 1e-3,
-      weightDecay: 1,
-      checkpointEvery: updates,
-      logEvery: 50,
-    },
+    training: { ...TRAINING, ...training, checkpointEvery: 1_000_000, logEvery: 50 },
     evaluation: { bootstrap: 0 },
-    ...over,
   };
 }

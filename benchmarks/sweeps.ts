@@ -1,5 +1,5 @@
 /**
- * Two sweeps on digits: how strongly the confounders agree with y (70–98 %), and how many there are (1–6).
+ * Two sweeps on digits: how strongly the confounders agree with y (70–98 %), and how many there are (1–8).
  *
  *   pnpm bench:sweeps [--seeds 2]
  *
@@ -10,14 +10,13 @@ import { join } from 'node:path';
 import { prevalenceChart, svgFile } from '@mimmx/viz';
 import { argument, commit } from './arguments.ts';
 import { type Cell, type CellResult, runGrid } from './grid.ts';
-import { digits, FACTORS, TWO } from './settings.ts';
+import { digits, FACTORS, judged, TRAINING, TWO } from './settings.ts';
 import { markdown, rowsOf } from './statistics.ts';
 
 const seeds = Array.from({ length: Number(argument('--seeds') ?? 2) }, (_, seed) => seed);
-const updates = 1500;
 const methods = ['erm', 'group-balanced', 'mimm-x'];
 const strengths = [0.7, 0.8, 0.9, 0.95, 0.98];
-const counts = [1, 2, 3, 4, 5, 6];
+const counts = FACTORS.map((_, i) => i + 1);
 
 interface Point {
   readonly sweep: 'strength' | 'confounders';
@@ -32,7 +31,7 @@ const points: (Cell & Point)[] = [
   })),
 ].flatMap(({ sweep, at, z }) =>
   seeds.flatMap((seed) =>
-    methods.map((row) => ({ sweep, at, row, seed, config: digits({ [row]: {} }, z, updates) })),
+    methods.map((row) => ({ sweep, at, row, seed, config: judged(digits({ [row]: {} }, z)) })),
   ),
 );
 const results: CellResult[] = await runGrid(points, { version: commit() });
@@ -43,7 +42,10 @@ const tables = {
   confounders: Object.fromEntries(counts.map((value) => [value, at('confounders', value)])),
 };
 const place = join(import.meta.dirname, 'results');
-writeFileSync(join(place, 'sweeps.json'), `${JSON.stringify({ seeds, updates, ...tables }, null, 2)}\n`);
+writeFileSync(
+  join(place, 'sweeps.json'),
+  `${JSON.stringify({ seeds, training: TRAINING, ...tables }, null, 2)}\n`,
+);
 const chart = prevalenceChart({
   measure: 'balanced accuracy of the worst group',
   series: methods.map((name) => ({
@@ -58,7 +60,7 @@ writeFileSync(join(place, 'prevalence.svg'), svgFile(chart));
 const text = [
   '# Sweeps',
   '',
-  `\`pnpm bench:sweeps --seeds ${seeds.length}\`: ${updates} updates, mean ± standard deviation over ${seeds.length} seeds.`,
+  `\`pnpm bench:sweeps --seeds ${seeds.length}\`: ${TRAINING.updates} updates, MNIST's test partition, mean ± standard deviation over ${seeds.length} seeds.`,
   ...strengths.flatMap((value) => [
     '',
     `## Two confounders agree with y in ${Math.round(100 * value)} %`,

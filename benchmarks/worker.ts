@@ -11,8 +11,8 @@ import {
 import { plugin as digits } from '@mimmx/datasets-digits';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighters } from '@mimmx/weighter';
-import { development } from './development.ts';
 import type { Cell } from './grid.ts';
+import { plugin as mnist } from './mnist.ts';
 
 /** Trains the cells that the parent process sends, one after the other, on one thread. */
 const registry = createRegistry()
@@ -21,7 +21,7 @@ const registry = createRegistry()
   .use(estimators)
   .use(weighters)
   .use(digits)
-  .use(development)
+  .use(mnist)
   .use(definePlugin({ name: '@mimmx/backend-onnx', provides: [onnx] }));
 const backend = registry.create('backend', 'onnx', {}, { device: 'cpu', threads: 1 });
 await backend.setup();

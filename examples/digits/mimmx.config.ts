@@ -29,5 +29,5 @@ export default defineConfig({
     oracle: {},
   },
   // The rarest group has 36 images: strong weight decay keeps every method from learning them by heart.
-  training: { updates: 1200, batchSize: 128, learningRate: 1e-3, weightDecay: 1 },
+  training: { updates: 1200, batchSize: 128, learningRate: 1e-3, schedule: 'cosine', weightDecay: 1 },
 });
