@@ -30,5 +30,5 @@ export default defineConfig({
   },
   encoder: 'small-cnn',
   methods: { erm: {}, 'multi-task': {}, 'group-balanced': {}, 'mimm-x': {}, oracle: {} },
-  training: { updates: 600, batchSize: 64, learningRate: 1e-3 },
+  training: { updates: 400, batchSize: 32, learningRate: 1e-3 },
 });

@@ -9,7 +9,7 @@ export default defineConfig({
   name: 'chest-induced',
   question: 'Is the effusion seen, or are sex and age, when these agree with it in 90 % of cases?',
   plugins: ['datasets-cxr'],
-  dataset: { name: 'chest-phantom', options: { images: 6000, size: 64, conspicuity: 0.3 } },
+  dataset: { name: 'chest-phantom', options: { images: 6000, size: 32, conspicuity: 0.2 } },
   data: {
     task: {
       y: { column: 'effusion', values: ['no effusion', 'effusion'] },
@@ -18,9 +18,10 @@ export default defineConfig({
         { column: 'age', values: { young: '<= 50', old: '>= 60' }, strength: 0.9 },
       ],
     },
-    split: { train: 0.7, test: 0.3 },
+    split: { train: 0.7, test: 0.3, seed: 1 },
   },
   encoder: 'small-cnn',
   methods: { erm: {}, 'multi-task': {}, 'group-balanced': {}, 'mimm-x': {}, oracle: {} },
-  training: { updates: 600, batchSize: 64, learningRate: 1e-3 },
+  seeds: [1, 2, 3],
+  training: { updates: 400, batchSize: 64, learningRate: 1e-3 },
 });

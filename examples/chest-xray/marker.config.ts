@@ -14,11 +14,11 @@ export default defineConfig({
     name: 'chest-phantom',
     options: {
       images: 6000,
-      size: 64,
+      size: 32,
       settable: ['scanner', 'site'],
       natural: { view: 0.7 },
       markers: ['text'],
-      conspicuity: 0.3,
+      conspicuity: 0.2,
     },
   },
   data: {
@@ -30,9 +30,10 @@ export default defineConfig({
         { column: 'sex', values: ['F', 'M'] },
       ],
     },
-    split: { train: 0.7, test: 0.3 },
+    split: { train: 0.7, test: 0.3, seed: 1 },
   },
   encoder: 'small-cnn',
   methods: { erm: {}, 'multi-task': {}, 'group-balanced': {}, 'mimm-x': {}, oracle: {} },
-  training: { updates: 600, batchSize: 64, learningRate: 1e-3 },
+  seeds: [1, 2, 3],
+  training: { updates: 400, batchSize: 64, learningRate: 1e-3 },
 });
