@@ -2,7 +2,9 @@ import { MimmxError } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { Trace } from '../compile/trace.ts';
 import { constant, type HostArray, reshape, sameShape, type TensorType, Value } from '../graph/index.ts';
-import { evaluate, evaluateNow } from './evaluate.ts';
+import { download } from '../session/index.ts';
+import { requireKnown } from './copies.ts';
+import { evaluate, evaluateNow, inTurn } from './evaluate.ts';
 import { isTensorType, type Record } from './record.ts';
 
 /**
@@ -30,12 +32,13 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   record(id: tf.DataId): Record {
+    if (!this.#data.has(id)) requireKnown(id);
     return this.#data.get(id);
   }
 
   /** The value of a tensor as the present graph sees it. */
   symbol(info: tf.TensorInfo): Value {
-    const record = this.#data.get(info.dataId);
+    const record = this.record(info.dataId);
     if (record.strings) {
       throw new MimmxError(
         'E_DTYPE',
@@ -49,10 +52,10 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** The values of a tensor for a kernel that runs in JavaScript. */
   valuesNow(info: tf.TensorInfo, kernel: string): tf.BackendValues {
-    const record = this.#data.get(info.dataId);
+    const record = this.record(info.dataId);
     if (record.strings) return record.strings;
-    const known = record.value.data && (!this.#trace || record.trace === this.#trace);
-    if (known) return hostCopy(record.value);
+    const { data } = record.value;
+    if (data && (!this.#trace || record.trace === this.#trace)) return data as tf.BackendValues;
     throw this.#trace
       ? new MimmxError(
           'E_UNSUPPORTED_OP',
@@ -69,8 +72,7 @@ export class OnnxBackend extends tf.KernelBackend {
     const dataId = {} as tf.DataId;
     if (value.size === 0 && !value.ready)
       value = constant(empty(value.type as TensorType), value.shape, value.type);
-    // Two tensors on one value: its memory belongs to neither alone.
-    if (value.ready) value.read = true;
+    if (value.ready) value.shared = true;
     this.#put(dataId, { value, references: 1, trace: this.#trace });
     return { dataId, shape: [...value.shape], dtype: value.type as TensorType };
   }
@@ -131,7 +133,8 @@ export class OnnxBackend extends tf.KernelBackend {
     if (record.strings) return record.strings;
     this.#refuseInTrace(record);
     if (!record.value.ready) await evaluate([record.value], this.#pending);
-    return hostCopy(record.value);
+    const { value } = record;
+    return (value.data ?? (await inTurn(() => download(value)))) as tf.BackendValues;
   }
 
   override readSync(id: tf.DataId): tf.BackendValues {
@@ -141,10 +144,10 @@ export class OnnxBackend extends tf.KernelBackend {
     if (!record.value.data) {
       throw new MimmxError(
         'E_SYNC_READ',
-        'dataSync() of a tensor that is not computed yet: ONNX Runtime has no synchronous call; use await tensor.data().',
+        'dataSync() of a tensor that is not computed yet, or lives on a device: ONNX Runtime has no synchronous call; use await tensor.data().',
       );
     }
-    return hostCopy(record.value);
+    return record.value.data as tf.BackendValues;
   }
 
   /** Computes everything that is alive and not computed. */
@@ -160,16 +163,10 @@ export class OnnxBackend extends tf.KernelBackend {
     await evaluateNow(values, this.#pending);
   }
 
-  /** A second data id for the value of a first, whose memory then belongs to neither alone. */
-  share(id: tf.DataId): tf.DataId {
-    const { value } = this.record(id);
-    value.read = true;
-    return this.adopt(value);
-  }
-
   /** A data id for a value that nobody refers to yet. */
   adopt(value: Value): tf.DataId {
     const id = {} as tf.DataId;
+    value.shared = true;
     this.#put(id, { value, references: 0, trace: null });
     return id;
   }
@@ -230,8 +227,9 @@ export class OnnxBackend extends tf.KernelBackend {
     return 32;
   }
 
+  /** True, or TensorFlow.js's debug mode would read every tensor synchronously. */
   override timerAvailable(): boolean {
-    return false;
+    return true;
   }
 
   override async time(f: () => void): Promise<tf.BackendTimingInfo> {
@@ -254,11 +252,4 @@ const typed = (values: tf.BackendValues | number[], dtype: TensorType): HostArra
   if (dtype === 'int32')
     return values instanceof Int32Array ? values : Int32Array.from(values as ArrayLike<number>);
   return values instanceof Uint8Array ? values : Uint8Array.from(values as ArrayLike<number>);
-};
-
-/** A copy, because the memory of variables is written again by later steps. */
-const hostCopy = (value: Value): tf.BackendValues => {
-  const data = value.data;
-  if (!data) throw new MimmxError('E_DEVICE_READ', 'The tensor lives on a device; await tensor.data().');
-  return data.slice() as tf.BackendValues;
 };

@@ -1,8 +1,16 @@
-import { MimmxError } from '@mimmx/core';
-import { collect, type HostArray, type Value } from '../graph/index.ts';
-import { distinctOutputs, lowerColumns, optimize } from '../passes/index.ts';
+import type { Tensor } from 'onnxruntime-node';
+import { collect, type Value } from '../graph/index.ts';
+import { distinctOutputs, lowerColumns, passesFor } from '../passes/index.ts';
 import { encodeModel } from '../proto/model.ts';
-import { cachedSession, loadOrt, settings } from '../session/index.ts';
+import {
+  cachedSession,
+  cpuOnlyNodes,
+  hold,
+  loadOrt,
+  ortError,
+  settings,
+  toTensor,
+} from '../session/index.ts';
 import type { Record } from './record.ts';
 
 let queue: Promise<unknown> = Promise.resolve();
@@ -30,11 +38,11 @@ export const evaluateNow = async (wanted: readonly Value[], pending: Set<Record>
   try {
     await runOnce([...all]);
   } catch (error) {
-    if (all.size === missing.length) throw explain(error);
+    if (all.size === missing.length) throw ortError(error);
     try {
       await runOnce(missing);
     } catch (again) {
-      throw explain(again);
+      throw ortError(again);
     }
   }
   for (const record of pending) if (record.value.ready) pending.delete(record);
@@ -42,7 +50,8 @@ export const evaluateNow = async (wanted: readonly Value[], pending: Set<Record>
 
 const runOnce = async (wanted: readonly Value[]): Promise<void> => {
   const ort = await loadOrt();
-  const outputs = settings().optimizeAll ? distinctOutputs(optimize(wanted)) : lowerColumns(wanted);
+  const { device, optimizeAll } = settings();
+  const outputs = optimizeAll ? distinctOutputs(passesFor(device)(wanted)) : lowerColumns(wanted);
   const { nodes, leaves } = collect(outputs);
   const names = new Map<Value, string>();
   for (const value of leaves) names.set(value, `x${names.size}`);
@@ -57,20 +66,11 @@ const runOnce = async (wanted: readonly Value[]): Promise<void> => {
     initializers: leaves.filter((value) => value.type === 'int64'),
     name,
   });
-  const session = await cachedSession(model);
-  const feeds: { [input: string]: InstanceType<typeof ort.Tensor> } = {};
-  for (const value of inputs) {
-    feeds[name(value)] = new ort.Tensor(value.type as 'float32', value.data as Float32Array, value.shape);
-  }
+  const session = await cachedSession(model, cpuOnlyNodes(nodes, name));
+  const feeds = Object.fromEntries(inputs.map((value) => [name(value), toTensor(ort, value)]));
   const results = await session.run(feeds);
   for (const [i, value] of wanted.entries()) {
-    value.data = results[name(outputs[i] as Value)]?.data as HostArray;
+    hold(value, results[name(outputs[i] as Value)] as Tensor);
     value.node = null;
   }
-};
-
-const explain = (error: unknown): MimmxError => {
-  if (error instanceof MimmxError) return error;
-  const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 400) : String(error);
-  return new MimmxError('E_ORT_RUN', `ONNX Runtime refused the graph: ${reason}`, { cause: error });
 };

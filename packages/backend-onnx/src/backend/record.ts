@@ -6,8 +6,6 @@ import type { TensorType, Value } from '../graph/index.ts';
 export interface Record {
   value: Value;
   references: number;
-  /** Memory of an earlier value of a variable, to be written by the next step. */
-  spare?: Value | null;
   /** The trace that made it, if one did: its value is then symbolic and ends with the trace. */
   readonly trace: Trace | null;
   /** Strings, which no graph can hold. */

@@ -1,7 +1,10 @@
 import { type CompiledFunction, MimmxError, type TensorFunction, type TensorTree } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { OnnxBackend } from '../backend/backend.ts';
+import { otherCopyOfBackend } from '../backend/copies.ts';
 import { inTurn } from '../backend/evaluate.ts';
+import { isTensorType } from '../backend/record.ts';
+import { ENGINE_NAME } from '../backend/register.ts';
 import type { Value } from '../graph/index.ts';
 import { sameRecording } from './compare.ts';
 import { Program } from './program.ts';
@@ -28,7 +31,7 @@ export interface CompileOptions {
  * numbers must come from `Random` of `@mimmx/core`, which feeds every call afresh.
  *
  * @throws E_BACKEND, E_VALUE_READ_IN_TRACE, E_DISPOSE_IN_TRACE, E_RANDOM_IN_TRACE, E_UNSTABLE_TRACE, E_NOT_A_TENSOR,
- * E_CAPTURED_DISPOSED — at a call, not here
+ * E_CAPTURED_DISPOSED, E_DISPOSED, E_DTYPE, E_NAN, E_TWO_COPIES — at a call, not here
  * @example
  * const step = compile((x: tf.Tensor, y: tf.Tensor) => optimizer.minimize(() => loss(model.apply(x), y), true));
  * const loss = await step(x, y);
@@ -41,13 +44,7 @@ export const compile = <Inputs extends TensorTree[], Output extends TensorTree>(
   const run = async (...inputs: Inputs): Promise<Output> => {
     const backend = requireBackend();
     const tensors = inputsOf(inputs);
-    for (const tensor of leavesOf(inputs)) {
-      if (tensor.isDisposed)
-        throw new MimmxError(
-          'E_DISPOSED',
-          `An input of shape [${tensor.shape}] is disposed; keep it until the call has ended.`,
-        );
-    }
+    leavesOf(inputs).forEach(requireUsable);
     const signature = signatureOf(inputs);
     return inTurn(async () => {
       let program = programs.get(signature);
@@ -71,12 +68,28 @@ export const endProfiling = async (compiled: object): Promise<void> => {
   for (const program of programsOf.get(compiled)?.values() ?? []) (await program).endProfiling();
 };
 
+const requireUsable = (input: tf.Tensor): void => {
+  if (input.isDisposed) {
+    throw new MimmxError(
+      'E_DISPOSED',
+      `An input of shape [${input.shape}] is disposed; keep it until the call has ended.`,
+    );
+  }
+  if (!isTensorType(input.dtype)) {
+    throw new MimmxError(
+      'E_DTYPE',
+      `An input of shape [${input.shape}] is ${input.dtype}; compiled functions take float32, int32 and bool.`,
+    );
+  }
+};
+
 const requireBackend = (): OnnxBackend => {
   const backend = tf.backend();
   if (backend instanceof OnnxBackend) return backend;
+  if (tf.getBackend() === ENGINE_NAME) throw otherCopyOfBackend();
   throw new MimmxError(
     'E_BACKEND',
-    `The current backend is "${tf.getBackend()}"; await tf.setBackend('onnx') before calling a compiled function.`,
+    `The current backend is "${tf.getBackend()}"; await tf.setBackend('onnx') before calling a compiled function (where that was done, there are two copies of TensorFlow.js: npm ls @tensorflow/tfjs-core).`,
   );
 };
 
@@ -124,13 +137,8 @@ const initialise = async (
     ...[...trace.captures.values()].map(({ value, record }) => [value, record.value] as const),
   ];
   await backend.compute(sources.map(([, source]) => source));
-  for (const [value, source] of sources) value.data = source.data;
+  for (const [value, source] of sources) Object.assign(value, { data: source.data, tensor: source.tensor });
   for (const { value, produce } of trace.hosts) value.data = produce();
   await backend.compute([...created.values()]);
-  for (const [variable, value] of created) {
-    if (variable.isDisposed) continue;
-    // It may be the value of a tensor from outside, too.
-    value.read = true;
-    setData(variable, backend.adopt(value));
-  }
+  for (const [variable, value] of created) if (!variable.isDisposed) setData(variable, backend.adopt(value));
 };

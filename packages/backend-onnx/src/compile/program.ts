@@ -2,14 +2,20 @@ import { MimmxError, type TensorTree } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { OnnxBackend } from '../backend/backend.ts';
-import { allocate, collect, type ElementType, type HostArray, Value } from '../graph/index.ts';
-import { distinctOutputs, optimize } from '../passes/index.ts';
-import { encodeModel } from '../proto/model.ts';
-import { loadOrt, openSession } from '../session/index.ts';
+import type { HostArray, Value } from '../graph/index.ts';
+import {
+  fromTensor,
+  loadOrt,
+  type OrtModule,
+  openSession,
+  ortError,
+  release,
+  toTensor,
+} from '../session/index.ts';
+import { checksNumbers, type Named, requireFinite } from './numbers.ts';
+import { type Plan, planOf } from './plan.ts';
 import { type Recording, setData } from './record.ts';
-import { rebuild } from './tree.ts';
-
-type OrtModule = Awaited<ReturnType<typeof loadOrt>>;
+import { pathsOf, rebuild } from './tree.ts';
 
 interface Bound {
   readonly name: string;
@@ -29,7 +35,6 @@ export class Program {
   readonly #assigned: readonly (Bound & { readonly variable: tf.Variable })[];
   readonly #results: readonly Bound[];
   readonly #feeds: Record<string, Tensor> = {};
-  readonly #fetches: Record<string, Tensor> = {};
 
   private constructor(
     ort: OrtModule,
@@ -73,7 +78,13 @@ export class Program {
   static async build(backend: OnnxBackend, recording: Recording, profile?: string): Promise<Program> {
     const ort = await loadOrt();
     const plan = planOf(recording);
-    const session = await openSession(plan.model, { optimize: true, ...(profile ? { profile } : {}) });
+    const session = await openSession(plan.model, {
+      optimize: true,
+      // Variables stay where they are computed, to be read by the next call.
+      onCpu: plan.onCpu,
+      onDevice: plan.outputs.slice(plan.results.length),
+      ...(profile ? { profile } : {}),
+    });
     return new Program(ort, backend, session, recording, plan);
   }
 
@@ -95,7 +106,7 @@ export class Program {
     if (waiting.length > 0) await backend.compute(waiting);
 
     for (const { name, position } of this.#inputs) {
-      feeds[name] = this.#tensor(backend.record((inputs[position] as tf.Tensor).dataId).value);
+      feeds[name] = toTensor(this.#ort, backend.record((inputs[position] as tf.Tensor).dataId).value);
     }
     for (const { name, value, produce, used } of this.#hosts) {
       // Drawn even where the result does not depend on it, so that the stream is the one of an uncompiled run.
@@ -104,43 +115,56 @@ export class Program {
         feeds[name] = new this.#ort.Tensor(value.type as 'float32', data as Float32Array, value.shape);
     }
     for (const { name, variable } of this.#variables) {
-      feeds[name] = this.#tensor(backend.record(variable.dataId).value);
+      feeds[name] = toTensor(this.#ort, backend.record(variable.dataId).value);
     }
     for (const { name, id, outer } of this.#outers) {
       if (backend.refCount(id) === 0) throw gone(`a tensor of shape [${outer.shape}]`);
-      feeds[name] = this.#tensor(outer);
+      feeds[name] = toTensor(this.#ort, outer);
     }
-    const fetches = this.#fetches;
-    const fresh = this.#results.map(({ name, value }) => {
-      const result = this.#blank(value.shape, value.type);
-      fetches[name] = this.#tensor(result);
-      return result;
+    const outputs = await this.#session.run(feeds).catch((error: unknown) => {
+      throw ortError(error);
     });
-    const next = this.#assigned.map(({ name, variable, value }) => {
-      const record = backend.record(variable.dataId);
-      const target = record.spare ?? this.#blank(value.shape, value.type);
-      record.spare = null;
-      fetches[name] = this.#tensor(target);
-      return target;
-    });
-
-    await this.#session.run(feeds, fetches);
+    const fresh = this.#results.map((bound) => computed(bound, outputs));
+    const next = this.#assigned.map((bound) => computed(bound, outputs));
+    if (checksNumbers()) await this.#checkNumbers(inputs, fresh, next);
 
     this.#assigned.forEach(({ variable }, i) => {
       const record = backend.record(variable.dataId);
       const value = next[i] as Value;
+      // Somebody else (a clone, a saved tensor) may hold the old value.
       if (record.references > 1) {
-        // Somebody else (a clone, a saved tensor) holds the old value.
         setData(variable, backend.adopt(value));
         return;
       }
-      const old = record.value;
+      if (!record.value.shared) release(record.value);
       record.value = value;
-      record.spare = old.owned && !old.read ? old : null;
     });
     let i = 0;
     return rebuild(this.#tree, () =>
       tf.engine().makeTensorFromTensorInfo(backend.wrap(fresh[i++] as Value), backend),
+    );
+  }
+
+  #checkNumbers(
+    inputs: readonly tf.Tensor[],
+    results: readonly Value[],
+    next: readonly Value[],
+  ): Promise<void> {
+    const held = ({ dataId }: tf.Tensor) => this.#backend.record(dataId).value;
+    const titled = (variable: tf.Variable, value: Value): Named => ({
+      name: `Variable "${variable.name}"`,
+      value,
+    });
+    const paths = pathsOf(this.#tree, 'Result');
+    return requireFinite(
+      [
+        ...inputs.map((tensor, i) => ({ name: `Input ${i}`, value: held(tensor) })),
+        ...this.#variables.map(({ variable }) => titled(variable, held(variable))),
+      ],
+      [
+        ...results.map((value, i) => ({ name: paths[i] as string, value })),
+        ...this.#assigned.map(({ variable }, i) => titled(variable, next[i] as Value)),
+      ],
     );
   }
 
@@ -151,56 +175,13 @@ export class Program {
   endProfiling(): void {
     this.#session.endProfiling();
   }
-
-  #blank(shape: readonly number[], type: ElementType): Value {
-    const value = new Value(shape, type);
-    value.data = allocate(type, value.size);
-    value.owned = true;
-    return value;
-  }
-
-  #tensor(value: Value): Tensor {
-    value.tensor ??= new this.#ort.Tensor(value.type as 'float32', value.data as Float32Array, value.shape);
-    return value.tensor as Tensor;
-  }
 }
+
+const computed = ({ name, value }: Bound, outputs: InferenceSession.OnnxValueMapType): Value =>
+  fromTensor(outputs[name] as Tensor, value.shape, value.type);
 
 const gone = (what: string): MimmxError =>
   new MimmxError(
     'E_CAPTURED_DISPOSED',
     `A compiled function uses ${what} from outside that was disposed of; pass it as an input.`,
   );
-
-interface Plan {
-  readonly model: Uint8Array<ArrayBuffer>;
-  readonly names: ReadonlyMap<Value, string>;
-  readonly used: ReadonlySet<Value>;
-  readonly outputs: readonly string[];
-  readonly results: readonly Value[];
-  readonly assigned: readonly Value[];
-}
-
-/** From recorded values to a model: passes, names, and what is an input and what is part of the file. */
-const planOf = ({ results, assigned }: Recording): Plan => {
-  const wanted = distinctOutputs(optimize([...results, ...assigned.values()]));
-  const { nodes, leaves } = collect(wanted);
-  const names = new Map<Value, string>();
-  for (const value of leaves) names.set(value, `in${names.size}`);
-  for (const node of nodes) for (const value of node.outputs) names.set(value, `v${names.size}`);
-  const inputs = leaves.filter((value) => !value.data);
-  const model = encodeModel({
-    nodes,
-    inputs,
-    outputs: wanted,
-    initializers: leaves.filter((value) => value.data !== null),
-    name: (value) => names.get(value) as string,
-  });
-  return {
-    model,
-    names,
-    used: new Set(inputs),
-    outputs: wanted.map((value) => names.get(value) as string),
-    results: wanted.slice(0, results.length),
-    assigned: wanted.slice(results.length),
-  };
-};

@@ -1,6 +1,7 @@
 import type { TensorTree } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { OnnxBackend } from '../backend/backend.ts';
+import { explainForeign } from '../backend/copies.ts';
 import type { Value } from '../graph/index.ts';
 import { Trace } from './trace.ts';
 import { isVariable, leavesOf, rebuild } from './tree.ts';
@@ -36,7 +37,8 @@ export const recordFunction = (
   const owners = new Map<tf.DataId, tf.Variable>();
   for (const variable of Object.values(engine.registeredVariables)) {
     if (variable.dtype === 'string') continue;
-    if (backend.refCount(variable.dataId) > 1) setData(variable, backend.share(variable.dataId));
+    if (backend.refCount(variable.dataId) > 1)
+      setData(variable, backend.adopt(backend.record(variable.dataId).value));
     before.set(variable, variable.dataId);
     owners.set(variable.dataId, variable);
     // A second reference keeps the data when the variable is assigned symbolically.
@@ -54,6 +56,10 @@ export const recordFunction = (
   let tree: TensorTree = [];
   let results: Value[] = [];
   backend.trace = trace;
+  // TensorFlow.js's debug mode reads the result of every kernel; set this way, it says nothing of it.
+  const flags = tf.env().getFlags() as { DEBUG?: boolean };
+  const debugging = tf.env().getBool('DEBUG');
+  flags.DEBUG = false;
   try {
     tf.tidy(() => {
       const symbolic = inputs.map((input) =>
@@ -70,8 +76,11 @@ export const recordFunction = (
     for (const [variable, id] of before) {
       if (variable.dataId !== id && !variable.isDisposed) assigned.set(variable, backend.symbol(variable));
     }
+  } catch (error) {
+    throw explainForeign(error);
   } finally {
     backend.trace = null;
+    flags.DEBUG = debugging;
     // The instance's own property hides the method of the class.
     delete (engine as Partial<typeof engine>).makeVariable;
     for (const [variable, id] of before) {

@@ -50,8 +50,6 @@ export class Trace {
     const outer = record.value;
     const data = outer.size <= INLINE_LIMIT && !this.#variables.has(id) ? outer.data : null;
     const value = data ? constant(data.slice(), outer.shape, outer.type) : new Value(outer.shape, outer.type);
-    // The program reads this memory at every call, whoever else does.
-    if (!this.#variables.has(id)) outer.read = true;
     if (!data) this.captures.set(record, { id, record, value });
     return value;
   }

@@ -17,6 +17,13 @@ export const leavesOf = (tree: TensorTree, list: tf.Tensor[] = []): tf.Tensor[] 
   return list;
 };
 
+/** What a user calls each tensor of a tree: `Result`, `Result[0]`, `Result.loss`. */
+export const pathsOf = (tree: TensorTree, path: string): string[] => {
+  if (tree instanceof tf.Tensor) return [path];
+  if (Array.isArray(tree)) return tree.flatMap((item, i) => pathsOf(item, `${path}[${i}]`));
+  return Object.entries(tree).flatMap(([key, item]) => pathsOf(item, `${path}.${key}`));
+};
+
 /** A variable that is passed in stays one: the function may assign it, and sees what it assigned. */
 export const isVariable = (leaf: tf.Tensor): leaf is tf.Variable => leaf instanceof tf.Variable;
 

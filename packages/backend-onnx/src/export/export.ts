@@ -5,6 +5,7 @@ import { recordFunction } from '../compile/record.ts';
 import { collect, type Node, type Value } from '../graph/index.ts';
 import { distinctOutputs, simplifyForExport } from '../passes/index.ts';
 import { encodeModel } from '../proto/model.ts';
+import { download } from '../session/index.ts';
 import { withFreeBatch } from './batch.ts';
 
 /** What a model computes for a batch of some size: the graph behind its outputs. */
@@ -14,6 +15,8 @@ interface Picture {
   readonly nodes: readonly Node[];
   readonly leaves: readonly Value[];
   readonly weights: ReadonlyMap<Value, string>;
+  /** Leaves from outside, and the values that they stand for. */
+  readonly sources: readonly (readonly [Value, Value])[];
 }
 
 // Two sizes that nothing else in a model is likely to be made of tell what belongs to the batch.
@@ -39,6 +42,7 @@ export const exportOnnx = async (model: tf.LayersModel): Promise<Uint8Array> => 
   }
   const [small, large] = SIZES.map((size) => picture(backend, model, size)) as [Picture, Picture];
   await backend.flush();
+  for (const [value, source] of [...small.sources, ...large.sources]) value.data = await download(source);
   const sizes = withFreeBatch(small, large, SIZES);
   const names = new Map<Value, string>();
   for (const [i, value] of small.inputs.entries()) names.set(value, model.inputNames[i] as string);
@@ -77,13 +81,13 @@ const picture = (backend: OnnxBackend, model: tf.LayersModel, size: number): Pic
   const outputs = distinctOutputs(simplifyForExport(recording.results));
   const { nodes, leaves } = collect(outputs);
   const weights = new Map<Value, string>();
+  const sources: (readonly [Value, Value])[] = [];
   for (const { id, record, value } of recording.trace.captures.values()) {
-    const outer = record.value;
-    value.data = outer.data;
+    sources.push([value, record.value]);
     const name = recording.owners.get(id)?.name;
     if (name) weights.set(value, name);
   }
-  return { inputs: recording.trace.inputs, outputs, nodes, leaves, weights };
+  return { inputs: recording.trace.inputs, outputs, nodes, leaves, weights, sources };
 };
 
 const known = (n: number | null, name: string): number => {

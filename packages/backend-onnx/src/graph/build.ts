@@ -60,9 +60,7 @@ export const reshape = (x: Value, shape: readonly number[]): Value => {
   if (x.data && !x.node) {
     const view = new Value(shape, x.type);
     view.data = x.data;
-    // The view shares memory: neither side may be written again.
-    x.read = true;
-    view.read = true;
+    x.shared = true;
     return view;
   }
   return emit('Reshape', [x, integers(shape)], shape, x.type, {

@@ -29,14 +29,12 @@ export class Value {
   node: Node | null = null;
   /** Which output of `node` this is. */
   output = 0;
-  /** Values in CPU memory, if there are any. */
+  /** Values in CPU memory, if there are any. Never written again. */
   data: HostArray | null = null;
   /** The ONNX Runtime tensor over `data`, or one that lives on a device. */
   tensor: unknown = null;
-  /** Whether something else reads this value, so that its memory must not be written again. */
-  read = false;
-  /** Whether the memory of `data` was allocated here, so that it may be written again. */
-  owned = false;
+  /** Whether something besides one tensor of TensorFlow.js holds this value, so that its memory must be kept. */
+  shared = false;
 
   constructor(shape: readonly number[], type: ElementType) {
     this.shape = shape;
@@ -74,7 +72,7 @@ export class Node {
     this.attributes = attributes;
     this.outputs = outputs;
     this.domain = domain;
-    for (const input of inputs) if (input) input.read = true;
+    for (const input of inputs) if (input) input.shared = true;
     outputs.forEach((value, i) => {
       value.node = this;
       value.output = i;

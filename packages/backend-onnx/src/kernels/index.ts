@@ -3,6 +3,7 @@ import { activationKernels } from './activation.ts';
 import { batchNormKernels } from './batchnorm.ts';
 import { binaryKernels } from './binary.ts';
 import { blockKernels } from './blocks.ts';
+import { complexKernels } from './complex.ts';
 import { conv2dKernels } from './conv2d.ts';
 import { conv3dKernels } from './conv3d.ts';
 import { countingKernels } from './counting.ts';
@@ -26,6 +27,7 @@ export const kernels: readonly Kernel[] = [
   ...batchNormKernels,
   ...binaryKernels,
   ...blockKernels,
+  ...complexKernels,
   ...conv2dKernels,
   ...conv3dKernels,
   ...countingKernels,

@@ -1,4 +1,5 @@
 import type { Value } from '../graph/index.ts';
+import type { Device } from '../session/settings.ts';
 import { fuseAffine } from './affine.ts';
 import { fuseBatchNorm } from './batch-norm.ts';
 import { foldBroadcasts } from './broadcasts.ts';
@@ -8,7 +9,6 @@ import { fuseConvBias } from './conv-bias.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import { gatherFactors } from './factors.ts';
 import { putFeaturesFirst } from './features-first.ts';
-
 import { simplify } from './identities.ts';
 import { sinkTransposes } from './layout.ts';
 import { fuseMasks } from './masks.ts';
@@ -43,8 +43,17 @@ const lower: readonly Pass[] = [fuseAffine, fuseConvBias, fuseMasks, poolBeforeR
 
 const ROUNDS = 12;
 
+/** Every pass that helps on a device: those that bring in larger operators know the CPU's only. */
+export const passesFor = (device: Device): Pass => (device === 'cpu' ? optimize : optimizeAnywhere);
+
+/**
+ * The passes that any provider gains from. (WebGPU's has no batch norm in training, and leaves unpooling and fused
+ * convolutions with an added input to the CPU.)
+ */
+const optimizeAnywhere: Pass = (outputs) => lowerColumns(fuseConvBias(settle(sharePooling(settle(outputs)))));
+
 /** Runs every pass. */
-export const optimize: Pass = (outputs) => {
+const optimize: Pass = (outputs) => {
   const plain = gatherColumns(shareColumns(sharePooling(settle(outputs))));
   const simple = settle(putPairsLast(putFeaturesFirst(settle(plain))));
   return lower.reduce((values, pass) => pass(values), settle(fuseBatchNorm(simple)));

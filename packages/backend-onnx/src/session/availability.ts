@@ -1,8 +1,19 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { loadOrt } from './runtime.ts';
 import type { Device } from './settings.ts';
 
-/** True if the installed onnxruntime-node can run on a device, or one sentence that says what to do. */
-export const deviceAvailable = async (device: Device): Promise<true | string> => {
+const answers = new Map<Device, Promise<true | string>>();
+
+/** True if the installed onnxruntime-node can run on a device, or one sentence that says what to do. Asked once. */
+export const deviceAvailable = (device: Device): Promise<true | string> => {
+  const answer = answers.get(device) ?? ask(device);
+  answers.set(device, answer);
+  return answer;
+};
+
+const ask = async (device: Device): Promise<true | string> => {
   try {
     const ort = await loadOrt();
     const list = (
@@ -13,11 +24,8 @@ export const deviceAvailable = async (device: Device): Promise<true | string> =>
       const names = list.map(({ name }) => name).join(', ');
       return `onnxruntime-node on ${process.platform}-${process.arch} has no "${device}" provider (it has ${names}); use one of those.`;
     }
-    if (!found.bundled && device === 'cuda') {
-      const tried = await canOpen(device);
-      return tried
-        ? true
-        : 'The CUDA provider is not installed: reinstall onnxruntime-node with its install script (npm rebuild onnxruntime-node), with CUDA 12 and cuDNN 9 present.';
+    if (!found.bundled && !hasSharedLibrary()) {
+      return 'The CUDA provider is not installed: reinstall onnxruntime-node with its install script (npm rebuild onnxruntime-node), with CUDA 12 and cuDNN 9 present.';
     }
     return (await canOpen(device))
       ? true
@@ -25,6 +33,17 @@ export const deviceAvailable = async (device: Device): Promise<true | string> =>
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+};
+
+/**
+ * Whether the install script has fetched what providers outside the package's own library need. Looked for before
+ * ONNX Runtime is asked, which would write of it to the console.
+ */
+const hasSharedLibrary = (): boolean => {
+  const root = dirname(dirname(createRequire(import.meta.url).resolve('onnxruntime-node')));
+  const name =
+    process.platform === 'win32' ? 'onnxruntime_providers_shared.dll' : 'libonnxruntime_providers_shared.so';
+  return existsSync(join(root, 'bin', 'napi-v6', process.platform, process.arch, name));
 };
 
 /** y = x + x as a model: the smallest thing that a provider must be able to run. */

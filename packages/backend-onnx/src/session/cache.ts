@@ -9,7 +9,10 @@ const LIMIT = 128;
 const sessions = new Map<string, InferenceSession>();
 
 /** The session of a model, by content. The least recently used one is released when there are too many. */
-export const cachedSession = async (model: Uint8Array<ArrayBuffer>): Promise<InferenceSession> => {
+export const cachedSession = async (
+  model: Uint8Array<ArrayBuffer>,
+  onCpu: readonly string[] = [],
+): Promise<InferenceSession> => {
   const { device, threads } = settings();
   const key = `${device}/${threads}/${createHash('sha1').update(model).digest('base64')}`;
   const known = sessions.get(key);
@@ -18,7 +21,7 @@ export const cachedSession = async (model: Uint8Array<ArrayBuffer>): Promise<Inf
     sessions.set(key, known);
     return known;
   }
-  const session = await openSession(model, { optimize: false });
+  const session = await openSession(model, { optimize: false, onCpu });
   sessions.set(key, session);
   if (sessions.size > LIMIT) {
     const [oldest, victim] = sessions.entries().next().value as [string, InferenceSession];

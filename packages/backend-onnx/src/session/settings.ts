@@ -9,9 +9,19 @@ export interface Settings {
   readonly threads: number;
   /** Runs the graph passes on graphs outside compiled functions, too: slower to start, and a test of the passes. */
   readonly optimizeAll: boolean;
+  /**
+   * Looks through the results and the new variables of every call of a compiled function, and refuses NaN and Infinity
+   * (E_NAN). TensorFlow.js's debug mode turns it on, too.
+   */
+  readonly checkNumbers: boolean;
 }
 
-let current: Settings = { device: 'cpu', threads: availableParallelism(), optimizeAll: false };
+let current: Settings = {
+  device: 'cpu',
+  threads: availableParallelism(),
+  optimizeAll: false,
+  checkNumbers: false,
+};
 
 /** What sessions made from now on will use. */
 export const settings = (): Settings => current;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { compile, configure } from '../../src/index.ts';
+import { compile, configure, deviceAvailable } from '../../src/index.ts';
 
 beforeAll(async () => {
   configure({ threads: 1 });
@@ -58,6 +58,38 @@ test('a disposed input is refused', async () => {
   const x = tf.scalar(1);
   x.dispose();
   await expect(compile((t: tf.Tensor) => t.neg())(x)).rejects.toThrow(/^E_DISPOSED/);
+});
+
+test('a tensor of a type that no graph can hold is refused', async () => {
+  await expect(compile((t: tf.Tensor) => t)(tf.tensor(['a']))).rejects.toThrow(/^E_DTYPE: .*string.*float32/);
+  expect(() => tf.complex([1], [2])).toThrow(/^E_UNSUPPORTED_OP: Complex works on complex64.*two tensors/);
+});
+
+test('what has no ONNX operators is refused by name in a compiled function', async () => {
+  await expect(compile((t: tf.Tensor) => tf.unique(t).values)(tf.tensor([1, 1]))).rejects.toThrow(
+    /^E_UNSUPPORTED_OP: Unique has no ONNX operators.*call it outside/,
+  );
+});
+
+test('another shape is traced anew; shapes that do not go together are refused', async () => {
+  const weights = tf.ones([3, 2]) as tf.Tensor2D;
+  const product = compile((x: tf.Tensor) => tf.matMul(x as tf.Tensor2D, weights));
+  expect((await product(tf.ones([4, 3]))).shape).toEqual([4, 2]);
+  expect((await product(tf.ones([5, 3]))).shape).toEqual([5, 2]);
+  await expect(product(tf.ones([5, 4]))).rejects.toThrow(/^E_SHAPE: matMul of \[5,4\] and \[3,2\]/);
+  await expect(compile((x: tf.Tensor) => x.add(weights))(tf.ones([4, 3]))).rejects.toThrow(/^E_SHAPE/);
+});
+
+test.each(['cuda', 'dml', 'coreml'] as const)('a provider that is missing is refused: %s', async (device) => {
+  const answer = await deviceAvailable(device);
+  if (answer === true) return;
+  configure({ device });
+  try {
+    await expect(compile((x: tf.Tensor) => x.neg())(tf.ones([2]))).rejects.toThrow(`E_BACKEND: ${answer}`);
+    await expect(tf.ones([3]).neg().data()).rejects.toThrow(`E_BACKEND: ${answer}`);
+  } finally {
+    configure({ device: 'cpu' });
+  }
 });
 
 test('another backend is refused by name', async () => {
