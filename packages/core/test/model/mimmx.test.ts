@@ -113,6 +113,37 @@ describe('mimm-x', () => {
     },
   );
 
+  it('can take the chain rule: each slice against all that follow, N estimators in all', async () => {
+    const method = build({ form: 'chain', expectation: 'marginal' });
+    const features = async () => {
+      const [k1, b1, k2, b2] = [0, 1, 2, 3].map(
+        (i) => method.variables[`encoder.${i}`]!,
+      ) as tf.Variable<tf.Rank.R2>[];
+      const hidden = tf.tanh(tf.add(tf.matMul(makeBatch().x.reshape([12, 36]), k1!), b1!)) as tf.Tensor2D;
+      return (await tf.add(tf.matMul(hidden, k2!), b2!).array()) as number[][];
+    };
+    const f = await features();
+    /** Sum of squared covariances of the columns from a to b with those from b to c. */
+    const dependence = (a: number, b: number, c: number) => {
+      const mean = (i: number) => f.reduce((sum, row) => sum + row[i]!, 0) / 12;
+      let sum = 0;
+      for (let i = a; i < b; i++) {
+        for (let j = b; j < c; j++) {
+          const [mi, mj] = [mean(i), mean(j)];
+          sum += (f.reduce((s, row) => s + (row[i]! - mi) * (row[j]! - mj), 0) / 12) ** 2;
+        }
+      }
+      return sum;
+    };
+    const metrics = await method.update(source());
+    expect(metrics['mi.y~later']).toBeCloseTo(dependence(0, 2, 6), 4);
+    expect(metrics['mi.a~later']).toBeCloseTo(dependence(2, 4, 6), 4);
+    expect(metrics['loss.mi']).toBeCloseTo((dependence(0, 2, 6) + dependence(2, 4, 6)) / 2, 4);
+    expect(() => build({ form: 'chain', pairs: 1 })).toThrow(
+      /^E_OPTION: mimm-x: form "chain".*pairs has no meaning/,
+    );
+  });
+
   it('leaves no tensor behind', async () => {
     const method = build({});
     await method.update(source());

@@ -30,6 +30,11 @@ export const mimmxSchema = z.strictObject({
   estimator: choice('mine'),
   /** What f_y is held against: the confounders' features (published), their labels (ours), or both. */
   against: z.enum(['features', 'labels', 'both']).default('features'),
+  /**
+   * `each`: f_y against every confounder, and their mean (published). `chain`: every slice against all that follow it,
+   * N estimators whose sum is the total correlation (thesis).
+   */
+  form: z.enum(['each', 'chain']).default('each'),
   /** Weight of the mean MI between pairs f_zi, f_zj. Thesis: 1 (of three pairs); N(N−1)/2 further estimators. */
   pairs: z.number().nonnegative().default(0),
   /** Distribution under which the MI is taken: as drawn (published), within each class of y, or importance-weighted to equal groups (ours). */

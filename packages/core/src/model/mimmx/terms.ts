@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext, Weighter } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { detach } from '../../tensor/index.ts';
+import { createChainTerm } from './chain.ts';
 import { againstConfounder, betweenConfounders, createDependence, type Dependence } from './dependence.ts';
 import type { MimmxSettings } from './options.ts';
 import type { Strata } from './strata.ts';
@@ -35,13 +36,14 @@ const masked = (
   return (weights ? tf.mul(weights, batch.known[i]!) : batch.known[i]!) as tf.Tensor1D;
 };
 
-/** Builds the dependences that the options ask for. @throws E_ESTIMATOR */
+/** Builds the dependences that the options ask for. @throws E_ESTIMATOR, E_OPTION */
 export function createMiTerm(
   settings: MimmxSettings,
   widths: readonly number[],
   strata: Strata,
   context: MethodContext,
 ): MiTerm {
+  if (settings.form === 'chain') return createChainTerm(settings, widths, strata, context);
   const names = context.task.z.map((factor) => factor.name);
   const weighter: Weighter = context.workshop.weighter(settings.weighter, {
     confounders: names.length,
