@@ -14,11 +14,14 @@ import { fileOptions } from '../options.ts';
 import { collect } from './collect.ts';
 import { ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { filesBelow } from './folder-files.ts';
+import { labelsSchema, readLabels } from './label-table.ts';
 
 const options = z.strictObject({
   ...fileOptions,
   /** Modalities to use; others in the folder are passed over. */
   modalities: z.array(z.string()).min(1).default(['CR', 'DX', 'RG']),
+  /** A table of labels: its columns join those of the headers, and stand in their place where the names are equal. */
+  labels: labelsSchema.optional(),
   /** Terms of use, for the report. */
   licence: z.string().default('Not stated.'),
 });
@@ -55,9 +58,13 @@ export const xrayDicom = defineDataset({
       confinement.root,
       (name) => !/\.(?:csv|tsv|txt|json|md|xml|pdf)$|^(?:\.|DICOMDIR)/i.test(name),
     );
-    const names = Object.keys(DICOM_COLUMNS) as DicomColumn[];
+    const labels = given.labels && (await readLabels(given.labels, context, quarantine));
+    const labelled = labels?.columns ?? [];
+    const names = [...(Object.keys(DICOM_COLUMNS) as DicomColumn[]), 'site' as const].filter(
+      (name) => !labelled.includes(name),
+    );
     const columns = Object.fromEntries(
-      [...names, 'site'].map((name) => [name, (KNOWN[name as DicomColumn] ?? inferredColumn)()]),
+      [...names, ...labelled].map((name) => [name, (KNOWN[name as DicomColumn] ?? inferredColumn)()]),
     );
     const rows = collect('folder', quarantine, columns);
     const patients = new Map<string, string>();
@@ -69,6 +76,7 @@ export const xrayDicom = defineDataset({
     };
     const pool = createWorkerPool(given.workers ? { workers: given.workers } : {});
     let other = 0;
+    let unlabelled = 0;
     let rowsRead = 0;
     const headers = files.map(async (file) => {
       const { path } = confinement.file(file);
@@ -80,7 +88,7 @@ export const xrayDicom = defineDataset({
       for (const [i, file] of files.entries()) {
         rowsRead++;
         try {
-          const { patient, site, columns: values } = await headers[i]!;
+          const { patient, site, links, columns: values } = await headers[i]!;
           if (!given.modalities.includes(values.modality ?? '')) {
             other++;
             rowsRead--;
@@ -90,7 +98,13 @@ export const xrayDicom = defineDataset({
             throw new Error('neither patient nor study is identified, so it cannot be split');
           const identity = { id: file, patient: numbered(patients, patient, 'patient'), file, line: null };
           const place = site === null ? '' : numbered(sites, site, 'site');
-          rows.add(identity, [...names.map((name) => values[name] ?? ''), place]);
+          const key = labels && (labels.by === 'path' ? file : links[labels.by]);
+          const label = key ? labels.find(key) : undefined;
+          if (labels && !label) unlabelled++;
+          rows.add(identity, [
+            ...names.map((name) => (name === 'site' ? place : (values[name] ?? ''))),
+            ...(label ?? labelled.map(() => '')),
+          ]);
         } catch (error) {
           if (error instanceof MimmxError && error.code !== 'E_PATH') throw error;
           quarantine.add({
@@ -103,7 +117,10 @@ export const xrayDicom = defineDataset({
     } finally {
       await pool.close();
     }
-    const notes = other > 0 ? [`${other} files of other modalities are passed over.`] : [];
+    const notes = [
+      ...(other > 0 ? [`${other} files of other modalities are passed over.`] : []),
+      ...(unlabelled > 0 ? [`${unlabelled} images have no row in the table of labels.`] : []),
+    ];
     return openFiles({ ...rows.done(), rowsRead, notes }, quarantine, given, context, {
       licence: given.licence,
     });

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspectionOf } from '@mimmx/core/streaming';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fixturePath } from '../decode/fixture.ts';
 import { valuesOf } from '../images.ts';
 import { open, scratch } from '../open.ts';
@@ -48,4 +48,48 @@ test('xray-dicom makes columns of tags, and lets nothing out that names a patien
   for (const text of [...written, JSON.stringify([table, told.problems, told.notes])]) {
     expect(text).not.toMatch(/SECRET|JANE|19010203|20190405|HOSPITAL|1\.2\.3\.[45]/);
   }
+});
+
+describe('a table of labels', () => {
+  const root = scratch();
+  mkdirSync(join(root, 'a/b'), { recursive: true });
+  const names = ['mono2-12bit', 'mono1-14bit'];
+  for (const [i, name] of names.entries()) {
+    const bytes = Buffer.from(readFileSync(fixturePath(`${name}.dcm`)));
+    // Another study of the same length for the second.
+    if (i === 1) bytes.write('1.2.3.6', bytes.indexOf('1.2.3.5'), 'latin1');
+    writeFileSync(join(root, `a/b/${name}.dcm`), bytes);
+  }
+  const openWith = (text: string, labels: object) => {
+    writeFileSync(join(root, 'labels.csv'), text);
+    const all = {
+      images: '.',
+      image: { size: 16 },
+      cache: false,
+      labels: { table: 'labels.csv', ...labels },
+    };
+    return open('xray-dicom', all, root);
+  };
+
+  test('is joined by path; an image without a row has missing labels', async () => {
+    const text = 'path,effusion,sex\na/b/mono2-12bit.dcm,yes,male\nnone.dcm,no,male\n';
+    const dataset = await openWith(text, {});
+    expect(valuesOf(dataset.table, 'effusion')).toEqual([null, 'yes']);
+    // The table's sex stands in the place of the header's.
+    expect(valuesOf(dataset.table, 'sex')).toEqual([null, 'M']);
+    expect(inspectionOf(dataset)!.notes).toEqual(['1 images have no row in the table of labels.']);
+  });
+
+  test('is joined by study, whose UID is kept nowhere', async () => {
+    const text = 'StudyInstanceUID,effusion,who\n1.2.3.6,yes,Jane\n1.2.3.5,no,Jane\n';
+    const options = { by: 'study', key: 'StudyInstanceUID', columns: ['effusion'] };
+    const { table } = await openWith(text, options);
+    expect(valuesOf(table, 'effusion')).toEqual(['yes', 'no']);
+    expect(JSON.stringify(table)).not.toMatch(/1\.2\.3\.[56]|Jane/);
+  });
+
+  test('that names an image twice, or lacks its key, says so', async () => {
+    await expect(openWith('path,y\na.dcm,1\na.dcm,0\n', {})).rejects.toThrow(/its path was there before/);
+    await expect(openWith('file,y\na.dcm,1\n', {})).rejects.toThrow(/has no column "path"/);
+  });
 });

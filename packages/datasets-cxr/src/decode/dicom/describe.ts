@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readWhole } from '../read-whole.ts';
 import { DICOM_COLUMNS } from './dicom-columns.ts';
 import { isDicom } from './is-dicom.ts';
 import { parseDicom } from './parse.ts';
+import { LINKS, type Link, secretOf } from './secret.ts';
 
 /** What the header of one DICOM radiograph says, without anything that names a person, a date or a place. */
 export interface DicomDescription {
@@ -10,6 +10,8 @@ export interface DicomDescription {
   readonly patient: string | null;
   /** SHA-256 of the institution and the station's name; shown only as a number. */
   readonly site: string | null;
+  /** SHA-256 of accession number and UIDs, by which a table of labels may name the image; only ever compared. */
+  readonly links: Readonly<Record<Link, string | null>>;
   /** Values of the columns, by name. */
   readonly columns: Readonly<Record<string, string>>;
 }
@@ -20,19 +22,19 @@ export function describe(path: string): DicomDescription {
   if (!isDicom(bytes)) throw new Error('not a DICOM file');
   const file = parseDicom(bytes);
   if (!file.image.getPixelData()) throw new Error('DICOM without pixel data');
-  const secret = (kind: string, ...texts: (string | null)[]): string | null =>
-    texts.some((text) => text !== null)
-      ? createHash('sha256')
-          .update(JSON.stringify([kind, ...texts]))
-          .digest('hex')
-      : null;
   const columns = Object.entries(DICOM_COLUMNS).flatMap(([name, [group, element]]) => {
     const text = file.text(group, element) ?? file.number(group, element)?.toString();
     return text === undefined ? [] : [[name, name === 'age' ? years(text) : text.slice(0, 64)]];
   });
   return {
-    patient: secret('patient', file.text(0x10, 0x20)) ?? secret('study', file.text(0x20, 0x0d)),
-    site: secret('site', file.text(0x08, 0x80), file.text(0x08, 0x1010)),
+    patient: secretOf('patient', file.text(0x10, 0x20)) ?? secretOf('study', file.text(0x20, 0x0d)),
+    site: secretOf('site', file.text(0x08, 0x80), file.text(0x08, 0x1010)),
+    links: Object.fromEntries(
+      Object.entries(LINKS).map(([link, [group, element]]) => [
+        link,
+        secretOf(link, file.text(group, element)),
+      ]),
+    ) as Record<Link, string | null>,
     columns: Object.fromEntries(columns),
   };
 }

@@ -1,0 +1,59 @@
+import { basename } from 'node:path';
+import type { DatasetContext } from '@mimmx/core';
+import { indexHeader, type Quarantine, readRecords } from '@mimmx/core/streaming';
+import { z } from 'zod';
+import { LINKS, type Link, secretOf } from '../decode/dicom/secret.ts';
+import { fromRoot } from '../open-files.ts';
+
+export const labelsSchema = z.strictObject({
+  /** CSV or TSV with a row per image, study or accession number. */
+  table: z.string(),
+  /** What names the image in the table: its path below `images`, or what the header says. */
+  by: z.enum(['path', ...(Object.keys(LINKS) as Link[])]).default('path'),
+  /** Column that holds it; named like `by` if absent. */
+  key: z.string().optional(),
+  /** Columns to take; all others of the table if absent. */
+  columns: z.array(z.string()).min(1).optional(),
+});
+
+/** Labels of images, found by what names the image. */
+export interface LabelTable {
+  readonly columns: readonly string[];
+  readonly by: 'path' | Link;
+  /** Texts of the columns for a path, or for the secret of an identifier; undefined if the table does not have it. */
+  find(key: string): readonly string[] | undefined;
+}
+
+/**
+ * Reads a table of labels. Identifiers are kept as secrets only. A key that was there before is a problem of its line.
+ *
+ * @throws E_TABLE, E_MISSING, E_DATA, E_QUARANTINE
+ */
+export async function readLabels(
+  given: z.output<typeof labelsSchema>,
+  context: DatasetContext,
+  quarantine: Quarantine,
+): Promise<LabelTable> {
+  const { by } = given;
+  const file = basename(given.table);
+  const rows = new Map<string, readonly string[]>();
+  let columns: readonly string[] = [];
+  await readRecords(fromRoot(context, given.table), { quarantine }, (header) => {
+    const at = indexHeader(given.table, header);
+    const key = at.required(given.key ?? by);
+    const others = header.filter((name, i) => i !== key && name !== '');
+    const places = (given.columns ?? others).map((name) => at.required(name));
+    columns = places.map((place) => header[place]!);
+    return (fields, line) => {
+      const name = fields[key]!.trim();
+      if (name === '') return quarantine.add({ file, line, reason: `no ${by}` });
+      const found = by === 'path' ? name : secretOf(by, name)!;
+      if (rows.has(found)) return quarantine.add({ file, line, reason: `its ${by} was there before` });
+      rows.set(
+        found,
+        places.map((place) => fields[place]!),
+      );
+    };
+  });
+  return { columns, by, find: (key) => rows.get(key) };
+}
