@@ -1,11 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Dataset } from '@mimmx/core';
+import { createRegistry, type Dataset, prepareData, resolveConfig } from '@mimmx/core';
+import { inspectionOf } from '@mimmx/core/streaming';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { plugin } from '../src/index.ts';
 import { miniatures } from './miniatures.ts';
 import { scratch } from './open.ts';
+import { dicomBytes } from './write-dicom.ts';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
 const modules = fileURLToPath(new URL('../.cache/docs/', import.meta.url));
@@ -59,4 +61,32 @@ test('the README’s example says what it prints', async () => {
   expect(log.mock.calls).toMatchObject([[{ kind: 'categorical', labels: ['F', 'M'] }]]);
   expect(pixels).toHaveLength(4096);
   log.mockRestore();
+});
+
+test('the way from a folder of one’s own: its config opens an export, and its sets can be drawn', async () => {
+  const root = scratch();
+  const labels = ['accession,effusion,ward'];
+  mkdirSync(join(root, 'export/deep'), { recursive: true });
+  for (let i = 0; i < 64; i++) {
+    const accession = `A${1000 + i}`;
+    const header = { patient: `p${i}`, sex: i & 1 ? 'M' : 'F', view: i & 2 ? 'AP' : 'PA', accession };
+    writeFileSync(join(root, 'export/deep', `${i}.dcm`), dicomBytes(header));
+    labels.push(`${accession},${i & 4 ? 'yes' : 'no'},ward ${i % 3}`);
+  }
+  writeFileSync(join(root, 'labels.csv'), labels.join('\n'));
+
+  const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(docs, 'own-data.md'), 'utf8'))![1]!;
+  const file = join(modules, 'own-data.ts');
+  writeFileSync(file, example);
+  const config = resolveConfig((await import(file)).default);
+  const { name, options } = config.dataset;
+  // Small, to be quick.
+  const small = { ...options, image: { ...(options.image as object), size: 16 } };
+  const dataset = await createRegistry().use(plugin).create('dataset', name, { root, seed: 0 }, small);
+  expect(inspectionOf(dataset)).toMatchObject({ problems: [], notes: [] });
+  const { splits, report } = prepareData(dataset, config.data, 0);
+  expect(report.images).toEqual({ total: 64, eligible: 64 });
+  expect(report.sets.find((set) => set.name === 'balanced')!.emptyCells).toBe(0);
+  expect(await dataset.image(splits.train.rows[0]!)).toHaveLength(256);
+  await dataset.close?.();
 });

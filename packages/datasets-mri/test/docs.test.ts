@@ -1,11 +1,13 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Dataset } from '@mimmx/core';
+import { type Dataset, prepareData, resolveConfig } from '@mimmx/core';
+import { inspectionOf } from '@mimmx/core/streaming';
 import { afterAll, expect, test } from 'vitest';
 import { plugin } from '../src/index.ts';
 import { scratch } from './fixtures/cases.ts';
 import { open } from './fixtures/open.ts';
+import { writeFiles } from './fixtures/write-bids.ts';
 import { miniatures } from './miniatures.ts';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
@@ -75,4 +77,27 @@ test('the README’s examples run', async () => {
   expect(opened.voxels).toHaveLength(64 * 72 * 64);
   const read = await load(`${ours(alone!)}\nexport { data, shape, affine };`);
   expect(read.shape).toEqual([6, 5, 4]);
+});
+
+test('the way from a folder of one’s own: its config opens a study, and its sets can be drawn', async () => {
+  const root = scratch();
+  const people = ['participant_id\tdiagnosis\tsex\tage\tscanner'];
+  for (let i = 0; i < 64; i++) {
+    const [diagnosis, sex, scanner] = [
+      i & 1 ? 'patient' : 'control',
+      i & 2 ? 'M' : 'F',
+      i & 4 ? 'Skyra' : 'Aera',
+    ];
+    people.push(`sub-${i}\t${diagnosis}\t${sex}\t${40 + i}\t${scanner}`);
+    writeFiles(root, { [`study/sub-${i}/anat/sub-${i}_T1w.nii.gz`]: { shape: [6, 5, 4] } });
+  }
+  writeFiles(root, { 'study/participants.tsv': people.join('\n') });
+  const { default: input } = await load(examplesOf(join(docs, 'own-data.md'))[0]!);
+  const config = resolveConfig(input);
+  const dataset = await open(config.dataset.name, root, config.dataset.options);
+  expect(inspectionOf(dataset)).toMatchObject({ problems: [] });
+  const { splits, report } = prepareData(dataset, config.data, 0);
+  expect(report.images).toEqual({ total: 64, eligible: 64 });
+  expect(report.sets.find((set) => set.name === 'balanced')!.emptyCells).toBe(0);
+  expect(await dataset.image(splits.train.rows[0]!)).toHaveLength(56 * 64 * 56);
 });
