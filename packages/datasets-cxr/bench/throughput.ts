@@ -131,3 +131,4 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+await import('./large-table.ts');

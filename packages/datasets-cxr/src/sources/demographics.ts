@@ -1,10 +1,5 @@
 import { type ColumnBuilder, categoricalColumn, numberColumn, numberOf } from '@mimmx/core/streaming';
-
-/** A column that all sources write alike, whatever their tables call the values. */
-const mapped = (inner: ColumnBuilder, meaning: (text: string) => string): ColumnBuilder => ({
-  push: (text) => inner.push(meaning(text.trim())),
-  done: () => inner.done(),
-});
+import { mapped } from './mapped-column.ts';
 
 /** `sex`: F or M. */
 export const sexColumn = (): ColumnBuilder =>

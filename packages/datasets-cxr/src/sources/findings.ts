@@ -1,6 +1,7 @@
 import { type ColumnBuilder, categoricalColumn } from '@mimmx/core/streaming';
 import { z } from 'zod';
 import type { SeveralColumns } from './collect.ts';
+import { mapped } from './mapped-column.ts';
 
 /** The 14 observations of the CheXpert labeller (Irvin et al., AAAI 2019), which MIMIC-CXR's tables carry too. */
 export const CHEXPERT_FINDINGS = [
@@ -39,15 +40,10 @@ export function findingColumn({ uncertain, unmentioned }: FindingOptions): Colum
     [0, 'negative'],
     [-1, doubt],
   ]);
-  const column = categoricalColumn(labels);
-  return {
-    push(text) {
-      const trimmed = text.trim();
-      if (trimmed === '') column.push(unmentioned === 'negative' ? 'negative' : '');
-      else column.push(meaning.get(Number(trimmed)) ?? '');
-    },
-    done: () => column.done(),
-  };
+  const blank = unmentioned === 'negative' ? 'negative' : '';
+  return mapped(categoricalColumn(labels), (text) =>
+    text === '' ? blank : (meaning.get(Number(text)) ?? ''),
+  );
 }
 
 /** `abnormal` from the observation No Finding, which is 1 or blank. */
