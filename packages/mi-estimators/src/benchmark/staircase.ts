@@ -18,6 +18,8 @@ export interface StaircaseSettings {
   readonly counted: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Whether the learning rate falls to 0 over the steps of a stair, along a half cosine. */
+  readonly cosine?: boolean;
   /** Whether every stair begins with a new estimator (CLUB's protocol) or goes on with the old (SMILE's). */
   readonly restart?: boolean;
   readonly seed: number;
@@ -47,7 +49,11 @@ export async function runStaircase(settings: StaircaseSettings): Promise<Stair[]
       { x: form, y: form, random },
       chosen.options,
     ) as TensorEstimator;
-    const optimiser = adam({ variables: estimator.variables, learningRate: settings.learningRate });
+    const optimiser = adam({
+      variables: estimator.variables,
+      learningRate: settings.learningRate,
+      ...(settings.cosine && { cosineOver: settings.steps }),
+    });
     const update = backend.compile((correlation: tf.Tensor) => {
       const x = random.normalTensor([batchSize, d]);
       const rest = tf.sqrt(tf.sub(1, tf.square(correlation)));

@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { option } from '../options.ts';
 
-/** Option of every estimator with a Gaussian q(y | x). */
+/** Option of every estimator whose q(y | x) has a mean that a network makes. */
+export const meanOptions = {
+  initialScale: option(
+    z.number().positive(),
+    0.3,
+    'Factor of the initial weights. With small ones q begins as the marginal of y and its mean as a linear map of x; large ones must unlearn their bends first, which takes long in many columns.',
+    { values: [0.1, 0.3, 1] },
+  ),
+};
+
+/** Options of every estimator with a Gaussian q(y | x). */
 export const gaussianOptions = {
+  ...meanOptions,
   logVarianceLimit: option(
     z.number().positive(),
     8,

@@ -1,7 +1,7 @@
 export { createCategorical } from './categorical.ts';
 export type { Conditional, ConditionalShape } from './conditional.ts';
 export { defineFittedBound } from './fitted-bound.ts';
-export { gaussianOptions } from './gaussian-options.ts';
+export { gaussianOptions, meanOptions } from './gaussian-options.ts';
 export {
   createLocationScale,
   gaussianLogDensity,

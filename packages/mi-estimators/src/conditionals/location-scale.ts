@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { createMlp } from '../networks/index.ts';
+import type { NetworkOptions } from '../options.ts';
 import { encode, widthOf } from '../pairs/index.ts';
 import type { Conditional, ConditionalShape } from './conditional.ts';
 
@@ -26,6 +27,7 @@ export const logisticLogDensity: LogDensity = (y, { mean, logScale }) => {
 };
 
 export interface LocationScaleShape extends ConditionalShape {
+  readonly options: NetworkOptions & { readonly initialScale: number };
   /** The log variance or log scale lies within ± this, by tanh; 0 fixes it at 0. */
   readonly limit: number;
   readonly logDensity?: LogDensity;
@@ -36,7 +38,8 @@ export function createLocationScale(shape: LocationScaleShape): Conditional<Loca
   const { context, options, lead, limit, logDensity = gaussianLogDensity } = shape;
   const { x: formX, y: formY, random } = context;
   const widths = [widthOf(formX), ...options.hidden, widthOf(formY)];
-  const network = () => createMlp({ widths, activation: options.activation, lead, random });
+  const { activation, initialScale } = options;
+  const network = () => createMlp({ widths, activation, lead, random, initialScale });
   const location = network();
   const scale = limit > 0 ? network() : undefined;
   return {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { createLocationScale, defineFittedBound } from '../conditionals/index.ts';
+import { createLocationScale, defineFittedBound, meanOptions } from '../conditionals/index.ts';
 import { contrast } from './contrast.ts';
 
 /**
@@ -15,7 +15,7 @@ export const clubMean = defineFittedBound({
   y: ['continuous'],
   cost: 'linear',
   unit: 'index',
-  options: {},
+  options: meanOptions,
   reading: (shape) => ({ q: createLocationScale({ ...shape, limit: 0 }), read: contrast }),
 });
 
