@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, Load>> = {
   train: lazily(() => import('./train.ts')),
   evaluate: lazily(() => import('./evaluate.ts')),
   report: lazily(() => import('./report.ts')),
+  estimate: lazily(() => import('./estimate.ts')),
   data: lazily(() => import('./data-check.ts')),
   plugins: lazily(() => import('./plugins.ts')),
   doctor: lazily(() => import('./doctor.ts')),

@@ -1,6 +1,7 @@
 export { biasVarianceChart } from './charts/bias-variance-chart.ts';
-export { staircaseChart } from './charts/staircase-chart.ts';
-export { type BenchmarkRow, summariseRow } from './row.ts';
+export { type DrawnStair, staircaseChart } from './charts/staircase-chart.ts';
+export { type Climb, type Protocol, protocols } from './protocols/index.ts';
+export { type BenchmarkRow, summariseClimb, summariseRow } from './row.ts';
 export { type SelfConsistency, selfConsistency } from './self-consistency.ts';
 export { runStaircase, type Stair, type StaircaseSettings } from './staircase.ts';
 export type { BenchmarkTask } from './task.ts';

@@ -1,3 +1,5 @@
+import type { Climb } from './protocols/index.ts';
+
 /** One cell of the benchmark's table: an estimator on a task, over seeds. */
 export interface BenchmarkRow {
   readonly estimator: string;
@@ -38,4 +40,38 @@ export function summariseRow(
     mse: nats ? values.reduce((sum, v) => sum + (v - head.truth) ** 2, 0) / seeds : null,
     seconds: seconds.reduce((a, b) => a + b, 0) / seeds,
   };
+}
+
+/** What is known of one stair of a climb. */
+interface ClimbedStair {
+  readonly truth: number;
+  readonly mean: number;
+  /** Over the counted updates. */
+  readonly variance: number;
+  readonly mse: number;
+}
+
+/** The rows of one climb, a stair each: its standard deviation is that of the estimate on one batch. */
+export function summariseClimb(
+  { climb, ...head }: Pick<BenchmarkRow, 'unit' | 'bound'> & { readonly climb: Climb },
+  runs: readonly { readonly seconds: number; readonly stairs: readonly ClimbedStair[] }[],
+): BenchmarkRow[] {
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  return climb.stairs.map((truth, i) => {
+    const stairs = runs.map((run) => run.stairs[i]!);
+    const value = mean(stairs.map((stair) => stair.mean));
+    return {
+      estimator: climb.label,
+      task: `${climb.task}-${Number(truth.toFixed(2))}`,
+      truth,
+      n: climb.batchSize,
+      ...head,
+      seeds: runs.length,
+      mean: value,
+      sd: Math.sqrt(mean(stairs.map((stair) => stair.variance))),
+      bias: value - truth,
+      mse: mean(stairs.map((stair) => stair.mse)),
+      seconds: mean(runs.map((run) => run.seconds)) / climb.stairs.length,
+    };
+  });
 }

@@ -1,20 +1,10 @@
-import type { Backend, BackendDefinition } from '@mimmx/core';
-import { Random, validate } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
-import { tasksOf } from '../benchmark/index.ts';
+import type { EstimatorDefinition } from '@mimmx/core';
+import { type Backend, Random } from '@mimmx/core';
+import { type Climb, runStaircase, tasksOf } from '../benchmark/index.ts';
 import { type EstimateOptions, estimateMi } from '../standalone/index.ts';
 
-/** A compute backend by where it is: workers cannot be handed functions. */
-export interface BackendModule {
-  /** What `import()` takes: a package name or a file URL. */
-  readonly module: string;
-  /** Name of the export that is a backend definition. */
-  readonly export: string;
-  readonly options?: Readonly<Record<string, unknown>>;
-}
-
 /** One estimate of the benchmark. */
-export interface Job {
+export interface EstimateJob {
   /** Says which estimate it is, across runs. */
   readonly key: string;
   readonly task: string;
@@ -25,33 +15,58 @@ export interface Job {
   readonly seed: number;
 }
 
-export interface JobResult {
+/** One estimator on all stairs of a protocol. */
+export interface ClimbJob {
+  readonly key: string;
+  readonly climb: Climb;
+  readonly seed: number;
+}
+
+export type Job = EstimateJob | ClimbJob;
+
+export interface EstimateResult {
   readonly key: string;
   readonly value: number;
   readonly seconds: number;
   readonly converged: boolean;
 }
 
-/** Loads and sets up a backend; TensorFlow.js's own `cpu` where none is named. */
-export async function openBackend(wanted?: BackendModule): Promise<Pick<Backend, 'compile'> | undefined> {
-  if (!wanted) {
-    await tf.setBackend('cpu');
-    return undefined;
-  }
-  const module = (await import(wanted.module)) as Record<string, BackendDefinition>;
-  const definition = module[wanted.export]!;
-  const backend = definition.create({}, validate(definition.options, wanted.options ?? {}, 'backend'));
-  await backend.setup();
-  return backend;
+export interface ClimbResult {
+  readonly key: string;
+  readonly seconds: number;
+  readonly stairs: readonly {
+    readonly truth: number;
+    readonly mean: number;
+    readonly variance: number;
+    readonly mse: number;
+    /** Estimates averaged over {@link UPDATES_A_POINT} updates each. */
+    readonly trace: readonly number[];
+  }[];
 }
 
-/** Draws the job's samples from its seed and estimates. */
-export async function runJob(job: Job, backend?: Pick<Backend, 'compile'>): Promise<JobResult> {
+export type JobResult = EstimateResult | ClimbResult;
+
+/** How many updates share a point of a recorded trace. */
+export const UPDATES_A_POINT = 20;
+
+/** Finds an estimator that a plugin brought; the name itself for one of this package. */
+export type FindEstimator = (name: string) => string | EstimatorDefinition;
+
+/** Draws the job's samples from its seed and estimates, or climbs the stairs. */
+export async function runJob(
+  job: Job,
+  find: FindEstimator,
+  backend?: Pick<Backend, 'compile'>,
+): Promise<JobResult> {
+  return 'climb' in job ? runClimb(job, find, backend) : runEstimate(job, find, backend);
+}
+
+async function runEstimate(job: EstimateJob, find: FindEstimator, backend?: Pick<Backend, 'compile'>) {
   const task = tasksOf(job.task)[0]!;
   const { x, y } = task.sample(job.n, new Random(job.seed));
   const options: EstimateOptions = {
     ...job.training,
-    estimator: job.estimator,
+    estimator: find(job.estimator),
     seed: job.seed,
     interval: false,
     ...(job.options && { options: job.options }),
@@ -59,4 +74,34 @@ export async function runJob(job: Job, backend?: Pick<Backend, 'compile'>): Prom
   };
   const { value, seconds, converged } = await estimateMi(x, y, options);
   return { key: job.key, value, seconds, converged };
+}
+
+async function runClimb(
+  { key, climb, seed }: ClimbJob,
+  find: FindEstimator,
+  backend?: Pick<Backend, 'compile'>,
+) {
+  const started = performance.now();
+  const settings = { ...climb, estimator: find(climb.estimator), seed, ...(backend && { backend }) };
+  const stairs = await runStaircase(settings);
+  return {
+    key,
+    seconds: (performance.now() - started) / 1000,
+    stairs: stairs.map(({ truth, mean, variance, mse, trace }) => ({
+      truth,
+      mean,
+      variance,
+      mse,
+      trace: averaged(trace),
+    })),
+  };
+}
+
+function averaged(trace: Float32Array): number[] {
+  const points: number[] = [];
+  for (let from = 0; from < trace.length; from += UPDATES_A_POINT) {
+    const part = trace.subarray(from, from + UPDATES_A_POINT);
+    points.push(Number((part.reduce((a, b) => a + b, 0) / part.length).toPrecision(4)));
+  }
+  return points;
 }

@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { BackendModule, Job, JobResult } from './job.ts';
+import type { Job, JobResult } from './job.ts';
+import type { Surroundings } from './surroundings.ts';
 
 type Message = { ready: true } | { result: JobResult } | { error: string; key: string };
 
@@ -9,10 +11,14 @@ const worker = new URL(
   import.meta.url,
 );
 
-export interface PoolSettings {
-  readonly workers: number;
-  readonly backend?: BackendModule;
+/** How jobs are spread. */
+export interface Spreading extends Surroundings {
+  /** Worker threads. @default one for each core */
+  readonly workers?: number;
   readonly signal?: AbortSignal;
+}
+
+export interface PoolSettings extends Spreading {
   onResult(result: JobResult): void;
   onFailure(key: string, message: string): void;
 }
@@ -20,14 +26,16 @@ export interface PoolSettings {
 /** Runs jobs over worker threads, each with a backend of its own. Resolves when all are done, or `signal` says stop. */
 export async function runPool(jobs: readonly Job[], settings: PoolSettings): Promise<void> {
   const queue = [...jobs];
-  const count = Math.min(settings.workers, queue.length);
+  const count = Math.min(settings.workers ?? availableParallelism(), queue.length);
   await Promise.all(Array.from({ length: count }, () => work(queue, settings)));
 }
 
-function work(queue: Job[], { backend, signal, onResult, onFailure }: PoolSettings): Promise<void> {
+function work(queue: Job[], settings: PoolSettings): Promise<void> {
+  const { backend, plugins, signal, onResult, onFailure } = settings;
   return new Promise((resolve, reject) => {
-    const thread = new Worker(worker, { workerData: { backend } });
+    const thread = new Worker(worker, { workerData: { backend, plugins } satisfies Surroundings });
     const stop = () => void thread.terminate().then(() => resolve());
+    if (signal?.aborted) return stop();
     signal?.addEventListener('abort', stop, { once: true });
     thread.on('error', reject);
     thread.on('message', (message: Message) => {

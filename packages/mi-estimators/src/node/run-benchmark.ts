@@ -1,25 +1,17 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { type EstimatorDefinition, MimmxError, Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import {
-  type BenchmarkRow,
-  type BenchmarkTask,
-  biasVarianceChart,
-  summariseRow,
-  tasksOf,
-} from '../benchmark/index.ts';
+import { type BenchmarkRow, type BenchmarkTask, summariseRow, tasksOf } from '../benchmark/index.ts';
 import { plugin } from '../plugin.ts';
 import { choose, mustSwap } from '../standalone/choose.ts';
 import { formOf } from '../standalone/input.ts';
-import type { BackendModule, Job } from './job.ts';
-import { openLedger } from './ledger.ts';
-import { runPool } from './pool.ts';
+import type { EstimateJob, EstimateResult } from './job.ts';
+import { writeReport } from './report.ts';
+import { type Failure, type RunSettings, runJobs } from './run-jobs.ts';
+import { findEstimators } from './surroundings.ts';
 
 /** What {@link runBenchmark} shall run. */
-export interface BenchmarkOptions {
-  /** A set of tasks (`small`, `transforms`, `gaussian`) or the name of one task. */
+export interface BenchmarkOptions extends RunSettings {
+  /** A set of tasks (a name of `benchmarks`) or the name of one task. */
   readonly benchmark: string;
   /** Names of estimators; all that take a task's variables if absent. */
   readonly estimators?: readonly string[];
@@ -29,88 +21,82 @@ export interface BenchmarkOptions {
   readonly training?: Readonly<Record<string, unknown>>;
   /** Samples of one estimate. @default 5000 */
   readonly n?: number;
-  /** Estimates of each estimator on each task. @default 10 */
+  /** Estimates of each estimator on each task; 0 to sum up what the folder holds already. @default 10 */
   readonly seeds?: number;
-  /** Folder for `results.json`, `bias-variance.svg` and the ledger that makes a stopped run go on. */
-  readonly folder: string;
-  /** Worker threads. @default one for each core */
-  readonly workers?: number;
-  /** Backend of each worker; TensorFlow.js's `cpu` if absent, which is slow. */
-  readonly backend?: BackendModule;
-  readonly onProgress?: (done: number, of: number, last: string) => void;
-  readonly signal?: AbortSignal;
 }
 
 export interface BenchmarkReport {
+  /** One for each estimator and task of which the folder holds estimates, of this run or an earlier one. */
   readonly rows: readonly BenchmarkRow[];
-  /** Estimates that failed, with their messages. */
-  readonly failures: readonly { readonly key: string; readonly message: string }[];
+  readonly failures: readonly Failure[];
+}
+
+interface Cell {
+  readonly task: BenchmarkTask;
+  readonly definition: EstimatorDefinition;
 }
 
 /**
- * Runs estimators on tasks of known mutual information, in parallel over threads. A run that was stopped continues: what
- * the folder's ledger holds is not estimated again.
+ * Runs estimators on tasks of known mutual information, in parallel over threads. What the folder's ledger holds is not
+ * estimated again: a stopped run goes on, and a table can grow by estimators, tasks and seeds. Seeds go outermost, so
+ * that what is there at any time is spread over the whole table.
  *
- * @throws E_UNKNOWN_NAME for an unknown benchmark or estimator, E_OPTION for their options
+ * @throws E_UNKNOWN_NAME for an unknown benchmark or estimator, E_OPTION for their options, E_FORM if none of the
+ *   estimators takes any of the tasks, E_PLUGIN_… for plugins
  */
 export async function runBenchmark(options: BenchmarkOptions): Promise<BenchmarkReport> {
-  const { n = 5000, seeds = 10, folder, workers = availableParallelism() } = options;
+  const { seeds = 10 } = options;
   const tasks = tasksOf(options.benchmark);
-  const names = options.estimators ?? plugin.provides.map(({ name }) => name);
-  const cells = tasks.flatMap((task) =>
-    names
-      .map((name) => choose(name, options.options?.[name]).definition)
-      .filter((definition) => takes(definition, task, options.options?.[definition.name]))
-      .map((definition) => ({ task, definition })),
-  );
+  const find = await findEstimators(options.plugins);
+  const cellsOf = (names: readonly string[]): Cell[] =>
+    tasks.flatMap((task) =>
+      names
+        .map((name) => choose(find(name), options.options?.[name]).definition)
+        .filter((definition) => takes(definition, task, options.options?.[definition.name]))
+        .map((definition) => ({ task, definition })),
+    );
+  const all = plugin.provides.map(({ name }) => name);
+  const names = options.estimators ?? all;
+  const cells = cellsOf(names);
   if (cells.length === 0) {
     throw new MimmxError(
       'E_FORM',
       `benchmark "${options.benchmark}": none of ${names.join(', ')} takes its variables. Choose others.`,
     );
   }
-  mkdirSync(folder, { recursive: true });
-  const ledger = openLedger(join(folder, 'ledger.jsonl'));
-  const jobs = cells.flatMap(({ task, definition }) =>
-    Array.from({ length: seeds }, (_, seed) => job(task.name, definition.name, n, seed, options)),
+  const jobs = Array.from({ length: seeds }, (_, seed) => seed).flatMap((seed) =>
+    cells.map((cell) => job(cell, seed, options)),
   );
-  const failures: { key: string; message: string }[] = [];
-  let done = jobs.filter(({ key }) => ledger.done.has(key)).length;
-  const tell = (key: string) => options.onProgress?.(++done, jobs.length, key);
-  await runPool(
-    jobs.filter(({ key }) => !ledger.done.has(key)),
-    {
-      workers,
-      ...(options.backend && { backend: options.backend }),
-      ...(options.signal && { signal: options.signal }),
-      onResult(result) {
-        ledger.add(result);
-        tell(result.key);
-      },
-      onFailure(key, message) {
-        failures.push({ key, message });
-        tell(key);
-      },
-    },
-  );
-  const rows = cells.flatMap(({ task, definition }) => {
-    const results = Array.from({ length: seeds }, (_, seed) =>
-      ledger.done.get(job(task.name, definition.name, n, seed, options).key),
-    ).filter((result) => result !== undefined);
-    if (results.length === 0) return [];
-    const { unit, bound } = definition;
-    const head = { estimator: definition.name, task: task.name, truth: task.truth, n, unit, bound };
-    return [
-      summariseRow(
-        head,
-        results.map((result) => result.value),
-        results.map((result) => result.seconds),
-      ),
-    ];
-  });
-  writeWhole(join(folder, 'results.json'), `${JSON.stringify(rows, null, 1)}\n`);
-  writeWhole(join(folder, 'bias-variance.svg'), biasVarianceChart(options.benchmark, rows));
+  const { done, failures } = await runJobs(jobs, options);
+  const known = cellsOf([...new Set([...all, ...names])]);
+  const rows = known.flatMap((cell) => rowOf(cell, done as ReadonlyMap<string, EstimateResult>, options));
+  writeReport(options.folder, { title: options.benchmark, rows });
   return { rows, failures };
+}
+
+/** Sums up all estimates of a cell that the ledger holds, whatever run made them. */
+function rowOf(
+  cell: Cell,
+  done: ReadonlyMap<string, EstimateResult>,
+  options: BenchmarkOptions,
+): BenchmarkRow[] {
+  const results: EstimateResult[] = [];
+  for (let seed = 0; ; seed++) {
+    const result = done.get(job(cell, seed, options).key);
+    if (!result) break;
+    results.push(result);
+  }
+  if (results.length === 0) return [];
+  const { task, definition } = cell;
+  const { unit, bound } = definition;
+  const n = options.n ?? SAMPLES;
+  return [
+    summariseRow(
+      { estimator: definition.name, task: task.name, truth: task.truth, n, unit, bound },
+      results.map((result) => result.value),
+      results.map((result) => result.seconds),
+    ),
+  ];
 }
 
 /** Whether an estimator takes a task's variables, in either order, under those options: it is tried on a few rows. */
@@ -133,22 +119,18 @@ function takes(
   }
 }
 
-function job(task: string, estimator: string, n: number, seed: number, options: BenchmarkOptions): Job {
-  const own = options.options?.[estimator];
-  const key = JSON.stringify([task, estimator, n, seed, own ?? {}, options.training ?? {}]);
+const SAMPLES = 5000;
+
+function job({ task, definition }: Cell, seed: number, options: BenchmarkOptions): EstimateJob {
+  const { n = SAMPLES, training } = options;
+  const own = options.options?.[definition.name];
   return {
-    key,
-    task,
-    estimator,
+    key: JSON.stringify([task.name, definition.name, n, seed, own ?? {}, training ?? {}]),
+    task: task.name,
+    estimator: definition.name,
     n,
     seed,
     ...(own && { options: own }),
-    ...(options.training && { training: options.training }),
+    ...(training && { training }),
   };
-}
-
-/** A file appears whole or not at all. */
-function writeWhole(path: string, text: string): void {
-  writeFileSync(`${path}.part`, text);
-  renameSync(`${path}.part`, path);
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { benchmarkTable, runBenchmark } from '../../src/node/index.ts';
 
@@ -23,9 +24,9 @@ test('measures in worker threads, goes on where it was, and writes rows, a table
     onProgress: (_n, _of, key) => void done.push(key),
   });
   expect(failures).toEqual([]);
-  // `gaussian` takes no classes: 5 of the 10 tasks.
-  expect(rows.filter((row) => row.estimator === 'gaussian')).toHaveLength(5);
-  expect(rows.filter((row) => row.estimator === 'histogram')).toHaveLength(10);
+  // `gaussian` takes no classes: 4 of the 8 tasks.
+  expect(rows.filter((row) => row.estimator === 'gaussian')).toHaveLength(4);
+  expect(rows.filter((row) => row.estimator === 'histogram')).toHaveLength(8);
   const row = rows.find((one) => one.estimator === 'gaussian' && one.task === 'gaussian-2d-1')!;
   expect(row).toMatchObject({ truth: 1, n: 300, seeds: 2, unit: 'nats' });
   expect(Math.abs(row.bias!)).toBeLessThan(0.25);
@@ -44,6 +45,40 @@ test('measures in worker threads, goes on where it was, and writes rows, a table
   const second = await runBenchmark({ ...options, onProgress: (_n, _of, key) => void again.push(key) });
   expect(again).toHaveLength(2);
   expect(second.rows.map(({ mean }) => mean)).toEqual(rows.map(({ mean }) => mean));
+
+  // What the folder holds stays in the table when others are run, and can be summed up without running any.
+  const other = await runBenchmark({ ...options, estimators: ['kde'], seeds: 1 });
+  expect(new Set(other.rows.map(({ estimator }) => estimator))).toEqual(
+    new Set(['gaussian', 'histogram', 'squared-correlation', 'kde']),
+  );
+  const none: string[] = [];
+  const read = await runBenchmark({
+    ...options,
+    seeds: 0,
+    onProgress: (_n, _of, key) => void none.push(key),
+  });
+  expect(none).toEqual([]);
+  expect(read.rows).toEqual(other.rows);
+});
+
+test('an estimator of a plugin is found by name in the threads too', async () => {
+  const { rows } = await runBenchmark({
+    ...options,
+    benchmark: 'gaussian-2d-1',
+    estimators: ['one-nat'],
+    folder: join(folder, 'plugin'),
+    plugins: { names: ['./one-nat.ts'], from: fileURLToPath(new URL('../fixtures', import.meta.url)) },
+  });
+  expect(rows).toMatchObject([{ estimator: 'one-nat', mean: 1, bias: 0, sd: 0, mse: 0, seeds: 2 }]);
+});
+
+test('stops when told, and keeps what it has', async () => {
+  const stop = new AbortController();
+  const held = join(folder, 'stopped');
+  const settings = { ...options, folder: held, signal: stop.signal, onProgress: () => stop.abort() };
+  const { rows } = await runBenchmark(settings);
+  expect(rows).toHaveLength(1);
+  expect(readFileSync(join(held, 'ledger.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(1);
 });
 
 test('says what it does not know', async () => {

@@ -1,5 +1,5 @@
 import type { BenchmarkRow } from '../row.ts';
-import { colour, type Frame, markup, scales, svg } from './svg.ts';
+import { type Frame, mark, markup, scales, svg } from './svg.ts';
 
 /** Bias against standard deviation of every estimate in nats, a dot a task. Returns an SVG document. */
 export function biasVarianceChart(title: string, rows: readonly BenchmarkRow[]): string {
@@ -26,9 +26,10 @@ export function biasVarianceChart(title: string, rows: readonly BenchmarkRow[]):
   const at = scales(frame);
   const held = (v: number, most: number) => Math.max(-most, Math.min(most, v));
   const dots = known.map((row) => {
-    const place = `cx="${at.x(held(row.sd, spread)).toFixed(1)}" cy="${at.y(held(row.bias!, reach)).toFixed(1)}"`;
     const label = `${row.estimator} on ${row.task}: bias ${row.bias!.toFixed(3)}, sd ${row.sd.toFixed(3)}`;
-    return `<circle ${place} r="4" fill="${colour(names.indexOf(row.estimator))}" fill-opacity="0.8"><title>${markup(label)}</title></circle>`;
+    const inside = `<title>${markup(label)}</title>`;
+    const [x, y] = [at.x(held(row.sd, spread)), at.y(held(row.bias!, reach))];
+    return mark(names.indexOf(row.estimator), x, y, inside);
   });
   return svg(frame, dots.join('\n'), names);
 }
