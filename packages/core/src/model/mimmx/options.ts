@@ -47,8 +47,12 @@ export const mimmxSchema = z.strictObject({
   lambda: z.number().nonnegative().default(1),
   /** Weight of the mean of the confounders' losses against the loss of y. */
   confounderLoss: z.number().nonnegative().default(1),
-  /** How confounders are combined. */
-  weighter: choice('uniform'),
+  /**
+   * How confounders are combined. By default all features side by side before one critic, scaled by attention: what
+   * f_y tells of several confounders together is then seen as well, which counts from three on. Form ours, attention
+   * inferred.
+   */
+  weighter: choice('attention-concat'),
   /** How task and MI terms are scaled against each other. Thesis: gradient-ratio. */
   balancer: choice('gradient-ratio'),
   /** Where gradient norms are taken: on the features (one backward pass in all) or on the encoder's parameters (thesis). */
