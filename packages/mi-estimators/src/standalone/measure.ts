@@ -1,4 +1,11 @@
-import type { Estimator, Random, SampleEstimator, Samples, TensorEstimator } from '@mimmx/core';
+import {
+  type Estimator,
+  MimmxError,
+  type Random,
+  type SampleEstimator,
+  type Samples,
+  type TensorEstimator,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { pieces, stackRows } from './batches.ts';
 import { takeRows } from './input.ts';
@@ -6,11 +13,16 @@ import { combine, type Spread, spreadOf } from './interval.ts';
 import type { TrainingSettings } from './settings.ts';
 import type { Task } from './task.ts';
 
-/** Number of groups that the jackknife leaves out in turn. */
+/** Number of groups that rows are put into for a standard error. */
 const GROUPS = 10;
 
+/** Rows from which each group is large enough to be measured by itself. */
+const MANY = 5000;
+
 /**
- * An estimator of all samples at once, with the standard error of a jackknife over ten groups of rows.
+ * An estimator of all samples at once, with a standard error over ten groups of rows: from 5,000 rows on by measuring
+ * each group by itself, since the variance falls as one over the rows (Holmes & Nemenman, Phys. Rev. E 100, 2019), at the
+ * cost of one more run; below by the jackknife, which leaves each out in turn, at the cost of ten.
  *
  * @param x and y of the rows that count, alike in length
  */
@@ -24,13 +36,25 @@ export function measureSamples(
   const value = estimator.measure(x, y);
   if (!interval || x.rows < 4 * GROUPS) return { value, standardError: Number.NaN, degrees: 0 };
   const order = random.permutation(x.rows);
-  const without = Array.from({ length: GROUPS }, (_, g) => {
-    const kept = order.filter((_row, i) => i % GROUPS !== g);
-    return estimator.measure(takeRows(x, kept), takeRows(y, kept));
-  });
-  const mean = without.reduce((a, b) => a + b, 0) / GROUPS;
-  const squares = without.reduce((sum, v) => sum + (v - mean) ** 2, 0);
-  return { value, standardError: Math.sqrt(((GROUPS - 1) / GROUPS) * squares), degrees: GROUPS - 1 };
+  const measured = (apart: boolean) =>
+    Array.from({ length: GROUPS }, (_, g) => {
+      const kept = order.filter((_row, i) => (i % GROUPS === g) === apart);
+      return estimator.measure(takeRows(x, kept), takeRows(y, kept));
+    });
+  let apart = x.rows >= MANY;
+  let values: number[];
+  try {
+    values = measured(apart);
+  } catch (error) {
+    if (!apart || !(error instanceof MimmxError)) throw error;
+    // A tenth can lack what all rows have: a second class.
+    apart = false;
+    values = measured(apart);
+  }
+  const mean = values.reduce((a, b) => a + b, 0) / GROUPS;
+  const squares = values.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+  const share = apart ? 1 / (GROUPS * (GROUPS - 1)) : (GROUPS - 1) / GROUPS;
+  return { value, standardError: Math.sqrt(share * squares), degrees: GROUPS - 1 };
 }
 
 /** A closed form of a batch, averaged over batches of at most `most` rows. */
