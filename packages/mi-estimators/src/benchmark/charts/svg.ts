@@ -36,7 +36,7 @@ export interface Frame {
 
 const WIDTH = 760;
 const HEIGHT = 460;
-const LEFT = 64;
+const LEFT = 76;
 const RIGHT = 190;
 const TOP = 36;
 const BOTTOM = 48;
@@ -48,19 +48,26 @@ export const scales = ({ x, y }: Frame) => ({
   y: (v: number) => HEIGHT - BOTTOM - ((v - y[0]) / (y[1] - y[0])) * (HEIGHT - TOP - BOTTOM),
 });
 
-const ticks = ([low, high]: readonly [number, number]): number[] =>
-  Array.from({ length: 6 }, (_, i) => low + ((high - low) * i) / 5);
+/** About five round numbers within a range. */
+function ticks([low, high]: readonly [number, number]): number[] {
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.floor(high / step + 1e-9) - first + 1;
+  return Array.from({ length: count }, (_, i) => (first + i) * step);
+}
 
-/** An SVG document: axes with six ticks each, what is drawn, and a legend by name. */
+/** An SVG document: axes with round ticks, what is drawn, and a legend by name. */
 export function svg(frame: Frame, body: string, legend: readonly string[]): string {
   const at = scales(frame);
-  const label = (v: number) => String(Number(v.toPrecision(3)));
+  const label = (v: number) => String(Number(v.toPrecision(6))).replace('-', '−');
   const xs = ticks(frame.x).map(
     (v) => `<text x="${number(at.x(v))}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${label(v)}</text>`,
   );
   const ys = ticks(frame.y).map(
     (v) =>
-      `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${number(at.y(v))}" y2="${number(at.y(v))}" stroke="#ddd"/>` +
+      `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${number(at.y(v))}" y2="${number(at.y(v))}" stroke="${v === 0 ? '#777' : '#ddd'}"/>` +
       `<text x="${LEFT - 6}" y="${number(at.y(v) + 4)}" text-anchor="end">${label(v)}</text>`,
   );
   const names = legend.map(
