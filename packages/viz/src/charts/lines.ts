@@ -81,7 +81,12 @@ export function lineChart(input: LineInput): Chart {
       (tick) =>
         svg`<path class="grid" d="M${left} ${y(tick)}H${width - right}"/><text class="m e" x="${left - 5}" y="${y(tick) + 4}">${label(tick)}</text>`,
     ),
-    x.ticks.map((tick) => svg`<text class="m c" x="${x(tick)}" y="${bottom + 14}">${x.label(tick)}</text>`),
+    x.ticks.map((tick) => {
+      const text = x.label(tick);
+      // A last tick at the very end of the axis would be cut off.
+      const middle = Math.min(x(tick), width - textWidth(text) / 2 - 1);
+      return svg`<text class="m c" x="${middle}" y="${bottom + 14}">${text}</text>`;
+    }),
     input.xLabel &&
       svg`<text class="m c" x="${(left + width - right) / 2}" y="${height - 3}">${input.xLabel}</text>`,
   ];

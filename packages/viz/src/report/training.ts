@@ -19,7 +19,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
     title: 'Mutual information',
     unit: 'nats',
     explain:
-      'Between the features of the primary task and those of each confounder, as the estimator in the loop sees it. A critic can be fooled: a value near zero says that this critic finds nothing, not that nothing is there.',
+      'Between the features of the primary task and those of each confounder, or of all together (confounders), as the estimator in the loop sees it. A critic can be fooled: a value near zero says that this critic finds nothing, not that nothing is there.',
   },
   penalty: { title: 'MI term of the loss', unit: 'nats' },
   estimator: { title: 'Loss of the estimators', unit: 'nats' },

@@ -76,7 +76,7 @@ export function createMiTerm(
     summaryWidth === undefined || settings.against === 'labels'
       ? null
       : createDependence(
-          'summary',
+          'confounders',
           {
             x: (slices) => slices[0]!,
             xForm: { kind: 'continuous', width: widths[0]! },
@@ -165,7 +165,7 @@ export function createMiTerm(
       }
       if (summary) {
         const value = summary.estimate(slices, batch, weights);
-        log['mi.summary'] = value;
+        log['mi.confounders'] = value;
         const share = weighter.weights(slices[0]!, slices.slice(1));
         for (const [i, name] of names.entries()) log[`weight.${name}`] = share.slice([i], [1]).asScalar();
         parts.push(value);
