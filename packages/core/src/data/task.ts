@@ -119,6 +119,7 @@ export function resolveTask(
       `Two variables of the task are called "${twice}". Set name on one of them.`,
     );
   }
+  for (const [i, { confounder }] of z.entries()) requireKnown(confounder, `task.z[${i}]`);
   const eligible = eligibleRows(table.length, y.codes, z);
   requireEveryClass(yName, y.codes, y.labels, eligible);
   const yFactor: CategoricalFactor = {
@@ -159,6 +160,17 @@ export function standardise(resolved: ResolvedTask, rows: Int32Array): ResolvedT
     return { ...confounder, factor: { ...factor, mean, sd } };
   });
   return { ...resolved, z, task: { ...resolved.task, z: z.map(({ factor }) => factor) } };
+}
+
+/** @throws E_TASK if no row has a value that the task can use */
+function requireKnown({ factor, from, values }: ResolvedConfounder, where: string): void {
+  const isKnown = (value: number) => (factor.kind === 'categorical' ? value >= 0 : !Number.isNaN(value));
+  if (values === null || values.some(isKnown)) return;
+  const wanted = factor.kind === 'categorical' ? ` (${factor.labels.join(', ')})` : '';
+  throw new MimmxError(
+    'E_TASK',
+    `${where}: not one of the ${values.length} rows has a value of "${from}"${wanted}. Take it out of the task, or correct the column.`,
+  );
 }
 
 interface ReadConfounder {

@@ -6,6 +6,7 @@ const table = makeTable(8, {
   finding: classColumn([0, 1, 2, 0, 1, 2, -1, 0], ['none', 'effusion', 'pneumonia']),
   sex: classColumn([0, 1, 0, 1, 0, 1, 0, -1], ['F', 'M']),
   age: numberColumn([20, 50, 55, 60, 80, Number.NaN, 30, 70]),
+  weight: numberColumn(Array(8).fill(Number.NaN)),
   digit: classColumn([0, 5, 9, 4, 5, 6, 7, 8], [...'0123456789']),
 });
 const settable = [settableFactor('thickness', ['thin', 'thick'])];
@@ -95,6 +96,16 @@ describe('mistakes name the place, the value and what there is', () => {
       'comparison of words',
       { y: { column: 'finding', positive: '>= 5' }, z: [sex] },
       'E_UNKNOWN_VALUE: task.y.positive: ">= 5" compares numbers, but column "finding" has the values',
+    ],
+    [
+      'a confounder that nobody has a value of',
+      { y: sex, z: [{ column: 'weight', missing: 'keep' }] },
+      'E_TASK: task.z[0]: not one of the 8 rows has a value of "weight". Take it out of the task, or correct the column.',
+    ],
+    [
+      'a confounder of which no row is in the classes asked for',
+      { y: sex, z: [{ column: 'age', values: { child: '< 18', aged: '> 90' } }] },
+      'E_TASK: task.z[0]: not one of the 8 rows has a value of "age" (child, aged).',
     ],
     [
       'a class nobody is in',
