@@ -40,4 +40,10 @@ const register = (
 export const registerDilatedGradients = (engineName: string): void => {
   register('Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter', engineName);
   register('Conv3D', 'Conv3DBackpropInputV2', 'Conv3DBackpropFilterV2', engineName);
+  register(
+    'DepthwiseConv2dNative',
+    'DepthwiseConv2dNativeBackpropInput',
+    'DepthwiseConv2dNativeBackpropFilter',
+    engineName,
+  );
 };

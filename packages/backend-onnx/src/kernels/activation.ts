@@ -34,8 +34,9 @@ export const activationKernels = [
 /** 1 where x > 0 and `alpha` elsewhere; NaN stays NaN. */
 const step = (x: Value, alpha: number): Value => {
   const positive = compare('Greater', x, 0);
-  if (alpha === 0) return cast(positive, x.type);
-  return where(positive, scalar(1, x.type), scalar(alpha, x.type));
+  const numbers =
+    alpha === 0 ? cast(positive, x.type) : where(positive, scalar(1, x.type), scalar(alpha, x.type));
+  return x.type === 'float32' ? where(emit('IsNaN', [x], x.shape, 'bool'), x, numbers) : numbers;
 };
 
 /** The activation that fused kernels apply after their bias. */

@@ -8,9 +8,9 @@ import {
   convolve,
   convolveFilterGradient,
   convolveInputGradient,
-  window2d,
   withBias,
 } from './convolution.ts';
+import { window2d } from './window.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -40,7 +40,7 @@ export const conv2dKernels = [
     return convolve(x, filter, w, inputs / (filter.shape[2] as number));
   }),
   kernel<'dy' | 'filter', tf.Conv2DBackpropInputAttrs>('Conv2DBackpropInput', ({ dy, filter }, a) =>
-    convolveInputGradient(dy, filter, geometry(a.inputShape, filter.shape, a), a.inputShape),
+    convolveInputGradient(dy, filter, geometry(a.inputShape, filter.shape, a)),
   ),
   kernel<'x' | 'dy', tf.Conv2DBackpropFilterAttrs>('Conv2DBackpropFilter', ({ x, dy }, a) =>
     convolveFilterGradient(x, dy, geometry(x.shape, a.filterShape, a)),

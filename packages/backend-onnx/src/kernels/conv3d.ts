@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { kernel } from '../backend/kernel.ts';
-import { convolve, convolveFilterGradient, convolveInputGradient, window3d } from './convolution.ts';
+import { convolve, convolveFilterGradient, convolveInputGradient } from './convolution.ts';
+import { window3d } from './window.ts';
 
 type Shape5 = [number, number, number, number, number];
 
@@ -24,7 +25,7 @@ export const conv3dKernels = [
     convolve(x, filter, geometry(x.shape, filter.shape, a)),
   ),
   kernel<'dy' | 'filter', tf.Conv3DBackpropInputV2Attrs>('Conv3DBackpropInputV2', ({ dy, filter }, a) =>
-    convolveInputGradient(dy, filter, geometry(a.inputShape, filter.shape, a), a.inputShape),
+    convolveInputGradient(dy, filter, geometry(a.inputShape, filter.shape, a)),
   ),
   kernel<'x' | 'dy', tf.Conv3DBackpropFilterV2Attrs>('Conv3DBackpropFilterV2', ({ x, dy }, a) =>
     convolveFilterGradient(x, dy, geometry(x.shape, a.filterShape, a)),

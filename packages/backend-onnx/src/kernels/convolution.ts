@@ -1,117 +1,52 @@
-import type * as tf from '@tensorflow/tfjs';
 import { add, emit, int, ints, matMul, reshape, transpose, type Value } from '../graph/index.ts';
 import { columnsOf } from '../passes/columns.ts';
-
-/** Geometry of a convolution or a pooling in any number of spatial axes. */
-export interface Window {
-  readonly size: readonly number[];
-  readonly strides: readonly number[];
-  readonly dilations: readonly number[];
-  readonly before: readonly number[];
-  readonly after: readonly number[];
-  /** Spatial size of the input and of the output. */
-  readonly input: readonly number[];
-  readonly output: readonly number[];
-  readonly channelsLast: boolean;
-}
-
-export const window2d = (info: tf.backend_util.Conv2DInfo): Window => ({
-  size: [info.filterHeight, info.filterWidth],
-  strides: [info.strideHeight, info.strideWidth],
-  dilations: [info.dilationHeight, info.dilationWidth],
-  before: [info.padInfo.top, info.padInfo.left],
-  after: [info.padInfo.bottom, info.padInfo.right],
-  input: [info.inHeight, info.inWidth],
-  output: [info.outHeight, info.outWidth],
-  channelsLast: info.dataFormat === 'channelsLast',
-});
-
-export const window3d = (info: tf.backend_util.Conv3DInfo): Window => ({
-  size: [info.filterDepth, info.filterHeight, info.filterWidth],
-  strides: [info.strideDepth, info.strideHeight, info.strideWidth],
-  dilations: [info.dilationDepth, info.dilationHeight, info.dilationWidth],
-  before: [info.padInfo.front, info.padInfo.top, info.padInfo.left],
-  after: [info.padInfo.back, info.padInfo.bottom, info.padInfo.right],
-  input: [info.inDepth, info.inHeight, info.inWidth],
-  output: [info.outDepth, info.outHeight, info.outWidth],
-  channelsLast: info.dataFormat === 'channelsLast',
-});
-
-const range = (n: number, from = 0): number[] => Array.from({ length: n }, (_, i) => from + i);
-
-/** [batch, …space, channels] → [batch, channels, …space], the layout of ONNX. */
-export const channelsFirst = (x: Value, w: Window): Value => {
-  const rank = x.shape.length;
-  return w.channelsLast ? transpose(x, [0, rank - 1, ...range(rank - 2, 1)]) : x;
-};
-
-/** [batch, channels, …space] → the layout the kernel was asked for. */
-export const asAsked = (x: Value, w: Window): Value =>
-  w.channelsLast ? transpose(x, [0, ...range(x.shape.length - 2, 2), 1]) : x;
-
-/** [batch, …space, channels] or [batch, channels, …space] → [channels, batch, …space]. */
-export const channelsOutside = (x: Value, w: Window): Value => {
-  const rank = x.shape.length;
-  return transpose(x, w.channelsLast ? [rank - 1, 0, ...range(rank - 2, 1)] : [1, 0, ...range(rank - 2, 2)]);
-};
-
-export const attributesOf = (w: Window) => ({
-  kernel_shape: ints(w.size),
-  strides: ints(w.strides),
-  dilations: ints(w.dilations),
-  pads: ints([...w.before, ...w.after]),
-});
-
-/**
- * The same window with the padding after the input that the output size needs, however that size was rounded. It is
- * negative where the last rows of the input are never read.
- */
-export const exact = (w: Window): Window => ({
-  ...w,
-  after: w.input.map((n, i) => {
-    const reach = (w.size[i]! - 1) * w.dilations[i]! + 1;
-    return (w.output[i]! - 1) * w.strides[i]! + reach - n - w.before[i]!;
-  }),
-});
-
-/** Padding for operators that know no negative amounts. */
-export const trimmed = (w: Window): Window => ({ ...w, after: exact(w).after.map((n) => Math.max(0, n)) });
+import {
+  asAsked,
+  attributesOf,
+  channelsFirst,
+  channelsOutside,
+  cropped,
+  exact,
+  inside,
+  range,
+  trimmed,
+  uncropped,
+  type Window,
+} from './window.ts';
 
 /** Convolution of `x` with `filter` [...size, in / groups, out]. */
 export const convolve = (x: Value, filter: Value, w: Window, groups = 1): Value => {
   const rank = x.shape.length;
-  const source = channelsFirst(x, w);
   const kernels = transpose(filter, [rank - 1, rank - 2, ...range(rank - 2)]);
-  const out = filter.shape[rank - 1] as number;
-  const shape = [x.shape[0] as number, out, ...w.output];
-  return asAsked(
-    emit('Conv', [source, kernels], shape, x.type, { ...attributesOf(trimmed(w)), group: int(groups) }),
-    w,
-  );
+  return convolveWith(x, kernels, w, groups);
+};
+
+/** Convolution of `x` with kernels in ONNX's layout, [out, in / groups, …size]. */
+export const convolveWith = (x: Value, kernels: Value, w: Window, groups: number): Value => {
+  const inner = inside(w);
+  const source = cropped(channelsFirst(x, w), w);
+  const shape = [x.shape[0] as number, kernels.shape[0] as number, ...w.output];
+  const attributes = { ...attributesOf(trimmed(inner)), group: int(groups) };
+  return asAsked(emit('Conv', [source, kernels], shape, x.type, attributes), w);
 };
 
 /** Gradient of {@link convolve} with respect to x: a transposed convolution. */
-export const convolveInputGradient = (
-  dy: Value,
-  filter: Value,
-  w: Window,
-  shape: readonly number[],
-  groups = 1,
-): Value => {
+export const convolveInputGradient = (dy: Value, filter: Value, w: Window): Value => {
   const rank = dy.shape.length;
-  const source = channelsFirst(dy, w);
-  const kernels = transpose(filter, [rank - 1, rank - 2, ...range(rank - 2)]);
-  const channels = (filter.shape[rank - 2] as number) * groups;
+  return spreadWith(dy, transpose(filter, [rank - 1, rank - 2, ...range(rank - 2)]), w, 1);
+};
+
+/** Gradient of {@link convolveWith} with respect to x. */
+export const spreadWith = (dy: Value, kernels: Value, w: Window, groups: number): Value => {
+  const inner = inside(w);
   const attributes = {
-    ...attributesOf(trimmed(w)),
-    output_padding: ints(exact(w).after.map((n) => Math.max(0, -n))),
+    ...attributesOf(trimmed(inner)),
+    output_padding: ints(exact(inner).after.map((n) => Math.max(0, -n))),
     group: int(groups),
   };
-  const batch = shape[0] as number;
-  return asAsked(
-    emit('ConvTranspose', [source, kernels], [batch, channels, ...w.input], dy.type, attributes),
-    w,
-  );
+  const shape = [dy.shape[0] as number, (kernels.shape[1] as number) * groups, ...inner.input];
+  const gradient = emit('ConvTranspose', [channelsFirst(dy, w), kernels], shape, dy.type, attributes);
+  return asAsked(uncropped(gradient, w), w);
 };
 
 /**
@@ -119,12 +54,13 @@ export const convolveInputGradient = (
  * other, times the gradient, as one matrix product.
  */
 export const convolveFilterGradient = (x: Value, dy: Value, w: Window): Value => {
-  const source = channelsOutside(x, w);
+  const inner = inside(w);
+  const source = cropped(channelsOutside(x, w), w);
   const gradient = channelsOutside(dy, w);
   const inputs = source.shape[0] as number;
   const outputs = gradient.shape[0] as number;
   const count = gradient.size / outputs;
-  const { size, strides, dilations, output, before, after } = trimmed(w);
+  const { size, strides, dilations, output, before, after } = trimmed(inner);
   const columns = columnsOf(source, { size, strides, dilations, output, before, after });
   const product = matMul(columns, reshape(gradient, [outputs, count]), false, true);
   return reshape(product, [...w.size, inputs, outputs]);

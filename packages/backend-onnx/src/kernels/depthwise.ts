@@ -1,20 +1,11 @@
 import { MimmxError } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { kernel } from '../backend/kernel.ts';
-import { emit, int, ints, matMul, pad, reshape, transpose, type Value } from '../graph/index.ts';
+import { emit, int, matMul, pad, reshape, transpose, type Value } from '../graph/index.ts';
 import { places, shifted } from '../passes/columns.ts';
 import { activate } from './activation.ts';
-import {
-  asAsked,
-  attributesOf,
-  channelsFirst,
-  channelsOutside,
-  exact,
-  trimmed,
-  type Window,
-  window2d,
-  withBias,
-} from './convolution.ts';
+import { convolveWith, spreadWith, withBias } from './convolution.ts';
+import { channelsOutside, trimmed, type Window, window2d } from './window.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -46,25 +37,11 @@ const kernels = (filter: Value): Value => {
   return reshape(transpose(filter, [2, 3, 0, 1]), [channels * multiplier, 1, height, width]);
 };
 
-const depthwise = (x: Value, filter: Value, w: Window): Value => {
-  const channels = filter.shape[2] as number;
-  const source = channelsFirst(x, w);
-  const shape = [x.shape[0] as number, channels * (filter.shape[3] as number), ...w.output];
-  const attributes = { ...attributesOf(trimmed(w)), group: int(channels) };
-  return asAsked(emit('Conv', [source, kernels(filter)], shape, x.type, attributes), w);
-};
+const depthwise = (x: Value, filter: Value, w: Window): Value =>
+  convolveWith(x, kernels(filter), w, filter.shape[2] as number);
 
-const inputGradient = (dy: Value, filter: Value, w: Window): Value => {
-  const channels = filter.shape[2] as number;
-  const attributes = {
-    ...attributesOf(trimmed(w)),
-    output_padding: ints(exact(w).after.map((n) => Math.max(0, -n))),
-    group: int(channels),
-  };
-  const source = channelsFirst(dy, w);
-  const shape = [dy.shape[0] as number, channels, ...w.input];
-  return asAsked(emit('ConvTranspose', [source, kernels(filter)], shape, dy.type, attributes), w);
-};
+const inputGradient = (dy: Value, filter: Value, w: Window): Value =>
+  spreadWith(dy, kernels(filter), w, filter.shape[2] as number);
 
 /** For each channel, the shifted inputs times the gradients of that channel's outputs. */
 const filterGradient = (x: Value, dy: Value, w: Window, multiplier: number): Value => {

@@ -23,7 +23,6 @@ const direct = {
   Cos: 'Cos',
   Cosh: 'Cosh',
   Erf: 'Erf',
-  Exp: 'Exp',
   Log: 'Log',
   Sigmoid: 'Sigmoid',
   Sin: 'Sin',
@@ -46,6 +45,10 @@ const realKernels = Object.entries(direct).map(([name, op]) =>
 
 export const unaryKernels = [
   ...realKernels,
+  // Of an integer, the exponential is worked out in float64: it grows past what float32's rounding forgives.
+  kernel<'x'>('Exp', ({ x }) =>
+    x.type === 'int32' ? cast(unary('Exp', cast(x, 'float64')), 'float32') : unary('Exp', real(x)),
+  ),
   kernel<'x'>('Abs', ({ x }) => unary('Abs', x)),
   kernel<'x'>('Neg', ({ x }) => unary('Neg', x)),
   kernel<'x'>('Sign', ({ x }) => (x.type === 'float32' ? sign(x) : unary('Sign', x))),

@@ -9,6 +9,7 @@ import { fuseConvBias } from './conv-bias.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import { gatherFactors } from './factors.ts';
 import { putFeaturesFirst } from './features-first.ts';
+import { flipTransposed } from './flipped.ts';
 import { simplify } from './identities.ts';
 import { sinkTransposes } from './layout.ts';
 import { fuseMasks } from './masks.ts';
@@ -39,7 +40,14 @@ const algebra: readonly Pass[] = [
 ];
 
 /** Passes that bring in ONNX Runtime's larger operators, after which there is no algebra to see any more. */
-const lower: readonly Pass[] = [fuseAffine, fuseConvBias, fuseMasks, poolBeforeRelu, lowerColumns];
+const lower: readonly Pass[] = [
+  flipTransposed,
+  fuseAffine,
+  fuseConvBias,
+  fuseMasks,
+  poolBeforeRelu,
+  lowerColumns,
+];
 
 const ROUNDS = 12;
 

@@ -21,12 +21,13 @@ export const fuseMasks: Pass = (outputs) => {
       current.set(node.outputs[0] as Value, made);
       return made;
     }
+    // NaN where x is NaN, else whether x > 0: what HardSigmoid gives, too.
+    if (node.op !== 'Where') return null;
     const result = node.outputs[0] as Value;
-    const before = madeBy(node.inputs[0], 'Greater');
-    if (node.op !== 'Cast' || result.type !== 'float32' || numberOf(before?.inputs[1]) !== 0) return null;
-    const x = before?.inputs[0];
-    if (x?.type !== 'float32') return null;
-    // Elsewhere a comparison must be false for NaN, which this operator passes on.
+    const [condition, x, numbers] = node.inputs as readonly [Value, Value, Value];
+    const compared = madeBy(madeBy(numbers, 'Cast')?.inputs[0], 'Greater')?.inputs;
+    if (madeBy(condition, 'IsNaN')?.inputs[0] !== x || compared?.[0] !== x) return null;
+    if (numberOf(compared[1]) !== 0) return null;
     const relu = current.get((rectified.get(x) ?? x) as Value);
     if (!relu) return null;
     return emit('HardSigmoid', [relu], result.shape, 'float32', {
