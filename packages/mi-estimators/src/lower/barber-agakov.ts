@@ -2,12 +2,10 @@ import { MimmxError } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import {
-  type Conditional,
-  createCategorical,
-  createLocationScale,
+  type ConditionalParameters,
+  createConditional,
   defineFittedBound,
   gaussianOptions,
-  type LocationScale,
 } from '../conditionals/index.ts';
 import { classEntropy } from '../entropy/class-entropy.ts';
 import { encode } from '../pairs/index.ts';
@@ -41,12 +39,10 @@ export const barberAgakov = defineFittedBound({
         'barber-agakov: a continuous y needs the option "entropy", H(Y) in nats. Where it is unknown use doe, which learns it.',
       );
     }
-    const q: Conditional<tf.Tensor | LocationScale> = discrete
-      ? createCategorical(shape)
-      : createLocationScale({ ...shape, limit: options.logVarianceLimit });
+    const q = createConditional(shape);
     return {
       q,
-      read(parameters: tf.Tensor | LocationScale, y, importance) {
+      read(parameters: ConditionalParameters, y, importance) {
         const entropy = options.entropy ?? classEntropy(encode(context.y, y), importance);
         return tf.add(importance.expect(q.logDensity(parameters, y)), entropy);
       },

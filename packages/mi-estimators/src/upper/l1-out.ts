@@ -1,12 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
 import {
-  type Conditional,
-  createCategorical,
-  createLocationScale,
+  type ConditionalParameters,
+  createConditional,
   defineFittedBound,
   gaussianOptions,
-  type LocationScale,
 } from '../conditionals/index.ts';
 import { NEVER, safeLog } from '../pairs/index.ts';
 import { logSumExp } from '../tensor/index.ts';
@@ -25,13 +23,10 @@ export const l1Out = defineFittedBound({
   cost: 'quadratic',
   options: gaussianOptions,
   reading(shape) {
-    const q: Conditional<tf.Tensor | LocationScale> =
-      shape.context.y.kind === 'discrete'
-        ? createCategorical(shape)
-        : createLocationScale({ ...shape, limit: shape.options.logVarianceLimit });
+    const q = createConditional(shape);
     return {
       q,
-      read(parameters: tf.Tensor | LocationScale, y, { probability, expect }) {
+      read(parameters: ConditionalParameters, y, { probability, expect }) {
         const own = q.logDensity(parameters, y);
         const table = q.logTable(parameters, y);
         const batch = table.shape.at(-1)!;
