@@ -27,7 +27,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'mimmx-cpu-'));
 
 interface Run {
   readonly seconds: number;
-  /** Loss of y at each update. */
+  /** Every loss of each update, in order. */
   readonly losses: readonly number[];
 }
 
@@ -35,7 +35,9 @@ const lines = (folder: string): string[] => {
   const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) =>
     name.endsWith('metrics.jsonl'),
   );
-  return readFileSync(join(folder, file ?? 'metrics.jsonl'), 'utf8').trim().split('\n');
+  return readFileSync(join(folder, file ?? 'metrics.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
 };
 
 const train = (backend: string, updates: number): Run => {
@@ -64,7 +66,8 @@ const train = (backend: string, updates: number): Run => {
   const seconds = (performance.now() - start) / 1000;
   const losses = lines(out).flatMap((line) => {
     const { kind, values: numbers } = JSON.parse(line) as { kind: string; values: Record<string, number> };
-    return kind === 'train' ? [numbers['loss.y'] as number] : [];
+    const kept = Object.entries(numbers).filter(([key]) => key.startsWith('loss'));
+    return kind === 'train' ? kept.map(([, loss]) => loss) : [];
   });
   return { seconds, losses };
 };
@@ -82,7 +85,10 @@ try {
       `${backend.padEnd(5)} ${few} updates ${short.seconds.toFixed(1)} s, ${many} updates ${long.seconds.toFixed(1)} s: ${(1000 * each).toFixed(0)} ms an update, ${fixed.toFixed(1)} s besides; ${whole} updates: ${(fixed + whole * each).toFixed(0)} s`,
     );
     return { losses: short.losses, each, total: fixed + whole * each };
-  }) as [{ losses: readonly number[]; each: number; total: number }, { losses: readonly number[]; each: number; total: number }];
+  }) as [
+    { losses: readonly number[]; each: number; total: number },
+    { losses: readonly number[]; each: number; total: number },
+  ];
   const apart = Math.max(...onnx.losses.map((loss, i) => Math.abs(loss - (cpu.losses[i] as number))));
   console.log(
     `onnx is ${(cpu.each / onnx.each).toFixed(0)} times faster an update, ${(cpu.total / onnx.total).toFixed(0)} times for ${whole} updates; the first ${onnx.losses.length} losses differ by at most ${apart.toExponential(1)}`,

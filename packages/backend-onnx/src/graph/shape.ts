@@ -25,3 +25,9 @@ export const reducedShape = (shape: readonly number[], axes: readonly number[], 
 
 export const permuted = (shape: readonly number[], order: readonly number[]): number[] =>
   order.map((axis) => shape[axis] ?? 1);
+
+/** The integers `from`, `from` + 1, …, of which there are `n`. */
+export const range = (n: number, from = 0): number[] => Array.from({ length: n }, (_, i) => from + i);
+
+/** The order of axes in which the first two, batch and channels, have changed places. */
+export const swapOf = (rank: number): number[] => [1, 0, ...range(rank - 2, 2)];

@@ -1,4 +1,4 @@
-import { add, emit, int, ints, matMul, reshape, transpose, type Value } from '../graph/index.ts';
+import { emit, int, ints, matMul, range, reshape, transpose, type Value } from '../graph/index.ts';
 import { columnsOf } from '../passes/columns.ts';
 import {
   asAsked,
@@ -8,7 +8,6 @@ import {
   cropped,
   exact,
   inside,
-  range,
   trimmed,
   uncropped,
   type Window,
@@ -64,20 +63,4 @@ export const convolveFilterGradient = (x: Value, dy: Value, w: Window): Value =>
   const columns = columnsOf(source, { size, strides, dilations, output, before, after });
   const product = matMul(columns, reshape(gradient, [outputs, count]), false, true);
   return reshape(product, [...w.size, inputs, outputs]);
-};
-
-export const withBias = (x: Value, bias: Value | undefined, channelsLast: boolean): Value => {
-  if (!bias) return x;
-  if (channelsLast || bias.shape.length !== 1) return add(x, bias);
-  return add(x, reshape(bias, [bias.shape[0] as number, ...Array(x.shape.length - 2).fill(1)]));
-};
-
-/** PReLU's weights per channel, which broadcast along the channel axis wherever that is. */
-export const alongChannels = (
-  weights: Value | undefined,
-  x: Value,
-  channelsLast: boolean,
-): Value | undefined => {
-  if (!weights || channelsLast || weights.shape.length !== 1) return weights;
-  return reshape(weights, [weights.size, ...Array(x.shape.length - 2).fill(1)]);
 };

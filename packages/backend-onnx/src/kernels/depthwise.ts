@@ -1,35 +1,11 @@
-import { MimmxError } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
 import { kernel } from '../backend/kernel.ts';
-import { emit, int, matMul, pad, reshape, transpose, type Value } from '../graph/index.ts';
-import { places, shifted } from '../passes/columns.ts';
-import { activate } from './activation.ts';
-import { convolveWith, spreadWith, withBias } from './convolution.ts';
-import { channelsOutside, trimmed, type Window, window2d } from './window.ts';
+import { concat, matMul, reshape, transpose, type Value } from '../graph/index.ts';
+import { views } from '../passes/columns.ts';
+import { convolveWith, spreadWith } from './convolution.ts';
+import { type FusedAttributes, type FusedInputs, finish } from './fused.ts';
+import { type Attributes2d, channelsOutside, geometry2d, trimmed, type Window } from './window.ts';
 
 type Shape4 = [number, number, number, number];
-
-interface Attributes {
-  readonly strides: number | [number, number];
-  readonly dilations?: number | [number, number];
-  readonly pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding;
-  readonly dataFormat?: 'NHWC' | 'NCHW';
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
-const geometry = (shape: readonly number[], filterShape: readonly number[], a: Attributes): Window =>
-  window2d(
-    tf.backend_util.computeConv2DInfo(
-      [...shape] as Shape4,
-      [...filterShape] as Shape4,
-      a.strides,
-      a.dilations ?? 1,
-      a.pad,
-      a.dimRoundingMode,
-      true,
-      tf.backend_util.convertConv2DDataFormat(a.dataFormat ?? 'NHWC'),
-    ),
-  );
 
 /** [height, width, channels, multiplier] → [channels · multiplier, 1, height, width]. */
 const kernels = (filter: Value): Value => {
@@ -49,44 +25,32 @@ const filterGradient = (x: Value, dy: Value, w: Window, multiplier: number): Val
   const gradient = channelsOutside(dy, w);
   const channels = source.shape[0] as number;
   const count = gradient.size / (channels * multiplier);
-  const { before, after } = trimmed(w);
-  const padded = pad(source, [[0, 0], [0, 0], ...before.map((n, i) => [n, after[i] as number] as const)]);
-  const offsets = places(w.size);
-  const rows = offsets.map((offset) => reshape(shifted(padded, w, offset), [channels, 1, count]));
-  const stacked = emit('Concat', rows, [channels, offsets.length, count], x.type, { axis: int(1) });
+  const rows = views(source, trimmed(w)).map((view) => reshape(view, [channels, 1, count]));
+  const stacked = concat(rows, 1);
   const product = matMul(stacked, reshape(gradient, [channels, multiplier, count]), false, true);
   return reshape(transpose(product, [1, 0, 2]), [...w.size, channels, multiplier]);
 };
 
 export const depthwiseKernels = [
-  kernel<'x' | 'filter', Attributes>('DepthwiseConv2dNative', ({ x, filter }, a) =>
-    depthwise(x, filter, geometry(x.shape, filter.shape, a)),
+  kernel<'x' | 'filter', Attributes2d>('DepthwiseConv2dNative', ({ x, filter }, a) =>
+    depthwise(x, filter, geometry2d(x.shape, filter.shape, a, true)),
   ),
-  kernel<'dy' | 'filter', Attributes & { inputShape: number[] }>(
+  kernel<'dy' | 'filter', Attributes2d & { inputShape: number[] }>(
     'DepthwiseConv2dNativeBackpropInput',
-    ({ dy, filter }, a) => inputGradient(dy, filter, geometry(a.inputShape, filter.shape, a)),
+    ({ dy, filter }, a) => inputGradient(dy, filter, geometry2d(a.inputShape, filter.shape, a, true)),
   ),
-  kernel<'x' | 'dy', Attributes & { filterShape: number[] }>(
+  kernel<'x' | 'dy', Attributes2d & { filterShape: number[] }>(
     'DepthwiseConv2dNativeBackpropFilter',
-    ({ x, dy }, a) => filterGradient(x, dy, geometry(x.shape, a.filterShape, a), a.filterShape[3] as number),
+    ({ x, dy }, a) =>
+      filterGradient(x, dy, geometry2d(x.shape, a.filterShape, a, true), a.filterShape[3] as number),
   ),
   {
     name: 'FusedDepthwiseConv2D',
     record: (inputs: Readonly<Record<string, Value>>, attributes: object) => {
-      const { x, filter, bias, preluActivationWeights } = inputs as { x: Value; filter: Value } & {
-        [name: string]: Value | undefined;
-      };
-      const a = attributes as tf.FusedDepthwiseConv2DAttrs;
-      const w = geometry(x.shape, filter.shape, a as Attributes);
-      const plain = withBias(depthwise(x, filter, w), bias, w.channelsLast);
-      const result = activate(plain, a.activation, preluActivationWeights, a.leakyreluAlpha);
-      if (!result) {
-        throw new MimmxError(
-          'E_UNSUPPORTED_OP',
-          `Activation ${a.activation} cannot be fused; apply it after depthwiseConv2d.`,
-        );
-      }
-      return result;
+      const { x, filter, ...rest } = inputs as { x: Value; filter: Value } & FusedInputs;
+      const a = attributes as Attributes2d & FusedAttributes;
+      const w = geometry2d(x.shape, filter.shape, a, true);
+      return finish(depthwise(x, filter, w), rest, a, 'depthwiseConv2d', w.channelsLast);
     },
   },
 ];

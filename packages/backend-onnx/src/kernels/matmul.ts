@@ -1,8 +1,8 @@
 import { MimmxError } from '@mimmx/core';
 import type * as tf from '@tensorflow/tfjs';
 import { kernel } from '../backend/kernel.ts';
-import { add, cast, matMul, reshape, type Value } from '../graph/index.ts';
-import { activate } from './activation.ts';
+import { cast, matMul, reshape, type Value } from '../graph/index.ts';
+import { type FusedInputs, finish } from './fused.ts';
 
 const check = (a: Value, b: Value, transposeA: boolean, transposeB: boolean): void => {
   const inner = [a.shape.at(transposeA ? -2 : -1), b.shape.at(transposeB ? -1 : -2)];
@@ -39,23 +39,9 @@ export const matMulKernels = [
   {
     name: '_FusedMatMul',
     record: (inputs: Readonly<Record<string, Value>>, attributes: object) => {
-      const { a, b, bias, preluActivationWeights } = inputs as { a: Value; b: Value } & {
-        [name: string]: Value | undefined;
-      };
-      const { transposeA, transposeB, activation, leakyreluAlpha } = attributes as tf._FusedMatMulAttrs;
-      const plain = product(a, b, transposeA, transposeB);
-      const result = activate(
-        bias ? add(plain, bias) : plain,
-        activation,
-        preluActivationWeights,
-        leakyreluAlpha,
-      );
-      if (!result)
-        throw new MimmxError(
-          'E_UNSUPPORTED_OP',
-          `Activation ${activation} cannot be fused; apply it after matMul.`,
-        );
-      return result;
+      const { a, b, ...rest } = inputs as { a: Value; b: Value } & FusedInputs;
+      const { transposeA, transposeB, ...how } = attributes as tf._FusedMatMulAttrs;
+      return finish(product(a, b, transposeA, transposeB), rest, how, 'matMul');
     },
   },
 ];

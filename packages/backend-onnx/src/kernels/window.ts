@@ -1,5 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
-import { ints, pad, slice, transpose, type Value } from '../graph/index.ts';
+import * as tf from '@tensorflow/tfjs';
+import { ints, pad, range, slice, swapOf, transpose, type Value } from '../graph/index.ts';
 
 /** Geometry of a convolution or a pooling in any number of spatial axes. */
 export interface Window {
@@ -25,6 +25,37 @@ export const window2d = (info: tf.backend_util.Conv2DInfo): Window => ({
   channelsLast: info.dataFormat === 'channelsLast',
 });
 
+/** Attributes of the two-dimensional convolutions of TensorFlow.js. */
+export interface Attributes2d {
+  readonly strides: number | [number, number];
+  readonly dilations?: number | [number, number];
+  readonly pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding;
+  readonly dataFormat?: 'NHWC' | 'NCHW';
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+type Shape4 = [number, number, number, number];
+
+/** The window of a convolution of an image batch, by the attributes of its kernel. */
+export const geometry2d = (
+  shape: readonly number[],
+  filterShape: readonly number[],
+  a: Attributes2d,
+  depthwise = false,
+): Window =>
+  window2d(
+    tf.backend_util.computeConv2DInfo(
+      [...shape] as Shape4,
+      [...filterShape] as Shape4,
+      a.strides,
+      a.dilations ?? 1,
+      a.pad,
+      a.dimRoundingMode,
+      depthwise,
+      tf.backend_util.convertConv2DDataFormat(a.dataFormat ?? 'NHWC'),
+    ),
+  );
+
 export const window3d = (info: tf.backend_util.Conv3DInfo): Window => ({
   size: [info.filterDepth, info.filterHeight, info.filterWidth],
   strides: [info.strideDepth, info.strideHeight, info.strideWidth],
@@ -35,8 +66,6 @@ export const window3d = (info: tf.backend_util.Conv3DInfo): Window => ({
   output: [info.outDepth, info.outHeight, info.outWidth],
   channelsLast: info.dataFormat === 'channelsLast',
 });
-
-export const range = (n: number, from = 0): number[] => Array.from({ length: n }, (_, i) => from + i);
 
 /** [batch, …space, channels] → [batch, channels, …space], the layout of ONNX. */
 export const channelsFirst = (x: Value, w: Window): Value => {
@@ -51,7 +80,7 @@ export const asAsked = (x: Value, w: Window): Value =>
 /** [batch, …space, channels] or [batch, channels, …space] → [channels, batch, …space]. */
 export const channelsOutside = (x: Value, w: Window): Value => {
   const rank = x.shape.length;
-  return transpose(x, w.channelsLast ? [rank - 1, 0, ...range(rank - 2, 1)] : [1, 0, ...range(rank - 2, 2)]);
+  return transpose(x, w.channelsLast ? [rank - 1, 0, ...range(rank - 2, 1)] : swapOf(rank));
 };
 
 export const attributesOf = (w: Window) => ({

@@ -6,9 +6,11 @@ import {
   matMul,
   type Node,
   pad,
+  range,
   reshape,
   sizeOf,
   slice,
+  swapOf,
   transpose,
   type Value,
 } from '../graph/index.ts';
@@ -46,14 +48,17 @@ export const columnsOf = (x: Value, g: Geometry): Value => {
   return emit('Columns', [x], shape, x.type, attributes, OWN_DOMAIN);
 };
 
-const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
-
 /** Every place of a kernel, in row-major order. */
-export const places = (size: readonly number[]): number[][] =>
+const places = (size: readonly number[]): number[][] =>
   size.reduce<number[][]>((list, n) => list.flatMap((head) => range(n).map((i) => [...head, i])), [[]]);
 
-/** The part of a padded input that meets one place of the kernel: [channels, batch, …output]. */
-export const shifted = (
+/** The parts of an input that meet each place of the kernel: [channels, batch, …output]. */
+export const views = (x: Value, g: Geometry): Value[] => {
+  const padded = pad(x, [[0, 0], [0, 0], ...g.before.map((n, i) => [n, g.after[i] as number] as const)]);
+  return places(g.size).map((place) => shifted(padded, g, place));
+};
+
+const shifted = (
   padded: Value,
   g: Pick<Geometry, 'dilations' | 'strides' | 'output'>,
   place: readonly number[],
@@ -84,17 +89,14 @@ export const lowerColumns: Pass = (outputs) =>
     const g = geometryOf(node);
     const x = inputs[0] as Value;
     const [channels, count] = [x.shape[0] as number, (node.outputs[0] as Value).shape[1] as number];
-    const padded = pad(x, [[0, 0], [0, 0], ...g.before.map((n, i) => [n, g.after[i] as number] as const)]);
     return concat(
-      places(g.size).map((place) => reshape(shifted(padded, g, place), [channels, count])),
+      views(x, g).map((view) => reshape(view, [channels, count])),
       0,
     );
   });
 
 /** Above this many numbers, columns that live from the forward to the backward pass cost too much memory. */
 const LARGEST = 1 << 24;
-
-const SWAP = (rank: number): number[] => [1, 0, ...range(rank).slice(2)];
 
 /**
  * A convolution whose filter is trained needs its columns for the gradient anyway: with them, the forward pass is one
@@ -119,16 +121,16 @@ export const shareColumns: Pass = (outputs) => {
     // On larger images, the convolution's own packing of columns is faster than reading ours.
     if (sizeOf(result.shape.slice(2)) > NARROW) return null;
     const now = inputs[0] as Value;
-    const columns = columnsOf(transpose(now, SWAP(now.shape.length)), geometry);
+    const columns = columnsOf(transpose(now, swapOf(now.shape.length)), geometry);
     const [batch, out, ...space] = result.shape as [number, number, ...number[]];
     const product = matMul(reshape(filter, [filter.size / out, out]), columns, true, false);
-    return transpose(reshape(product, [out, batch, ...space]), SWAP(result.shape.length));
+    return transpose(reshape(product, [out, batch, ...space]), swapOf(result.shape.length));
   });
 };
 
 const isSwap = (value: Value): boolean => {
   const order = madeBy(value, 'Transpose')?.attributes.perm?.value as readonly number[] | undefined;
-  return order !== undefined && String(order) === String(SWAP(order.length));
+  return order !== undefined && String(order) === String(swapOf(order.length));
 };
 
 const sameWindow = (conv: Node, g: Geometry): boolean => {
@@ -173,7 +175,7 @@ export const gatherColumns: Pass = (outputs) =>
       return null;
     const result = node.outputs[0] as Value;
     const channels = result.shape[1] as number;
-    const gradient = reshape(transpose(dy, SWAP(dy.shape.length)), [out, batch * sizeOf(space)]);
+    const gradient = reshape(transpose(dy, swapOf(dy.shape.length)), [out, batch * sizeOf(space)]);
     const spread = matMul(reshape(filter, [filter.size / out, out]), gradient);
     const spots = places(size);
     const parts = spots.map((place, k) => {
@@ -193,5 +195,5 @@ export const gatherColumns: Pass = (outputs) =>
       parts.length === 1 ? (parts[0] as Value) : emit('Sum', parts, (parts[0] as Value).shape, dy.type);
     const rank = size.length;
     const cut = slice(whole, [0, 0, ...pads.slice(0, rank)], [channels, batch, ...result.shape.slice(2)]);
-    return transpose(cut, SWAP(result.shape.length));
+    return transpose(cut, swapOf(result.shape.length));
   });

@@ -1,7 +1,23 @@
-import type { Value } from '../graph/index.ts';
+import type { Attributes, Value } from '../graph/index.ts';
 import { type Pass, rebuild, rewrite } from './rewrite.ts';
 
 const LARGEST = 64;
+
+/** Texts of objects that go from round to round unchanged. */
+const texts = new WeakMap<object, string>();
+
+const textOf = <T extends object>(item: T, write: (item: T) => string): string => {
+  const known = texts.get(item);
+  if (known !== undefined) return known;
+  const text = write(item);
+  texts.set(item, text);
+  return text;
+};
+
+const attributesText = (attributes: Attributes): string => textOf(attributes, (list) => JSON.stringify(list));
+
+const constantText = (value: Value): string =>
+  textOf(value, ({ type, shape, data }) => `${type}[${shape}]${data}`);
 
 /** Computes equal things once: nodes with the same operator, attributes and inputs, and equal small constants. */
 export const mergeDuplicates: Pass = (outputs) => {
@@ -9,7 +25,7 @@ export const mergeDuplicates: Pass = (outputs) => {
   const nodes = new Map<string, readonly Value[]>();
   const canonical = (value: Value): Value => {
     if (value.node || !value.data || value.size > LARGEST) return value;
-    const key = `${value.type}[${value.shape}]${value.data}`;
+    const key = constantText(value);
     const known = constants.get(key);
     if (!known) constants.set(key, value);
     return known ?? value;
@@ -20,7 +36,7 @@ export const mergeDuplicates: Pass = (outputs) => {
     const commutes = node.op === 'Add' || node.op === 'Mul';
     const ids = list.map((input) => input?.id ?? 0);
     if (commutes) ids.sort((a, b) => a - b);
-    const key = `${node.domain}:${node.op}(${ids})${JSON.stringify(node.attributes)}`;
+    const key = `${node.domain}:${node.op}(${ids})${attributesText(node.attributes)}`;
     const known = nodes.get(key);
     if (known) return known;
     const result = rebuild(node, list) ?? node.outputs;

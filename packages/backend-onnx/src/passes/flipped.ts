@@ -1,4 +1,15 @@
-import { emit, gather, int, integers, ints, reshape, sizeOf, transpose, type Value } from '../graph/index.ts';
+import {
+  emit,
+  gather,
+  int,
+  integers,
+  ints,
+  range,
+  reshape,
+  sizeOf,
+  transpose,
+  type Value,
+} from '../graph/index.ts';
 import { madeBy, type Pass, rewrite } from './rewrite.ts';
 
 /**
@@ -14,7 +25,7 @@ export const flipTransposed: Pass = (outputs) =>
     const list = (key: string) => (node.attributes[key]?.value ?? []) as readonly number[];
     const rank = list('kernel_shape').length;
     // The layout of TensorFlow.js, […size, in, out], read as [out, in, …size].
-    const order = [rank + 1, rank, ...Array.from({ length: rank }, (_, i) => i)];
+    const order = [rank + 1, rank, ...range(rank)];
     if (String(stored.attributes.perm?.value) !== String(order)) return null;
     if (node.attributes.group?.value !== 1 || list('strides').some((n) => n !== 1)) return null;
     if (list('output_padding').some((n) => n > 0)) return null;
@@ -36,10 +47,6 @@ const turned = (filter: Value, rank: number): Value => {
   const size = filter.shape.slice(0, rank);
   const count = sizeOf(size);
   const rows = reshape(filter, [count, filter.size / count]);
-  const reversed = gather(rows, integers(Array.from({ length: count }, (_, i) => count - 1 - i)), 0);
-  return transpose(reshape(reversed, filter.shape), [
-    rank,
-    rank + 1,
-    ...Array.from({ length: rank }, (_, i) => i),
-  ]);
+  const reversed = gather(rows, integers(range(count).reverse()), 0);
+  return transpose(reshape(reversed, filter.shape), [rank, rank + 1, ...range(rank)]);
 };

@@ -14,6 +14,7 @@ import { simplify } from './identities.ts';
 import { sinkTransposes } from './layout.ts';
 import { fuseMasks } from './masks.ts';
 import { putPairsLast } from './pairs.ts';
+import { convolvePlanes } from './planes.ts';
 import { swapAroundPools } from './pool-layout.ts';
 import { poolBeforeRelu } from './pool-relu.ts';
 import { sharePooling } from './pooling.ts';
@@ -44,6 +45,7 @@ const lower: readonly Pass[] = [
   flipTransposed,
   fuseAffine,
   fuseConvBias,
+  convolvePlanes,
   fuseMasks,
   poolBeforeRelu,
   lowerColumns,

@@ -1,4 +1,13 @@
-import { collect, emit, emitMany, integers, type Node, transpose, type Value } from '../graph/index.ts';
+import {
+  collect,
+  emit,
+  emitMany,
+  integers,
+  type Node,
+  swapOf,
+  transpose,
+  type Value,
+} from '../graph/index.ts';
 import { madeBy, type Pass, rewrite } from './rewrite.ts';
 
 /**
@@ -46,8 +55,6 @@ export const swapAroundPools: Pass = (outputs) => {
     return [transpose(list[0], order), list[1]];
   });
 };
-
-const swapOf = (rank: number): number[] => [1, 0, ...Array.from({ length: rank - 2 }, (_, i) => i + 2)];
 
 const swapped = (shape: readonly number[]): number[] => [
   shape[1] as number,
