@@ -37,7 +37,7 @@ const cells: Cell[] = Object.entries(variants).flatMap(([row, options]) =>
     config: forDevelopment(digits({ 'mimm-x': { options } }, strengths, { updates })),
   })),
 );
-const rows = rowsOf(await runGrid(cells, { version: commit(), workers: Number(argument('--workers') ?? 2) }));
+const rows = rowsOf(await runGrid(cells, { version: commit() }));
 const place = join(import.meta.dirname, 'results');
 const command = `pnpm bench:ablations --seeds ${seeds.length}`;
 writeFileSync(

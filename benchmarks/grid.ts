@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExperimentInput, MethodResult } from '@mimmx/core';
+import { argument } from './arguments.ts';
 
 /** One training of a grid: a configuration with a single method and a single seed. */
 export interface Cell {
@@ -30,13 +31,13 @@ const placeOf = (cell: Cell, version: string): string =>
   );
 
 /**
- * Trains every cell in `workers` processes of one thread each, and prints a line for each.
+ * Trains every cell in `workers` processes of one thread each (`--workers`, or two), and prints a line for each.
  *
  * @param version changes when results of an earlier start must not be used again (the commit, usually)
  */
 export async function runGrid(
   cells: readonly Cell[],
-  { workers = 2, version }: { workers?: number; version: string },
+  { workers = Number(argument('--workers') ?? 2), version }: { workers?: number; version: string },
 ): Promise<CellResult[]> {
   mkdirSync(CACHE, { recursive: true });
   const results = new Map<Cell, CellResult>();

@@ -81,12 +81,7 @@ const cells: Cell[] = Object.entries(trials)
       config: augment ? { ...config, data: { ...config.data, augment } } : config,
     }));
   });
-const rows = rowsOf(
-  await runGrid(cells, {
-    version: commit(),
-    workers: Number(argument('--workers') ?? 2),
-  }),
-);
+const rows = rowsOf(await runGrid(cells, { version: commit() }));
 const place = join(import.meta.dirname, 'results');
 const chart = frontierChart({
   title: 'What was tried: accuracy in the worst group against leakage',

@@ -62,7 +62,7 @@ describe('mimm-x', () => {
   it.each(['features', 'parameters'])(
     'one update is a step of Adam down the written objective (norms at %s)',
     async (normsAt) => {
-      const method = build({ expectation: 'within-y', pairs: 0.3, normsAt });
+      const method = build({ expectation: 'within-y', pairs: 0.3, normsAt, lambda: 1 });
       const names = Object.keys(method.variables).filter((name) => /^(encoder|heads)\./.test(name));
       const before = await Promise.all(
         names.map(async (name) => [...(await method.variables[name]!.data())]),

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { z } from 'zod';
 import {
   type Batch,
   defineMethod,
@@ -36,8 +37,9 @@ export const mimmx = defineMethod({
   create,
 });
 
-function create(context: MethodContext, settings: MimmxSettings): Method {
-  const { task, optimiser, backend, workshop, random } = context;
+function create(context: MethodContext, options: z.output<typeof mimmxSchema>): Method {
+  const { task, backend, workshop, random, optimiser } = context;
+  const settings: MimmxSettings = { ...options, lambda: options.lambda ?? task.z.length / 4 };
   if (task.z.length === 0) {
     throw new MimmxError(
       'E_NO_CONFOUNDERS',

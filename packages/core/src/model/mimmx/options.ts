@@ -43,8 +43,11 @@ export const mimmxSchema = z.strictObject({
   maxWeight: z.number().gt(1).default(20),
   /** How batches are drawn. `within-y` needs any but `uniform`. */
   sampling: z.enum(['uniform', 'stratified', 'group-balanced', 'overlap']).default('group-balanced'),
-  /** Weight λ of the MI term after balancing. */
-  lambda: z.number().nonnegative().default(1),
+  /**
+   * Weight λ of the MI term after balancing. If absent N/4: with `gradient-ratio` every confounder may then push the
+   * encoder a quarter as hard as the tasks do. Published: 1 for N = 2. Ours.
+   */
+  lambda: z.number().nonnegative().optional(),
   /** Weight of the mean of the confounders' losses against the loss of y. */
   confounderLoss: z.number().nonnegative().default(1),
   /**
@@ -74,4 +77,5 @@ export const mimmxSchema = z.strictObject({
 });
 
 export type MimmxInput = z.input<typeof mimmxSchema>;
-export type MimmxSettings = z.output<typeof mimmxSchema>;
+/** The options with everything decided that was left open. */
+export type MimmxSettings = z.output<typeof mimmxSchema> & { readonly lambda: number };
