@@ -12,7 +12,7 @@ import type { ExperimentInput } from '@mimmx/core';
 import { frontierChart, svgFile } from '@mimmx/viz';
 import { argument, commit } from './arguments.ts';
 import { type Cell, runGrid } from './grid.ts';
-import { digits, forDevelopment, TRAINING, TWO } from './settings.ts';
+import { digits, FACTORS, forDevelopment, type Strengths, TRAINING, TWO } from './settings.ts';
 import { markdown, rowsOf } from './statistics.ts';
 
 const seeds = Array.from({ length: Number(argument('--seeds') ?? 2) }, (_, i) => 100 + i);
@@ -25,7 +25,12 @@ interface Trial {
   readonly options?: Record<string, unknown>;
   readonly training?: Partial<ExperimentInput['training']>;
   readonly augment?: ExperimentInput['data']['augment'];
+  /** Two confounders at 90:10 if absent. */
+  readonly z?: Strengths;
 }
+const first = (count: number): Strengths =>
+  Object.fromEntries(FACTORS.slice(0, count).map((name) => [name, 0.9]));
+const [three, five, none] = [first(3), first(5), TWO(0.5)];
 const turned = { shift: 2, rotate: 15, scale: 0.1 };
 
 /** What is not said is mimm-x's default, and the training of every benchmark. */
@@ -57,7 +62,7 @@ const trials: Record<string, Trial> = {
   'against features and labels': mimmx({ against: 'both' }),
   'noise on f_y': mimmx({ bottleneck: { kind: 'noise', sd: 0.3 } }),
   'f_y of 8 levels': mimmx({ bottleneck: { kind: 'quantised', levels: 8 } }),
-  'lambda 0.5': mimmx({ lambda: 0.5 }),
+  'lambda 1': mimmx({ lambda: 1 }),
   'lambda 2': mimmx({ lambda: 2 }),
   '1 estimator step': mimmx({ estimatorSteps: 1 }),
   '3 critics, the largest counts': mimmx({ critics: 3 }),
@@ -69,12 +74,31 @@ const trials: Record<string, Trial> = {
   'hsic on labels': mimmx({ ...labels, estimator: 'hsic' }),
   'mmd on labels': mimmx({ ...labels, estimator: 'mmd' }),
   'distance-correlation': mimmx({ estimator: 'distance-correlation' }),
+  'one critic per confounder': mimmx({ weighter: 'uniform' }),
+  'chain rule': mimmx({ form: 'chain' }),
+  'three: mimm-x as it is': { ...mimmx({}), z: three },
+  'three: lambda 1': { ...mimmx({ lambda: 1 }), z: three },
+  'three: one critic per confounder, lambda 1': { ...mimmx({ weighter: 'uniform', lambda: 1 }), z: three },
+  'three: chain rule, lambda 1': { ...mimmx({ form: 'chain', lambda: 1 }), z: three },
+  'five: mimm-x as it is': { ...mimmx({}), z: five },
+  'five: lambda 0.5': { ...mimmx({ lambda: 0.5 }), z: five },
+  'five: lambda 1': { ...mimmx({ lambda: 1 }), z: five },
+  'five: one critic per confounder, lambda 1': { ...mimmx({ weighter: 'uniform', lambda: 1 }), z: five },
+  'five: chain rule, lambda 1': { ...mimmx({ form: 'chain', lambda: 1 }), z: five },
+  'five: group-balanced': { method: 'group-balanced', z: five },
+  'five: overlap-balanced': { method: 'overlap-balanced', z: five },
+  'none: erm': { method: 'erm', z: none },
+  'none: mimm-x as it is': { ...mimmx({}), z: none },
+  'none: lambda 1': { ...mimmx({ lambda: 1 }), z: none },
+  'none: lambda 1, 2 estimator steps': { ...mimmx({ lambda: 1, estimatorSteps: 2 }), z: none },
+  'none: lambda 1, replay of 8 batches': { ...mimmx({ lambda: 1, replay: 8 }), z: none },
+  'none: one critic per confounder, lambda 1': { ...mimmx({ weighter: 'uniform', lambda: 1 }), z: none },
 };
 
 const cells: Cell[] = Object.entries(trials)
   .filter(([row]) => !only || only.includes(row))
-  .flatMap(([row, { training, augment, ...method }]) => {
-    const config = forDevelopment(digits({ [row]: method }, TWO(0.9), training));
+  .flatMap(([row, { training, augment, z = TWO(0.9), ...method }]) => {
+    const config = forDevelopment(digits({ [row]: method }, z, training));
     return seeds.map((seed) => ({
       row,
       seed,
@@ -102,6 +126,6 @@ writeFileSync(
 );
 writeFileSync(
   join(place, 'search.md'),
-  `# What was tried\n\n\`pnpm bench:search --seeds ${seeds.length}\`: ${seeds.length} seed${seeds.length > 1 ? 's' : ''}, ${TRAINING.updates} updates, two confounders at 90:10, judged on the 3,000 development digits. What a row does not say is mimm-x\u2019s default.\n\n![Accuracy in the worst group against leakage](search.svg)\n\n${markdown(rows)}\n`,
+  `# What was tried\n\n\`pnpm bench:search --seeds ${seeds.length}\`: ${seeds.length} seed${seeds.length > 1 ? 's' : ''}, ${TRAINING.updates} updates, two confounders at 90:10 unless a row says three, five or none (50:50), judged on the 3,000 development digits. What a row does not say is mimm-x\u2019s default.\n\n![Accuracy in the worst group against leakage](search.svg)\n\n${markdown(rows)}\n`,
 );
 console.log(markdown(rows));
