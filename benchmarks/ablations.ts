@@ -18,10 +18,10 @@ const updates = 1000;
 const strengths = { thickness: 0.9, rotation: 0.7 };
 
 const variants: Record<string, Record<string, unknown>> = {
-  uniform: {},
+  uniform: { weighter: 'uniform' },
   'attention-sum': { weighter: 'attention-sum' },
   'attention-summary': { weighter: 'attention-summary' },
-  'attention-concat': { weighter: 'attention-concat' },
+  'attention-concat': {},
   constant: { balancer: 'constant' },
   'gradient-ratio': {},
   gradnorm: { balancer: 'gradnorm' },
