@@ -14,7 +14,6 @@ import { simplify } from './identities.ts';
 import { sinkTransposes } from './layout.ts';
 import { fuseMasks } from './masks.ts';
 import { putPairsLast } from './pairs.ts';
-import { convolvePlanes } from './planes.ts';
 import { swapAroundPools } from './pool-layout.ts';
 import { poolBeforeRelu } from './pool-relu.ts';
 import { sharePooling } from './pooling.ts';
@@ -45,7 +44,6 @@ const lower: readonly Pass[] = [
   flipTransposed,
   fuseAffine,
   fuseConvBias,
-  convolvePlanes,
   fuseMasks,
   poolBeforeRelu,
   lowerColumns,
@@ -69,13 +67,14 @@ const optimize: Pass = (outputs) => {
   return lower.reduce((values, pass) => pass(values), settle(fuseBatchNorm(simple)));
 };
 
-/** Rounds of algebra. */
+/** Rounds of algebra, until every pass in turn has found nothing to do. */
 const settle: Pass = (outputs) => {
   let values = outputs;
-  for (let round = 0; round < ROUNDS; round++) {
+  let idle = 0;
+  for (let turn = 0; turn < ROUNDS * algebra.length && idle < algebra.length; turn++) {
     const before = values;
-    for (const pass of algebra) values = pass(values);
-    if (values.every((value: Value, i) => value === before[i])) break;
+    values = (algebra[turn % algebra.length] as Pass)(values);
+    idle = values.every((value: Value, i) => value === before[i]) ? idle + 1 : 0;
   }
   return values;
 };

@@ -27,7 +27,6 @@ import { fuseConvBias } from '../../src/passes/conv-bias.ts';
 import { putFeaturesFirst } from '../../src/passes/features-first.ts';
 import { flipTransposed } from '../../src/passes/flipped.ts';
 import { fuseMasks } from '../../src/passes/masks.ts';
-import { convolvePlanes } from '../../src/passes/planes.ts';
 import { swapAroundPools } from '../../src/passes/pool-layout.ts';
 import { poolBeforeRelu } from '../../src/passes/pool-relu.ts';
 import { sharePooling } from '../../src/passes/pooling.ts';
@@ -114,29 +113,6 @@ test('the gradient to the input of a small image is gathered from columns', asyn
   });
   expect(await equalResults(gatherColumns, [dx])).not.toContain('ConvTranspose');
 });
-
-test.each([
-  { size: [3, 3, 3], strides: [1, 1, 1], dilations: [1, 1, 1], pads: [1, 1, 1, 1, 1, 1], out: [4, 5, 6] },
-  { size: [2, 3, 1], strides: [2, 1, 2], dilations: [1, 2, 1], pads: [0, 1, 0, 1, 2, 0], out: [2, 4, 3] },
-])(
-  'a convolution in three dimensions is one of planes: %o',
-  async ({ size, strides, dilations, pads, out }) => {
-    const y = emit(
-      'Conv',
-      [leaf([2, 3, 4, 5, 6]), leaf([4, 3, ...size]), leaf([4])],
-      [2, 4, ...out],
-      'float32',
-      {
-        kernel_shape: ints(size),
-        strides: ints(strides),
-        dilations: ints(dilations),
-        pads: ints(pads),
-        group: int(1),
-      },
-    );
-    expect(await equalResults(convolvePlanes, [y])).toContain('Concat');
-  },
-);
 
 test('the gradient to the input with stride 1 is a convolution with turned kernels', async () => {
   const dy = leaf([2, 5, 6, 7]);
