@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as core from '@mimmx/core';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { filled, PAGES } from '../docs.ts';
 import * as estimators from '../src/index.ts';
 import * as node from '../src/node/index.ts';
 
@@ -101,6 +102,10 @@ describe('the README’s examples run', () => {
   test.each(examples.map((code, i) => [i + 1, code] as const))('%i', async (_i, code) => {
     await run(code, { ...given(), y: given().diagnosis });
   });
+});
+
+test.each(PAGES)('the numbers of %s are those of the stored results', (page) => {
+  expect(read(page)).toBe(filled(read(page)));
 });
 
 test('every link between the docs leads somewhere', () => {

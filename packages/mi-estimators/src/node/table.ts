@@ -52,7 +52,7 @@ function part(rows: readonly BenchmarkRow[], tasks: readonly string[]): string {
 }
 
 /** `+0.012 ± 0.008 (20)`; the mean in italics where the unit is not nats. */
-function cell(row: BenchmarkRow | undefined): string {
+export function cell(row: BenchmarkRow | undefined): string {
   if (!row) return '';
   if (row.bias === null) return `*${row.mean.toFixed(3)}*`;
   const spread = row.seeds > 1 || row.sd > 0 ? ` ± ${row.sd.toFixed(3)}` : '';
