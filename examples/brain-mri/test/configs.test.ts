@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import phantom from '../experiment-1.config.ts';
 import bids from '../experiment-1-bids.config.ts';
 import lgg from '../lgg.config.ts';
+import folds from '../lgg-tumour-folds.config.ts';
 
 const registry = createRegistry().use(plugin);
 
@@ -21,7 +22,7 @@ test('experiment 1 on phantoms: 90:10 on sex and data set, exact counts, no pati
   expect(splits.train.rows.length).toBeGreaterThan(1000);
 });
 
-test('the other two are sound configs of known data sets', () => {
-  for (const config of [resolveConfig(bids), resolveConfig(lgg)])
+test('the other three are sound configs of known data sets', () => {
+  for (const config of [bids, lgg, folds].map(resolveConfig))
     expect(registry.get('dataset', config.dataset.name).kind).toBe('dataset');
 });

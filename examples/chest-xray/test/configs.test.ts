@@ -5,6 +5,7 @@ import induced from '../induced.config.ts';
 import marker from '../marker.config.ts';
 import nihInduced from '../nih-induced.config.ts';
 import nihMarker from '../nih-marker.config.ts';
+import nihSexFolds from '../nih-sex-folds.config.ts';
 
 const registry = createRegistry().use(plugin);
 
@@ -45,7 +46,7 @@ describe('on phantoms', () => {
 });
 
 test('the configs of real X-rays are sound', () => {
-  for (const config of [resolveConfig(nihInduced), resolveConfig(nihMarker)]) {
+  for (const config of [nihInduced, nihMarker, nihSexFolds].map(resolveConfig)) {
     expect(registry.get('dataset', config.dataset.name).kind).toBe('dataset');
   }
 });
