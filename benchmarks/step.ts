@@ -1,10 +1,9 @@
 /**
- * What one update of mimm-x costs against one of ERM: batch 128, two confounders, the thesis's encoder, the default
- * options, one thread, in turns.
+ * What one update of mimm-x costs against one of ERM, by number of confounders and form of the MI term: batch 128, the
+ * thesis's encoder, everything else at its default, one thread, in turns.
  *
- *   pnpm bench:step
+ *   pnpm bench:step [--json]
  */
-
 import { backend as onnx } from '@mimmx/backend-onnx';
 import { plugin as baselines } from '@mimmx/baselines';
 import {
@@ -21,8 +20,8 @@ import { plugin as weighters } from '@mimmx/weighter';
 import * as tf from '@tensorflow/tfjs';
 
 const BATCH = 128;
-const ROUNDS = 15;
-const PER_ROUND = 10;
+const ROUNDS = 7;
+const PER_ROUND = 5;
 
 const registry = createRegistry()
   .use(corePlugin)
@@ -34,55 +33,74 @@ const backend = registry.create('backend', 'onnx', {}, { device: 'cpu', threads:
 await backend.setup();
 
 const binary = (name: string) => ({ name, kind: 'categorical' as const, classes: 2, labels: ['0', '1'] });
-const task: Task = { y: binary('y'), z: [binary('a'), binary('b')] };
 const codes = (code: (row: number) => number) =>
   tf.tensor1d(
     Int32Array.from({ length: BATCH }, (_, i) => code(i)),
     'int32',
   );
-const source = {
-  batchSize: BATCH,
-  schedule: 'constant' as const,
-  sampling: 'group-balanced' as const,
-  next: async () => ({
-    x: new Random(1).uniformTensor([BATCH, 28, 28, 1]),
-    y: codes((i) => (i < BATCH / 2 ? 0 : 1)),
-    z: [codes((i) => i & 1), codes((i) => (i >> 1) & 1)],
-    known: [tf.ones<tf.Rank.R1>([BATCH]), tf.ones<tf.Rank.R1>([BATCH])],
-  }),
-};
 const training = {
   learningRate: 1e-3,
   weightDecay: 0,
-  batchSize: BATCH,
   schedule: 'constant' as const,
+  batchSize: BATCH,
   updates: 1,
   logEvery: 1,
   checkpointEvery: 1,
   watchEvery: 0,
 };
-const build = (name: string): Method =>
-  buildMethod(
-    { methods: { [name]: { options: {} } }, encoder: { name: 'digit-net', options: {} }, training },
+
+/** One method with N confounders, and how long its updates took, in ms. */
+function contender(row: string, name: string, confounders: number, options: Record<string, unknown> = {}) {
+  const z = Array.from({ length: confounders }, (_, i) => binary(`z${i + 1}`));
+  const task: Task = { y: binary('y'), z };
+  const method: Method = buildMethod(
+    { methods: { [name]: { options } }, encoder: { name: 'digit-net', options: {} }, training },
     { method: name, seed: 0 },
     { registry, backend },
     task,
     [28, 28, 1],
     new Random(2),
   );
+  const source = {
+    batchSize: BATCH,
+    sampling: 'group-balanced' as const,
+    next: async () => ({
+      x: new Random(1).uniformTensor([BATCH, 28, 28, 1]),
+      y: codes((row) => (row < BATCH / 2 ? 0 : 1)),
+      z: z.map((_, i) => codes((row) => (row >> i) & 1)),
+      known: z.map(() => tf.ones<tf.Rank.R1>([BATCH])),
+    }),
+  };
+  return { row, confounders, times: [] as number[], update: () => method.update(source) };
+}
 
-const methods = { erm: build('erm'), 'mimm-x': build('mimm-x') };
-for (const method of Object.values(methods)) await method.update(source);
-const times: Record<string, number[]> = { erm: [], 'mimm-x': [] };
+const erm = contender('erm', 'erm', 2);
+const contenders = [
+  erm,
+  ...[1, 2, 4, 8].map((n) => contender('mimm-x', 'mimm-x', n)),
+  ...[2, 8].map((n) => contender('mimm-x, one critic per confounder', 'mimm-x', n, { weighter: 'uniform' })),
+  contender('mimm-x, chain rule', 'mimm-x', 8, { form: 'chain' }),
+  contender('mimm-x, all pairs: N(N+1)/2 critics', 'mimm-x', 4, { weighter: 'uniform', pairs: 1 }),
+];
+for (const { update } of contenders) await update();
 for (let round = 0; round < ROUNDS; round++) {
-  for (const [name, method] of Object.entries(methods)) {
+  for (const { times, update } of contenders) {
     const began = performance.now();
-    for (let i = 0; i < PER_ROUND; i++) await method.update(source);
-    times[name]!.push((performance.now() - began) / PER_ROUND);
+    for (let i = 0; i < PER_ROUND; i++) await update();
+    times.push((performance.now() - began) / PER_ROUND);
   }
 }
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
-const ratios = times.erm!.map((erm, round) => times['mimm-x']![round]! / erm);
-for (const [name, values] of Object.entries(times))
-  console.log(`${name.padEnd(8)} ${median(values).toFixed(2)} ms an update`);
-console.log(`ratio    ${median(ratios).toFixed(2)} (median of ${ROUNDS} alternating rounds)`);
+const results = contenders.map(({ row, confounders, times }) => ({
+  row,
+  confounders,
+  ms: Number(median(times).toFixed(2)),
+  ratio: Number(median(times.map((time, round) => time / erm.times[round]!)).toFixed(2)),
+}));
+if (process.argv.includes('--json')) for (const result of results) console.log(JSON.stringify(result));
+else {
+  console.log(`| update of ${BATCH} images | N | ms | × ERM |\n|---|---|---|---|`);
+  for (const { row, confounders, ms, ratio } of results)
+    console.log(`| ${row} | ${confounders} | ${ms} | ${ratio} |`);
+  console.log(`\nMedians of ${ROUNDS} alternating rounds of ${PER_ROUND} updates.`);
+}
