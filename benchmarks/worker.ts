@@ -28,6 +28,8 @@ await backend.setup();
 
 const environment = { versions: {}, backend: {}, platform: process.platform, cpu: '', startedAt: '' };
 
+// A grid that was stopped takes its workers along.
+process.on('disconnect', () => process.exit());
 process.on('message', async ({ row, seed, config }: Cell) => {
   try {
     const resolved = resolveConfig({ ...config, seeds: [seed] });
