@@ -3,10 +3,10 @@
  *
  *     node --conditions=@mimmx/source bench/throughput.ts [images] [rounds]
  *
- * PYTHON names an interpreter with Pillow and numpy (default: python3).
+ * PYTHON names an interpreter with Pillow and numpy (default: the system's python3).
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -70,7 +70,7 @@ async function pass(opened: ReturnType<typeof stream>, order: ArrayLike<number>)
 async function pillow(files: readonly string[], mode: 'plain' | 'draft') {
   const script = new URL('pillow.py', import.meta.url).pathname;
   const child = spawn(
-    process.env.PYTHON ?? 'python3',
+    process.env.PYTHON ?? (existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'),
     [script, mode, ...files.map((file) => join(folder, file))],
     {
       stdio: ['pipe', 'pipe', 'inherit'],

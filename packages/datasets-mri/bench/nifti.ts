@@ -66,7 +66,8 @@ async function ours(dataset: Dataset): Promise<Outcome> {
 
 function peer(): { process: ChildProcess; run(folder: string): Promise<Outcome> } {
   const script = fileURLToPath(new URL('./nibabel_peer.py', import.meta.url));
-  const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+  const system = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+  const python = process.env.PYTHON ?? system;
   const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
