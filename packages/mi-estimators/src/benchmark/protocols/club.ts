@@ -1,7 +1,8 @@
 import type { Climb, Protocol } from './protocol.ts';
 
 const critic = { critic: 'concatenated', hidden: [15], activation: 'relu', marginals: 'all-pairs' };
-const density = { hidden: [15], activation: 'relu', logVarianceLimit: 1 };
+// Their code gives the networks of q half of the hidden units that it is asked for.
+const density = { hidden: [7], activation: 'relu', logVarianceLimit: 1 };
 
 const estimators: readonly (readonly [string, Record<string, unknown>])[] = [
   ['nwj', critic],
@@ -32,7 +33,7 @@ const climb = (estimator: string, options: Record<string, unknown>, cubic: boole
 export const clubProtocol: Protocol = {
   name: 'club',
   summary:
-    'd = 20, batch 64, 15 hidden units, Adam 5e-3, 4,000 updates on each of 2 to 10 nats with a new estimator each; the last 500 counted.',
+    'd = 20, batch 64, 15 hidden units (7 in the networks of q), Adam 5e-3, 4,000 updates on each of 2 to 10 nats with a new estimator each; the last 500 counted.',
   source: 'Cheng et al., ICML 2020, §4.1',
   climbs: [false, true].flatMap((cubic) =>
     estimators.map(([estimator, options]) => climb(estimator, options, cubic)),
