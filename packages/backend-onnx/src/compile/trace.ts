@@ -50,6 +50,8 @@ export class Trace {
     const outer = record.value;
     const data = outer.size <= INLINE_LIMIT && !this.#variables.has(id) ? outer.data : null;
     const value = data ? constant(data.slice(), outer.shape, outer.type) : new Value(outer.shape, outer.type);
+    // Calls to come read it, whatever becomes of the tensor that held it.
+    if (!this.#variables.has(id)) outer.shared = true;
     if (!data) this.captures.set(record, { id, record, value });
     return value;
   }
