@@ -114,15 +114,15 @@ test('the gradient to the input of a small image is gathered from columns', asyn
   expect(await equalResults(gatherColumns, [dx])).not.toContain('ConvTranspose');
 });
 
-test('the gradient to the input with stride 1 is a convolution with turned kernels', async () => {
-  const dy = leaf([2, 5, 6, 7]);
-  const kernels = transpose(leaf([3, 2, 4, 5]), [3, 2, 0, 1]);
-  const dx = emit('ConvTranspose', [dy, kernels], [2, 4, 7, 8], 'float32', {
-    kernel_shape: ints([3, 2]),
-    strides: ints([1, 1]),
-    dilations: ints([1, 1]),
-    pads: ints([1, 0, 0, 0]),
-    output_padding: ints([0, 0]),
+test('the gradient to the input of a volume with stride 1 is a convolution with turned kernels', async () => {
+  const dy = leaf([2, 5, 6, 7, 4]);
+  const kernels = transpose(leaf([3, 2, 2, 4, 5]), [4, 3, 0, 1, 2]);
+  const dx = emit('ConvTranspose', [dy, kernels], [2, 4, 7, 8, 5], 'float32', {
+    kernel_shape: ints([3, 2, 2]),
+    strides: ints([1, 1, 1]),
+    dilations: ints([1, 1, 1]),
+    pads: ints([1, 0, 0, 0, 0, 0]),
+    output_padding: ints([0, 0, 0]),
     group: int(1),
   });
   expect(await equalResults(flipTransposed, [dx])).not.toContain('ConvTranspose');
