@@ -172,7 +172,11 @@ export function syntheticRecord(options: SyntheticOptions = {}): ReportInput {
           ];
         }),
       ),
-      timing: { updateMs: name === 'mimm-x' ? 21.4 : 9.6, trainingSeconds: name === 'mimm-x' ? 44 : 19.8 },
+      timing: {
+        updateMs: name === 'mimm-x' ? 21.4 : 9.6,
+        trainingSeconds: name === 'mimm-x' ? 44 : 19.8,
+        waitingSeconds: 1.2,
+      },
     };
   };
   const results = Object.fromEntries(methods.map((name) => [name, result(name)]));

@@ -55,7 +55,9 @@ export default command({
     const seed = config.seeds[0] ?? 0;
     const { name, options } = config.dataset;
     log.info(`Opening "${name}"`);
-    const dataset = await registry.create('dataset', name, { root: loaded.folder, seed }, options);
+    // As training opens it: a phantom's images depend on this seed.
+    const setting = { root: loaded.folder, seed: config.data.split.seed };
+    const dataset = await registry.create('dataset', name, setting, options);
     try {
       const { check, sheet } = await checkData(dataset, {
         config: config.data,

@@ -26,7 +26,7 @@ const method = (inverted: number, worst: number) => ({
     balanced: shift(0.751, worst),
   },
   leakage: { thickness: leakage(0.9, 0.91, 0.97), rotation: leakage(0.5, 0.52, 0.51) },
-  timing: { updateMs: 1, trainingSeconds: 1 },
+  timing: { updateMs: 1, trainingSeconds: 1, waitingSeconds: 0 },
 });
 const summary: Summary = {
   format: 1,

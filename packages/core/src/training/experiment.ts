@@ -202,7 +202,11 @@ async function runJob({
         settings: method.settings,
         shifts: judged.shifts,
         leakage: judged.leakage,
-        timing: { updateMs: trained.updateMs, trainingSeconds: trained.trainingSeconds },
+        timing: {
+          updateMs: trained.updateMs,
+          trainingSeconds: trained.trainingSeconds,
+          waitingSeconds: batches.waited / 1000,
+        },
       },
     };
     await setting.store.finish(result, trained.checkpoint);

@@ -63,8 +63,14 @@ export interface MethodResult {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly shifts: Readonly<Record<string, ShiftResult>>;
   readonly leakage: Readonly<Record<string, LeakageResult>>;
-  /** Median wall time of one update in milliseconds, and of the whole training in seconds. */
-  readonly timing: { readonly updateMs: number; readonly trainingSeconds: number };
+  readonly timing: {
+    /** Median wall time of one update. */
+    readonly updateMs: number;
+    /** Wall time of the whole training. */
+    readonly trainingSeconds: number;
+    /** How much of that the training waited for images, since it was last resumed. */
+    readonly waitingSeconds: number;
+  };
 }
 
 /** Counts and induced dependence of one split. */

@@ -70,6 +70,7 @@ function meanMethod(results: readonly MethodResult[]): MethodResult {
     timing: {
       updateMs: mean(results.map((result) => result.timing.updateMs)),
       trainingSeconds: mean(results.map((result) => result.timing.trainingSeconds)),
+      waitingSeconds: mean(results.map((result) => result.timing.waitingSeconds)),
     },
   };
 }

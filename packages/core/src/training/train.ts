@@ -8,6 +8,8 @@ import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 /** A batch source whose place can be kept and found again. */
 export interface ResumableSource extends BatchSource {
   readonly state: unknown;
+  /** Milliseconds that `next` has waited for images so far. */
+  readonly waited: number;
   restore(state: unknown): void;
 }
 

@@ -39,7 +39,7 @@ const method: MethodResult = {
   settings: {},
   shifts: {},
   leakage: {},
-  timing: { updateMs: 1, trainingSeconds: 2 },
+  timing: { updateMs: 1, trainingSeconds: 2, waitingSeconds: 0.1 },
 };
 
 /** Two test images, with features of the given width. */

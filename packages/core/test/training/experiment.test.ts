@@ -18,7 +18,9 @@ describe('an experiment', () => {
     const config = resolveConfig(toyConfig({ training: { updates: 120, batchSize: 32 } }));
     const summary = await runExperiment(config, setting());
     expect(Object.keys(summary.methods)).toEqual(['plain', 'mimm-x']);
-    const { shifts, leakage } = summary.methods.plain!;
+    const { shifts, leakage, timing } = summary.methods.plain!;
+    expect(timing.waitingSeconds).toBeGreaterThan(0);
+    expect(timing.waitingSeconds).toBeLessThan(timing.trainingSeconds);
     expect(Object.keys(shifts)).toEqual(['inDistribution', 'inverted', 'balanced']);
     expect(shifts.inDistribution!.accuracy).toBeGreaterThan(0.85);
     expect(shifts.inDistribution!.intervals.accuracy![0]).toBeLessThan(shifts.inDistribution!.accuracy);

@@ -36,9 +36,9 @@ const timing = ({ methods }: Context): Markup =>
   wideTable(
     'Time',
     'numbers',
-    html`<thead><tr><th scope="col">Method</th><th scope="col">Plugin</th><th scope="col">Median update</th><th scope="col">Whole training</th></tr></thead><tbody>${methods.map(
+    html`<thead><tr><th scope="col">Method</th><th scope="col">Plugin</th><th scope="col">Median update</th><th scope="col">Whole training</th><th scope="col">Of it waiting for images</th></tr></thead><tbody>${methods.map(
       ({ name, result }) =>
-        html`<tr><th scope="row">${name}</th><td>${result.plugin}</td><td>${fixed(result.timing?.updateMs, 1)} ms</td><td>${duration(result.timing?.trainingSeconds)}</td></tr>`,
+        html`<tr><th scope="row">${name}</th><td>${result.plugin}</td><td>${fixed(result.timing?.updateMs, 1)} ms</td><td>${duration(result.timing?.trainingSeconds)}</td><td>${duration(result.timing?.waitingSeconds)}</td></tr>`,
     )}</tbody>`,
   );
 
