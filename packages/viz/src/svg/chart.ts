@@ -63,7 +63,7 @@ export function svgFile(charts: Chart | readonly Chart[], options: FileOptions =
     options.title && svg`<text class="b" x="${gap}" y="24" style="font-size:15px">${options.title}</text>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 ${svg`<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}">
-<style>${new Markup(styleOf(options.theme ?? 'light'))}</style><rect class="paper" width="100%" height="100%"/>${heading}${cells}</svg>`}
+<title>${options.title ?? list.map(({ title }) => title).join('; ')}</title><style>${new Markup(styleOf(options.theme ?? 'light'))}</style><rect class="paper" width="100%" height="100%"/>${heading}${cells}</svg>`}
 `;
 }
 
