@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   adam,
   type Batch,
   bottleneck,
   buildMethod,
   crossEntropy,
+  defineBalancer,
+  definePlugin,
   detach,
   Random,
   type Task,
@@ -112,6 +115,42 @@ describe('mimm-x', () => {
       }
     },
   );
+
+  it('takes norms on the parameters of a convolution as numbers, and does not differentiate them', async () => {
+    const registry = toyRegistry().use(
+      definePlugin({
+        name: 'ratio',
+        provides: [
+          defineBalancer({
+            name: 'by-norms',
+            summary: 'Depends on the norms.',
+            granularity: 'grouped',
+            options: z.strictObject({}),
+            create: () => ({
+              granularity: 'grouped',
+              state: [],
+              scale: ({ norms }) => tf.div(norms, tf.add(tf.sum(norms), 1e-6)) as tf.Tensor1D,
+            }),
+          }),
+        ],
+      }),
+    );
+    const method = buildMethod(
+      {
+        methods: { 'mimm-x': { options: { ...toyMimmx, balancer: 'by-norms', normsAt: 'parameters' } } },
+        encoder: { name: 'small-cnn', options: { channels: [4] } },
+        training,
+      },
+      { method: 'mimm-x', seed: 0 },
+      { registry, backend: cpu },
+      task,
+      [6, 6, 1],
+      new Random(3),
+    );
+    const { 'scale.mi': scale } = await method.update(source());
+    expect(scale).toBeGreaterThan(0);
+    expect(scale).toBeLessThan(1);
+  });
 
   it('can take the chain rule: each slice against all that follow, N estimators in all', async () => {
     const method = build({ form: 'chain', expectation: 'marginal' });

@@ -100,7 +100,8 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
         const descent = objective(encoded, batch, weighed?.weights);
         Object.assign(log, descent.log);
         others = descent.others.map((gradient) => gradient && tf.keep(gradient));
-        return tf.sum(tf.mul(encoded, descent.features)) as tf.Scalar;
+        // Scales by norms on the parameters depend on the encoder, too; they are numbers here, not terms.
+        return tf.sum(tf.mul(encoded, detach(descent.features))) as tf.Scalar;
       },
       [...network.encoderVariables],
       undefined,
