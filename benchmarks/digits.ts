@@ -10,15 +10,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commit } from './arguments.ts';
 import { type Cell, runGrid } from './grid.ts';
-import { digits, FACTORS, judged, type Strengths, TRAINING, TWO } from './settings.ts';
+import { digits, FIRST, judged, type Strengths, TRAINING, TWO } from './settings.ts';
 import { markdown, rowsOf } from './statistics.ts';
 
 const quick = process.argv.includes('--quick');
 const methods = ['erm', 'multi-task', 'group-balanced', 'mimm-x', 'oracle'];
 const fewer = ['erm', 'group-balanced', 'mimm-x', 'oracle'];
 
-const first = (count: number): Strengths =>
-  Object.fromEntries(FACTORS.slice(0, count).map((name) => [name, 0.9]));
 interface Setting {
   readonly title: string;
   readonly strengths: Strengths;
@@ -32,10 +30,10 @@ const settings: Record<string, Setting> = {
     ? {}
     : {
         strong: { title: 'Two confounders at 95:5', strengths: TWO(0.95), seeds: 2, methods: fewer },
-        three: { title: 'Three confounders at 90:10', strengths: first(3), seeds: 2, methods: fewer },
+        three: { title: 'Three confounders at 90:10', strengths: FIRST(3), seeds: 2, methods: fewer },
         five: {
           title: 'Five confounders at 90:10',
-          strengths: first(5),
+          strengths: FIRST(5),
           seeds: 2,
           methods: [...fewer, 'overlap-balanced'],
         },

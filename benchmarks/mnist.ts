@@ -27,8 +27,8 @@ const PARTS = ['train', 'development', 'test'];
  * The benchmarks' digits, in three parts (column `part`):
  * - `train`: the 7,000 training digits of the data set `digits`;
  * - `development`: its 3,000 test digits, on which variants were compared and settings chosen;
- * - `test`: the 10,000 images of MNIST's test partition, by writers who are in neither of the others. Nothing was ever
- *   chosen by them.
+ * - `test`: the 10,000 images of MNIST's test partition, by writers who are in neither of the others. No setting
+ *   was chosen by them; a first look at them prompted the search for another λ (docs/decisions/0005).
  */
 const benchmarkDigits = defineDataset({
   name: 'benchmark-digits',

@@ -12,7 +12,7 @@ import type { ExperimentInput } from '@mimmx/core';
 import { frontierChart, svgFile } from '@mimmx/viz';
 import { argument, commit } from './arguments.ts';
 import { type Cell, runGrid } from './grid.ts';
-import { digits, FACTORS, forDevelopment, type Strengths, TRAINING, TWO } from './settings.ts';
+import { digits, FIRST, forDevelopment, type Strengths, TRAINING, TWO } from './settings.ts';
 import { markdown, rowsOf } from './statistics.ts';
 
 const seeds = Array.from({ length: Number(argument('--seeds') ?? 2) }, (_, i) => 100 + i);
@@ -28,9 +28,7 @@ interface Trial {
   /** Two confounders at 90:10 if absent. */
   readonly z?: Strengths;
 }
-const first = (count: number): Strengths =>
-  Object.fromEntries(FACTORS.slice(0, count).map((name) => [name, 0.9]));
-const [three, five, none] = [first(3), first(5), TWO(0.5)];
+const [three, five, none] = [FIRST(3), FIRST(5), TWO(0.5)];
 const turned = { shift: 2, rotate: 15, scale: 0.1 };
 
 /** What is not said is mimm-x's default, and the training of every benchmark. */

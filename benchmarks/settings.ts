@@ -17,6 +17,10 @@ export const FACTORS = [
   'ruler',
 ] as const;
 
+/** The first so many factors, each at 90:10. */
+export const FIRST = (count: number): Strengths =>
+  Object.fromEntries(FACTORS.slice(0, count).map((name) => [name, 0.9]));
+
 const on =
   (part: 'development' | 'test') =>
   (config: ExperimentInput): ExperimentInput => ({
@@ -25,7 +29,7 @@ const on =
     data: { ...config.data, split: { column: 'part', train: ['train'], test: [part] } },
   });
 
-/** A digits config judged on MNIST's test partition, by which nothing was chosen: see `mnist.ts`. */
+/** A digits config judged on MNIST's test partition: see `mnist.ts`. */
 export const judged = on('test');
 
 /** The same training judged on the development digits: for choosing. */

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { lineChart, prevalenceChart, svgFile } from '@mimmx/viz';
 import { argument, commit } from './arguments.ts';
 import { type Cell, type CellResult, runGrid } from './grid.ts';
-import { digits, FACTORS, judged, TRAINING, TWO } from './settings.ts';
+import { digits, FACTORS, FIRST, judged, TRAINING, TWO } from './settings.ts';
 import { markdown, rowsOf } from './statistics.ts';
 
 const seeds = Array.from({ length: Number(argument('--seeds') ?? 2) }, (_, seed) => seed);
@@ -29,7 +29,7 @@ const points: (Cell & Point)[] = [
   ...counts.map((at) => ({
     sweep: 'confounders' as const,
     at,
-    z: Object.fromEntries(FACTORS.slice(0, at).map((name) => [name, 0.9])),
+    z: FIRST(at),
   })),
 ].flatMap(({ sweep, at, z }) =>
   seeds.flatMap((seed) =>
