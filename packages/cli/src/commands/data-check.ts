@@ -6,6 +6,7 @@ import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { applyOverrides } from '../config/overrides.ts';
+import { whole } from '../given.ts';
 import { log } from '../log.ts';
 import { commandRegistry } from '../run/registry.ts';
 import { UsageError } from '../usage-error.ts';
@@ -44,10 +45,7 @@ export default command({
   async run({ args: given, rawArgs }) {
     if (given.action !== 'check')
       throw new UsageError(`"mimmx data ${given.action}": write mimmx data check`);
-    const most = given.most === undefined ? undefined : Number(given.most);
-    if (most !== undefined && !(Number.isInteger(most) && most > 0)) {
-      throw new UsageError(`--most ${given.most}: write a whole number, e.g. --most 1000`);
-    }
+    const most = whole('most', given);
     const { set = [] } = Object.fromEntries(checkArguments('data', rawArgs, args));
     const loaded = await loadConfig(given.config);
     const config = resolveConfig(applyOverrides(loaded.config, { set }));

@@ -1,5 +1,6 @@
 import { MimmxError, suggest } from '@mimmx/core';
 import { command, commonArgs } from '../command.ts';
+import { list } from '../given.ts';
 import { commandRegistry } from '../run/registry.ts';
 
 /** Lists what can be named in a config. */
@@ -21,7 +22,7 @@ export default command({
     ['mimmx plugins --load datasets-mri,./my-plugin.js', 'with packages of this project'],
   ],
   async run({ args }) {
-    const names = args.load?.split(',').map((name) => name.trim()) ?? [];
+    const names = list(args.load) ?? [];
     const registry = await commandRegistry(names, process.cwd());
     const kinds = [...new Set(registry.list().map(({ definition }) => definition.kind))];
     if (args.kind !== undefined && !kinds.includes(args.kind)) {

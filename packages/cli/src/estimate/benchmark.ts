@@ -6,11 +6,11 @@ import {
   runBenchmark,
   runProtocol,
 } from '@mimmx/mi-estimators/node';
+import { type Given, list, whole } from '../given.ts';
 import { log } from '../log.ts';
 import { quietTensorFlow } from '../run/engine.ts';
 import { listenForInterrupts } from '../run/interrupt.ts';
 import { UsageError } from '../usage-error.ts';
-import { type Given, list, whole } from './given.ts';
 import { shortKey, showJobs } from './progress.ts';
 import { rowsTable } from './rows-table.ts';
 

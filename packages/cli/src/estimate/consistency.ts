@@ -1,10 +1,10 @@
 import { type AnyDefinition, type EstimatorDefinition, MimmxError, suggest } from '@mimmx/core';
 import { type SelfConsistency, selfConsistency } from '@mimmx/mi-estimators';
+import { type Given, list, whole } from '../given.ts';
 import { log } from '../log.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry } from '../run/registry.ts';
 import { renderTable } from '../table/table.ts';
-import { type Given, list, whole } from './given.ts';
 
 /** Puts estimators, those of loaded plugins too, through the self-consistency tests, and prints what came out. */
 export async function consistency(given: Given): Promise<number> {

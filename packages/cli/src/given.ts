@@ -1,6 +1,6 @@
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
-/** The options of `mimmx estimate`, as they came. */
+/** The options of a command, as they came. */
 export type Given = Readonly<Record<string, unknown>>;
 
 /** Names with commas between them. */
