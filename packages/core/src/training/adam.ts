@@ -29,8 +29,8 @@ export interface Adam {
 }
 
 /**
- * Adam (Kingma & Ba, 2015, algorithm 1) with decoupled weight decay. The moments of all variables lie in one vector,
- * so a step of many small variables costs a few large kernels instead of many small ones.
+ * Adam (Kingma & Ba, 2015, algorithm 1) with decoupled weight decay. The moments of small variables lie in
+ * one vector, so that they cost a few large kernels instead of many small ones; a large one has its own.
  *
  * @throws E_OPTION if there is nothing to train
  */
@@ -42,10 +42,8 @@ export function adam(settings: AdamSettings): Adam {
       'adam: no variables to train. Pass those of the network or the estimator.',
     );
   }
-  const shapes = variables.map((variable) => variable.shape);
-  const size = shapes.map(sizeOf).reduce((a, b) => a + b, 0);
-  const first = tf.tidy(() => tf.variable(tf.zeros([size]), false));
-  const second = tf.tidy(() => tf.variable(tf.zeros([size]), false));
+  const blocks = blocksOf(variables);
+  const [first, second] = [zeros(blocks), zeros(blocks)];
   // Kept as powers rather than as a count: a product per step is exact to resume and needs no pow kernel.
   const power1 = tf.tidy(() => tf.variable(tf.scalar(1), false));
   const power2 = tf.tidy(() => tf.variable(tf.scalar(1), false));
@@ -60,35 +58,57 @@ export function adam(settings: AdamSettings): Adam {
       .mul(learningRate / 2);
   };
 
-  const update = (gradient: tf.Tensor1D): void => {
-    let g: tf.Tensor = gradient;
-    if (settings.clipNorm !== undefined) {
-      const norm = tf.sqrt(tf.sum(tf.square(g)).add(1e-12));
-      g = g.mul(tf.minimum(tf.scalar(1), tf.scalar(settings.clipNorm).div(norm)));
-    }
-    const m = first.mul(beta1).add(g.mul(1 - beta1));
-    const v = second.mul(beta2).add(tf.square(g).mul(1 - beta2));
+  const clipped = (gradients: readonly tf.Tensor[]): readonly tf.Tensor[] => {
+    if (settings.clipNorm === undefined) return gradients;
+    const square = tf.addN(gradients.map((g) => tf.sum(tf.square(g))));
+    const factor = tf.minimum(tf.scalar(1), tf.scalar(settings.clipNorm).div(tf.sqrt(square.add(1e-12))));
+    return gradients.map((g) => g.mul(factor));
+  };
+
+  const update = (gradients: readonly tf.Tensor[]): void => {
     const p1 = power1.mul(beta1);
     const p2 = power2.mul(beta2);
-    const correction = tf.sqrt(tf.sub(1, p2));
     const lr = rate();
-    const step = m.mul(lr.mul(correction).div(tf.sub(1, p1))).div(tf.sqrt(v).add(correction.mul(epsilon)));
-    const steps = unflatten(step as tf.Tensor1D, shapes);
-    for (const [i, variable] of variables.entries()) {
-      const kept = weightDecay > 0 ? variable.mul(tf.sub(1, lr.mul(weightDecay))) : variable;
-      variable.assign(kept.sub(steps[i]!));
+    // The moments are kept as plain sums, β·s + g: the factors 1 − β of their means go into these two numbers.
+    const spread = tf.sqrt(tf.sub(1, p2).div(1 - beta2));
+    const length = lr
+      .mul(spread)
+      .mul(1 - beta1)
+      .div(tf.sub(1, p1));
+    const room = spread.mul(epsilon);
+    const kept = tf.sub(1, lr.mul(weightDecay));
+    for (const [i, g] of clipped(gradients).entries()) {
+      const m = first[i]!.mul(beta1).add(g);
+      const v = second[i]!.mul(beta2).add(tf.square(g));
+      const step = m.div(tf.sqrt(v).add(room)).mul(length);
+      const block = blocks[i]!;
+      const steps = unflatten(
+        step as tf.Tensor1D,
+        block.map(({ shape }) => shape),
+      );
+      for (const [k, variable] of block.entries()) {
+        const old = weightDecay > 0 ? variable.mul(kept) : variable;
+        variable.assign(old.sub(steps[k]!));
+      }
+      first[i]!.assign(m as tf.Tensor1D);
+      second[i]!.assign(v as tf.Tensor1D);
     }
-    first.assign(m as tf.Tensor1D);
-    second.assign(v as tf.Tensor1D);
     power1.assign(p1 as tf.Scalar);
     power2.assign(p2 as tf.Scalar);
     done?.assign(done.add(1) as tf.Scalar);
   };
 
   return {
-    state: [first, second, power1, power2, ...(done ? [done] : [])],
+    state: [...first, ...second, power1, power2, ...(done ? [done] : [])],
     apply(gradients) {
-      tf.tidy(() => update(flatten(gradients.map((g, i) => g ?? tf.zeros(shapes[i]!)))));
+      const of = new Map(variables.map((variable, i) => [variable, gradients[i]]));
+      tf.tidy(() =>
+        update(
+          blocks.map((block) =>
+            flatten(block.map((variable) => of.get(variable) ?? tf.zeros(variable.shape))),
+          ),
+        ),
+      );
     },
     minimize(loss) {
       const { value, grads } = tf.variableGrads(loss, [...variables]);
@@ -98,12 +118,29 @@ export function adam(settings: AdamSettings): Adam {
     },
     reset() {
       tf.tidy(() => {
-        for (const zero of [first, second, ...(done ? [done] : [])]) zero.assign(tf.zerosLike(zero));
+        for (const zero of [...first, ...second, ...(done ? [done] : [])]) zero.assign(tf.zerosLike(zero));
         for (const one of [power1, power2]) one.assign(tf.scalar(1));
       });
     },
   };
 }
+
+/** From this many values on, putting a variable in line with others costs more than kernels of its own. */
+const LARGE = 1 << 16;
+
+/** The variables that share a vector of moments. */
+const blocksOf = (variables: readonly tf.Variable[]): (readonly tf.Variable[])[] => {
+  const isLarge = (variable: tf.Variable) => sizeOf(variable.shape) >= LARGE;
+  const small = variables.filter((variable) => !isLarge(variable));
+  return [...(small.length > 0 ? [small] : []), ...variables.filter(isLarge).map((one) => [one])];
+};
+
+/** One vector of zeros for each block. */
+const zeros = (blocks: readonly (readonly tf.Variable[])[]): tf.Variable[] =>
+  blocks.map((block) => {
+    const size = block.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    return tf.tidy(() => tf.variable(tf.zeros([size]), false));
+  });
 
 /** The optimiser that a run gives to every method's encoder and heads. @throws E_OPTION if there is nothing to train */
 export const encoderAdam = (

@@ -37,6 +37,23 @@ describe('adam', () => {
     }
   });
 
+  it('treats a large variable, whose moments lie apart, as a small one', async () => {
+    const large = tf.variable(tf.ones([300, 300]));
+    const [small, other] = [tf.variable(tf.ones([3])), tf.variable(tf.ones([2]))];
+    const ours = adam({
+      variables: [small, large, other],
+      learningRate: 0.05,
+      weightDecay: 0.1,
+      clipNorm: 5,
+    });
+    expect(ours.state.slice(0, 4).map(({ size }) => size)).toEqual([5, 90_000, 5, 90_000]);
+    for (let i = 0; i < 4; i++) ours.apply([tf.fill([3], 0.5), tf.fill([300, 300], 0.5), tf.fill([2], 0.5)]);
+    const [expected = 0] = await small.data();
+    expect(expected).toBeLessThan(0.9);
+    expect(tf.tidy(() => tf.max(tf.abs(large.sub(expected)))).dataSync()[0]).toBe(0);
+    expect((await other.data())[1]).toBe(expected);
+  });
+
   it('decays weights apart from the gradient', async () => {
     const w = tf.variable(tf.tensor1d([2]));
     const optimiser = adam({ variables: [w], learningRate: 0.1, weightDecay: 0.5 });
@@ -63,10 +80,10 @@ describe('adam', () => {
     const w = tf.variable(tf.tensor1d([0, 0]));
     const optimiser = adam({ variables: [w], learningRate: 1, clipNorm: 1 });
     optimiser.apply([tf.tensor1d([30, 40])]);
-    // The first moment is 0.1 × the clipped gradient (0.6, 0.8).
+    // The first moment, kept as a sum, is the clipped gradient (0.6, 0.8).
     const first = await optimiser.state[0]!.data();
-    expect(first[0]).toBeCloseTo(0.06, 5);
-    expect(first[1]).toBeCloseTo(0.08, 5);
+    expect(first[0]).toBeCloseTo(0.6, 5);
+    expect(first[1]).toBeCloseTo(0.8, 5);
   });
 
   it('refuses to train nothing', () => {
