@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Dataset, DatasetContext } from '@mimmx/core';
 import {
@@ -32,6 +33,8 @@ export interface SourceTerms {
 
 /** Files beyond this number are looked for, but not all decoded, before training (`verify: 'auto'`). */
 const FEW_FILES = 20_000;
+/** A decode passes from the worker to the image library's threads and back; two more workers fill those gaps. */
+const MORE_THAN_CORES = 2;
 const BESIDE = moduleBeside(import.meta.url, './decode/decoder.ts', './xray-decoder.js');
 
 /** Path given in the options, from the folder of the config file. */
@@ -81,7 +84,7 @@ export async function openFiles(
     decoder: { module: BESIDE, version: DECODER_VERSION, options: decoding },
     quarantine,
     lineOf: (row) => source.lines[row] || null,
-    workers: workers ? { workers } : {},
+    workers: { workers: workers ?? availableParallelism() + MORE_THAN_CORES },
     cache: cache ? { folder: fromRoot(context, cache.folder), maxBytes: cache.gigabytes * 1e9 } : false,
   });
   try {

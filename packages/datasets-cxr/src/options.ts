@@ -53,7 +53,7 @@ export const fileOptions = {
    * files and only looks for them beyond.
    */
   verify: z.enum(['auto', 'files', 'images']).default('auto'),
-  /** Worker threads; one per core if absent. */
+  /** Worker threads; two more than there are cores if absent. */
   workers: z.number().int().positive().optional(),
   /** Where prepared images are kept, relative to the config file, and how much; false keeps none. */
   cache: z

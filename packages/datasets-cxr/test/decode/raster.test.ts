@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Random } from '@mimmx/core';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/decode/decoder.ts';
@@ -60,6 +61,30 @@ describe('resizing', () => {
     const { pixels } = await decodeRaster(fixture('image8.jpg'), decoding());
     expect(difference(pixels, expected.pixels).mean).toBeLessThan(1);
   });
+
+  test.each([4, 8])(
+    'of a JPEG to less than 1/%i differs little from that of all its pixels',
+    async (times) => {
+      const side = 512;
+      const random = new Random(times);
+      const pixels = Uint8Array.from({ length: side * side }, (_, i) => {
+        const [x, y] = [i % side, Math.floor(i / side)];
+        return 120 + 60 * Math.sin(x / 40) * Math.cos(y / 45) + 12 * random.uniform();
+      });
+      const raw = { width: side, height: side, channels: 1 } as const;
+      const jpeg = await sharp(pixels, { raw }).toColourspace('b-w').jpeg({ quality: 95 }).toBuffer();
+      const target = decoding({
+        width: Math.floor((0.9 * side) / times),
+        height: Math.floor((0.9 * side) / times),
+      });
+      const shrunk = await decodeRaster(jpeg, target);
+      const all = new Uint8Array(await sharp(jpeg).toColourspace('b-w').raw().toBuffer());
+      const whole = await resizeGrey({ width: side, height: side, pixels: all }, target);
+      const { mean, most } = difference(shrunk.pixels, whole.pixels);
+      expect(mean).toBeLessThan(1);
+      expect(most).toBeLessThan(4);
+    },
+  );
 
   test('keeps 16 bit', async () => {
     const { pixels } = await decodeRaster(fixture('image16.png'), decoding({ width: 32, height: 24 }));
