@@ -1,7 +1,9 @@
 import {
   collect,
   concat,
+  constant,
   emit,
+  gather,
   ints,
   matMul,
   type Node,
@@ -14,21 +16,11 @@ import {
   transpose,
   type Value,
 } from '../graph/index.ts';
+import { type Geometry, pixelsOf, pixelsSeen, positions } from './pixels.ts';
 import { madeBy, type Pass, rewrite } from './rewrite.ts';
 
 /** Operators of our own, which {@link lowerColumns} turns into ONNX's. */
 export const OWN_DOMAIN = 'mimmx';
-
-/** Geometry of a convolution, as the attributes of a {@link columnsOf} node. */
-export interface Geometry {
-  readonly size: readonly number[];
-  readonly strides: readonly number[];
-  readonly dilations: readonly number[];
-  /** Padding before and after, none of it negative. */
-  readonly before: readonly number[];
-  readonly after: readonly number[];
-  readonly output: readonly number[];
-}
 
 /**
  * The inputs that each output of a convolution sees, as a matrix: [places · channels, batch · outputs] from
@@ -48,14 +40,10 @@ export const columnsOf = (x: Value, g: Geometry): Value => {
   return emit('Columns', [x], shape, x.type, attributes, OWN_DOMAIN);
 };
 
-/** Every place of a kernel, in row-major order. */
-const places = (size: readonly number[]): number[][] =>
-  size.reduce<number[][]>((list, n) => list.flatMap((head) => range(n).map((i) => [...head, i])), [[]]);
-
 /** The parts of an input that meet each place of the kernel: [channels, batch, …output]. */
 export const views = (x: Value, g: Geometry): Value[] => {
   const padded = pad(x, [[0, 0], [0, 0], ...g.before.map((n, i) => [n, g.after[i] as number] as const)]);
-  return places(g.size).map((place) => shifted(padded, g, place));
+  return positions(g.size).map((place) => shifted(padded, g, place));
 };
 
 const shifted = (
@@ -82,17 +70,27 @@ const geometryOf = (node: Node): Geometry => {
   };
 };
 
-/** Writes columns as slices, one below the other. */
+/** From this many channels on, a pixel is copied whole faster than its channels are sliced one by one. */
+const WIDE = 16;
+
+/** Writes columns as gathered pixels where those are wide, else as slices, one below the other. */
 export const lowerColumns: Pass = (outputs) =>
   rewrite(outputs, (node, inputs) => {
     if (node.domain !== OWN_DOMAIN) return null;
     const g = geometryOf(node);
     const x = inputs[0] as Value;
-    const [channels, count] = [x.shape[0] as number, (node.outputs[0] as Value).shape[1] as number];
-    return concat(
-      views(x, g).map((view) => reshape(view, [channels, count])),
-      0,
-    );
+    const [channels, batch, ...space] = x.shape as [number, number, ...number[]];
+    const count = batch * sizeOf(g.output);
+    if (channels < WIDE) {
+      return concat(
+        views(x, g).map((view) => reshape(view, [channels, count])),
+        0,
+      );
+    }
+    const pixels = pixelsOf(transpose(x, [1, ...range(space.length).map((i) => i + 2), 0]));
+    const spots = constant(pixelsSeen(batch, space, g), [count, sizeOf(g.size)], 'int32');
+    const seen = gather(pixels, spots, 0);
+    return transpose(reshape(seen, [count, sizeOf(g.size) * channels]), [1, 0]);
   });
 
 /** Above this many numbers, columns that live from the forward to the backward pass cost too much memory. */
@@ -145,55 +143,3 @@ const sameWindow = (conv: Node, g: Geometry): boolean => {
 
 /** Convolutions work image by image; below this many outputs each, their matrix products are too narrow. */
 const NARROW = 160;
-
-/** A filter this large is worth reading once for the batch instead of once for each image. */
-const LARGE_FILTER = 1 << 17;
-
-/**
- * The gradient with respect to the input of a convolution with stride 1 on small images: one matrix product over the
- * whole batch, whose parts are added where they came from.
- */
-export const gatherColumns: Pass = (outputs) =>
-  rewrite(outputs, (node, inputs) => {
-    const filter = madeBy(inputs[1], 'Transpose')?.inputs[0];
-    const dy = inputs[0];
-    if (node.op !== 'ConvTranspose' || !filter || !dy || node.attributes.group?.value !== 1) return null;
-    const list = (key: string) => (node.attributes[key]?.value ?? []) as readonly number[];
-    const [size, strides, dilations, pads] = [
-      list('kernel_shape'),
-      list('strides'),
-      list('dilations'),
-      list('pads'),
-    ];
-    const [batch, out, ...space] = dy.shape as [number, number, ...number[]];
-    if (
-      sizeOf(space) > NARROW ||
-      filter.size < LARGE_FILTER ||
-      strides.some((n) => n !== 1) ||
-      list('output_padding').some((n) => n > 0)
-    )
-      return null;
-    const result = node.outputs[0] as Value;
-    const channels = result.shape[1] as number;
-    const gradient = reshape(transpose(dy, swapOf(dy.shape.length)), [out, batch * sizeOf(space)]);
-    const spread = matMul(reshape(filter, [filter.size / out, out]), gradient);
-    const spots = places(size);
-    const parts = spots.map((place, k) => {
-      const part = reshape(slice(spread, [k * channels, 0], [channels, spread.shape[1] as number]), [
-        channels,
-        batch,
-        ...space,
-      ]);
-      const room = place.map((n, i) => {
-        const before = n * (dilations[i] as number);
-        const reach = ((size[i] as number) - 1) * (dilations[i] as number);
-        return [before, reach - before] as const;
-      });
-      return pad(part, [[0, 0], [0, 0], ...room]);
-    });
-    const whole =
-      parts.length === 1 ? (parts[0] as Value) : emit('Sum', parts, (parts[0] as Value).shape, dy.type);
-    const rank = size.length;
-    const cut = slice(whole, [0, 0, ...pads.slice(0, rank)], [channels, batch, ...result.shape.slice(2)]);
-    return transpose(cut, swapOf(result.shape.length));
-  });

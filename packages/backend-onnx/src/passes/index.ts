@@ -3,13 +3,14 @@ import type { Device } from '../session/settings.ts';
 import { fuseAffine } from './affine.ts';
 import { fuseBatchNorm } from './batch-norm.ts';
 import { foldBroadcasts } from './broadcasts.ts';
-import { gatherColumns, lowerColumns, shareColumns } from './columns.ts';
+import { lowerColumns, shareColumns } from './columns.ts';
 import { foldConstants } from './constants.ts';
 import { fuseConvBias } from './conv-bias.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import { gatherFactors } from './factors.ts';
 import { putFeaturesFirst } from './features-first.ts';
 import { flipTransposed } from './flipped.ts';
+import { gatherGradient } from './gather-gradient.ts';
 import { simplify } from './identities.ts';
 import { sinkTransposes } from './layout.ts';
 import { fuseMasks } from './masks.ts';
@@ -47,6 +48,8 @@ const lower: readonly Pass[] = [
   fuseMasks,
   poolBeforeRelu,
   lowerColumns,
+  simplify,
+  absorbTransposes,
 ];
 
 const ROUNDS = 12;
@@ -62,7 +65,7 @@ const optimizeAnywhere: Pass = (outputs) => lowerColumns(fuseConvBias(settle(sha
 
 /** Runs every pass. */
 const optimize: Pass = (outputs) => {
-  const plain = gatherColumns(shareColumns(sharePooling(settle(outputs))));
+  const plain = gatherGradient(shareColumns(sharePooling(settle(outputs))));
   const simple = settle(putPairsLast(putFeaturesFirst(settle(plain))));
   return lower.reduce((values, pass) => pass(values), settle(fuseBatchNorm(simple)));
 };

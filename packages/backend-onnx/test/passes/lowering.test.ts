@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { evaluateNow } from '../../src/backend/evaluate.ts';
 import {
   add,
   cast,
   compare,
+  concat,
   div,
   emit,
   emitMany,
@@ -14,6 +16,8 @@ import {
   reduce,
   reshape,
   scalar,
+  sizeOf,
+  slice,
   sub,
   transpose,
   unary,
@@ -22,15 +26,16 @@ import {
 } from '../../src/graph/index.ts';
 import { fuseAffine } from '../../src/passes/affine.ts';
 import { fuseBatchNorm } from '../../src/passes/batch-norm.ts';
-import { columnsOf, gatherColumns, lowerColumns, shareColumns } from '../../src/passes/columns.ts';
+import { columnsOf, lowerColumns, shareColumns } from '../../src/passes/columns.ts';
 import { fuseConvBias } from '../../src/passes/conv-bias.ts';
 import { putFeaturesFirst } from '../../src/passes/features-first.ts';
 import { flipTransposed } from '../../src/passes/flipped.ts';
+import { gatherGradient } from '../../src/passes/gather-gradient.ts';
 import { fuseMasks } from '../../src/passes/masks.ts';
 import { swapAroundPools } from '../../src/passes/pool-layout.ts';
 import { poolBeforeRelu } from '../../src/passes/pool-relu.ts';
 import { sharePooling } from '../../src/passes/pooling.ts';
-import { equalResults, leaf } from './equal-results.ts';
+import { equalResults, leaf, operators } from './equal-results.ts';
 
 /** Batch norm as kernels record it, over every axis but the given one. */
 const batchNorm = (x: Value, axis: number): Value => {
@@ -103,16 +108,62 @@ test('a convolution shares the columns of its filter gradient', async () => {
   expect(await equalResults((values) => lowerColumns(shareColumns(values)), outputs)).not.toContain('Conv');
 });
 
-test('the gradient to the input of a small image is gathered from columns', async () => {
-  const filter = leaf([3, 3, 128, 128]);
-  const dy = leaf([2, 128, 4, 4]);
-  const dx = emit('ConvTranspose', [dy, transpose(filter, [3, 2, 0, 1])], [2, 128, 4, 4], 'float32', {
-    ...window,
-    output_padding: ints([0, 0]),
-    group: int(1),
-  });
-  expect(await equalResults(gatherColumns, [dx])).not.toContain('ConvTranspose');
-});
+test.each([
+  ['stride 1', [5, 6], [3, 3], [1, 1], [1, 1], [1, 1], [5, 6]],
+  ['stride 2', [7, 6], [3, 2], [2, 2], [1, 1], [1, 0], [4, 3]],
+  ['dilation', [9, 8], [3, 2], [1, 2], [2, 3], [2, 1], [9, 4]],
+  ['three dimensions', [4, 5, 3], [2, 3, 1], [2, 1, 1], [1, 1, 1], [0, 1, 0], [2, 5, 3]],
+] as const)(
+  'wide pixels are gathered as slices would be: %s',
+  async (_, space, size, strides, dilations, before, output) => {
+    const after = output.map(
+      (n, i) => (n - 1) * strides[i]! + (size[i]! - 1) * dilations[i]! + 1 - before[i]! - space[i]!,
+    );
+    const geometry = { size, strides, dilations, before, after: after.map((n) => Math.max(0, n)), output };
+    // A column of the wide version is that of its channels taken fewer at a time.
+    const x = leaf([16, 2, ...space]);
+    const narrow = [0, 8].map((from) =>
+      columnsOf(slice(x, [from, 0, ...space.map(() => 0)], [8, 2, ...space]), geometry),
+    );
+    const count = narrow[0]!.shape[1]!;
+    const places = sizeOf(size);
+    const slices = concat(
+      narrow.map((half) => reshape(half, [places, 8, count])),
+      1,
+    );
+    const difference = sub(reshape(columnsOf(x, geometry), [places, 16, count]), slices);
+    const [lowered] = lowerColumns([difference]);
+    expect(operators([lowered!])).toContain('Gather');
+    await evaluateNow([lowered!], new Set());
+    expect(Math.max(...(lowered!.data as Float32Array).map(Math.abs))).toBe(0);
+  },
+);
+
+test.each([
+  ['stride 1', [5, 6], [3, 3], [1, 1], [1, 1], [1, 1, 1, 1], [5, 6]],
+  ['stride 2, an input that no output sees', [8, 6], [1, 1], [2, 2], [1, 1], [0, 0, 0, 0], [4, 3]],
+  ['stride 2', [7, 6], [3, 2], [2, 2], [1, 1], [1, 0, 1, 0], [4, 3]],
+  ['dilation', [9, 8], [3, 2], [1, 2], [2, 3], [2, 1, 2, 1], [9, 4]],
+  ['three dimensions', [4, 5, 3], [2, 3, 1], [2, 1, 1], [1, 1, 1], [0, 1, 0, 0, 1, 0], [2, 5, 3]],
+] as const)(
+  'the gradient to the input of a small image is gathered: %s',
+  async (_, space, size, strides, dilations, pads, output) => {
+    const rank = space.length;
+    const filter = leaf([...size, 32, 5]);
+    const dy = leaf([2, 5, ...output]);
+    const reach = output.map((n, i) => (n - 1) * strides[i]! + (size[i]! - 1) * dilations[i]! + 1);
+    const kernels = transpose(filter, [rank + 1, rank, ...size.map((__, i) => i)]);
+    const dx = emit('ConvTranspose', [dy, kernels], [2, 32, ...space], 'float32', {
+      kernel_shape: ints([...size]),
+      strides: ints([...strides]),
+      dilations: ints([...dilations]),
+      pads: ints([...pads]),
+      output_padding: ints(space.map((n, i) => n - (reach[i]! - pads[i]! - pads[rank + i]!))),
+      group: int(1),
+    });
+    expect(await equalResults(gatherGradient, [dx])).not.toContain('ConvTranspose');
+  },
+);
 
 test('the gradient to the input of a volume with stride 1 is a convolution with turned kernels', async () => {
   const dy = leaf([2, 5, 6, 7, 4]);
