@@ -10,12 +10,13 @@ import {
   transpose,
   type Value,
 } from '../graph/index.ts';
+import { settings } from '../session/settings.ts';
 import { madeBy, type Pass, rewrite } from './rewrite.ts';
 
 /**
  * The gradient of a convolution with stride 1 to its input is a convolution, too, with the kernels turned around. In
- * three dimensions ONNX Runtime's `Conv` is several times faster than its `ConvTranspose`; in two, it is slower for few
- * channels and hardly faster for many.
+ * three dimensions ONNX Runtime's `Conv` is several times faster than its `ConvTranspose`. In two, with one thread, it is
+ * slower for few channels and hardly faster for many; but it divides among threads, where `ConvTranspose` gets slower.
  */
 export const flipTransposed: Pass = (outputs) =>
   rewrite(outputs, (node, inputs) => {
@@ -25,7 +26,7 @@ export const flipTransposed: Pass = (outputs) =>
     if (node.op !== 'ConvTranspose' || !stored || !filter || !dy) return null;
     const list = (key: string) => (node.attributes[key]?.value ?? []) as readonly number[];
     const rank = list('kernel_shape').length;
-    if (rank !== 3) return null;
+    if (rank === 1 || (rank === 2 && settings().threads === 1)) return null;
     // The layout of TensorFlow.js, […size, in, out], read as [out, in, …size].
     const order = [rank + 1, rank, ...range(rank)];
     if (String(stored.attributes.perm?.value) !== String(order)) return null;

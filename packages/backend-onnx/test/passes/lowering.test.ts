@@ -35,6 +35,7 @@ import { fuseMasks } from '../../src/passes/masks.ts';
 import { swapAroundPools } from '../../src/passes/pool-layout.ts';
 import { poolBeforeRelu } from '../../src/passes/pool-relu.ts';
 import { sharePooling } from '../../src/passes/pooling.ts';
+import { configure, settings } from '../../src/session/settings.ts';
 import { equalResults, leaf, operators } from './equal-results.ts';
 
 /** Batch norm as kernels record it, over every axis but the given one. */
@@ -177,6 +178,32 @@ test('the gradient to the input of a volume with stride 1 is a convolution with 
     group: int(1),
   });
   expect(await equalResults(flipTransposed, [dx])).not.toContain('ConvTranspose');
+});
+
+test.each([
+  [1, true],
+  [2, false],
+])('the same in two dimensions where it divides among threads: %i', async (threads, stays) => {
+  const before = settings().threads;
+  configure({ threads });
+  const dy = leaf([2, 5, 6, 7]);
+  const dx = emit(
+    'ConvTranspose',
+    [dy, transpose(leaf([3, 2, 4, 5]), [3, 2, 0, 1])],
+    [2, 4, 7, 8],
+    'float32',
+    {
+      kernel_shape: ints([3, 2]),
+      strides: ints([1, 1]),
+      dilations: ints([1, 1]),
+      pads: ints([1, 0, 0, 0]),
+      output_padding: ints([0, 0]),
+      group: int(1),
+    },
+  );
+  const left = await equalResults(flipTransposed, [dx]);
+  configure({ threads: before });
+  expect(left.includes('ConvTranspose')).toBe(stays);
 });
 
 test('perceptrons with batch norm are worked out feature by feature', async () => {
