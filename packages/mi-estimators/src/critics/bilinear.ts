@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { constantVariable, normalVariable } from '../networks/index.ts';
-import type { Critic, CriticShape } from './critic.ts';
+import { type Critic, type CriticShape, facing } from './critic.ts';
 
 /**
  * T(x, y) = xᵀ W y + uᵀx + vᵀy. The density ratio of jointly Gaussian variables has squares as well, which it cannot
@@ -17,7 +17,7 @@ export function bilinear({ x: dx, y: dy, lead, random }: CriticShape): Critic {
     // The linear terms ride along as two more columns, [xᵀW, uᵀx, 1] · [y, 1, vᵀy].
     left: (x) => withOne(tf.concat([tf.matMul(x, weights), tf.matMul(x, u)], -1)),
     right: (y) => tf.concat([withOne(y), tf.matMul(y, v)], -1),
-    joint: (left, right) => tf.sum(tf.mul(left, right), -1),
+    joint: (left, right) => tf.sum(tf.mul(facing(left, right), right), -1),
     table: (left, right) => tf.matMul(left, right, false, true),
   };
 }

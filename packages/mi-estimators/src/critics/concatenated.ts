@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { activate, constantVariable, createMlp, normalVariable } from '../networks/index.ts';
-import type { Critic, CriticShape } from './critic.ts';
+import { type Critic, type CriticShape, facing } from './critic.ts';
 
 /**
  * T(x, y) = MLP([x, y]) (Belghazi et al. 2018). The first layer is linear in [x, y], so it is taken of x and of y
@@ -20,7 +20,11 @@ export function concatenated(shape: CriticShape): Critic {
     scoring: rest.variables,
     left: (x) => tf.add(tf.matMul(x, kernelX), bias),
     right: (y) => tf.matMul(y, kernelY),
-    joint: (left, right) => tf.squeeze(rest.apply(act(tf.add(left, right))), [left.rank - 1]),
+    joint(left, right) {
+      const pairs = tf.add(facing(left, right), right);
+      const flat = tf.reshape(pairs, [...lead, -1, first]);
+      return tf.reshape(rest.apply(act(flat)), pairs.shape.slice(0, -1));
+    },
     table(left, right, scoring = rest.variables) {
       const n = left.shape.at(-2)!;
       const m = right.shape.at(-2)!;

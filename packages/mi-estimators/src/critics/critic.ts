@@ -1,5 +1,5 @@
 import type { Random } from '@mimmx/core';
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import type { Activation, Lead } from '../networks/index.ts';
 
 /**
@@ -14,7 +14,10 @@ export interface Critic {
   left(x: tf.Tensor): tf.Tensor;
   /** What the critic makes of y alone, [...lead, m, dy] → [...lead, m, width]. */
   right(y: tf.Tensor): tf.Tensor;
-  /** T(xᵢ, yᵢ), row by row: [...lead, n]. */
+  /**
+   * T(xᵢ, yᵢ), row by row: [...lead, n]. With `right` of shape [...lead, others, n, width], each row with several
+   * others: [...lead, others, n].
+   */
   joint(left: tf.Tensor, right: tf.Tensor): tf.Tensor;
   /**
    * T(xᵢ, yⱼ) of every row with every row: [...lead, n, m].
@@ -36,3 +39,7 @@ export interface CriticShape {
   readonly lead: Lead;
   readonly random: Random;
 }
+
+/** The left side as `joint` needs it beside that right side: with an axis for the others where the right has one. */
+export const facing = (left: tf.Tensor, right: tf.Tensor): tf.Tensor =>
+  right.rank > left.rank ? tf.expandDims(left, left.rank - 2) : left;

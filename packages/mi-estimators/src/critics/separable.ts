@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { createMlp } from '../networks/index.ts';
-import type { Critic, CriticShape } from './critic.ts';
+import { type Critic, type CriticShape, facing } from './critic.ts';
 
 /**
  * T(x, y) = f(x)ᵀ g(y) / √e with two perceptrons into R^e (van den Oord et al. 2018; Poole et al. 2019, §3).
@@ -16,7 +16,7 @@ export function separable(shape: CriticShape): Critic {
     scoring: [],
     left: (x) => tf.mul(f.apply(x), scale),
     right: (y) => g.apply(y),
-    joint: (left, right) => tf.sum(tf.mul(left, right), -1),
+    joint: (left, right) => tf.sum(tf.mul(facing(left, right), right), -1),
     table: (left, right) => tf.matMul(left, right, false, true),
   };
 }

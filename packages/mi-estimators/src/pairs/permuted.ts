@@ -32,34 +32,30 @@ export function permuted(
   const left = critic.left(rows);
   const right = critic.right(tf.gather(y, order, y.rank - 2));
   const { probability, expect } = importance(weights && tf.gather(weights, order, weights.rank - 1));
-  const lead = left.shape.slice(0, -2);
-  const width = left.shape.at(-1)!;
+  // Own pairs and all the others are scored in one pass: in small networks the number of operations is the cost.
+  const shifts = Array.from({ length: permutations + 1 }, (_, shift) => shift);
+  const rights = shifts.map((shift) => (shift === 0 ? right : roll(right, shift, right.rank - 2)));
+  const each = critic.joint(left, tf.stack(rights, right.rank - 2));
+  const [own, others] = tf.split(each, [1, permutations], each.rank - 2) as [tf.Tensor, tf.Tensor];
   return {
-    joint: critic.joint(left, right),
+    joint: tf.squeeze(own, [own.rank - 2]),
     expect,
     ownShare: 1 / (permutations + 1),
     rows,
     fold(reduction) {
-      const shifts = Array.from({ length: permutations }, (_, k) => k + 1);
-      const rights = tf.stack(
-        shifts.map((shift) => roll(right, shift, right.rank - 2)),
-        right.rank - 1,
-      );
-      const repeats = [...lead.map(() => 1), 1, permutations, 1];
-      const lefts = tf.tile(tf.expandDims(left, left.rank - 1), repeats);
-      const flat = [...lead, batch * permutations, width];
-      const scores = tf.reshape(critic.joint(tf.reshape(lefts, flat), tf.reshape(rights, flat)), [
-        ...lead,
-        batch,
-        permutations,
-      ]);
+      const scores = swapLastTwo(others);
       if (!probability) return reduction(scores, tf.scalar(-Math.log(batch * permutations)));
-      const other = tf.stack(
-        shifts.map((shift) => roll(probability, shift, probability.rank - 1)),
+      const partner = tf.stack(
+        shifts.slice(1).map((shift) => roll(probability, shift, probability.rank - 1)),
         probability.rank,
       );
-      const pair = tf.mul(tf.expandDims(probability, -1), other);
+      const pair = tf.mul(tf.expandDims(probability, -1), partner);
       return reduction(scores, safeLog(tf.div(pair, tf.sum(pair, [-2, -1], true))));
     },
   };
+}
+
+function swapLastTwo(t: tf.Tensor): tf.Tensor {
+  const axes = t.shape.map((_, axis) => axis);
+  return tf.transpose(t, [...axes.slice(0, -2), t.rank - 1, t.rank - 2]);
 }
