@@ -42,7 +42,7 @@ export interface MiPair {
 
 /**
  * As {@link estimateMi} for several pairs of variables of the same form (width, classes), whose estimators are trained
- * in one step with their weights stacked: eight pairs cost well under eight times one.
+ * in one step with their weights stacked: where batches are small, eight pairs cost well under eight times one.
  *
  * @param options `given` and `weights` here serve every pair that has none of its own
  */

@@ -8,7 +8,7 @@ export const trainingSettings = z.strictObject({
   seed: option(z.int().min(0), 0, 'Of every random number: splits, initial weights, batches.'),
   steps: option(
     z.int().min(1),
-    1500,
+    800,
     'Updates at most; the learning rate falls to 0 over them along a half cosine.',
   ),
   batchSize: z
@@ -16,8 +16,8 @@ export const trainingSettings = z.strictObject({
     .min(2)
     .optional()
     .meta({ description: 'Rows of an update; 256, or all rows to train on if there are fewer.' }),
-  learningRate: option(z.number().positive(), 2e-3, 'Of Adam, at the start.'),
-  weightDecay: option(z.number().min(0), 1, 'Decoupled (AdamW), against overfitting small samples.'),
+  learningRate: option(z.number().positive(), 4e-3, 'Of Adam, at the start.'),
+  weightDecay: option(z.number().min(0), 0.7, 'Decoupled (AdamW), against overfitting small samples.'),
   folds: option(
     z.int().min(3),
     5,
