@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { resolveConfig } from '@mimmx/core';
+import digits from '../../../examples/digits/mimmx.config.ts';
 
 /**
  * `mimmx train` on digits, here and on TensorFlow.js's `cpu` backend: the losses of the first updates, and how much
- * processor time an update and the whole command take. Each is run twice, with more updates the second time; the difference is what
- * updates cost, the rest (reading, compiling, testing) is fixed.
+ * processor time an update and the whole command take. Each is run twice, with more updates the second time; the
+ * difference is what updates cost, the rest (reading, compiling, testing) is fixed. How far apart rounding alone drives
+ * the losses is seen by training here once more, with the learning rate's last bit changed.
  *
  *     pnpm --filter @mimmx/backend-onnx bench:cpu [--method mimm-x] [--updates 20] [--more 20]
  */
@@ -48,8 +51,8 @@ const lines = (folder: string): string[] => {
     .split('\n');
 };
 
-const train = (backend: string, updates: number): Run => {
-  const out = join(scratch, `${backend}-${updates}`);
+const train = (backend: string, updates: number, more: Readonly<Record<string, number>> = {}): Run => {
+  const out = join(scratch, `${backend}-${updates}-${Object.keys(more).length}`);
   const settings = {
     'training.updates': updates,
     'training.logEvery': 1,
@@ -57,6 +60,7 @@ const train = (backend: string, updates: number): Run => {
     'data.split.train': 2000,
     'data.split.test': 400,
     'evaluation.bootstrap': 10,
+    ...more,
   };
   const { stderr, status } = spawnSync(
     process.execPath,
@@ -102,12 +106,15 @@ try {
   console.log(
     `an update is ${(cpu.each / onnx.each).toFixed(0)} times faster, the whole command ${(cpu.total / onnx.total).toFixed(0)} times (reckoned for ${whole} updates)`,
   );
+  const { learningRate } = resolveConfig(digits).training;
+  const rounded = train('onnx', few, { 'training.learningRate': learningRate * (1 + 2 ** -23) }).losses;
+  const apart = (name: string, one: readonly Losses[], other: readonly Losses[]) =>
+    one.map((losses, i) => Math.abs((losses[name] as number) - (other[i]?.[name] as number)));
   for (const name of Object.keys(onnx.losses[0] ?? {})) {
-    const apart = onnx.losses.map((losses, i) =>
-      Math.abs((losses[name] as number) - (cpu.losses[i]?.[name] as number)),
-    );
+    const backends = apart(name, onnx.losses, cpu.losses);
+    const rounding = Math.max(...apart(name, onnx.losses, rounded));
     console.log(
-      `${name}: apart by ${(apart[0] as number).toExponential(1)} at the first update, ${Math.max(...apart).toExponential(1)} at most in ${few}`,
+      `${name}: apart by ${(backends[0] as number).toExponential(1)} at the first update, ${Math.max(...backends).toExponential(1)} at most in ${few}; by the learning rate's last bit ${rounding.toExponential(1)}`,
     );
   }
 } finally {
