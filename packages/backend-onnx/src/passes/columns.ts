@@ -71,7 +71,7 @@ const geometryOf = (node: Node): Geometry => {
 };
 
 /** From this many channels on, a pixel is copied whole faster than its channels are sliced one by one. */
-const WIDE = 16;
+const WIDE = 8;
 
 /** Writes columns as gathered pixels where those are wide, else as slices, one below the other. */
 export const lowerColumns: Pass = (outputs) =>
