@@ -76,7 +76,10 @@ export interface MiEstimate {
   readonly standardError: number;
   /** 95 % interval for the mean of the estimator, which says nothing of its bias. */
   readonly interval: readonly [low: number, high: number];
-  /** False if training was cut off by `steps` or `signal` while still improving. */
+  /**
+   * Whether training stopped early, or its held-out score rose by no more than 0.01 nats (1 % above 1) over the last
+   * quarter of its looks. True where nothing is trained.
+   */
   readonly converged: boolean;
   /** Updates made. */
   readonly steps: number;

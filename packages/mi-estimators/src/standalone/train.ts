@@ -6,6 +6,7 @@ import { pieces, rowCycle, type Stacked, stackRows } from './batches.ts';
 import { eager } from './eager.ts';
 import type { Member } from './folds.ts';
 import type { MiProgress, TrainingSettings } from './settings.ts';
+import { settled } from './settled.ts';
 
 /** A trained stack, read on the rows that nothing was learned from. */
 export interface Trained {
@@ -66,8 +67,9 @@ export async function trainStack(job: TrainingJob): Promise<Trained> {
     const scores = new Float64Array(members.length).fill(Number.NEGATIVE_INFINITY);
     const stale = new Int32Array(members.length);
     let step = 0;
-    let converged = false;
-    while (step < settings.steps && !converged && !job.signal?.aborted) {
+    const bestScores: number[] = [];
+    let stopped = false;
+    while (step < settings.steps && !stopped && !job.signal?.aborted) {
       for (let i = 0; i < settings.evaluateEvery && step < settings.steps; i++, step++) {
         const batch = stackRows(
           members,
@@ -88,11 +90,13 @@ export async function trainStack(job: TrainingJob): Promise<Trained> {
       }
       const mask = tf.tensor(better, [...lead]);
       tf.dispose([mask, await keep(mask)]);
-      converged = stale.every((looks) => looks >= settings.patience);
+      stopped = stale.every((looks) => looks >= settings.patience);
+      bestScores.push(scores.reduce((sum, score) => sum + score / members.length, 0));
       const estimate = readings.reduce((sum, { mean }) => sum + mean / readings.length, 0);
       job.onProgress?.({ step, steps: settings.steps, estimate });
     }
     tf.dispose(await restore());
+    const converged = stopped || (!job.signal?.aborted && settled(bestScores));
     return { readings: await read('test'), converged, steps: step };
   } finally {
     tf.dispose([...variables, ...stack.state, ...best, ...optimiser.state]);
