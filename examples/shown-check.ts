@@ -18,13 +18,17 @@ export function shownCheck(page: URL, config: string): string[] {
   return comparable(shown.split('\n').slice(1, -1).join('\n'));
 }
 
-/** What the check says today. */
-export async function checkedNow(input: ExperimentInput, plugin: Plugin): Promise<string[]> {
+/** What the check says today. @param options of the data set, besides those of the config */
+export async function checkedNow(
+  input: ExperimentInput,
+  plugin: Plugin,
+  options: Record<string, unknown> = {},
+): Promise<string[]> {
   const { dataset, data, seeds } = resolveConfig(input);
   const context = { root: '.', seed: data.split.seed };
   const opened = await createRegistry()
     .use(plugin)
-    .create('dataset', dataset.name, context, { ...dataset.options, cache: false });
+    .create('dataset', dataset.name, context, { ...dataset.options, ...options });
   try {
     const { check } = await checkData(opened, { config: data, seed: seeds[0]! });
     return comparable(describeCheck(check));
