@@ -35,5 +35,5 @@ export default defineConfig({
   encoder: 'small-cnn',
   methods: { erm: {}, 'multi-task': {}, 'group-balanced': {}, 'mimm-x': {}, oracle: {} },
   // As developed on phantoms; nothing was chosen on these images.
-  training: { updates: 800, batchSize: 32, learningRate: 1e-3, schedule: 'cosine', weightDecay: 1 },
+  training: { updates: 400, batchSize: 32, learningRate: 1e-3, schedule: 'cosine', weightDecay: 1 },
 });
