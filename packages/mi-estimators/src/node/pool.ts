@@ -23,7 +23,10 @@ export interface PoolSettings extends Spreading {
   onFailure(key: string, message: string): void;
 }
 
-/** Runs jobs over worker threads, each with a backend of its own. Resolves when all are done, or `signal` says stop. */
+/**
+ * Runs jobs over worker threads, each with a backend of its own. Resolves when all are done, or after those under way
+ * when `signal` says stop: a thread that is ended in the middle of a compiled step takes the process with it.
+ */
 export async function runPool(jobs: readonly Job[], settings: PoolSettings): Promise<void> {
   const queue = [...jobs];
   const count = Math.min(settings.workers ?? availableParallelism(), queue.length);
@@ -34,16 +37,13 @@ function work(queue: Job[], settings: PoolSettings): Promise<void> {
   const { backend, plugins, signal, onResult, onFailure } = settings;
   return new Promise((resolve, reject) => {
     const thread = new Worker(worker, { workerData: { backend, plugins } satisfies Surroundings });
-    const stop = () => void thread.terminate().then(() => resolve());
-    if (signal?.aborted) return stop();
-    signal?.addEventListener('abort', stop, { once: true });
     thread.on('error', reject);
     thread.on('message', (message: Message) => {
       if ('result' in message) onResult(message.result);
       if ('error' in message) onFailure(message.key, message.error);
       const next = queue.shift();
       if (next && !signal?.aborted) thread.postMessage(next);
-      else stop();
+      else void thread.terminate().then(() => resolve());
     });
   });
 }

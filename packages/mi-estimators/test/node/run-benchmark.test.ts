@@ -81,6 +81,17 @@ test('stops when told, and keeps what it has', async () => {
   expect(readFileSync(join(held, 'ledger.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(1);
 });
 
+test('finishes the estimate under way when told to stop', async () => {
+  const stop = new AbortController();
+  const held = join(folder, 'under-way');
+  const one = { ...options, estimators: ['kde'], benchmark: 'gaussian-1d-0.5', n: 2000, seeds: 3 };
+  // `kde` takes long enough for the word to come in the middle of its second estimate.
+  const onProgress = () => void setTimeout(() => stop.abort(), 1);
+  const { rows, failures } = await runBenchmark({ ...one, folder: held, signal: stop.signal, onProgress });
+  expect(failures).toEqual([]);
+  expect(rows).toMatchObject([{ estimator: 'kde', seeds: 2 }]);
+});
+
 test('says what it does not know', async () => {
   await expect(runBenchmark({ ...options, estimators: ['gausian'] })).rejects.toThrow(
     'Did you mean "gaussian"?',
