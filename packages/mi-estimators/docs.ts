@@ -30,6 +30,20 @@ const MUTINFO: Readonly<Record<string, readonly number[]>> = {
   'info-nce': [0.02, 0.03, 0.14, 0.63, 1.98, 3.89],
 };
 
+/** The bias in nats that an estimator may have at most 1 nat: normals of up to 5 columns, and a class. */
+const BARS: Readonly<Record<string, number>> = {
+  ksg: 0.02,
+  ross: 0.02,
+  gaussian: 0.02,
+  mine: 0.05,
+  nwj: 0.05,
+  smile: 0.05,
+  'info-nce': 0.05,
+  doe: 0.05,
+  'club-categorical': 0.05,
+};
+const JUDGED = /^(gaussian-[125]d-(0\.5|1)|confounder-9[05]|mixture-1)$/;
+
 const rowsOf = (name: string): BenchmarkRow[] => {
   const path = place(`./docs/benchmark/${name}.json`);
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
@@ -37,6 +51,30 @@ const rowsOf = (name: string): BenchmarkRow[] => {
 
 const tables: Readonly<Record<string, () => string>> = {
   table: () => benchmarkTable(rowsOf('table')),
+
+  /** The worst cell of each estimator with a bar, where there is something to find and where there is nothing. */
+  bars() {
+    const rows = rowsOf('table');
+    const lines = Object.entries(BARS).map(([name, bar]) => {
+      const own = rows.filter((row) => row.estimator === name && row.bias !== null);
+      const worst = (tasks: RegExp) => {
+        const cells = own.filter((row) => tasks.test(row.task));
+        const [first] = cells.toSorted((a, b) => Math.abs(b.bias!) - Math.abs(a.bias!));
+        const within = cells.filter((row) => Math.abs(row.bias!) <= bar).length;
+        return {
+          text: first ? `${cell(first)} on \`${first.task}\`` : '',
+          within: `${within} of ${cells.length}`,
+        };
+      };
+      const [some, none] = [worst(JUDGED), worst(/^independent/)];
+      return `| \`${name}\` | ${bar} | ${some.within} | ${some.text} | ${none.text} |`;
+    });
+    const head = [
+      '| estimator | bar | cells within | worst cell | worst where independent |',
+      '|---|---:|---:|---|---|',
+    ];
+    return [...head, ...lines].join('\n');
+  },
 
   /** Mean ± standard deviation of a batch, beside the published number. */
   doe() {
@@ -92,8 +130,8 @@ function climbs(name: string): string {
 
 /** A table with its charts, or the word that there is none yet. */
 function section(name: string): string {
-  if (rowsOf(name).length === 0) return '*Not measured yet.*';
-  const charts = SOURCES[name]!.filter((file) => existsSync(place(`./docs/benchmark/${file}`)));
+  if (rowsOf(name === 'bars' ? 'table' : name).length === 0) return '*Not measured yet.*';
+  const charts = (SOURCES[name] ?? []).filter((file) => existsSync(place(`./docs/benchmark/${file}`)));
   const images = charts.map((file) => `![${file.replace('.svg', '')}](benchmark/${file})`);
   return [tables[name]!(), ...images].join('\n\n');
 }
