@@ -15,10 +15,17 @@ export interface Interruption {
 export function listenForInterrupts(): Interruption {
   const controller = new AbortController();
   let status: number | null = null;
+  const release = () => {
+    for (const name of Object.keys(STATUS)) process.off(name, onSignal);
+  };
   const onSignal = (name: NodeJS.Signals) => {
-    const code = STATUS[name as keyof typeof STATUS];
-    if (status !== null) process.exit(code);
-    status = code;
+    if (status !== null) {
+      // Exiting would tear threads down in the middle of ONNX Runtime's work, which aborts with a dump.
+      release();
+      process.kill(process.pid, name);
+      return;
+    }
+    status = STATUS[name as keyof typeof STATUS];
     log.info('Stopping after this step and saving. Again to stop at once.');
     controller.abort();
   };
@@ -28,8 +35,6 @@ export function listenForInterrupts(): Interruption {
     get status() {
       return status;
     },
-    release() {
-      for (const name of Object.keys(STATUS)) process.off(name, onSignal);
-    },
+    release,
   };
 }

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const script = `
+  import { listenForInterrupts } from ${JSON.stringify(fileURLToPath(new URL('../../src/run/interrupt.ts', import.meta.url)))};
+  const interruption = listenForInterrupts();
+  interruption.signal.addEventListener('abort', () => console.log('asked', interruption.status));
+  setInterval(() => {}, 1000);
+  console.log('ready');
+`;
+
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  'asks to stop at the first %s and dies of the second',
+  async (name) => {
+    const conditions = ['--conditions=@mimmx/source', '--input-type=module'];
+    const child = spawn(process.execPath, [...conditions, '--eval', script], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const said = async () => String((await once(child.stdout, 'data'))[0]).trim();
+    expect(await said()).toBe('ready');
+    child.kill(name);
+    expect(await said()).toBe(`asked ${name === 'SIGINT' ? 130 : 143}`);
+    child.kill(name);
+    const [code, signal] = await once(child, 'exit');
+    expect({ code, signal }).toEqual({ code: null, signal: name });
+  },
+);
