@@ -40,6 +40,9 @@ const algebra: readonly Pass[] = [
   mergeDuplicates,
 ];
 
+/** Columns as ONNX's operators; the products that read gathered ones read them transposed instead of having them turned. */
+const writeColumns: Pass = (outputs) => absorbTransposes(simplify(lowerColumns(outputs)));
+
 /** Passes that bring in ONNX Runtime's larger operators, after which there is no algebra to see any more. */
 const lower: readonly Pass[] = [
   flipTransposed,
@@ -47,9 +50,7 @@ const lower: readonly Pass[] = [
   fuseConvBias,
   fuseMasks,
   poolBeforeRelu,
-  lowerColumns,
-  simplify,
-  absorbTransposes,
+  writeColumns,
 ];
 
 const ROUNDS = 12;
@@ -61,7 +62,7 @@ export const passesFor = (device: Device): Pass => (device === 'cpu' ? optimize 
  * The passes that any provider gains from. (WebGPU's has no batch norm in training, and leaves unpooling and fused
  * convolutions with an added input to the CPU.)
  */
-const optimizeAnywhere: Pass = (outputs) => lowerColumns(fuseConvBias(settle(sharePooling(settle(outputs)))));
+const optimizeAnywhere: Pass = (outputs) => writeColumns(fuseConvBias(settle(sharePooling(settle(outputs)))));
 
 /** Runs every pass. */
 const optimize: Pass = (outputs) => {
