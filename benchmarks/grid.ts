@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExperimentInput, MethodResult } from '@mimmx/core';
+import type { ExperimentInput, MethodResult } from '@mimmx/experiment';
 import { argument } from './arguments.ts';
 
 /** One training of a grid: a configuration with a single method and a single seed. */

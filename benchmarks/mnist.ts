@@ -2,15 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  defineDataset,
-  definePlugin,
-  makeSplit,
-  Random,
-  resolveTask,
-  splitSchema,
-  taskSchema,
-} from '@mimmx/core';
+import { defineDataset, definePlugin, Random } from '@mimmx/core';
+import { makeSplit, resolveTask, splitSchema, taskSchema } from '@mimmx/data';
 import { type DigitSource, digitsOf, digitsSplit, loadDigits } from '@mimmx/datasets-digits';
 import { z } from 'zod';
 

@@ -8,7 +8,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExperimentInput } from '@mimmx/core';
+import type { ExperimentInput } from '@mimmx/experiment';
 import { frontierChart, svgFile } from '@mimmx/viz';
 import { argument, commit } from './arguments.ts';
 import { type Cell, runGrid } from './grid.ts';

@@ -1,4 +1,4 @@
-import type { ExperimentInput } from '@mimmx/core';
+import type { ExperimentInput } from '@mimmx/experiment';
 
 /** How often each confounder agrees with y, by factor of the digits. */
 export type Strengths = Readonly<Record<string, number>>;

@@ -7,13 +7,14 @@
 import { backend as onnx } from '@mimmx/backend-onnx';
 import { plugin as baselines } from '@mimmx/baselines';
 import {
-  buildMethod,
   corePlugin,
+  createMethod,
   createRegistry,
   definePlugin,
   type Method,
   Random,
   type Task,
+  uniformTensor,
 } from '@mimmx/core';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighters } from '@mimmx/weighter';
@@ -38,34 +39,27 @@ const codes = (code: (row: number) => number) =>
     Int32Array.from({ length: BATCH }, (_, i) => code(i)),
     'int32',
   );
-const training = {
+const optimiser = {
   learningRate: 1e-3,
   weightDecay: 0,
   schedule: 'constant' as const,
   batchSize: BATCH,
   updates: 1,
-  logEvery: 1,
-  checkpointEvery: 1,
-  watchEvery: 0,
 };
 
 /** One method with N confounders, and how long its updates took, in ms. */
 function contender(row: string, name: string, confounders: number, options: Record<string, unknown> = {}) {
   const z = Array.from({ length: confounders }, (_, i) => binary(`z${i + 1}`));
   const task: Task = { y: binary('y'), z };
-  const method: Method = buildMethod(
-    { methods: { [name]: { options } }, encoder: { name: 'digit-net', options: {} }, training },
-    { method: name, seed: 0 },
-    { registry, backend },
-    task,
-    [28, 28, 1],
-    new Random(2),
+  const method: Method = createMethod(
+    { method: { name, options }, encoder: { name: 'digit-net' }, optimiser },
+    { registry, backend, task, inputShape: [28, 28, 1], random: new Random(2) },
   );
   const source = {
     batchSize: BATCH,
     sampling: 'group-balanced' as const,
     next: async () => ({
-      x: new Random(1).uniformTensor([BATCH, 28, 28, 1]),
+      x: uniformTensor(new Random(1), [BATCH, 28, 28, 1]),
       y: codes((row) => (row < BATCH / 2 ? 0 : 1)),
       z: z.map((_, i) => codes((row) => (row >> i) & 1)),
       known: z.map(() => tf.ones<tf.Rank.R1>([BATCH])),

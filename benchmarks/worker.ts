@@ -1,14 +1,8 @@
 import { backend as onnx } from '@mimmx/backend-onnx';
 import { plugin as baselines } from '@mimmx/baselines';
-import {
-  corePlugin,
-  createRegistry,
-  definePlugin,
-  memoryStore,
-  resolveConfig,
-  runExperiment,
-} from '@mimmx/core';
+import { corePlugin, createRegistry, definePlugin } from '@mimmx/core';
 import { plugin as digits } from '@mimmx/datasets-digits';
+import { memoryStore, resolveConfig, runExperiment } from '@mimmx/experiment';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighters } from '@mimmx/weighter';
 import type { Cell } from './grid.ts';

@@ -5,16 +5,9 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { backend as onnx } from '@mimmx/backend-onnx';
 import { plugin as baselines } from '@mimmx/baselines';
-import {
-  corePlugin,
-  createRegistry,
-  definePlugin,
-  type ExperimentInput,
-  memoryStore,
-  resolveConfig,
-  runExperiment,
-} from '@mimmx/core';
-import { loadPlugins, readEnvironment } from '@mimmx/core/node';
+import { corePlugin, createRegistry, definePlugin } from '@mimmx/core';
+import { type ExperimentInput, memoryStore, resolveConfig, runExperiment } from '@mimmx/experiment';
+import { loadPlugins, readEnvironment } from '@mimmx/experiment/node';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighter } from '@mimmx/weighter';
 import { enableProdMode } from '@tensorflow/tfjs';

@@ -11,7 +11,8 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type ExperimentInput, meanAndSd, resolveConfig } from '@mimmx/core';
+import { meanAndSd } from '@mimmx/evaluation';
+import { type ExperimentInput, resolveConfig } from '@mimmx/experiment';
 import type { Fold } from './fold.ts';
 
 const [path = '', method = 'erm'] = process.argv.slice(2);

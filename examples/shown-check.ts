@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRegistry, type ExperimentInput, type Plugin, resolveConfig } from '@mimmx/core';
-import { checkData, describeCheck } from '@mimmx/core/streaming';
+import { createRegistry, type Plugin } from '@mimmx/core';
+import { checkData, describeCheck } from '@mimmx/data/files';
+import { type ExperimentInput, resolveConfig } from '@mimmx/experiment';
 
 /** Speeds differ from machine to machine, the rest must not. */
 const comparable = (text: string): string[] =>

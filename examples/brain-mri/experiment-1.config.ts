@@ -1,4 +1,4 @@
-import { defineConfig } from '@mimmx/core';
+import { defineConfig } from '@mimmx/cli';
 import type {} from '@mimmx/datasets-mri';
 
 /** Age shows as little as a net trained on balanced images could still learn; otherwise nobody needs a shortcut. */

@@ -1,4 +1,4 @@
-import { defineConfig } from '@mimmx/core';
+import { defineConfig } from '@mimmx/cli';
 import type {} from '@mimmx/datasets-mri';
 
 const path = `${process.env.MIMMX_TEST_DATA ?? 'data'}/lgg-bids`;

@@ -1,4 +1,4 @@
-import { defineConfig } from '@mimmx/core';
+import { defineConfig } from '@mimmx/cli';
 
 /**
  * Eight confounders at once, each agreeing with y in 90 % of the training images: 512 groups, most of them without an

@@ -1,4 +1,4 @@
-import { defineConfig } from '@mimmx/core';
+import { defineConfig } from '@mimmx/cli';
 
 /**
  * Real digits, two confounders: y = digit ≥ 5; in training and in-distribution test 90 % of the high digits are thick

@@ -1,4 +1,4 @@
-import { defineConfig } from '@mimmx/core';
+import { defineConfig } from '@mimmx/cli';
 
 /** L = CE + λα MI, MI the mean of the three pairs: 2/3 · (mean over z + 1/2 · MI of the pair z0, z1). */
 const thesis = (scaled: boolean, corrected: boolean) => ({

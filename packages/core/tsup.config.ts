@@ -2,8 +2,6 @@ import { library } from '../../tooling/tsup.ts';
 
 export default library({
   index: 'src/index.ts',
-  node: 'src/node/index.ts',
+  contracts: 'src/light.ts',
   testkit: 'src/testkit/index.ts',
-  streaming: 'src/node/streaming/index.ts',
-  'decode-worker': 'src/node/streaming/pool/worker.ts',
 });

@@ -1,5 +1,7 @@
-import { createRegistry, prepareData, resolveConfig } from '@mimmx/core';
+import { createRegistry } from '@mimmx/core';
+import { prepareData } from '@mimmx/data';
 import { plugin } from '@mimmx/datasets-mri';
+import { resolveConfig } from '@mimmx/experiment';
 import { expect, test } from 'vitest';
 import phantom from '../experiment-1.config.ts';
 import bids from '../experiment-1-bids.config.ts';

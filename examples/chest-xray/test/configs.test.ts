@@ -1,5 +1,7 @@
-import { createRegistry, prepareData, resolveConfig } from '@mimmx/core';
+import { createRegistry } from '@mimmx/core';
+import { prepareData } from '@mimmx/data';
 import { plugin } from '@mimmx/datasets-cxr';
+import { resolveConfig } from '@mimmx/experiment';
 import { describe, expect, test } from 'vitest';
 import induced from '../induced.config.ts';
 import marker from '../marker.config.ts';

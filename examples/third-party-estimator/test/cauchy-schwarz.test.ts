@@ -1,4 +1,4 @@
-import { createRegistry, Random } from '@mimmx/core';
+import { createRegistry, normalTensor, Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { plugin } from '../src/index.ts';
@@ -18,8 +18,8 @@ test.each([0, 0.5, 0.9])('a Gaussian pair with correlation %f has its closed for
   if (estimator.form !== 'tensor') throw new Error('not a tensor estimator');
   const estimates = Array.from({ length: 6 }, () =>
     tf.tidy(() => {
-      const x = random.normalTensor([500, 1]);
-      const y = x.mul(rho).add(random.normalTensor([500, 1]).mul(Math.sqrt(1 - rho ** 2)));
+      const x = normalTensor(random, [500, 1]);
+      const y = x.mul(rho).add(normalTensor(random, [500, 1]).mul(Math.sqrt(1 - rho ** 2)));
       return estimator.estimate(x, y).dataSync()[0]!;
     }),
   );

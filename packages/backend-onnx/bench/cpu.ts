@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { resolveConfig } from '@mimmx/core';
+import { resolveConfig } from '@mimmx/experiment';
 import digits from '../../../examples/digits/mimmx.config.ts';
 
 /**

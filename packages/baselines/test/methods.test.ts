@@ -1,6 +1,6 @@
 import { type Backend, createRegistry } from '@mimmx/core';
-import { nodePlugin } from '@mimmx/core/node';
 import { methodChecks } from '@mimmx/core/testkit';
+import { nodePlugin } from '@mimmx/experiment/node';
 import { describe, test } from 'vitest';
 import { erm, groupBalanced, multiTask, oracle, overlapBalanced } from '../src/index.ts';
 

@@ -1,4 +1,4 @@
-export { defineConfig } from '@mimmx/core';
+export { defineConfig } from '@mimmx/experiment';
 export { type Command, command, commonArgs } from './command.ts';
 export { type LoadedConfig, loadConfig } from './config/load-config.ts';
 export { applyOverrides, type Overrides } from './config/overrides.ts';

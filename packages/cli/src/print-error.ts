@@ -1,4 +1,4 @@
-import { MimmxError } from '@mimmx/core';
+import { isMimmxError } from '@mimmx/core';
 import { UsageError } from './usage-error.ts';
 
 const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
@@ -7,7 +7,7 @@ const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').tr
  * Prints an error as one line on stderr (with its stack under `--debug`) and gives the exit status: 2 for usage, else 1.
  */
 export function printError(error: unknown, debug: boolean): number {
-  const known = error instanceof MimmxError;
+  const known = isMimmxError(error);
   const message = error instanceof Error ? error.message || error.name : String(error);
   const line = known ? oneLine(message) : `E_INTERNAL: ${oneLine(message)}`;
   process.stderr.write(`${line}${known || debug ? '' : '; run again with --debug'}\n`);

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Random } from '@mimmx/core';
-import { createImageStream, createQuarantine } from '@mimmx/core/streaming';
+import { createImageStream, createQuarantine } from '@mimmx/data/files';
 import sharp from 'sharp';
 import { DECODER_VERSION } from '../src/version.ts';
 

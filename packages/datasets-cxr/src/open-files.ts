@@ -12,7 +12,7 @@ import {
   selectRows,
   usableRows,
   withInspection,
-} from '@mimmx/core/streaming';
+} from '@mimmx/data/files';
 import type { DecodeOptions } from './decode/options.ts';
 import { createMarkers } from './markers/markers.ts';
 import { createNormaliser } from './normalise.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { inspectionOf } from '@mimmx/core/streaming';
+import { inspectionOf } from '@mimmx/data/files';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fixture } from './decode/fixture.ts';
 import { writePng } from './images.ts';

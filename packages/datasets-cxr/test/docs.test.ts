@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRegistry, type Dataset, prepareData, resolveConfig } from '@mimmx/core';
-import { inspectionOf } from '@mimmx/core/streaming';
+import { createRegistry, type Dataset } from '@mimmx/core';
+import { prepareData } from '@mimmx/data';
+import { inspectionOf } from '@mimmx/data/files';
+import { resolveConfig } from '@mimmx/experiment';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { plugin } from '../src/index.ts';
 import { miniatures } from './miniatures.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createQuarantine, createWorkerPool, readRecords, type WorkerPool } from '@mimmx/core/streaming';
+import { createQuarantine, createWorkerPool, readRecords, type WorkerPool } from '@mimmx/data/files';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decoding, fixture } from './decode/fixture.ts';

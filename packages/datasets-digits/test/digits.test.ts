@@ -1,5 +1,6 @@
 import type { Dataset } from '@mimmx/core';
-import { createRegistry, dataSchema, prepareData } from '@mimmx/core';
+import { createRegistry } from '@mimmx/core';
+import { dataSchema, prepareData } from '@mimmx/data';
 import { beforeAll, expect, test } from 'vitest';
 import { digitsOf, digitsSplit, plugin } from '../src/index.ts';
 

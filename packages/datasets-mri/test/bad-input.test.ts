@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { Dataset, MimmxError } from '@mimmx/core';
-import { inspectionOf } from '@mimmx/core/streaming';
+import { inspectionOf } from '@mimmx/data/files';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scratch } from './fixtures/cases.ts';
 import { open } from './fixtures/open.ts';

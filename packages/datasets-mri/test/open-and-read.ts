@@ -1,6 +1,6 @@
 // Opens the rows.csv of a folder with a cache beside it and reads every image, in a process of its own.
 import { createRegistry } from '@mimmx/core';
-import { inspectionOf } from '@mimmx/core/streaming';
+import { inspectionOf } from '@mimmx/data/files';
 import { plugin } from '../src/index.ts';
 
 const root = process.argv[2]!;

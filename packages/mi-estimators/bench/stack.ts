@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { compile, configure } from '@mimmx/backend-onnx';
-import { adam, Random, validate } from '@mimmx/core';
+import { adam, normalTensor, Random, validate } from '@mimmx/core';
 import { plugin, type StackableDefinition } from '@mimmx/mi-estimators';
 import * as tf from '@tensorflow/tfjs';
 
@@ -37,7 +37,7 @@ async function ready(name: string, size: number) {
   const options = validate(definition.options, JSON.parse(values.options), name);
   const stack = definition.stack({ x: form, y: form, random }, options, [size]);
   const optimiser = adam({ variables: stack.variables, learningRate: 1e-3 });
-  const [x, y] = [random.normalTensor([size, batch, columns]), random.normalTensor([size, batch, columns])];
+  const [x, y] = [normalTensor(random, [size, batch, columns]), normalTensor(random, [size, batch, columns])];
   const update = compile((a: tf.Tensor, b: tf.Tensor) =>
     optimiser.minimize(() => tf.sum(stack.loss(a, b)) as tf.Scalar),
   );

@@ -1,4 +1,11 @@
-import { type AnyDefinition, adam, type EstimatorDefinition, Random } from '@mimmx/core';
+import {
+  type AnyDefinition,
+  adam,
+  type EstimatorDefinition,
+  normalTensor,
+  Random,
+  uniformTensor,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { plugin } from '../src/index.ts';
@@ -18,13 +25,13 @@ const definitions = plugin.provides
  * continuous, else a class that moves a normal by ± θ. In both, less |θ| is less mutual information.
  */
 function drawn(theta: tf.Variable, byClass: boolean, random: Random): { x: tf.Tensor; y: tf.Tensor } {
-  const noise = random.normalTensor([BATCH, 1]);
+  const noise = normalTensor(random, [BATCH, 1]);
   if (byClass) {
-    const codes = tf.cast(tf.greater(random.uniformTensor([BATCH]), 0.5), 'int32');
+    const codes = tf.cast(tf.greater(uniformTensor(random, [BATCH]), 0.5), 'int32');
     const signs = tf.sub(tf.mul(tf.cast(tf.expandDims(codes, 1), 'float32'), 2), 1);
     return { x: tf.add(tf.mul(signs, theta), noise), y: codes };
   }
-  const y = random.normalTensor([BATCH, 1]);
+  const y = normalTensor(random, [BATCH, 1]);
   const rho = tf.tanh(theta);
   return { x: tf.add(tf.mul(y, rho), tf.mul(noise, tf.sqrt(tf.sub(1, tf.square(rho))))), y };
 }

@@ -1,4 +1,5 @@
-import type { MetricLine, Task } from '@mimmx/core';
+import type { Task } from '@mimmx/core';
+import type { MetricLine } from '@mimmx/experiment';
 import type { Line, LinePoint } from './charts/lines.ts';
 import { known } from './numbers.ts';
 

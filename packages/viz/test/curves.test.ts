@@ -1,4 +1,4 @@
-import type { MetricLine } from '@mimmx/core';
+import type { MetricLine } from '@mimmx/experiment';
 import { expect, test } from 'vitest';
 import { curve, families, linesOf, membersOf } from '../src/curves.ts';
 

@@ -1,14 +1,13 @@
-import {
-  type CategoricalFactor,
-  type FeatureBlock,
-  type MethodResult,
-  type MetricLine,
-  type Prediction,
-  Random,
-  type ShiftResult,
-  type SplitSummary,
-  type Summary,
-} from '@mimmx/core';
+import { type CategoricalFactor, Random } from '@mimmx/core';
+import type {
+  FeatureBlock,
+  MethodResult,
+  MetricLine,
+  Prediction,
+  ShiftResult,
+  SplitSummary,
+  Summary,
+} from '@mimmx/experiment';
 import type { ReportInput } from '../src/index.ts';
 
 /** What a method of the synthetic run is like. */

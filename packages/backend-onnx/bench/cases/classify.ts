@@ -1,4 +1,4 @@
-import { adam, Random } from '@mimmx/core';
+import { adam, normalTensor, Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { Case } from './case.ts';
 
@@ -11,7 +11,7 @@ export const classify = (model: tf.LayersModel, shape: number[]): Case => {
   });
   const labels = Int32Array.from({ length: shape[0] as number }, (_, i) => i % 2);
   return {
-    inputs: [random.normalTensor(shape), tf.tensor(labels, [shape[0] as number], 'int32')],
+    inputs: [normalTensor(random, shape), tf.tensor(labels, [shape[0] as number], 'int32')],
     step: (x, y) =>
       optimizer.minimize(() => {
         const logits = model.apply(x, { training: true }) as tf.Tensor;

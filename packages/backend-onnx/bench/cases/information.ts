@@ -1,4 +1,4 @@
-import { adam, Random } from '@mimmx/core';
+import { adam, normalTensor, permutationTensor, Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { Case } from './case.ts';
 import { type Perceptron, perceptron } from './perceptron.ts';
@@ -9,10 +9,10 @@ export const mine = (): Case => {
   const critic = perceptron(random, [32, 128, 128, 1]);
   const optimizer = adam({ variables: critic.variables, learningRate: 1e-3 });
   return {
-    inputs: [random.normalTensor([128, 16]), random.normalTensor([128, 16])],
+    inputs: [normalTensor(random, [128, 16]), normalTensor(random, [128, 16])],
     step: (x, y) =>
       optimizer.minimize(() => {
-        const shuffled = tf.gather(y, random.permutationTensor(128));
+        const shuffled = tf.gather(y, permutationTensor(random, 128));
         const pairs = tf.concat([tf.concat([x, y], 1), tf.concat([x, shuffled], 1)], 0);
         const [joint, marginal] = tf.split(critic.apply(pairs), 2) as [tf.Tensor, tf.Tensor];
         return joint
@@ -41,7 +41,7 @@ export const minePairs = (): Case => {
   const critic = perceptron(random, [4, 400, 400, 400, 1], true);
   const optimizer = adam({ variables: critic.variables, learningRate: 1e-3 });
   return {
-    inputs: [random.normalTensor([64, 2]), random.normalTensor([64, 2])],
+    inputs: [normalTensor(random, [64, 2]), normalTensor(random, [64, 2])],
     step: (x, y) => optimizer.minimize(() => allPairs(critic, x, y).neg() as tf.Scalar),
   };
 };
@@ -54,7 +54,7 @@ export const club = (): Case => {
   const optimizer = adam({ variables: [...mean.variables, ...spread.variables], learningRate: 1e-3 });
   const heads = (x: tf.Tensor) => [mean.apply(x), tf.tanh(spread.apply(x))] as const;
   return {
-    inputs: [random.normalTensor([128, 16]), random.normalTensor([128, 16])],
+    inputs: [normalTensor(random, [128, 16]), normalTensor(random, [128, 16])],
     step: (x, y) => {
       optimizer
         .minimize(() => {

@@ -1,4 +1,4 @@
-import { adam, Random } from '@mimmx/core';
+import { adam, normalTensor, Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { Case } from './case.ts';
 import { allPairs } from './information.ts';
@@ -62,7 +62,7 @@ export const mimm = (withMi = true): Case => {
     ),
   );
   return {
-    inputs: [random.normalTensor([64, 28, 28, 1]), ...labels],
+    inputs: [normalTensor(random, [64, 28, 28, 1]), ...labels],
     step: (x, ...classes) => {
       const task = tf.variableGrads(() => entropy(slices(x), classes), ours);
       const gradients = ours.map((variable) => task.grads[variable.name] as tf.Tensor);

@@ -1,4 +1,4 @@
-import { MimmxError } from '@mimmx/core';
+import { isMimmxError, MimmxError } from '@mimmx/core';
 import type * as Ort from 'onnxruntime-node';
 
 export type OrtModule = typeof Ort;
@@ -8,7 +8,7 @@ export const ORT_VERSION = '1.30';
 
 /** An error of ONNX Runtime as one line. */
 export const ortError = (error: unknown): MimmxError => {
-  if (error instanceof MimmxError) return error;
+  if (isMimmxError(error)) return error;
   const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 400) : String(error);
   return new MimmxError('E_ORT_RUN', `ONNX Runtime refused the graph: ${reason}`, { cause: error });
 };

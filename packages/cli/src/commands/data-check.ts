@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
-import { resolveConfig } from '@mimmx/core';
-import { atomicWrite } from '@mimmx/core/node';
-import { checkData, describeCheck } from '@mimmx/core/streaming';
+import { atomicWrite, checkData, describeCheck } from '@mimmx/data/files';
+import { resolveConfig } from '@mimmx/experiment';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';

@@ -1,5 +1,5 @@
 import type { Registry } from '@mimmx/core';
-import { chooseBackend, findPackage, readEnvironment, readVersions } from '@mimmx/core/node';
+import { chooseBackend, findPackage, readEnvironment, readVersions } from '@mimmx/experiment/node';
 import { command, commonArgs } from '../command.ts';
 import { log } from '../log.ts';
 import { version } from '../main.ts';

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { MimmxError, resolveConfig, runExperiment } from '@mimmx/core';
-import { readEnvironment, readRun } from '@mimmx/core/node';
+import { MimmxError } from '@mimmx/core';
+import { resolveConfig, runExperiment } from '@mimmx/experiment';
+import { readEnvironment, readRun } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { applyOverrides } from '../config/overrides.ts';

@@ -1,4 +1,4 @@
-import { readRun } from '@mimmx/core/node';
+import { readRun } from '@mimmx/experiment/node';
 import { command, commonArgs } from '../command.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';

@@ -1,14 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type ExperimentConfig,
-  MimmxError,
-  type Registry,
-  resolveConfig,
-  runExperiment,
-  type Summary,
-} from '@mimmx/core';
-import { type ChosenBackend, readEnvironment, runFolder, runPaths } from '@mimmx/core/node';
+import { isMimmxError, type Registry } from '@mimmx/core';
+import { type ExperimentConfig, resolveConfig, runExperiment, type Summary } from '@mimmx/experiment';
+import { type ChosenBackend, readEnvironment, runFolder, runPaths } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -80,8 +74,7 @@ export default command({
       process.stdout.write(`Summary: ${runPaths(place.path).summary}\nReport:  ${report}\n`);
       return 0;
     } catch (error) {
-      if (interruption.status === null || !(error instanceof MimmxError) || error.code !== 'E_INTERRUPTED')
-        throw error;
+      if (interruption.status === null || !isMimmxError(error, 'E_INTERRUPTED')) throw error;
       const again = rawArgs.includes('--resume') ? rawArgs : [...rawArgs, '--resume'];
       process.stderr.write(`${error.message}\nTo go on: mimmx train ${again.map(quote).join(' ')}\n`);
       return interruption.status;

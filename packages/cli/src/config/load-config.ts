@@ -55,7 +55,12 @@ export async function loadConfig(path: string | undefined, cwd = process.cwd()):
       // Without it, jiti would load TensorFlow.js a second time for a config that imports core.
       moduleCache: true,
       // A config that imports `defineConfig` need not have this package installed beside it.
-      alias: { '@mimmx/core': fileURLToPath(import.meta.resolve('@mimmx/core')) },
+      alias: Object.fromEntries(
+        ['@mimmx/cli', '@mimmx/core/contracts', '@mimmx/core'].map((name) => [
+          name,
+          fileURLToPath(import.meta.resolve(name)),
+        ]),
+      ),
     },
   }).catch((error) => {
     throw new MimmxError(

@@ -1,4 +1,4 @@
-import type { Job, OnProgress, Progress } from '@mimmx/core';
+import type { Job, OnProgress, Progress } from '@mimmx/experiment';
 import { log } from '../log.ts';
 import { barLine, type ProgressLine } from './bar.ts';
 import { numbersOf } from './numbers.ts';

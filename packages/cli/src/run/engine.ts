@@ -1,5 +1,5 @@
 import type { Choice, Registry } from '@mimmx/core';
-import { type ChosenBackend, chooseBackend } from '@mimmx/core/node';
+import { type ChosenBackend, chooseBackend } from '@mimmx/experiment/node';
 import * as tf from '@tensorflow/tfjs';
 import { log } from '../log.ts';
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { corePlugin, createRegistry, definePlugin, type Registry } from '@mimmx/core';
-import { loadPlugins, nodePlugin, pluginOf } from '@mimmx/core/node';
+import { loadPlugins, nodePlugin, pluginOf } from '@mimmx/experiment/node';
 
 /** Packages that come with the command. Everything else is loaded by name from the user's project. */
 const INCLUDED: Readonly<Record<string, () => Promise<object>>> = {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { MimmxError } from '@mimmx/core';
-import { recordedConfig, runPaths } from '@mimmx/core/node';
+import { recordedConfig, runPaths } from '@mimmx/experiment/node';
 
 /** Where a run is about to be written, and what is there already. */
 export interface RunPlace {

@@ -1,4 +1,4 @@
-import { type Backend, corePlugin, createRegistry, Random } from '@mimmx/core';
+import { type Backend, corePlugin, createRegistry, Random, uniformTensor } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 
 const BATCH = 64;
@@ -16,7 +16,7 @@ export async function trainingSpeed(backend: Backend, seconds: number): Promise<
     .use(corePlugin)
     .create('encoder', 'digit-net', { inputShape: [28, 28, 1], width: classes, random });
   const optimiser = tf.train.adam(1e-3);
-  const x = random.uniformTensor([BATCH, 28, 28, 1]);
+  const x = uniformTensor(random, [BATCH, 28, 28, 1]);
   const classOf = Array.from({ length: BATCH }, (_, i) => i % classes);
   const y = tf.tidy(() => tf.oneHot(classOf, classes).toFloat());
   const step = backend.compile((images: tf.Tensor, labels: tf.Tensor) => {

@@ -1,5 +1,6 @@
-import { MimmxError, type RunStore } from '@mimmx/core';
-import { runFolder } from '@mimmx/core/node';
+import { MimmxError } from '@mimmx/core';
+import type { RunStore } from '@mimmx/experiment';
+import { runFolder } from '@mimmx/experiment/node';
 
 /**
  * A finished run as a store whose jobs are trained but not yet tested: an experiment on it restores each model, has no

@@ -1,4 +1,5 @@
-import { atomicWrite, readRun, runPaths } from '@mimmx/core/node';
+import { atomicWrite } from '@mimmx/data/files';
+import { readRun, runPaths } from '@mimmx/experiment/node';
 
 /** Writes `report.html` of a finished run from its record alone. @returns its path @throws as `readRun` */
 export async function writeReport(path: string, file: string = runPaths(path).report): Promise<string> {

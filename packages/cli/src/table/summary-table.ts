@@ -1,4 +1,4 @@
-import type { LeakageResult, MethodResult, Summary } from '@mimmx/core';
+import type { LeakageResult, MethodResult, Summary } from '@mimmx/experiment';
 import { type ColumnGroup, renderTable } from './table.ts';
 
 const PROBES = ['linear', 'knn', 'mlp'] as const;

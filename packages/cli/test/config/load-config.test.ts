@@ -33,7 +33,7 @@ test('a config in TypeScript may import defineConfig where the package is not in
   const file = join(folder, 'typed.ts');
   await writeFile(
     file,
-    "import { defineConfig } from '@mimmx/core';\nconst strength: number = 0.9;\nexport default defineConfig({ strength } as never);",
+    "import { defineConfig } from '@mimmx/cli';\nconst strength: number = 0.9;\nexport default defineConfig({ strength } as never);",
   );
   expect((await loadConfig(file)).config).toEqual({ strength: 0.9 });
 });

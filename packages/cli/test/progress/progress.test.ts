@@ -1,4 +1,4 @@
-import type { Progress } from '@mimmx/core';
+import type { Progress } from '@mimmx/experiment';
 import { expect, test } from 'vitest';
 import { barLine } from '../../src/progress/bar.ts';
 import { showProgress } from '../../src/progress/index.ts';

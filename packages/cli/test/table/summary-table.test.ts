@@ -1,4 +1,4 @@
-import type { LeakageResult, ShiftResult, Summary } from '@mimmx/core';
+import type { LeakageResult, ShiftResult, Summary } from '@mimmx/experiment';
 import { expect, test } from 'vitest';
 import { summaryTable } from '../../src/table/summary-table.ts';
 

@@ -1,6 +1,6 @@
-import type { Table } from '../data/table.ts';
 import { CONTRACT_VERSION, type Definition, type Draft } from './definition.ts';
 import type { CategoricalFactor } from './factor.ts';
+import type { Table } from './table.ts';
 
 /** Names and options of the data sets, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.

@@ -7,4 +7,5 @@ export * from './encoder.ts';
 export * from './estimator.ts';
 export * from './factor.ts';
 export * from './method.ts';
+export * from './table.ts';
 export * from './weighter.ts';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/index.ts';
+import { normalTensor } from '../tensor/index.ts';
 
 /** How much f_y is allowed to carry before anything else is asked of it. */
 export type Bottleneck =
@@ -26,7 +27,7 @@ export function bottleneck(kind: Bottleneck, features: tf.Tensor2D, random?: Ran
   const bounded = tf.tanh(features);
   if (kind.kind === 'noise') {
     if (!random) return bounded;
-    return tf.add(bounded, tf.mul(random.normalTensor(features.shape), kind.sd));
+    return tf.add(bounded, tf.mul(normalTensor(random, features.shape), kind.sd));
   }
   const half = (kind.levels - 1) / 2;
   const offset = kind.levels % 2 === 0 ? 0.5 : 0;

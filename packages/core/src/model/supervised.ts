@@ -6,7 +6,7 @@ import {
   type MethodContext,
   type Sampling,
 } from '../contracts/index.ts';
-import { encoderAdam } from '../training/adam.ts';
+import { encoderAdam } from '../tensor/adam.ts';
 import { batchAccuracy } from './losses.ts';
 import { readMetrics } from './metrics.ts';
 import type { Network } from './network.ts';

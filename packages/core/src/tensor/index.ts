@@ -1,4 +1,7 @@
+export { type Adam, type AdamSettings, adam, encoderAdam } from './adam.ts';
 export { detach } from './detach.ts';
+export { type HostFed, normalTensor, permutationTensor, uniformTensor } from './fed.ts';
 export { flatten, sizeOf, unflatten } from './flat.ts';
 export { glorot } from './initial.ts';
-export { type HostFed, Random, type RandomState } from './random.ts';
+export { Random, type RandomState } from './random.ts';
+export { restoreSnapshot, type SavedTensor, takeSnapshot } from './snapshot.ts';

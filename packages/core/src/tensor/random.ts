@@ -1,30 +1,17 @@
-import * as tf from '@tensorflow/tfjs';
-
 /** State of a {@link Random}, as saved in checkpoints: four unsigned 32-bit words and a kept normal deviate. */
 export interface RandomState {
   readonly words: readonly [number, number, number, number];
   readonly spare: number | null;
 }
 
-type Produce = () => Float32Array | Int32Array;
-
-/**
- * A TensorFlow.js backend that compiles may have this method: called while a function is traced, it makes an input
- * of the compiled function that is produced anew at each call.
- */
-export interface HostFed {
-  hostInput(produce: Produce, shape: number[], dtype: 'float32' | 'int32'): tf.Tensor | null;
-}
-
 /**
  * The one source of random numbers: xoshiro128** (Blackman & Vigna, 2018) seeded through splitmix32. Its state can
- * be saved and restored, so a resumed run draws what the undisturbed run would have drawn. Tensors that it makes
- * inside a compiled function are fresh at each call.
+ * be saved and restored, so a resumed run draws what the undisturbed run would have drawn. It knows no tensors: those
+ * are drawn from it by `normalTensor` and its like, which are fresh at each call of a compiled function.
  *
  * @example
  * const random = new Random(7);
  * const order = random.permutation(128); // Int32Array
- * const noise = random.normalTensor([128, 16]); // tf.Tensor, fresh at each call of a compiled function
  */
 export class Random {
   #words: [number, number, number, number];
@@ -121,30 +108,4 @@ export class Random {
   permutation(n: number): Int32Array {
     return this.shuffle(Int32Array.from({ length: n }, (_, i) => i));
   }
-
-  /** Uniform on [0, 1), float32. */
-  uniformTensor(shape: number[]): tf.Tensor {
-    return this.#fed(() => fill(shape, () => this.uniform()), shape, 'float32');
-  }
-
-  /** Standard normal, float32. */
-  normalTensor(shape: number[]): tf.Tensor {
-    return this.#fed(() => fill(shape, () => this.normal()), shape, 'float32');
-  }
-
-  /** A random order of 0 … n − 1, [n] int32. */
-  permutationTensor(n: number): tf.Tensor1D {
-    return this.#fed(() => this.permutation(n), [n], 'int32') as tf.Tensor1D;
-  }
-
-  #fed(produce: Produce, shape: number[], dtype: 'float32' | 'int32'): tf.Tensor {
-    const backend = tf.backend() as unknown as Partial<HostFed>;
-    return backend.hostInput?.(produce, shape, dtype) ?? tf.tensor(produce(), shape, dtype);
-  }
 }
-
-const fill = (shape: readonly number[], draw: () => number): Float32Array => {
-  const values = new Float32Array(shape.reduce((a, b) => a * b, 1));
-  for (let i = 0; i < values.length; i++) values[i] = draw();
-  return values;
-};

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Backend, BackendDefinition } from '../contracts/index.ts';
 import { validate } from '../registry/index.ts';
+import { adam } from '../tensor/adam.ts';
+import { normalTensor } from '../tensor/index.ts';
 import { Random } from '../tensor/random.ts';
-import { adam } from '../training/adam.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
 import { require } from './tensors.ts';
@@ -78,7 +79,7 @@ export function backendChecks(definition: BackendDefinition, options: unknown = 
         const { compile } = await ready();
         const draw = async (seed: number): Promise<string[]> => {
           const random = new Random(seed);
-          const noise = compile((x: tf.Tensor) => tf.add(x, random.normalTensor([4])));
+          const noise = compile((x: tf.Tensor) => tf.add(x, normalTensor(random, [4])));
           const x = tf.zeros([4]);
           const draws = [
             await read(await noise(x)),

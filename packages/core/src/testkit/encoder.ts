@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderDefinition } from '../contracts/index.ts';
 import { validate } from '../registry/index.ts';
+import { normalTensor, uniformTensor } from '../tensor/index.ts';
 import { Random } from '../tensor/random.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
@@ -22,7 +23,7 @@ export function encoderChecks(
       { inputShape, width, random: new Random(seed) },
       validate(definition.options, options, owner),
     );
-  const images = (count: number) => new Random(9).uniformTensor([count, ...inputShape]);
+  const images = (count: number) => uniformTensor(new Random(9), [count, ...inputShape]);
   const features = async (width: number, seed: number): Promise<number[]> => {
     const model = make(width, seed);
     const output = model.apply(images(2), { training: false }) as tf.Tensor;
@@ -59,7 +60,7 @@ export function encoderChecks(
       async run() {
         const model = make(3, 1);
         const weights = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-        const target = new Random(3).normalTensor([4, 3]);
+        const target = normalTensor(new Random(3), [4, 3]);
         const { grads } = tf.variableGrads(
           () => tf.sum(tf.mul(model.apply(images(4), { training: true }) as tf.Tensor, target)) as tf.Scalar,
           weights,

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TensorEstimator } from '../contracts/index.ts';
+import { adam } from '../tensor/adam.ts';
 import { Random } from '../tensor/random.ts';
-import { adam } from '../training/adam.ts';
 import type { Check } from './check.ts';
 import type { EstimatorSubject } from './estimator-sample.ts';
 import { draw, type Forms, sideTensor, truth } from './estimator-tasks.ts';

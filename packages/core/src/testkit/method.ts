@@ -9,10 +9,9 @@ import {
   type Task,
 } from '../contracts/index.ts';
 import { smallCnn } from '../model/index.ts';
-import { definePlugin, type Registry } from '../registry/index.ts';
+import { createMethod, definePlugin, type Registry } from '../registry/index.ts';
 import { Random } from '../tensor/random.ts';
-import { buildMethod } from '../training/experiment.ts';
-import { restoreSnapshot, takeSnapshot } from '../training/snapshot.ts';
+import { restoreSnapshot, takeSnapshot } from '../tensor/snapshot.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
 import { require } from './tensors.ts';
@@ -61,26 +60,19 @@ export function methodChecks(
   const owner = `method "${definition.name}"`;
   registry.use(definePlugin({ name: `${definition.name} under test`, provides: [definition, smallCnn] }));
   const make = (random: Random): Method =>
-    buildMethod(
+    createMethod(
       {
-        methods: { [definition.name]: { options } },
+        method: { name: definition.name, options },
         encoder: { name: 'small-cnn', options: { channels: [4, 8], norm: 'none' } },
-        training: {
+        optimiser: {
           learningRate: 0.01,
           weightDecay: 0,
           schedule: 'constant',
           batchSize: ROWS,
           updates: 40,
-          logEvery: 1,
-          checkpointEvery: 1,
-          watchEvery: 0,
         },
       },
-      { method: definition.name, seed: 1 },
-      { registry, backend },
-      TASK,
-      SHAPE,
-      random,
+      { registry, backend, task: TASK, inputShape: SHAPE, random },
     );
   const source = (method: Method, random: Random): BatchSource => ({
     batchSize: ROWS,

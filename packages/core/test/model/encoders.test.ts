@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { corePlugin, createRegistry, encoderFromModel, GroupNorm, Random } from '../../src/index.ts';
+import { normalTensor } from '../../src/tensor/index.ts';
 import { cpu } from '../toy.ts';
 
 beforeAll(() => cpu.setup());
@@ -29,7 +30,7 @@ describe('encoders', () => {
   it.each(['small-cnn', 'resnet-10-3d'])(
     '%s maps volumes to features, the same for the same seed',
     async (name) => {
-      const x = new Random(2).normalTensor([2, 8, 8, 8, 1]);
+      const x = normalTensor(new Random(2), [2, 8, 8, 8, 1]);
       const read = async () => {
         const model = make(
           name,
@@ -61,7 +62,7 @@ describe('encoders', () => {
 
 describe('group norm', () => {
   it('gives every group of channels of an image mean 0 and variance 1', async () => {
-    const x = tf.add(tf.mul(new Random(3).normalTensor([3, 4, 4, 8]), 5), 2);
+    const x = tf.add(tf.mul(normalTensor(new Random(3), [3, 4, 4, 8]), 5), 2);
     const y = new GroupNorm({ groups: 4 }).apply(x) as tf.Tensor;
     const grouped = y.reshape([3, 16, 4, 2]);
     const { mean, variance } = tf.moments(grouped, [1, 3]);

@@ -5,7 +5,7 @@ import {
   adam,
   type Batch,
   bottleneck,
-  buildMethod,
+  createMethod,
   crossEntropy,
   defineBalancer,
   definePlugin,
@@ -14,6 +14,7 @@ import {
   type Task,
 } from '../../src/index.ts';
 import { createStandardiser } from '../../src/model/standardiser.ts';
+import { normalTensor } from '../../src/tensor/index.ts';
 import { cpu, toyMimmx, toyRegistry } from '../toy.ts';
 
 beforeAll(() => cpu.setup());
@@ -37,7 +38,7 @@ const training = {
 };
 
 const makeBatch = (): Batch => ({
-  x: new Random(5).normalTensor([12, 6, 6, 1]),
+  x: normalTensor(new Random(5), [12, 6, 6, 1]),
   y: tf.tensor1d([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1], 'int32'),
   z: [
     tf.tensor1d([0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1], 'int32'),
@@ -48,17 +49,13 @@ const makeBatch = (): Batch => ({
 const source = () => ({ batchSize: 12, sampling: 'group-balanced' as const, next: async () => makeBatch() });
 
 const build = (options: object) =>
-  buildMethod(
+  createMethod(
     {
-      methods: { 'mimm-x': { options: { ...toyMimmx, primaryWidth: 2, standardise: false, ...options } } },
+      method: { name: 'mimm-x', options: { ...toyMimmx, primaryWidth: 2, standardise: false, ...options } },
       encoder: { name: 'toy-net', options: {} },
-      training,
+      optimiser: training,
     },
-    { method: 'mimm-x', seed: 0 },
-    { registry: toyRegistry(), backend: cpu },
-    task,
-    [6, 6, 1],
-    new Random(3),
+    { registry: toyRegistry(), backend: cpu, task, inputShape: [6, 6, 1], random: new Random(3) },
   );
 
 describe('mimm-x', () => {
@@ -135,17 +132,13 @@ describe('mimm-x', () => {
         ],
       }),
     );
-    const method = buildMethod(
+    const method = createMethod(
       {
-        methods: { 'mimm-x': { options: { ...toyMimmx, balancer: 'by-norms', normsAt: 'parameters' } } },
+        method: { name: 'mimm-x', options: { ...toyMimmx, balancer: 'by-norms', normsAt: 'parameters' } },
         encoder: { name: 'small-cnn', options: { channels: [4] } },
-        training,
+        optimiser: training,
       },
-      { method: 'mimm-x', seed: 0 },
-      { registry, backend: cpu },
-      task,
-      [6, 6, 1],
-      new Random(3),
+      { registry, backend: cpu, task, inputShape: [6, 6, 1], random: new Random(3) },
     );
     const { 'scale.mi': scale } = await method.update(source());
     expect(scale).toBeGreaterThan(0);
@@ -242,7 +235,7 @@ describe('standardised features', () => {
   it('have mean 0 and variance 1 in training, and use the moving moments afterwards', async () => {
     const standardiser = createStandardiser(2);
     const x = tf.add(
-      tf.mul(new Random(4).normalTensor([64, 2]), tf.tensor1d([3, 0.1])),
+      tf.mul(normalTensor(new Random(4), [64, 2]), tf.tensor1d([3, 0.1])),
       tf.tensor1d([5, -2]),
     ) as tf.Tensor2D;
     const { mean, variance } = tf.moments(standardiser.apply(x, true), 0);

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
   type Batch,
-  buildMethod,
+  createMethod,
   createNetwork,
   defineEstimator,
   definePlugin,
@@ -38,38 +38,30 @@ const estimator = (name: string, over: object) =>
     }),
     ...over,
   });
+const ofClasses = () =>
+  toyRegistry().use(
+    definePlugin({
+      name: 'more',
+      provides: [
+        estimator('of-classes', { accepts: { x: ['continuous'], y: ['discrete'] } }),
+        estimator('rigid', { differentiable: false }),
+      ],
+    }),
+  );
 const build = (options: object) =>
-  buildMethod(
+  createMethod(
     {
-      methods: { 'mimm-x': { options: { ...toyMimmx, ...options } } },
-      encoder: { name: 'toy-net', options: {} },
-      training: {
+      method: { name: 'mimm-x', options: { ...toyMimmx, ...options } },
+      encoder: { name: 'toy-net' },
+      optimiser: {
         learningRate: 0.01,
         weightDecay: 0,
         schedule: 'constant',
         batchSize: 12,
         updates: 10,
-        logEvery: 1,
-        checkpointEvery: 1,
-        watchEvery: 0,
       },
     },
-    { method: 'mimm-x', seed: 0 },
-    {
-      registry: toyRegistry().use(
-        definePlugin({
-          name: 'more',
-          provides: [
-            estimator('of-classes', { accepts: { x: ['continuous'], y: ['discrete'] } }),
-            estimator('rigid', { differentiable: false }),
-          ],
-        }),
-      ),
-      backend: cpu,
-    },
-    task,
-    [6, 6, 1],
-    new Random(1),
+    { registry: ofClasses(), backend: cpu, task, inputShape: [6, 6, 1], random: new Random(1) },
   );
 
 describe('what mimm-x refuses before the first update', () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
   type Batch,
-  buildMethod,
+  createMethod,
   defineEstimator,
   definePlugin,
   type Method,
@@ -13,6 +13,7 @@ import {
   takeSnapshot,
 } from '../../src/index.ts';
 import { createReplay } from '../../src/model/mimmx/replay.ts';
+import { normalTensor } from '../../src/tensor/index.ts';
 import { cpu, toyMimmx, toyRegistry } from '../toy.ts';
 
 beforeAll(() => cpu.setup());
@@ -35,7 +36,7 @@ const bilinear = defineEstimator({
   create({ x, y, random }) {
     const w = tf.tidy(() =>
       tf.variable(
-        random.normalTensor([x.kind === 'continuous' ? x.width : 1, y.kind === 'continuous' ? y.width : 1]),
+        normalTensor(random, [x.kind === 'continuous' ? x.width : 1, y.kind === 'continuous' ? y.width : 1]),
       ),
     );
     const estimate = (a: tf.Tensor, b: tf.Tensor) => {
@@ -56,31 +57,24 @@ const bilinear = defineEstimator({
 
 const registry = toyRegistry().use(definePlugin({ name: 'trainable', provides: [bilinear] }));
 const build = (options: object, random: Random): Method =>
-  buildMethod(
+  createMethod(
     {
-      methods: { 'mimm-x': { options: { ...toyMimmx, estimator: 'toy-bilinear', ...options } } },
+      method: { name: 'mimm-x', options: { ...toyMimmx, estimator: 'toy-bilinear', ...options } },
       encoder: { name: 'toy-net', options: {} },
-      training: {
+      optimiser: {
         learningRate: 0.01,
         weightDecay: 0,
         schedule: 'constant',
         batchSize: 8,
         updates: 10,
-        logEvery: 1,
-        checkpointEvery: 1,
-        watchEvery: 0,
       },
     },
-    { method: 'mimm-x', seed: 0 },
-    { registry, backend: cpu },
-    task,
-    [6, 6, 1],
-    random,
+    { registry, backend: cpu, task, inputShape: [6, 6, 1], random },
   );
 
 /** A new batch for every number, the same for the same number. */
 const batchOf = (n: number): Batch => ({
-  x: new Random(n).normalTensor([8, 6, 6, 1]),
+  x: normalTensor(new Random(n), [8, 6, 6, 1]),
   y: tf.tensor1d([0, 0, 0, 0, 1, 1, 1, 1], 'int32'),
   z: [tf.tensor1d([0, 1, 0, 1, 0, 1, 0, 1], 'int32')],
   known: [tf.ones([8])],

@@ -1,7 +1,7 @@
+import { cpuBackend } from '@mimmx/experiment/node';
 import { expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import { type Backend, defineBackend, defineWeighter, type Weighter } from '../../src/contracts/index.ts';
-import { cpuBackend } from '../../src/node/backends/cpu.ts';
 import { createRegistry, definePlugin, type Plugin } from '../../src/registry/index.ts';
 import { Random } from '../../src/tensor/index.ts';
 

@@ -8,7 +8,7 @@ import {
   type TensorEstimator,
   type VariableForm,
 } from '../../src/contracts/index.ts';
-import { detach, Random } from '../../src/tensor/index.ts';
+import { detach, normalTensor, Random } from '../../src/tensor/index.ts';
 import { estimatorChecks } from '../../src/testkit/index.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -51,7 +51,7 @@ function mine(
     options: z.strictObject({}),
     create({ x: formX, y: formY, random }) {
       const weights = (...shape: number[]) =>
-        tf.tidy(() => tf.variable(random.normalTensor(shape) as tf.Tensor2D));
+        tf.tidy(() => tf.variable(normalTensor(random, shape) as tf.Tensor2D));
       const a = weights(formX.kind === 'discrete' ? 2 : 1, HIDDEN);
       const b = weights(formY.kind === 'discrete' ? 2 : 1, HIDDEN);
       const c = weights(HIDDEN, 1);

@@ -1,4 +1,4 @@
-import type { Decoded } from '@mimmx/core/streaming';
+import type { Decoded } from '@mimmx/data/files';
 import { clahe } from './clahe.ts';
 import type { DicomDescription } from './dicom/describe.ts';
 import { isDicom } from './dicom/is-dicom.ts';

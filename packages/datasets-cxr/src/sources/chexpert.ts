@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { defineDataset } from '@mimmx/core';
-import { categoricalColumn, indexHeader, readRecords } from '@mimmx/core/streaming';
+import { categoricalColumn, indexHeader, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';

@@ -5,7 +5,7 @@ import {
   type ManifestTable,
   type Quarantine,
   type RowIdentity,
-} from '@mimmx/core/streaming';
+} from '@mimmx/data/files';
 
 /** Collects several columns from one text of each row, such as a list of findings. */
 export interface SeveralColumns {

@@ -1,4 +1,4 @@
-import { type ColumnBuilder, categoricalColumn, numberColumn, numberOf } from '@mimmx/core/streaming';
+import { type ColumnBuilder, categoricalColumn, numberColumn, numberOf } from '@mimmx/data/files';
 import { mapped } from './mapped-column.ts';
 
 /** `sex`: F or M. */

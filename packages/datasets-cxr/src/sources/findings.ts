@@ -1,4 +1,4 @@
-import { type ColumnBuilder, categoricalColumn } from '@mimmx/core/streaming';
+import { type ColumnBuilder, categoricalColumn } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { SeveralColumns } from './collect.ts';
 import { mapped } from './mapped-column.ts';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { DatasetContext } from '@mimmx/core';
-import { indexHeader, type Quarantine, readRecords } from '@mimmx/core/streaming';
+import { indexHeader, type Quarantine, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
 import { LINKS, type Link, secretOf } from '../decode/dicom/secret.ts';
 import { fromRoot } from '../open-files.ts';

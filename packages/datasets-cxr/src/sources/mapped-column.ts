@@ -1,5 +1,5 @@
 import type { Column } from '@mimmx/core';
-import type { ColumnBuilder } from '@mimmx/core/streaming';
+import type { ColumnBuilder } from '@mimmx/data/files';
 
 /** Distinct texts remembered; a column of classes has a few. */
 const MOST = 10_000;

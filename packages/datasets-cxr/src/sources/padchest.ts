@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defineDataset } from '@mimmx/core';
-import { categoricalColumn, indexHeader, readRecords } from '@mimmx/core/streaming';
+import { categoricalColumn, indexHeader, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';

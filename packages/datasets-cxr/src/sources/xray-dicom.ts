@@ -1,11 +1,11 @@
-import { defineDataset, MimmxError } from '@mimmx/core';
+import { defineDataset, isMimmxError } from '@mimmx/core';
 import {
   type ColumnBuilder,
   confine,
   createWorkerPool,
   inferredColumn,
   moduleBeside,
-} from '@mimmx/core/streaming';
+} from '@mimmx/data/files';
 import { z } from 'zod';
 import type { DicomDescription } from '../decode/dicom/describe.ts';
 import { DICOM_COLUMNS, type DicomColumn } from '../decode/dicom/dicom-columns.ts';
@@ -106,7 +106,7 @@ export const xrayDicom = defineDataset({
             ...(label ?? labelled.map(() => '')),
           ]);
         } catch (error) {
-          if (error instanceof MimmxError && error.code !== 'E_PATH') throw error;
+          if (isMimmxError(error) && error.code !== 'E_PATH') throw error;
           quarantine.add({
             file,
             line: null,

@@ -7,7 +7,7 @@ import {
   inferredColumn,
   numberColumn,
   readRecords,
-} from '@mimmx/core/streaming';
+} from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';

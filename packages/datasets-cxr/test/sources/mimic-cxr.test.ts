@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { inspectionOf } from '@mimmx/core/streaming';
+import { inspectionOf } from '@mimmx/data/files';
 import { expect, test } from 'vitest';
 import { CHEXPERT_FINDINGS } from '../../src/sources/findings.ts';
 import { valuesOf, writePng } from '../images.ts';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dataset, dataSchema, prepareData } from '@mimmx/core';
-import { inspectionOf } from '@mimmx/core/streaming';
+import type { Dataset } from '@mimmx/core';
+import { dataSchema, prepareData } from '@mimmx/data';
+import { inspectionOf } from '@mimmx/data/files';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cellCounts, open, scratch } from '../open.ts';
 import { hasXrays, realData } from '../real-data.ts';

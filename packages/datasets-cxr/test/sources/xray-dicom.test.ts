@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspectionOf } from '@mimmx/core/streaming';
+import { inspectionOf } from '@mimmx/data/files';
 import { describe, expect, test } from 'vitest';
 import { fixturePath } from '../decode/fixture.ts';
 import { valuesOf } from '../images.ts';

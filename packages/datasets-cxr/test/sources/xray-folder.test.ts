@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspectionOf } from '@mimmx/core/streaming';
+import { inspectionOf } from '@mimmx/data/files';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { valuesOf, writePng } from '../images.ts';
 import { open, scratch } from '../open.ts';

@@ -1,4 +1,4 @@
-import type { Decode } from '@mimmx/core/streaming';
+import type { Decode } from '@mimmx/data/files';
 import { readNifti } from '../nifti/read.ts';
 import { type Preparation, prepare } from '../volume/prepare.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Column } from '@mimmx/core';
-import { confine, type Quarantine } from '@mimmx/core/streaming';
+import { confine, type Quarantine } from '@mimmx/data/files';
 import { type ColumnsOption, columnsOf } from '../tables/columns.ts';
 import { readTextRows, type TextRows } from '../tables/text-rows.ts';
 import type { BidsFile } from './bids-files.ts';

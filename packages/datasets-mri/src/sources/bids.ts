@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Column, defineDataset, MimmxError } from '@mimmx/core';
-import { confine, createRows } from '@mimmx/core/streaming';
+import { confine, createRows } from '@mimmx/data/files';
 import { z } from 'zod';
 import { type BidsFile, findBidsFiles } from './bids-files.ts';
 import { bidsColumns } from './bids-tables.ts';

@@ -1,5 +1,5 @@
 import type { Dataset } from '@mimmx/core';
-import { type Inspection, inspectionOf, type StreamReport } from '@mimmx/core/streaming';
+import { type Inspection, inspectionOf, type StreamReport } from '@mimmx/data/files';
 
 /** What the joined data sets tell of themselves, each thing with the name of its set; null if none tells anything. */
 export function joinedInspection(opened: readonly [string, Dataset][]): Inspection | null {

@@ -1,5 +1,5 @@
 import { type AnyDefinition, type Dataset, defineDataset, MimmxError, Random, validate } from '@mimmx/core';
-import { withInspection } from '@mimmx/core/streaming';
+import { withInspection } from '@mimmx/data/files';
 import { z } from 'zod';
 import { joinTables } from '../tables/join.ts';
 import { bids } from './bids.ts';

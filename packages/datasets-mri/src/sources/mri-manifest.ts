@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { defineDataset, MimmxError } from '@mimmx/core';
-import { confine, createRows, indexHeader, readRecords } from '@mimmx/core/streaming';
+import { confine, createRows, indexHeader, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
 import { type ColumnsBuilder, columnsOf } from '../tables/columns.ts';
 import { openVolumes, quarantineOf } from './open-volumes.ts';

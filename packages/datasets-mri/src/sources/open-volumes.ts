@@ -9,7 +9,7 @@ import {
   type Quarantine,
   selectRows,
   withInspection,
-} from '@mimmx/core/streaming';
+} from '@mimmx/data/files';
 import { DECODER_VERSION } from '../decode/version.ts';
 import { readNiftiHeader } from '../nifti/read.ts';
 import { describe, type Preparation } from '../volume/prepare.ts';

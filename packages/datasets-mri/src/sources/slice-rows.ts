@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Column, MimmxError, type Table } from '@mimmx/core';
-import type { Quarantine } from '@mimmx/core/streaming';
+import type { Quarantine } from '@mimmx/data/files';
 import { takeRows } from '../tables/columns.ts';
 import { type KeyedTable, keyOf, readKeyedTable } from '../tables/keyed-table.ts';
 import type { VolumeOptions } from './volume-options.ts';

@@ -5,7 +5,7 @@ import {
   inferredColumn,
   isMissingValue,
   numberColumn,
-} from '@mimmx/core/streaming';
+} from '@mimmx/data/files';
 import { z } from 'zod';
 
 const specSchema = z.strictObject({

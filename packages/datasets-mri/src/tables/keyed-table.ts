@@ -1,5 +1,5 @@
 import type { Column } from '@mimmx/core';
-import { indexHeader, type Quarantine, readRecords } from '@mimmx/core/streaming';
+import { indexHeader, type Quarantine, readRecords } from '@mimmx/data/files';
 import { type ColumnsOption, columnsOf } from './columns.ts';
 
 /** A table whose rows are found by a key made of some of its columns. */

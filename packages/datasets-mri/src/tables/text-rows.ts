@@ -1,4 +1,4 @@
-import { indexHeader, type Quarantine, readRecords } from '@mimmx/core/streaming';
+import { indexHeader, type Quarantine, readRecords } from '@mimmx/data/files';
 
 /** A small table kept as text, its records found by one column. */
 export interface TextRows {

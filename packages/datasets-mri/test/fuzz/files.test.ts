@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { createRegistry, MimmxError } from '@mimmx/core';
+import { createRegistry, isMimmxError } from '@mimmx/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plugin } from '../../src/index.ts';
@@ -37,7 +37,7 @@ async function survives(step: () => Promise<unknown>): Promise<boolean> {
     await step();
   } catch (error) {
     sound = false;
-    if (!(error instanceof NiftiError) && !(error instanceof MimmxError)) throw error;
+    if (!(error instanceof NiftiError) && !isMimmxError(error)) throw error;
     expect(error.message).toMatch(/^E_[A-Z_]+: \S.* /);
     expect(error.message).not.toContain('\n');
   }

@@ -1,6 +1,6 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspectionOf } from '@mimmx/core/streaming';
+import { inspectionOf } from '@mimmx/data/files';
 import { describe, expect, test } from 'vitest';
 import { parseBidsName } from '../../src/sources/bids-files.ts';
 import { scratch } from '../fixtures/cases.ts';

@@ -1,4 +1,4 @@
-import { inspectionOf } from '@mimmx/core/streaming';
+import { inspectionOf } from '@mimmx/data/files';
 import { describe, expect, test } from 'vitest';
 import { scratch } from '../fixtures/cases.ts';
 import { cells, open } from '../fixtures/open.ts';

@@ -1,4 +1,4 @@
-import { type EstimatorDefinition, MimmxError, Random, type Samples } from '@mimmx/core';
+import { type EstimatorDefinition, isMimmxError, Random, type Samples } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { choose } from '../standalone/choose.ts';
 import { type EstimateOptions, estimateMi } from '../standalone/index.ts';
@@ -79,7 +79,7 @@ function takesContinuous(definition: EstimatorDefinition, own: unknown): boolean
     else tf.dispose([...made.variables, ...made.state]);
     return true;
   } catch (error) {
-    if (error instanceof MimmxError && (error.code === 'E_FORM' || error.code === 'E_OPTION')) return false;
+    if (isMimmxError(error) && (error.code === 'E_FORM' || error.code === 'E_OPTION')) return false;
     throw error;
   }
 }

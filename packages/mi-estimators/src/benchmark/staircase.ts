@@ -1,4 +1,11 @@
-import { adam, type Backend, type EstimatorDefinition, Random, type TensorEstimator } from '@mimmx/core';
+import {
+  adam,
+  type Backend,
+  type EstimatorDefinition,
+  normalTensor,
+  Random,
+  type TensorEstimator,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { choose } from '../standalone/choose.ts';
 import { eager } from '../standalone/eager.ts';
@@ -55,9 +62,9 @@ export async function runStaircase(settings: StaircaseSettings): Promise<Stair[]
       ...(settings.cosine && { cosineOver: settings.steps }),
     });
     const update = backend.compile((correlation: tf.Tensor) => {
-      const x = random.normalTensor([batchSize, d]);
+      const x = normalTensor(random, [batchSize, d]);
       const rest = tf.sqrt(tf.sub(1, tf.square(correlation)));
-      const y = tf.add(tf.mul(x, correlation), tf.mul(random.normalTensor([batchSize, d]), rest));
+      const y = tf.add(tf.mul(x, correlation), tf.mul(normalTensor(random, [batchSize, d]), rest));
       const seen = settings.cubic ? tf.mul(y, tf.square(y)) : y;
       const value = estimator.estimate(x, seen);
       optimiser.minimize(() => estimator.loss(x, seen));

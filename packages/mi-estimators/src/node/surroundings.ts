@@ -5,7 +5,7 @@ import {
   type EstimatorDefinition,
   validate,
 } from '@mimmx/core';
-import { loadPlugins } from '@mimmx/core/node';
+import { loadPlugins } from '@mimmx/experiment/node';
 import * as tf from '@tensorflow/tfjs';
 import type { FindEstimator } from './job.ts';
 

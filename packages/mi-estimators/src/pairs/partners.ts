@@ -1,4 +1,5 @@
 import type { Random } from '@mimmx/core';
+import { permutationTensor } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 
 /** Rows in a random order beside their neighbours in it, so that no row is its own partner. */
@@ -11,7 +12,7 @@ export interface Partners {
 
 /** One random ring through `batch` rows; a new one at each call of a compiled function. */
 export function partners(batch: number, random: Random): Partners {
-  const order = random.permutationTensor(batch);
+  const order = permutationTensor(random, batch);
   const own = (t: tf.Tensor, axis: number) => tf.gather(t, order, axis);
   return { own, next: (t, axis) => roll(own(t, axis), 1, axis) };
 }

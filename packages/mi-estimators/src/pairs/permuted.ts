@@ -1,4 +1,4 @@
-import { MimmxError, type Random } from '@mimmx/core';
+import { MimmxError, permutationTensor, type Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { Critic } from '../critics/index.ts';
 import { importance, safeLog } from './importance.ts';
@@ -27,7 +27,7 @@ export function permuted(
       `A batch of ${batch} rows has only ${batch - 1} permutations without own pairs, ${permutations} were asked for. Take fewer, or a larger batch.`,
     );
   }
-  const order = random.permutationTensor(batch);
+  const order = permutationTensor(random, batch);
   const rows = tf.gather(x, order, x.rank - 2);
   const left = critic.left(rows);
   const right = critic.right(tf.gather(y, order, y.rank - 2));

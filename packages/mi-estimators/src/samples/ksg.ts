@@ -1,4 +1,4 @@
-import { defineEstimator, MimmxError, type Random, type Samples } from '@mimmx/core';
+import { defineEstimator, isMimmxError, type Random, type Samples } from '@mimmx/core';
 import { z } from 'zod';
 import { option } from '../options.ts';
 import { ballCounter } from './ball-counter.ts';
@@ -63,7 +63,7 @@ function measure(x: Samples, y: Samples, options: KsgOptions, random: Random): n
     const [a, b] = gaussianTwin(x, y, random);
     return value + gaussianInformation(x, y, false) - information(a, x.columns, b, y.columns, options);
   } catch (error) {
-    const singular = error instanceof MimmxError && error.code === 'E_SINGULAR';
+    const singular = isMimmxError(error, 'E_SINGULAR');
     if (singular && options.calibrate === 'auto') return value;
     throw error;
   }

@@ -1,6 +1,6 @@
 import {
   type Estimator,
-  MimmxError,
+  isMimmxError,
   type Random,
   type SampleEstimator,
   type Samples,
@@ -46,7 +46,7 @@ export function measureSamples(
   try {
     values = measured(apart);
   } catch (error) {
-    if (!apart || !(error instanceof MimmxError)) throw error;
+    if (!apart || !isMimmxError(error)) throw error;
     // A tenth can lack what all rows have: a second class.
     apart = false;
     values = measured(apart);

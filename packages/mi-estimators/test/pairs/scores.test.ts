@@ -1,4 +1,4 @@
-import { Random } from '@mimmx/core';
+import { normalTensor, Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { critics } from '../../src/index.ts';
@@ -7,8 +7,8 @@ import { allPairs, classPairs, permuted } from '../../src/pairs/index.ts';
 
 const N = 11;
 const random = new Random(5);
-const x = random.normalTensor([N, 3]);
-const y = random.normalTensor([N, 2]);
+const x = normalTensor(random, [N, 3]);
+const y = normalTensor(random, [N, 2]);
 const weights = tf.tensor1d(Array.from({ length: N }, (_, i) => (i === 4 ? 0 : 0.2 + random.uniform())));
 const shape = { hidden: [6, 5], embedding: 4, activation: 'tanh' as const, lead: [] as const, random };
 const numbers = (t: tf.Tensor) => Array.from(t.dataSync());

@@ -1,4 +1,4 @@
-import type { MetricLine } from '@mimmx/core';
+import type { MetricLine } from '@mimmx/experiment';
 import { linesOf, membersOf } from '../curves.ts';
 import type { Chart } from '../svg/chart.ts';
 import { lineChart } from './lines.ts';

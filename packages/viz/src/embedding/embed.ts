@@ -1,4 +1,4 @@
-import type { FeatureBlock } from '@mimmx/core';
+import type { FeatureBlock } from '@mimmx/experiment';
 import { PCA, TSNE, UMAP } from '@saehrimnir/druidjs';
 
 /** How features are brought into the plane. */

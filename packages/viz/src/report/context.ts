@@ -1,4 +1,5 @@
-import type { Factor, MethodResult, ShiftResult, Summary } from '@mimmx/core';
+import type { Factor } from '@mimmx/core';
+import type { MethodResult, ShiftResult, Summary } from '@mimmx/experiment';
 import type { DotRow } from '../charts/index.ts';
 import { known, type Maybe } from '../numbers.ts';
 import type { ReportInput, ReportOptions } from './input.ts';

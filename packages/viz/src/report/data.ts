@@ -1,4 +1,4 @@
-import type { SplitSummary } from '@mimmx/core';
+import type { SplitSummary } from '@mimmx/experiment';
 import { cellChart, shareChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
 import { count, fixed } from '../numbers.ts';

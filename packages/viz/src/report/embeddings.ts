@@ -1,4 +1,4 @@
-import type { FeatureBlock } from '@mimmx/core';
+import type { FeatureBlock } from '@mimmx/experiment';
 import { embeddingChart, pointStyles } from '../charts/index.ts';
 import { type Embedding, embed, embeddingNames } from '../embedding/index.ts';
 import { html, type Insert, type Markup } from '../html.ts';

@@ -1,4 +1,4 @@
-import type { Prediction, Summary } from '@mimmx/core';
+import type { Prediction, Summary } from '@mimmx/experiment';
 import { tileChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
 import { count, known, type Maybe, percentage, standardDeviation } from '../numbers.ts';

@@ -1,4 +1,4 @@
-import type { Environment, FeatureBlock, MetricLine, Prediction, Summary } from '@mimmx/core';
+import type { Environment, FeatureBlock, MetricLine, Prediction, Summary } from '@mimmx/experiment';
 import type { EmbedOptions } from '../embedding/index.ts';
 
 /** A finished run, as its folder holds it. */

@@ -1,4 +1,5 @@
-import { type FeatureBlock, Random } from '@mimmx/core';
+import { Random } from '@mimmx/core';
+import type { FeatureBlock } from '@mimmx/experiment';
 import { describe, expect, test } from 'vitest';
 import { type Embedding, embed } from '../../src/index.ts';
 

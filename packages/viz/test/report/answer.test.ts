@@ -1,4 +1,4 @@
-import type { MethodResult, ShiftResult } from '@mimmx/core';
+import type { MethodResult, ShiftResult } from '@mimmx/experiment';
 import { describe, expect, test } from 'vitest';
 import { type ReportInput, report } from '../../src/index.ts';
 import { syntheticRecord } from '../record.ts';

@@ -1,4 +1,4 @@
-import { defineBalancer, type Random } from '@mimmx/core';
+import { defineBalancer, type Random, uniformTensor } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createWarmup, warmupOption } from './warmup.ts';
@@ -60,7 +60,7 @@ function project(products: tf.Tensor2D, random: Random): tf.Tensor2D {
 
 /** A random order for each row, [n, n]: entry (i, j) says when j has its turn. Fresh at each call of a compiled step. */
 function randomPlaces(n: number, random: Random): tf.Tensor2D {
-  const keys = random.uniformTensor([n, n]);
+  const keys = uniformTensor(random, [n, n]);
   const mine = keys.expandDims(2);
   const others = keys.expandDims(1);
   // Of two equal keys the earlier column goes first, so that every row is a permutation.

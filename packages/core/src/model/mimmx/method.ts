@@ -8,8 +8,8 @@ import {
   type MethodContext,
 } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
+import { encoderAdam } from '../../tensor/adam.ts';
 import { detach } from '../../tensor/index.ts';
-import { encoderAdam } from '../../training/adam.ts';
 import { readMetrics } from '../metrics.ts';
 import { createNetwork } from '../network.ts';
 import { readout } from '../readout.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext } from '../../contracts/index.ts';
+import { type Adam, adam } from '../../tensor/adam.ts';
 import { detach } from '../../tensor/index.ts';
-import { type Adam, adam } from '../../training/adam.ts';
 import type { Network } from '../network.ts';
 import type { MimmxSettings } from './options.ts';
 import { createReplay } from './replay.ts';

@@ -1,0 +1,88 @@
+import type { Dataset } from '@mimmx/core';
+import type { CellReport } from '../../describe.ts';
+import { type DataConfig, type DataReport, prepareData } from '../../prepare.ts';
+import { inspectionOf } from '../inspection.ts';
+import type { Problem } from '../quarantine.ts';
+import { type ColumnFacts, columnFacts } from './column-facts.ts';
+import { type ContactSheetOptions, contactSheet } from './contact-sheet.ts';
+import { type NaturalCell, naturalCells } from './natural-cells.ts';
+import { type PixelFacts, readAll } from './read-all.ts';
+
+/** Everything that `mimmx data check` finds; plain JSON. */
+export interface DataCheck {
+  readonly licence: string;
+  readonly citation?: string;
+  /** Rows of the tables, those that can be used, and whose they are. */
+  readonly rows: { readonly read: number; readonly usable: number; readonly patients: number };
+  readonly shape: readonly number[];
+  /** Factors that can be set, with their classes. */
+  readonly settable: readonly { readonly name: string; readonly labels: readonly string[] }[];
+  readonly columns: readonly ColumnFacts[];
+  /** Images by y and observed confounders, before selection. */
+  readonly cells: readonly NaturalCell[];
+  /** Training set and every shift. */
+  readonly sets: readonly CellReport[];
+  readonly split: DataReport['split'];
+  readonly pixels: PixelFacts;
+  /** Images a second when they are read once more, from the cache if there is one. */
+  readonly warmPerSecond: number;
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+}
+
+export interface CheckDataOptions {
+  /** The `data` section of a config, checked. */
+  readonly config: DataConfig;
+  readonly seed?: number;
+  /** Most images that are opened, spread over the table. All if absent. */
+  readonly most?: number;
+  readonly sheet?: ContactSheetOptions;
+  /** Called with the number of images opened so far and in all. */
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+/** Images that are read a second time to measure the cache. */
+const WARM = 5000;
+
+/**
+ * Opens everything that a run would use, and says what is there and what is wrong with it.
+ *
+ * @returns the findings, and a contact sheet of the cells as PNG
+ * @throws every E_… of tasks, splits and cells, since a run would fail with it too
+ */
+export async function checkData(
+  dataset: Dataset,
+  { config, seed = 0, most, sheet, onProgress }: CheckDataOptions,
+): Promise<{ check: DataCheck; sheet: Buffer }> {
+  const { table } = dataset;
+  const { resolved, splits, report } = prepareData(dataset, config, seed);
+  const count = Math.min(table.length, most ?? table.length);
+  const rows = Int32Array.from({ length: count }, (_, i) => Math.floor((i * table.length) / count));
+  const pixels = await readAll(dataset, rows, (done) => onProgress?.(done, count));
+  const warm = await readAll(dataset, rows.subarray(0, WARM));
+  const picture = await contactSheet(dataset, [splits.train, ...Object.values(splits.shifts)], sheet);
+  const inspection = inspectionOf(dataset);
+  const unread = count < table.length ? [`Only ${count} of ${table.length} images were opened.`] : [];
+  return {
+    sheet: picture,
+    check: {
+      licence: dataset.licence,
+      ...(dataset.citation === undefined ? {} : { citation: dataset.citation }),
+      rows: {
+        read: inspection?.rowsRead ?? table.length,
+        usable: table.length,
+        patients: new Set(table.patients).size,
+      },
+      shape: dataset.shape,
+      settable: dataset.settable.map(({ name, labels }) => ({ name, labels })),
+      columns: columnFacts(table),
+      cells: naturalCells(table, resolved),
+      sets: report.sets,
+      split: report.split,
+      pixels,
+      warmPerSecond: warm.perSecond,
+      problems: inspection?.problems ?? [],
+      notes: [...(inspection?.notes ?? []), ...report.notes, ...unread],
+    },
+  };
+}

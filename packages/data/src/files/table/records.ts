@@ -1,0 +1,174 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Transform, type TransformCallback } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { isMimmxError, MimmxError } from '@mimmx/core';
+import { CsvError, parse } from 'csv-parse';
+import type { Quarantine } from '../quarantine.ts';
+import { type Start, skipLine } from './skip-line.ts';
+
+export interface RecordOptions {
+  /** Tab if the name ends in `.tsv` (or `.tsv.gz`), else a comma. */
+  readonly delimiter?: string;
+  /** Bound on the (unpacked) size. Default 8 GiB. */
+  readonly maxBytes?: number;
+  /** Takes the records that cannot be used: wrong number of fields, bad quoting, not UTF-8. */
+  readonly quarantine: Quarantine;
+}
+
+/** Handles one record. The fields are in the header's order. `line` counts from 1, the header being line 1. */
+export type OnRecord = (fields: readonly string[], line: number) => void;
+
+const MOST_BYTES_OF_A_RECORD = 1 << 20;
+/** A table with more lines of bad quoting is not a table. Each costs a pass over what comes before it. */
+const MOST_BAD_QUOTES = 100;
+
+/**
+ * Reads a table record by record in constant memory: CSV or TSV, plain or gzip, with or without a byte order mark,
+ * with any mixture of line ends. A line of bad quoting is left out alone: reading goes on at the next line. In a table
+ * separated by tabs a quote inside a field is a character like any other (`3" coil`), as BIDS tables have them, and a
+ * field ends with its line.
+ *
+ * @param begin is given the header and returns what handles the records
+ * @throws E_MISSING, E_TABLE (empty, header used twice, gzip damaged, too large), and what `begin`, the handler and
+ *   the quarantine throw
+ */
+export async function readRecords(
+  path: string,
+  options: RecordOptions,
+  begin: (header: readonly string[]) => OnRecord,
+): Promise<void> {
+  const { quarantine } = options;
+  const file = basename(path);
+  let header: readonly string[] | null = null;
+  let handle: OnRecord | null = null;
+  const take = (fields: string[], line: number, suspicious: boolean): void => {
+    if (handle === null || header === null) {
+      header = fields.map((name) => name.trim());
+      handle = begin(distinct(header, file));
+    } else if (fields.length !== header.length) {
+      quarantine.add({ file, line, reason: `${fields.length} fields instead of ${header.length}` });
+    } else if (suspicious && fields.some((field) => field.includes('\ufffd'))) {
+      quarantine.add({ file, line, reason: 'not UTF-8' });
+    } else {
+      handle(fields, line);
+    }
+  };
+
+  let bad = await pass(path, options, null, take);
+  for (let count = 1; bad !== null; count++) {
+    if (header === null)
+      throw new MimmxError('E_TABLE', `Table ${file}: bad quoting in its header. Mend it.`);
+    if (count > MOST_BAD_QUOTES) {
+      throw new MimmxError(
+        'E_TABLE',
+        `Table ${file}: bad quoting in ${count} lines. Check its delimiter and quotes.`,
+      );
+    }
+    bad = await pass(path, options, bad, take);
+  }
+  if (header === null) {
+    throw new MimmxError('E_TABLE', `Table ${file} is empty. It must begin with a line of column names.`);
+  }
+}
+
+/**
+ * Reads a table from a place on, after the bad line that stands there.
+ *
+ * @returns where the next line of bad quoting stands, or null at the end
+ */
+async function pass(
+  path: string,
+  options: RecordOptions,
+  bad: Start | null,
+  take: (fields: string[], line: number, suspicious: boolean) => void,
+): Promise<Start | null> {
+  const file = basename(path);
+  const packed = path.endsWith('.gz');
+  const plain = packed ? path.slice(0, -3) : path;
+  const delimiter = options.delimiter ?? (plain.endsWith('.tsv') ? '\t' : ',');
+  const tabs = delimiter === '\t';
+  let base: Start = { bytes: 0, lines: 0 };
+  let last: Start = base;
+  let suspicious = false;
+  const watch = bounded(options.maxBytes ?? 8 * 2 ** 30, file, (chunk) => {
+    if (!isUtf8(chunk)) suspicious = true;
+  });
+  const skip =
+    bad &&
+    skipLine(bad, (rest) => {
+      base = rest;
+      last = rest;
+      options.quarantine.add({
+        file,
+        line: rest.lines,
+        reason: 'bad quoting, or a field of more than 1 MiB',
+      });
+    });
+  const parser = parse({
+    delimiter,
+    relax_quotes: tabs,
+    bom: bad === null,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MOST_BYTES_OF_A_RECORD,
+    // Handling records here, and keeping none, spares the parser's queue of objects.
+    on_record: (fields: string[], context) => {
+      if (tabs && fields.some(hasLineBreak)) throw new UnclosedQuote();
+      last = { bytes: base.bytes + context.bytes, lines: base.lines + context.lines };
+      take(fields, last.lines, suspicious);
+      return null;
+    },
+  });
+  parser.resume();
+  const source = createReadStream(path, { highWaterMark: 1 << 18 });
+  try {
+    await pipeline([source, ...(packed ? [createGunzip()] : []), watch, ...(skip ? [skip] : []), parser]);
+    return null;
+  } catch (error) {
+    if (error instanceof CsvError || error instanceof UnclosedQuote) return last;
+    throw explained(error, file);
+  }
+}
+
+/** A quote opens a field and another one, lines later, seems to close it. */
+class UnclosedQuote extends Error {}
+
+const hasLineBreak = (field: string): boolean => field.includes('\n') || field.includes('\r');
+
+function distinct(header: readonly string[], file: string): readonly string[] {
+  const twice = header.find((name, i) => name !== '' && header.indexOf(name) !== i);
+  if (twice === undefined) return header;
+  throw new MimmxError(
+    'E_TABLE',
+    `Table ${file} has two columns "${twice.slice(0, 80)}". Rename one of them.`,
+  );
+}
+
+function bounded(most: number, file: string, look: (chunk: Buffer) => void): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done: TransformCallback) {
+      seen += chunk.length;
+      look(chunk);
+      if (seen <= most) return done(null, chunk);
+      const advice = 'Split it, or check the file.';
+      done(new MimmxError('E_TABLE', `Table ${file} has more than ${most} bytes unpacked. ${advice}`));
+    },
+  });
+}
+
+function explained(error: unknown, file: string): unknown {
+  if (isMimmxError(error) || !(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  if (code === 'ENOENT') {
+    return new MimmxError('E_MISSING', `No table ${file}. Check the path in the config.`, { cause: error });
+  }
+  const what = code.startsWith('Z_')
+    ? `is damaged (gzip: ${code}). Fetch it again.`
+    : `cannot be read (${code}).`;
+  return new MimmxError('E_TABLE', `Table ${file} ${what}`, { cause: error });
+}

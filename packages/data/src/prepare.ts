@@ -1,0 +1,209 @@
+import type { Dataset } from '@mimmx/core';
+import { isMimmxError, MimmxError, Random, suggest } from '@mimmx/core';
+import { z } from 'zod';
+import { augmentSchema } from './augment/index.ts';
+import { drawSamples, type Prevalence } from './cells.ts';
+import { type CellReport, describeCells } from './describe.ts';
+import type { SampleSet } from './samples.ts';
+import { assertDisjoint, makeSplit, splitSchema } from './splits.ts';
+import { type Distribution, distributionSchema, resolveTarget, type Target } from './target.ts';
+import { type ResolvedTask, resolveTask, standardise, taskSchema } from './task.ts';
+
+/** The `data` section of a configuration: what is learned, from which images, under which correlations. */
+export const dataSchema = z.strictObject({
+  task: taskSchema,
+  split: splitSchema.default({ train: 0.7, test: 0.3, validation: 0, seed: 0 }),
+  /** Distribution of the training set (and of the validation set). */
+  train: distributionSchema.default('induced'),
+  /** Test sets by name, all drawn from the test images. */
+  shifts: z
+    .record(z.string(), distributionSchema)
+    .default({ inDistribution: 'trained', inverted: 'inverted', balanced: 'balanced' }),
+  /**
+   * How often each class of y occurs. By default `found` where every controlled confounder is settable, since no
+   * image has to be left out, and `equal` where images are selected.
+   */
+  prevalence: z.union([z.enum(['found', 'equal']), z.array(z.number()).min(2)]).optional(),
+  /** Number of samples by set (`train`, `validation` or a shift's name); the most that its cells allow if absent. */
+  sizes: z.record(z.string(), z.number().int().positive()).default({}),
+  /** Changes to training images, drawn anew each time. */
+  augment: augmentSchema.default({}),
+});
+
+export type DataInput = z.input<typeof dataSchema>;
+export type DataConfig = z.output<typeof dataSchema>;
+
+/** The sets of a run. Training, validation and test images share no patient. */
+export interface PreparedSplits {
+  readonly train: SampleSet;
+  /** From the training images, balanced, as large as `train` where the cells allow; for the oracle. */
+  readonly balancedTrain?: SampleSet;
+  /** From the training images, distributed like `train`. */
+  readonly validation?: SampleSet;
+  /** Test sets by name. */
+  readonly shifts: Readonly<Record<string, SampleSet>>;
+}
+
+export interface DataReport {
+  /** Rows of the table, and those that the task can use. */
+  readonly images: { readonly total: number; readonly eligible: number };
+  /** Images on each side of the split. */
+  readonly split: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly sets: readonly CellReport[];
+  /** What is otherwise than asked, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface PreparedData {
+  readonly resolved: ResolvedTask;
+  readonly task: ResolvedTask['task'];
+  readonly splits: PreparedSplits;
+  readonly report: DataReport;
+}
+
+/**
+ * Everything between a data set and its batches: task, split by patient, and the sets with their correlations. Reads
+ * the table only; no image is opened.
+ *
+ * @param seed of the selection and assignment of samples; the split has its own (`config.split.seed`)
+ * @throws every E_… of tasks, splits and cells
+ * @example
+ * const data = prepareData(dataset, dataSchema.parse({
+ *   task: {
+ *     y: { column: 'digit', positive: '>= 5' },
+ *     z: [{ factor: 'thickness', strength: 0.9 }, { factor: 'rotation', strength: 0.9 }],
+ *   },
+ *   split: { train: 7000, test: 3000 },
+ * }), 1);
+ * data.splits.shifts.inverted?.rows.length; // 3000
+ */
+export function prepareData(
+  dataset: Pick<Dataset, 'table' | 'settable'>,
+  config: DataConfig,
+  seed: number,
+): PreparedData {
+  const { table } = dataset;
+  checkSizes(config);
+  const whole = resolveTask(table, dataset.settable, config.task);
+  const pools = makeSplit(table, whole, config.split, new Random(config.split.seed));
+  const resolved = standardise(whole, pools.train);
+  const reports: CellReport[] = [];
+
+  const draw = (name: string, pool: Int32Array, target: Target, size = config.sizes[name]): SampleSet => {
+    const set = drawSamples({
+      name,
+      pool,
+      table,
+      resolved,
+      target,
+      prevalence: config.prevalence ?? defaultPrevalence(target),
+      random: randomFor(seed, name),
+      ...(size === undefined ? {} : { size }),
+    });
+    reports.push(describeCells(set, resolved, pool.length));
+    return set;
+  };
+  const targetOf = (distribution: Distribution, where: string, trained?: Target) =>
+    resolveTarget(distribution, resolved, where, trained);
+
+  const trained = targetOf(config.train, 'train');
+  const train = draw('train', pools.train, trained);
+  const notes: string[] = [];
+  const balancedTrain = drawBalancedTraining(
+    (size) => draw('balancedTrain', pools.train, targetOf('balanced', 'balancedTrain'), size),
+    train.rows.length,
+    notes,
+  );
+  const validation = pools.validation.length > 0 ? draw('validation', pools.validation, trained) : undefined;
+  const shifts = Object.fromEntries(
+    Object.entries(config.shifts).map(([name, distribution]) => [
+      name,
+      draw(name, pools.test, targetOf(distribution, `shifts.${name}`, trained)),
+    ]),
+  );
+  const splits: PreparedSplits = {
+    train,
+    ...(balancedTrain ? { balancedTrain } : {}),
+    ...(validation ? { validation } : {}),
+    shifts,
+  };
+  proveDisjoint(splits, table);
+  return {
+    resolved,
+    task: resolved.task,
+    splits,
+    report: {
+      images: { total: table.length, eligible: resolved.eligible.length },
+      split: {
+        train: pools.train.length,
+        validation: pools.validation.length,
+        test: pools.test.length,
+      },
+      sets: reports,
+      notes,
+    },
+  };
+}
+
+const defaultPrevalence = (target: Target): Prevalence =>
+  target.kind !== 'natural' && target.controlled.some(({ confounder }) => confounder.source === 'column')
+    ? 'equal'
+    : 'found';
+
+/** The oracle's set: as large as the training set, or as large as can be; absent, with a note, if a cell is empty. */
+function drawBalancedTraining(
+  draw: (size?: number) => SampleSet,
+  size: number,
+  notes: string[],
+): SampleSet | undefined {
+  const attempt = (wanted?: number): SampleSet | MimmxError => {
+    try {
+      return draw(wanted);
+    } catch (error) {
+      if (isMimmxError(error)) return error;
+      throw error;
+    }
+  };
+  const equal = attempt(size);
+  if (!isMimmxError(equal)) return equal;
+  const largest = attempt();
+  if (isMimmxError(largest)) {
+    notes.push(`There is no balanced training set for the oracle. ${largest.message}`);
+    return undefined;
+  }
+  notes.push(
+    `The oracle's balanced training set has ${largest.rows.length} images and the training set ${size}. ` +
+      `Set sizes.train to ${largest.rows.length} to make them equal.`,
+  );
+  return largest;
+}
+
+function proveDisjoint(
+  { train, balancedTrain, validation, shifts }: PreparedSplits,
+  table: Dataset['table'],
+) {
+  const training = [train, ...(balancedTrain ? [balancedTrain] : [])];
+  const held = [...(validation ? [validation] : []), ...Object.values(shifts)];
+  for (const a of training) for (const b of held) assertDisjoint(a, b, table);
+  if (validation) for (const b of Object.values(shifts)) assertDisjoint(validation, b, table);
+}
+
+function checkSizes({ sizes, shifts }: DataConfig): void {
+  const reserved = ['train', 'balancedTrain', 'validation'];
+  const taken = Object.keys(shifts).find((name) => reserved.includes(name));
+  if (taken !== undefined) {
+    throw new MimmxError('E_TASK', `shifts: a test set cannot be called "${taken}". Choose another name.`);
+  }
+  const names = ['train', 'validation', ...Object.keys(shifts)];
+  const unknown = Object.keys(sizes).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new MimmxError('E_TASK', `sizes: there is no set "${unknown}". ${suggest(unknown, names)}`);
+  }
+}
+
+/** Each set has random numbers of its own, so that a further shift changes none of the others. FNV-1a of the name. */
+function randomFor(seed: number, name: string): Random {
+  let hash = 0x811c9dc5;
+  for (const letter of name) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return new Random(new Random(seed).seed() ^ hash);
+}

@@ -1,0 +1,260 @@
+import type { CategoricalFactor, Factor, Table, Task } from '@mimmx/core';
+import { MimmxError, suggest } from '@mimmx/core';
+import { z } from 'zod';
+import { columnValues } from './column-values.ts';
+import { columnFields, MISSING, OUTSIDE, readVariable } from './variable.ts';
+
+/**
+ * P(z = y): a fraction. `natural` leaves an observed column as it is found.
+ * Range is checked where it is used, so that the message can say what the strength is for.
+ */
+export const strengthSchema = z.union([z.number(), z.literal('natural')], {
+  error: 'give a probability, P(z = y), or "natural"',
+});
+
+const confounderSchema = z
+  .strictObject({
+    ...columnFields,
+    /** Column of the table; or give `factor`. */
+    column: z.string().optional(),
+    /** A factor that the data set can set when it makes an image, in place of `column`. */
+    factor: z.string().optional(),
+    /** For a column, `natural` if absent. */
+    strength: strengthSchema.optional(),
+    /** For a column: `drop` leaves rows without a value out; `keep` carries them with `known` = 0. */
+    missing: z.enum(['drop', 'keep']).default('drop'),
+  })
+  .refine(({ column, factor }) => (column === undefined) !== (factor === undefined), {
+    error: 'give either column (observed) or factor (settable)',
+  })
+  .refine(
+    ({ factor, positive, values, cuts, labels }) =>
+      factor === undefined || [positive, values, cuts, labels].every((option) => option === undefined),
+    { error: 'positive, values, cuts and labels are for columns; a settable factor has its own classes' },
+  );
+
+/**
+ * What is to be learned and what must not be used for it.
+ *
+ * @example
+ * task: {
+ *   y: { column: 'digit', positive: '>= 5' },
+ *   z: [{ factor: 'thickness', strength: 0.9 }, { factor: 'rotation', strength: 0.9 }],
+ * }
+ * @example
+ * task: {
+ *   y: { column: 'Pleural Effusion', positive: 1, labels: ['no effusion', 'effusion'] },
+ *   z: [
+ *     { column: 'Sex', values: ['Male', 'Female'], strength: 0.9 },
+ *     { column: 'Age', values: { young: '<= 50', old: '>= 60' }, strength: 0.9 },
+ *   ],
+ * }
+ */
+export const taskSchema = z.strictObject({
+  y: z.strictObject(columnFields),
+  z: z.array(confounderSchema),
+});
+
+export type TaskInput = z.input<typeof taskSchema>;
+export type TaskConfig = z.output<typeof taskSchema>;
+
+/** One confounder of a task, read from the table or to be set. */
+export interface ResolvedConfounder {
+  readonly factor: Factor;
+  /** `settable`: a factor of the data set, assigned to samples. `column`: observed. */
+  readonly source: 'column' | 'settable';
+  /** Name of the column or settable factor. */
+  readonly from: string;
+  /** Per row: codes (−1 missing), or numbers in the column's unit (NaN missing); null if settable. */
+  readonly values: Int32Array | Float32Array | null;
+  /** Declared P(z = y); absent for `natural` and where none was declared. */
+  readonly strength?: number;
+}
+
+export interface ResolvedTask {
+  readonly task: Task;
+  /** Class of y per row, −1 where missing or outside the task. */
+  readonly y: Int32Array;
+  readonly z: readonly ResolvedConfounder[];
+  /** Rows that the task can use, ascending. */
+  readonly eligible: Int32Array;
+}
+
+/**
+ * Reads a task against a table and the settable factors of its data set.
+ * A continuous confounder's mean and sd are those of all eligible rows until {@link standardise} takes others.
+ *
+ * @throws E_NO_CONFOUNDERS, E_UNKNOWN_COLUMN, E_UNKNOWN_FACTOR, E_UNKNOWN_VALUE, E_TASK, E_EMPTY_CELL (a class of y
+ * without a row)
+ */
+export function resolveTask(
+  table: Table,
+  settable: readonly CategoricalFactor[],
+  config: TaskConfig,
+): ResolvedTask {
+  if (config.z.length === 0) {
+    throw new MimmxError(
+      'E_NO_CONFOUNDERS',
+      'The task names no confounder (task.z is empty). Name a column or a settable factor, e.g. z: [{ column: "sex" }].',
+    );
+  }
+  const y = readVariable(table, config.y, 'task.y');
+  if (y.kind === 'continuous') {
+    const column = table.columns[config.y.column];
+    throw new MimmxError(
+      'E_TASK',
+      `task.y: column "${config.y.column}" has ${column ? columnValues(column) : 'numbers'}, and y needs classes. ` +
+        'Give positive, values or cuts.',
+    );
+  }
+  const z = config.z.map((entry, i) => readConfounder(table, settable, entry, `task.z[${i}]`));
+  const yName = config.y.name ?? config.y.column;
+  const names = [yName, ...z.map(({ confounder }) => confounder.factor.name)];
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new MimmxError(
+      'E_TASK',
+      `Two variables of the task are called "${twice}". Set name on one of them.`,
+    );
+  }
+  for (const [i, { confounder }] of z.entries()) requireKnown(confounder, `task.z[${i}]`);
+  const eligible = eligibleRows(table.length, y.codes, z);
+  requireEveryClass(yName, y.codes, y.labels, eligible);
+  const yFactor: CategoricalFactor = {
+    name: yName,
+    kind: 'categorical',
+    classes: y.labels.length,
+    labels: y.labels,
+  };
+  const confounders = z.map(({ confounder }) => confounder);
+  return standardise(
+    {
+      task: { y: yFactor, z: confounders.map(({ factor }) => factor) },
+      y: y.codes.map((code) => Math.max(code, MISSING)),
+      z: confounders,
+      eligible,
+    },
+    eligible,
+  );
+}
+
+/** The task with the mean and sd of its continuous confounders taken over `rows` (those of the training set). */
+export function standardise(resolved: ResolvedTask, rows: Int32Array): ResolvedTask {
+  const z = resolved.z.map((confounder) => {
+    const { factor, values } = confounder;
+    if (factor.kind === 'categorical' || values === null) return confounder;
+    let count = 0;
+    let mean = 0;
+    let squares = 0;
+    for (const row of rows) {
+      const value = values[row] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      count++;
+      const before = value - mean;
+      mean += before / count;
+      squares += before * (value - mean);
+    }
+    const sd = count > 1 && squares > 0 ? Math.sqrt(squares / count) : 1;
+    return { ...confounder, factor: { ...factor, mean, sd } };
+  });
+  return { ...resolved, z, task: { ...resolved.task, z: z.map(({ factor }) => factor) } };
+}
+
+/** @throws E_TASK if no row has a value that the task can use */
+function requireKnown({ factor, from, values }: ResolvedConfounder, where: string): void {
+  const isKnown = (value: number) => (factor.kind === 'categorical' ? value >= 0 : !Number.isNaN(value));
+  if (values === null || values.some(isKnown)) return;
+  const wanted = factor.kind === 'categorical' ? ` (${factor.labels.join(', ')})` : '';
+  throw new MimmxError(
+    'E_TASK',
+    `${where}: not one of the ${values.length} rows has a value of "${from}"${wanted}. Take it out of the task, or correct the column.`,
+  );
+}
+
+interface ReadConfounder {
+  readonly confounder: ResolvedConfounder;
+  readonly keepMissing: boolean;
+}
+
+function readConfounder(
+  table: Table,
+  settable: readonly CategoricalFactor[],
+  entry: TaskConfig['z'][number],
+  where: string,
+): ReadConfounder {
+  if (entry.factor !== undefined) {
+    const factor = settable.find(({ name }) => name === entry.factor);
+    if (factor === undefined) {
+      const names = settable.map(({ name }) => name);
+      const hint = names.length > 0 ? suggest(entry.factor, names) : 'It has none; use { column: … }.';
+      throw new MimmxError(
+        'E_UNKNOWN_FACTOR',
+        `${where}: the data set has no settable factor "${entry.factor}". ${hint}`,
+      );
+    }
+    return {
+      keepMissing: true,
+      confounder: {
+        factor: { ...factor, name: entry.name ?? factor.name },
+        source: 'settable',
+        from: factor.name,
+        values: null,
+        ...strengthOf(entry.strength),
+      },
+    };
+  }
+  const { strength, missing, factor: _, column = '', ...options } = entry;
+  const variable = readVariable(table, { ...options, column }, where);
+  const name = entry.name ?? column;
+  const factor: Factor =
+    variable.kind === 'categorical'
+      ? { name, kind: 'categorical', classes: variable.labels.length, labels: variable.labels }
+      : { name, kind: 'continuous', mean: 0, sd: 1, ...(variable.unit ? { unit: variable.unit } : {}) };
+  return {
+    keepMissing: missing === 'keep',
+    confounder: {
+      factor,
+      source: 'column',
+      from: column,
+      values: variable.kind === 'categorical' ? variable.codes : variable.values,
+      ...strengthOf(strength),
+    },
+  };
+}
+
+const strengthOf = (strength: number | 'natural' | undefined) =>
+  typeof strength === 'number' ? { strength } : {};
+
+function eligibleRows(length: number, y: Int32Array, z: readonly ReadConfounder[]): Int32Array {
+  const rows: number[] = [];
+  const observed = z.flatMap(({ confounder, keepMissing }) =>
+    confounder.values === null ? [] : [{ values: confounder.values, keepMissing }],
+  );
+  for (let row = 0; row < length; row++) {
+    if ((y[row] ?? MISSING) < 0) continue;
+    const usable = observed.every(({ values, keepMissing }) => {
+      const value = values[row] ?? Number.NaN;
+      if (values instanceof Float32Array) return keepMissing || !Number.isNaN(value);
+      return value >= 0 || (keepMissing && value !== OUTSIDE);
+    });
+    if (usable) rows.push(row);
+  }
+  return Int32Array.from(rows);
+}
+
+function requireEveryClass(
+  name: string,
+  codes: Int32Array,
+  labels: readonly string[],
+  eligible: Int32Array,
+): void {
+  const counts = new Float64Array(labels.length);
+  for (const row of eligible) counts[codes[row] ?? 0] = (counts[codes[row] ?? 0] ?? 0) + 1;
+  const empty = counts.indexOf(0);
+  if (empty === -1) return;
+  throw new MimmxError(
+    'E_EMPTY_CELL',
+    `Class "${labels[empty]}" of y (${name}) has no row among the ${eligible.length} that the task can use: ` +
+      `${labels.map((label, code) => `"${label}" ${counts[code]}`).join(', ')}. Change the condition or drop the class.`,
+  );
+}

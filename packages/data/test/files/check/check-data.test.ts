@@ -1,0 +1,162 @@
+import { crc32, inflateSync } from 'node:zlib';
+import type { Dataset } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  checkData,
+  contactSheet,
+  describeCheck,
+  encodePng,
+  withInspection,
+} from '../../../src/files/index.ts';
+import { dataSchema } from '../../../src/index.ts';
+
+/** Reads an 8-bit grey PNG of one IDAT chunk without filters, and checks every checksum. */
+function readPng(png: Buffer) {
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  const chunks = new Map<string, Buffer>();
+  for (let at = 8; at < png.length; ) {
+    const length = png.readUInt32BE(at);
+    const type = png.toString('latin1', at + 4, at + 8);
+    expect(crc32(png.subarray(at + 4, at + 8 + length))).toBe(png.readUInt32BE(at + 8 + length));
+    chunks.set(type, png.subarray(at + 8, at + 8 + length));
+    at += 12 + length;
+  }
+  const header = chunks.get('IHDR')!;
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
+  const raw = inflateSync(chunks.get('IDAT')!);
+  const pixels = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++)
+    pixels.set(raw.subarray(y * (width + 1) + 1, (y + 1) * (width + 1)), y * width);
+  return { width, height, pixels };
+}
+
+test('a PNG gives its pixels back', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.nat(255),
+      (width, height, start) => {
+        const pixels = Uint8Array.from({ length: width * height }, (_, i) => start + 37 * i);
+        expect(readPng(encodePng(pixels, width, height))).toEqual({ width, height, pixels });
+      },
+    ),
+  );
+});
+
+/** 120 images of 40 patients: y alternates, sex and view cycle; image i is flat but for one pixel. */
+function dataset(shape = [4, 4, 1]): Dataset {
+  const length = 120;
+  const codes = (classes: number, step: number) =>
+    Int32Array.from({ length }, (_, row) => Math.floor(row / step) % classes);
+  const size = shape.reduce((a, b) => a * b, 1);
+  return {
+    table: {
+      length,
+      ids: Array.from({ length }, (_, row) => `r${row}`),
+      patients: Int32Array.from({ length }, (_, row) => Math.floor(row / 3)),
+      patientIds: Array.from({ length: 40 }, (_, patient) => `p${patient}`),
+      columns: {
+        sick: { kind: 'categorical', codes: codes(2, 1), labels: ['no', 'yes'] },
+        sex: { kind: 'categorical', codes: codes(2, 3), labels: ['F', 'M'] },
+        age: {
+          kind: 'number',
+          values: Float64Array.from({ length }, (_, row) => (row === 0 ? Number.NaN : row)),
+          unit: 'years',
+        },
+      },
+    },
+    shape,
+    licence: 'free',
+    settable: [{ name: 'mark', kind: 'categorical', classes: 2, labels: ['without', 'with'] }],
+    async image(row, assigned) {
+      if (row === 5) throw new MimmxError('E_QUARANTINED', 'row 5');
+      const pixels = new Float32Array(size).fill(row === 6 ? Number.NaN : row === 7 ? 0.5 : 0.25);
+      if (row !== 7) pixels[0] = assigned?.mark === 1 ? 1 : 0.75;
+      return pixels;
+    },
+  };
+}
+const config = dataSchema.parse({
+  task: {
+    y: { column: 'sick' },
+    z: [{ column: 'sex', strength: 0.8 }, { factor: 'mark', strength: 0.9 }, { column: 'age' }],
+  },
+});
+
+describe('a check', () => {
+  test('counts rows, cells and columns, reads every image, and finds what is wrong with them', async () => {
+    const { check } = await checkData(dataset(), { config });
+    expect(check.rows).toEqual({ read: 120, usable: 120, patients: 40 });
+    expect(check.cells.map(({ labels, images }) => [labels, images])).toEqual([
+      [{ sick: 'no', sex: 'F' }, 40],
+      [{ sick: 'no', sex: 'M' }, 20],
+      [{ sick: 'yes', sex: 'F' }, 20],
+      [{ sick: 'yes', sex: 'M' }, 40],
+    ]);
+    expect(check.cells[0]!.patients).toBe(20);
+    expect(check.columns[2]).toEqual({
+      name: 'age',
+      kind: 'number',
+      missing: 1,
+      range: { min: 1, mean: 60, max: 119, unit: 'years' },
+    });
+    expect(check.pixels).toMatchObject({ read: 119, min: 0.25, max: 0.75, blank: [7], notFinite: [6] });
+    expect(check.pixels.mean).toBeCloseTo((117 * (0.25 + 0.5 / 16) + 0.5) / 118, 6);
+    expect(check.sets.map(({ name }) => name)).toContain('inverted');
+    expect(JSON.parse(JSON.stringify(check))).toEqual(check);
+  });
+
+  test('tells the problems that the data set kept, and puts everything in words', async () => {
+    const problems = [{ file: 'a.png', line: 7, reason: 'cut short' }];
+    const told = withInspection(dataset(), {
+      problems,
+      rowsRead: 121,
+      notes: ['A note.'],
+      report: () => {
+        throw new Error('not asked');
+      },
+    });
+    const { check } = await checkData(told, { config, most: 30 });
+    expect(check.problems).toEqual(problems);
+    const text = describeCheck(check);
+    for (const line of [
+      '120 images of 40 patients, [4 × 4 × 1]; 1 of 121 rows left out',
+      '  sick = no, sex = F   40 images of 20 patients',
+      '  mark: to be set (without, with)',
+      'Problems: 1\n  a.png, line 7: cut short',
+      '  A note.',
+      '  Only 30 of 120 images were opened.',
+    ]) {
+      expect(text).toContain(line);
+    }
+  });
+
+  test('fails as a run would when the task does not fit the table', async () => {
+    const wrong = dataSchema.parse({ task: { y: { column: 'sik' }, z: [{ column: 'sex' }] } });
+    await expect(checkData(dataset(), { config: wrong })).rejects.toThrow(
+      /E_UNKNOWN_COLUMN.*Did you mean "sick"/,
+    );
+  });
+});
+
+describe('a contact sheet', () => {
+  test.each([[[4, 4, 1]], [[5, 4, 4, 1]], [[300, 200, 1]]])(
+    'has a row for each cell, for images %j',
+    async (shape) => {
+      const { sheet } = await checkData(dataset(shape), { config, most: 3, sheet: { perCell: 3, side: 50 } });
+      const { width, height, pixels } = readPng(sheet);
+      const tallest = Math.min(50, shape.at(-3)!);
+      // Eight cells of y, sex and mark, each a line of text (18 pixels), a row of images and a gap (4 pixels).
+      expect(height).toBe(8 * (18 + tallest + 4));
+      expect(width).toBeGreaterThan(3 * Math.min(50, shape.at(-2)!));
+      expect(new Set(pixels).size).toBeGreaterThan(2);
+    },
+  );
+
+  test('of nothing is still a picture', async () => {
+    expect(readPng(await contactSheet(dataset(), [])).height).toBe(1);
+  });
+});

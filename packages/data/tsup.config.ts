@@ -1,0 +1,7 @@
+import { library } from '../../tooling/tsup.ts';
+
+export default library({
+  index: 'src/index.ts',
+  files: 'src/files/index.ts',
+  'decode-worker': 'src/files/pool/worker.ts',
+});

@@ -1,0 +1,212 @@
+import type { Random } from '@mimmx/core/contracts';
+import { MimmxError } from '@mimmx/core/contracts';
+import { type Reals, requireCodes, requireFinite, requireSameLength } from './input-checks.ts';
+import {
+  bootstrap,
+  clustersOf,
+  type Interval,
+  percentileInterval,
+  r2Statistic,
+  type Statistic,
+  stratifiedMean,
+} from './intervals/index.ts';
+import { logisticRegression } from './probes/logistic-regression.ts';
+import { neighbourClasses, neighbourMeans } from './probes/nearest-neighbours.ts';
+import { type PerceptronSettings, perceptronClasses, perceptronValues } from './probes/perceptron.ts';
+import { ridge } from './probes/ridge.ts';
+import { splitByPatient } from './probes/split.ts';
+import { type Matrix, standardise, takeRows } from './probes/standardise.ts';
+
+/** The probes, each fitted afresh to the features it judges. */
+export type ProbeName = 'linear' | 'knn' | 'mlp';
+
+export interface LeakageSettings {
+  readonly random: Random;
+  /** Neighbours of the kNN probe. */
+  readonly neighbours?: number;
+  /** Penalty λ of the linear probe. */
+  readonly penalty?: number;
+  readonly perceptron?: Omit<PerceptronSettings, 'random'>;
+  /** Most patients used, drawn at random: kNN costs the square of it. */
+  readonly maximumPatients?: number;
+  /** Bootstrap resamples of the intervals. */
+  readonly replicates?: number;
+  readonly level?: number;
+}
+
+/** How well each probe reads z from the features, on patients it was not fitted to. */
+export interface Leakage {
+  readonly linear: number;
+  readonly knn: number;
+  readonly mlp: number;
+  /** The largest of the three. Being a maximum, it lies somewhat above chance even when nothing leaks. */
+  readonly best: number;
+  /** Balanced accuracy for a categorical z; R² (which may be negative) for a continuous one. */
+  readonly measure: 'balanced-accuracy' | 'r2';
+  /** What features that know nothing of z would give: 1 / classes, or 0. */
+  readonly chance: number;
+  readonly intervals: Readonly<Record<ProbeName, Interval>>;
+  /** Rows the probes were judged on. */
+  readonly rows: number;
+}
+
+/**
+ * Reads a categorical z from the features with fresh probes: multinomial logistic regression, k nearest neighbours,
+ * and a multi-layer perceptron. They are fitted on half of the patients and judged on the other half.
+ *
+ * Call it with held-out data in which y and z are independent (the balanced shift): elsewhere features that predict y
+ * perfectly, and know nothing else, predict z as well. Fresh probes see what the critic or the heads of the training
+ * no longer see; why those cannot be trusted is said at `switchedHead`.
+ *
+ * @param features f_y, row-major [rows, width]
+ * @param z class of each row; −1 (missing) leaves the row out
+ * @param classes number of classes of z
+ * @param patients patient of each row; every row is a patient of its own if absent
+ * @throws `E_ONE_CLASS`, `E_TOO_FEW_PATIENTS`, `E_NOT_FINITE`, `E_LENGTH_MISMATCH`, `E_BAD_CLASS`
+ *
+ * @example
+ * const { best, chance } = leakage(features, 16, z1, 2, patients, { random: new Random(7) });
+ */
+export function leakage(
+  features: Reals,
+  width: number,
+  z: Int32Array,
+  classes: number,
+  patients: Int32Array | undefined,
+  settings: LeakageSettings,
+): Leakage {
+  requireCodes('z', z, classes, -1);
+  if (new Set(z.filter((code) => code >= 0)).size < 2) {
+    throw new MimmxError(
+      'E_ONE_CLASS',
+      'z has fewer than two classes here. Evaluate leakage on balanced data.',
+    );
+  }
+  const { random } = settings;
+  const { fit, judge, fitRows, judgeRows, fitPatients, clusters } = prepare(
+    features,
+    width,
+    z,
+    patients,
+    settings,
+  );
+  const fitZ = fitRows.map((row) => z[row]!);
+  const judgeZ = judgeRows.map((row) => z[row]!);
+  const statistic = (predicted: Int32Array): Statistic => {
+    const hits = predicted.map((code, i) => (code === judgeZ[i] ? 1 : 0));
+    return stratifiedMean(hits, judgeZ, classes, 'mean', clusters);
+  };
+  const mlp = { ...settings.perceptron, random: random.fork() };
+  return summarise(
+    {
+      linear: statistic(logisticRegression(fit, fitZ, classes, judge, settings.penalty)),
+      knn: statistic(neighbourClasses(fit, fitZ, classes, judge, settings.neighbours ?? 30)),
+      mlp: statistic(perceptronClasses(fit, fitZ, classes, fitPatients, judge, mlp)),
+    },
+    { measure: 'balanced-accuracy', chance: 1 / classes, rows: judge.rows },
+    clusters.count,
+    settings,
+  );
+}
+
+/**
+ * The same for a continuous z (age in years): R² of ridge regression, k nearest neighbours and a multi-layer
+ * perceptron.
+ *
+ * @param z value of each row; NaN (missing) leaves the row out
+ */
+export function continuousLeakage(
+  features: Reals,
+  width: number,
+  z: Reals,
+  patients: Int32Array | undefined,
+  settings: LeakageSettings,
+): Leakage {
+  const known = Int32Array.from(z, (value) => (Number.isNaN(value) ? -1 : 0));
+  requireFinite(
+    'z',
+    z.filter((value) => !Number.isNaN(value)),
+  );
+  const { random } = settings;
+  const { fit, judge, fitRows, judgeRows, fitPatients, clusters } = prepare(
+    features,
+    width,
+    known,
+    patients,
+    settings,
+  );
+  const fitZ = Float64Array.from(fitRows, (row) => z[row]!);
+  const judgeZ = Float64Array.from(judgeRows, (row) => z[row]!);
+  const statistic = (predicted: Float64Array): Statistic => r2Statistic(judgeZ, predicted, clusters);
+  const mlp = { ...settings.perceptron, random: random.fork() };
+  return summarise(
+    {
+      linear: statistic(ridge(fit, fitZ, judge, settings.penalty)),
+      knn: statistic(neighbourMeans(fit, fitZ, judge, settings.neighbours ?? 30)),
+      mlp: statistic(perceptronValues(fit, fitZ, fitPatients, judge, mlp)),
+    },
+    { measure: 'r2', chance: 0, rows: judge.rows },
+    clusters.count,
+    settings,
+  );
+}
+
+/** Leaves out rows without z, splits by patient, standardises by the half that is fitted on. */
+function prepare(
+  features: Reals,
+  width: number,
+  strata: Int32Array,
+  patients: Int32Array | undefined,
+  { random, maximumPatients = 10_000 }: LeakageSettings,
+) {
+  requireSameLength('features', features.length / width, 'z', strata.length);
+  requireFinite('features', features, width);
+  const everyone = clustersOf(patients, strata.length);
+  const order = random.permutation(everyone.count);
+  const rows = Int32Array.from({ length: strata.length }, (_, row) => row).filter(
+    (row) => strata[row]! >= 0 && order[everyone.of[row]!]! < maximumPatients,
+  );
+  const split = splitByPatient(
+    rows.map((row) => strata[row]!),
+    rows.map((row) => everyone.of[row]!),
+    0.5,
+    random,
+  );
+  const fitRows = split.fit.map((i) => rows[i]!);
+  const judgeRows = split.judge.map((i) => rows[i]!);
+  const [fit, judge] = standardise(
+    takeRows(features, width, fitRows),
+    takeRows(features, width, judgeRows),
+  ) as [Matrix, Matrix];
+  return {
+    fit,
+    judge,
+    fitRows,
+    judgeRows,
+    fitPatients: fitRows.map((row) => everyone.of[row]!),
+    clusters: clustersOf(
+      judgeRows.map((row) => everyone.of[row]!),
+      judgeRows.length,
+    ),
+  };
+}
+
+function summarise(
+  probes: Readonly<Record<ProbeName, Statistic>>,
+  about: Pick<Leakage, 'measure' | 'chance' | 'rows'>,
+  clusters: number,
+  { random, replicates = 1000, level }: LeakageSettings,
+): Leakage {
+  const all = new Int32Array(clusters).fill(1);
+  const [linear, knn, mlp] = [probes.linear(all), probes.knn(all), probes.mlp(all)];
+  const resampled = bootstrap([probes.linear, probes.knn, probes.mlp], clusters, { random, replicates });
+  const interval = (probe: number) => percentileInterval(resampled[probe]!, level);
+  return {
+    linear,
+    knn,
+    mlp,
+    best: Math.max(linear, knn, mlp),
+    ...about,
+    intervals: { linear: interval(0), knn: interval(1), mlp: interval(2) },
+  };
+}

@@ -1,0 +1,78 @@
+import { validate } from '@mimmx/core';
+import { dataSchema } from '@mimmx/data';
+import { z } from 'zod';
+
+const choice = z.union([
+  z.string().transform((name) => ({ name, options: {} as Record<string, unknown> })),
+  z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) }),
+]);
+
+/** The whole of a run, one object. Unknown keys are errors, everywhere. */
+export const experimentSchema = z.strictObject({
+  /** Name of the run and of its folder under `runs/`. */
+  name: z
+    .string()
+    .regex(/^[\w][\w.-]*$/, 'use letters, digits, ".", "_" and "-"')
+    .default('run'),
+  /** What the run is to find out, one sentence for the report. */
+  question: z.string().default(''),
+  /** Plugin packages to load, by name, besides those that come with the command. */
+  plugins: z.array(z.string()).default([]),
+  /** Compute backend by name; the best available if absent. */
+  backend: choice.optional(),
+  /** Each method is trained once per seed. */
+  seeds: z.array(z.number().int().nonnegative()).min(1).default([0]),
+  dataset: choice,
+  /** Task, split and shifts: see `dataSchema`. */
+  data: dataSchema,
+  encoder: choice,
+  /** Trainings to compare: the name shown in tables → the method and its options. */
+  methods: z
+    .record(
+      z.string(),
+      z.strictObject({
+        method: z.string().optional(),
+        options: z.record(z.string(), z.unknown()).default({}),
+      }),
+    )
+    .refine((methods) => Object.keys(methods).length > 0, 'name at least one method'),
+  training: z
+    .strictObject({
+      /** Encoder updates, the same for every method. */
+      updates: z.number().int().positive().default(2000),
+      batchSize: z.number().int().positive().default(128),
+      learningRate: z.number().positive().default(1e-3),
+      /** `cosine`: the encoder's learning rate falls to zero along half a cosine (Loshchilov & Hutter, 2017). */
+      schedule: z.enum(['constant', 'cosine']).default('constant'),
+      /** Decoupled weight decay (AdamW). */
+      weightDecay: z.number().nonnegative().default(0),
+      /** Updates between two lines of `metrics.jsonl`. */
+      logEvery: z.number().int().positive().default(20),
+      /** Updates between two checkpoints. */
+      checkpointEvery: z.number().int().positive().default(500),
+      /** Updates between two looks at held-out data with fresh probes; 0 = never. */
+      watchEvery: z.number().int().nonnegative().default(0),
+    })
+    .prefault({}),
+  evaluation: z
+    .strictObject({
+      /** Bootstrap resamples of each interval. */
+      bootstrap: z.number().int().nonnegative().default(1000),
+      /** Coverage of the intervals. */
+      level: z.number().gt(0).lt(1).default(0.95),
+      batchSize: z.number().int().positive().default(500),
+    })
+    .prefault({}),
+});
+
+/** What a user may write. */
+export type ExperimentInput = z.input<typeof experimentSchema>;
+/** The same with every default filled in. */
+export type ExperimentConfig = z.output<typeof experimentSchema>;
+
+/** Types a config file: `export default defineConfig({ … })`. */
+export const defineConfig = (config: ExperimentInput): ExperimentInput => config;
+
+/** Checks a config and fills in its defaults. @throws E_OPTION with the path and a suggestion */
+export const resolveConfig = (config: unknown): ExperimentConfig =>
+  validate(experimentSchema, config, 'Config');

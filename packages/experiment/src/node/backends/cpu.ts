@@ -1,0 +1,22 @@
+import { defineBackend } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { tidyCompile } from './eager.ts';
+
+/** TensorFlow.js's own kernels in plain JavaScript: everywhere, correct, and one to two orders slower than `onnx`. */
+export const cpuBackend = defineBackend({
+  name: 'cpu',
+  summary: 'TensorFlow.js kernels in plain JavaScript: runs anywhere, slow',
+  source: '@tensorflow/tfjs-backend-cpu',
+  options: z.strictObject({}),
+  create: () => ({
+    engine: 'cpu',
+    available: async () => true,
+    async setup() {
+      await tf.setBackend('cpu');
+      await tf.ready();
+    },
+    compile: tidyCompile,
+    describe: async () => ({ version: tf.version.tfjs, device: 'cpu', threads: 1 }),
+  }),
+});

@@ -1,0 +1,38 @@
+import { join, resolve } from 'node:path';
+import type { Job } from '../record.ts';
+
+/** Where everything of a run lies. */
+export interface RunPaths {
+  readonly root: string;
+  readonly config: string;
+  readonly environment: string;
+  readonly metrics: string;
+  readonly predictions: string;
+  readonly features: string;
+  readonly featuresIndex: string;
+  readonly summary: string;
+  /** Written by the command through `@mimmx/viz`. */
+  readonly report: string;
+  job(job: Job): string;
+}
+
+/** A method's name in the config may be anything; as a folder it keeps letters, digits, "-" and "_". */
+const folderName = (method: string): string =>
+  encodeURIComponent(method).replace(/[.!~*'()]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** The layout of a run folder. */
+export function runPaths(path: string): RunPaths {
+  const root = resolve(path);
+  return {
+    root,
+    config: join(root, 'config.json'),
+    environment: join(root, 'environment.json'),
+    metrics: join(root, 'metrics.jsonl'),
+    predictions: join(root, 'predictions.csv'),
+    features: join(root, 'features.npy'),
+    featuresIndex: join(root, 'features.csv'),
+    summary: join(root, 'summary.json'),
+    report: join(root, 'report.html'),
+    job: ({ method, seed }) => join(root, 'checkpoint', folderName(method), `seed-${seed}`),
+  };
+}

@@ -1,0 +1,98 @@
+import { type Environment, memoryStore, resolveConfig, runExperiment } from '@mimmx/experiment';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cpu, toyMimmx, toyRegistry } from '../../core/test/toy.ts';
+import { toyConfig } from './toy-config.ts';
+
+const environment: Environment = { versions: {}, backend: {}, platform: 'test', cpu: 'test', startedAt: '' };
+const setting = () => ({
+  registry: toyRegistry(),
+  backend: cpu,
+  store: memoryStore(),
+  environment,
+  root: '.',
+});
+
+beforeAll(() => cpu.setup());
+
+describe('an experiment', () => {
+  it('learns, and reports every method on every shift with leakage', async () => {
+    const config = resolveConfig(toyConfig({ training: { updates: 120, batchSize: 32 } }));
+    const summary = await runExperiment(config, setting());
+    expect(Object.keys(summary.methods)).toEqual(['plain', 'mimm-x']);
+    const { shifts, leakage, timing } = summary.methods.plain!;
+    expect(timing.waitingSeconds).toBeGreaterThan(0);
+    expect(timing.waitingSeconds).toBeLessThan(timing.trainingSeconds);
+    expect(Object.keys(shifts)).toEqual(['inDistribution', 'inverted', 'balanced']);
+    expect(shifts.inDistribution!.accuracy).toBeGreaterThan(0.85);
+    expect(shifts.inDistribution!.intervals.accuracy![0]).toBeLessThan(shifts.inDistribution!.accuracy);
+    // The mark is what y alone learns first, so it must be readable from f_y.
+    expect(leakage.mark!.linear).toBeGreaterThan(0.6);
+  });
+
+  it('stopped and continued ends with the weights of an undisturbed run, to the last bit', async () => {
+    const config = resolveConfig(
+      toyConfig({ methods: { 'mimm-x': { options: { ...toyMimmx, bottleneck: { kind: 'noise' } } } } }),
+    );
+    const undisturbed = setting();
+    await runExperiment(config, undisturbed);
+
+    const stopped = setting();
+    const abort = new AbortController();
+    let updates = 0;
+    const stopAt17 = () => {
+      if (++updates === 17) abort.abort();
+    };
+    await expect(
+      runExperiment(config, {
+        ...stopped,
+        signal: abort.signal,
+        onProgress: (p) => p.kind === 'update' && stopAt17(),
+      }),
+    ).rejects.toThrow(/E_INTERRUPTED.*update 1[78]/);
+    await runExperiment(config, { ...setting(), store: stopped.store });
+
+    const [a, b] = [undisturbed.store, stopped.store].map((store) => store.checkpoints.get('mimm-x/0')!);
+    expect(b!.variables).toEqual(a!.variables);
+    expect(stopped.store.results[0]!.metrics.map(({ step }) => step)).toEqual(
+      undisturbed.store.results[0]!.metrics.map(({ step }) => step),
+    );
+  });
+
+  it('stops at a loss that is not a number and keeps the last good checkpoint', async () => {
+    const config = resolveConfig(
+      toyConfig({
+        methods: {
+          'mimm-x': {
+            options: { ...toyMimmx, lambda: 1e30, balancer: { name: 'toy-fixed', options: { mi: 1e30 } } },
+          },
+        },
+        training: { updates: 200, batchSize: 16, checkpointEvery: 1, learningRate: 10 },
+      }),
+    );
+    const { store, ...rest } = setting();
+    await expect(runExperiment(config, { ...rest, store })).rejects.toThrow(/^E_NAN_(LOSS|WEIGHTS): /);
+    for (const { values } of Object.values(store.checkpoints.get('mimm-x/0')?.variables ?? {})) {
+      expect(values.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('refuses a misspelt option before training anything', async () => {
+    const config = resolveConfig(toyConfig({ methods: { plain: {}, 'mimm-x': { options: { lamda: 1 } } } }));
+    await expect(runExperiment(config, setting())).rejects.toThrow(
+      'E_OPTION: method "mimm-x": unknown option "lamda". Did you mean "lambda"?',
+    );
+  });
+});
+
+describe('before the first update', () => {
+  it('an unknown part of the last method is found, and nothing is kept', async () => {
+    const methods = { plain: {}, 'mimm-x': { options: { ...toyMimmx, estimator: 'mien' } } };
+    const config = resolveConfig(toyConfig({ methods }));
+    const { store, ...rest } = setting();
+    await expect(runExperiment(config, { ...rest, store })).rejects.toThrow(
+      /^E_UNKNOWN_NAME: Unknown estimator "mien"/,
+    );
+    expect(store.opened).toBeNull();
+    expect(store.checkpoints.size).toBe(0);
+  });
+});
