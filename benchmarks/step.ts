@@ -7,11 +7,14 @@
 import { backend as onnx } from '@mimmx/backend-onnx';
 import { plugin as baselines } from '@mimmx/baselines';
 import {
+  type Batch,
   corePlugin,
   createMethod,
   createRegistry,
+  DEFAULT_SHAPE,
   definePlugin,
   type Method,
+  type MethodData,
   Random,
   type Task,
   uniformTensor,
@@ -51,21 +54,32 @@ const optimiser = {
 function contender(row: string, name: string, confounders: number, options: Record<string, unknown> = {}) {
   const z = Array.from({ length: confounders }, (_, i) => binary(`z${i + 1}`));
   const task: Task = { y: binary('y'), z };
-  const method: Method = createMethod(
-    { method: { name, options }, encoder: { name: 'digit-net' }, optimiser },
-    { registry, backend, task, inputShape: [28, 28, 1], random: new Random(2) },
-  );
-  const source = {
-    batchSize: BATCH,
-    sampling: 'group-balanced' as const,
-    next: async () => ({
-      x: uniformTensor(new Random(1), [BATCH, 28, 28, 1]),
-      y: codes((row) => (row < BATCH / 2 ? 0 : 1)),
-      z: z.map((_, i) => codes((row) => (row >> i) & 1)),
-      known: z.map(() => tf.ones<tf.Rank.R1>([BATCH])),
-    }),
+  const next = (): Batch => ({
+    x: uniformTensor(new Random(1), [BATCH, 28, 28, 1]),
+    y: codes((row) => (row < BATCH / 2 ? 0 : 1)),
+    z: z.map((_, i) => codes((row) => (row >> i) & 1)),
+    known: z.map(() => tf.ones<tf.Rank.R1>([BATCH])),
+    rows: codes((row) => row),
+    group: codes(() => 0),
+  });
+  const none = new Int32Array();
+  const set = () => ({ name: 'train', rows: none, y: none, z: [], group: none, groups: { count: 0 } });
+  const data: MethodData = {
+    set,
+    holdOut: () => ({ train: set(), heldOut: set() }),
+    batches: () => ({ batchSize: BATCH, sampling: 'group-balanced', next: async () => next(), reweigh() {} }),
+    async *pass() {},
   };
-  return { row, confounders, times: [] as number[], update: () => method.update(source) };
+  const method: Method = createMethod(
+    {
+      method: { name, options },
+      encoder: { name: 'digit-net' },
+      network: { ...DEFAULT_SHAPE, primaryWidth: 1 },
+      optimiser,
+    },
+    { registry, backend, task, inputShape: [28, 28, 1], data, random: new Random(2) },
+  );
+  return { row, confounders, times: [] as number[], update: () => method.update() };
 }
 
 const erm = contender('erm', 'erm', 2);

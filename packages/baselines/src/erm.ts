@@ -1,16 +1,21 @@
-import { defineMethod, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
 import type { z } from 'zod';
-import { network, networkSchema } from './network.ts';
+import { networkSchema } from './network.ts';
 
 /** Empirical risk minimisation (Vapnik, 1991): cross-entropy of y on batches as they come, confounders ignored. */
 export const erm = defineMethod({
   name: 'erm',
   summary: 'Learns y alone, as if there were no confounder.',
   source: 'Vapnik, 1991',
-  needsConfounders: false,
+  needs: { train: ['y'] },
   options: networkSchema,
-  create: (context, options) =>
-    supervised(context, network(context, options, 'none'), { sampling: 'uniform', trainsOn: 'confounded' }),
+  create(context, options) {
+    const { network, shape } = shapedNetwork(context, options, 'none');
+    return supervised(context, network, {
+      sampling: options.sampling ?? 'uniform',
+      settings: { ...shape },
+    });
+  },
 });
 
 declare module '@mimmx/core' {

@@ -1,6 +1,6 @@
-import { defineMethod, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
 import type { z } from 'zod';
-import { network, networkSchema } from './network.ts';
+import { networkSchema } from './network.ts';
 
 /** Multi-task learning on batches with as many images of each group ("rebalancing" in the MIMM papers). */
 export const groupBalanced = defineMethod({
@@ -8,13 +8,15 @@ export const groupBalanced = defineMethod({
   summary: 'Multi-task learning on batches that hold every group equally often.',
   source:
     'Idrissi et al., CLeaR 2022 (subsampling and reweighting baselines); Fay et al., 2023 ("rebalancing")',
-  needsConfounders: true,
+  needs: { train: ['y', 'z'] },
   options: networkSchema,
-  create: (context, options) =>
-    supervised(context, network(context, options, 'all'), {
-      sampling: 'group-balanced',
-      trainsOn: 'confounded',
-    }),
+  create(context, options) {
+    const { network, shape } = shapedNetwork(context, options, 'all');
+    return supervised(context, network, {
+      sampling: options.sampling ?? 'group-balanced',
+      settings: { ...shape },
+    });
+  },
 });
 
 declare module '@mimmx/core' {

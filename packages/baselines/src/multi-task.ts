@@ -1,16 +1,21 @@
-import { defineMethod, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
 import type { z } from 'zod';
-import { network, networkSchema } from './network.ts';
+import { networkSchema } from './network.ts';
 
 /** The MIMM network without its MI term: y and every z from slices of their own (Stuttgart thesis, 2024, "baseline"). */
 export const multiTask = defineMethod({
   name: 'multi-task',
   summary: 'Learns y and every confounder from slices of their own, without an MI term.',
   source: 'Stuttgart thesis, 2024 (baseline)',
-  needsConfounders: true,
+  needs: { train: ['y', 'z'] },
   options: networkSchema,
-  create: (context, options) =>
-    supervised(context, network(context, options, 'all'), { sampling: 'uniform', trainsOn: 'confounded' }),
+  create(context, options) {
+    const { network, shape } = shapedNetwork(context, options, 'all');
+    return supervised(context, network, {
+      sampling: options.sampling ?? 'uniform',
+      settings: { ...shape },
+    });
+  },
 });
 
 declare module '@mimmx/core' {

@@ -1,6 +1,6 @@
-import { defineMethod, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
 import type { z } from 'zod';
-import { network, networkSchema } from './network.ts';
+import { networkSchema } from './network.ts';
 
 /**
  * Empirical risk minimisation on a balanced training set of the same size: what could be had if the confounding had
@@ -10,10 +10,16 @@ export const oracle = defineMethod({
   name: 'oracle',
   summary: 'Learns y alone from balanced training data of the same size: the ceiling.',
   source: 'distributional oracle',
-  needsConfounders: false,
+  needs: { train: ['y'], sets: ['balanced'] },
   options: networkSchema,
-  create: (context, options) =>
-    supervised(context, network(context, options, 'none'), { sampling: 'uniform', trainsOn: 'balanced' }),
+  create(context, options) {
+    const { network, shape } = shapedNetwork(context, options, 'none');
+    return supervised(context, network, {
+      sampling: options.sampling ?? 'uniform',
+      set: context.data.set('balanced'),
+      settings: { ...shape },
+    });
+  },
 });
 
 declare module '@mimmx/core' {

@@ -1,6 +1,6 @@
-import { defineMethod, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
 import type { z } from 'zod';
-import { network, networkSchema } from './network.ts';
+import { networkSchema } from './network.ts';
 
 /** Multi-task learning on batches drawn by overlap weights: y and z independent at the least cost in images. */
 export const overlapBalanced = defineMethod({
@@ -8,13 +8,15 @@ export const overlapBalanced = defineMethod({
   summary:
     'Multi-task learning on batches in which y and the confounders are independent by overlap weights.',
   source: 'Li, Morgan & Zaslavsky, JASA 2018 (overlap weights), as sampling',
-  needsConfounders: true,
+  needs: { train: ['y', 'z'] },
   options: networkSchema,
-  create: (context, options) =>
-    supervised(context, network(context, options, 'all'), {
-      sampling: 'overlap',
-      trainsOn: 'confounded',
-    }),
+  create(context, options) {
+    const { network, shape } = shapedNetwork(context, options, 'all');
+    return supervised(context, network, {
+      sampling: options.sampling ?? 'overlap',
+      settings: { ...shape },
+    });
+  },
 });
 
 declare module '@mimmx/core' {

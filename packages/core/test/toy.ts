@@ -128,19 +128,19 @@ export const fixedScale = defineBalancer({
 export const plain = defineMethod({
   name: 'plain',
   summary: 'y alone.',
-  needsConfounders: false,
+  needs: { train: ['y'] },
   options: none,
   create: (context) =>
     supervised(
       context,
       createNetwork({
         task: context.task,
-        encoder: context.workshop.encoder,
+        encoder: context.parts.encoder,
         primaryWidth: 2,
         confounderWidths: [],
         random: context.random,
       }),
-      { sampling: 'uniform', trainsOn: 'confounded' },
+      { sampling: 'uniform' },
     ),
 });
 

@@ -63,12 +63,24 @@ export function createBatchSource(options: BatchSourceOptions): ResumableBatchSo
     return { indices, pixels, after: position() };
   };
 
+  const rewind = (state: BatchSourceState) => {
+    queue = [];
+    sampler.state = state.sampler;
+    augmentation.state = state.augmentation;
+  };
+
   let queue: ReturnType<typeof prepare>[] = [];
   let taken = position();
   let waited = 0;
   return {
     batchSize,
-    sampling,
+    sampling: typeof sampling === 'string' ? sampling : 'weighted',
+    reweigh: (weights) => {
+      // What was drawn ahead was drawn by the old weights.
+      rewind(taken);
+      sampler.reweigh(weights);
+      taken = position();
+    },
     next: async () => {
       const current = queue.shift() ?? prepare();
       while (queue.length < prefetch) queue.push(prepare());
@@ -82,9 +94,7 @@ export function createBatchSource(options: BatchSourceOptions): ResumableBatchSo
       return taken;
     },
     restore: (state) => {
-      queue = [];
-      sampler.state = state.sampler;
-      augmentation.state = state.augmentation;
+      rewind(state);
       taken = position();
     },
     get waited() {
@@ -145,13 +155,24 @@ function makeBatch(
           );
     return { codes, known };
   });
+  const { y } = task;
   return {
     x: tf.tensor(pixels, [indices.length, ...shape]),
-    y: tf.tensor1d(
-      indices.map((sample) => set.y[sample] ?? 0),
-      'int32',
-    ),
+    y:
+      y.kind === 'continuous'
+        ? tf.tensor1d(
+            Float32Array.from(indices, (sample) => ((set.target?.[sample] ?? y.mean) - y.mean) / y.sd),
+          )
+        : tf.tensor1d(
+            indices.map((sample) => set.y[sample] ?? 0),
+            'int32',
+          ),
     z: columns.map(({ codes }) => tf.tensor1d(codes, codes instanceof Int32Array ? 'int32' : 'float32')),
     known: columns.map(({ known }) => tf.tensor1d(known)),
+    rows: tf.tensor1d(indices, 'int32'),
+    group: tf.tensor1d(
+      indices.map((sample) => set.group[sample] ?? -1),
+      'int32',
+    ),
   };
 }

@@ -1,5 +1,5 @@
 import type { Random, Table } from '@mimmx/core';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError, strataOf } from '@mimmx/core';
 import { valueName } from './groups.ts';
 import { apportion, independentTable } from './rounding.ts';
 import { makeSamples, type SampleSet } from './samples.ts';
@@ -147,7 +147,7 @@ function shelve({ pool, resolved }: DrawRequest, columns: readonly Int32Array[])
 }
 
 function sharesOfY({ prevalence, resolved, name }: DrawRequest, shelves: Map<string, number[]>): number[] {
-  const { classes } = resolved.task.y;
+  const { classes } = strataOf(resolved.task.y);
   if (prevalence === 'equal') return Array.from({ length: classes }, () => 1 / classes);
   if (prevalence !== 'found') {
     const total = prevalence.reduce((a, b) => a + b, 0);
@@ -234,7 +234,7 @@ function cellName({ resolved }: DrawRequest, target: Controlling, key: string): 
     const factor = target.controlled[i]?.confounder.factor;
     return valueName(factor?.name ?? '', factor?.labels[code]);
   });
-  return [valueName(resolved.task.y.name, resolved.task.y.labels[y]), ...parts].join(', ');
+  return [valueName(resolved.task.y.name, strataOf(resolved.task.y).labels[y]), ...parts].join(', ');
 }
 
 function emptyCell(

@@ -39,7 +39,7 @@ export function describeCells(set: SampleSet, resolved: ResolvedTask, available:
   const ungrouped = counts.get(-1) ?? 0;
   counts.delete(-1);
   const variables = [
-    { factor: resolved.task.y as Factor, values: set.y as Int32Array | Float32Array },
+    { factor: resolved.task.y, values: set.target ?? (set.y as Int32Array | Float32Array) },
     ...resolved.task.z.map((factor, i) => ({ factor, values: set.z[i] ?? new Int32Array() })),
   ];
   return {

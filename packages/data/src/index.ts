@@ -24,6 +24,12 @@ export { type CellReport, describeCells, type PairReport } from './describe.ts';
 export { type Groups, groupName, groupsOf } from './groups.ts';
 export { createImageStore, type ImageStore, type ImageStoreOptions } from './images.ts';
 export {
+  createMethodData,
+  type MethodDataOptions,
+  type MethodDataState,
+  type ResumableMethodData,
+} from './method-data.ts';
+export {
   type DataConfig,
   type DataInput,
   type DataReport,

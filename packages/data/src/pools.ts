@@ -1,7 +1,10 @@
-import { MimmxError } from '@mimmx/core';
+import { MimmxError, type Sampling } from '@mimmx/core';
 import { groupName, valueName } from './groups.ts';
 import type { SamplerOptions } from './sampler.ts';
 import type { SampleSet } from './samples.ts';
+
+/** Options of a source that draws by a named sampling. */
+type NamedOptions = Omit<SamplerOptions, 'sampling'> & { readonly sampling: Sampling };
 
 /** Samples that batches draw from in turn, and how many of the places of its class of y they get. */
 export interface Pool {
@@ -12,7 +15,7 @@ export interface Pool {
 }
 
 /** One list per class of y (or one for all, if sampling is `uniform`), each split into groups. @throws E_EMPTY_CELL */
-export function poolsOf(set: SampleSet, options: SamplerOptions, classes: number): Pool[][] {
+export function poolsOf(set: SampleSet, options: NamedOptions, classes: number): Pool[][] {
   if (set.rows.length === 0) {
     throw new MimmxError(
       'E_EMPTY_CELL',
@@ -35,7 +38,7 @@ export function poolsOf(set: SampleSet, options: SamplerOptions, classes: number
 }
 
 /** Every group of a class as often; what happens to those without a sample is an option. */
-function groupBalanced(set: SampleSet, { sampling, emptyGroups }: SamplerOptions, classes: number): Pool[][] {
+function groupBalanced(set: SampleSet, { sampling, emptyGroups }: NamedOptions, classes: number): Pool[][] {
   const members = membersOf(set.group, set.groups.count);
   const empty = members.findIndex((own) => own.length === 0);
   if (empty >= 0 && emptyGroups !== 'skip') {

@@ -36,8 +36,6 @@ export type DataConfig = z.output<typeof dataSchema>;
 /** The sets of a run. Training, validation and test images share no patient. */
 export interface PreparedSplits {
   readonly train: SampleSet;
-  /** From the training images, balanced, as large as `train` where the cells allow; for the oracle. */
-  readonly balancedTrain?: SampleSet;
   /** From the training images, distributed like `train`. */
   readonly validation?: SampleSet;
   /** Test sets by name. */
@@ -58,6 +56,13 @@ export interface PreparedData {
   readonly resolved: ResolvedTask;
   readonly task: ResolvedTask['task'];
   readonly splits: PreparedSplits;
+  /**
+   * From the training images, balanced, as large as `train` where the cells allow. Drawn, and added to the report, when
+   * it is first asked for.
+   *
+   * @throws E_NO_BALANCED_SET if a cell is empty
+   */
+  balancedTrain(): SampleSet;
   readonly report: DataReport;
 }
 
@@ -109,11 +114,6 @@ export function prepareData(
   const trained = targetOf(config.train, 'train');
   const train = draw('train', pools.train, trained);
   const notes: string[] = [];
-  const balancedTrain = drawBalancedTraining(
-    (size) => draw('balancedTrain', pools.train, targetOf('balanced', 'balancedTrain'), size),
-    train.rows.length,
-    notes,
-  );
   const validation = pools.validation.length > 0 ? draw('validation', pools.validation, trained) : undefined;
   const shifts = Object.fromEntries(
     Object.entries(config.shifts).map(([name, distribution]) => [
@@ -123,12 +123,22 @@ export function prepareData(
   );
   const splits: PreparedSplits = {
     train,
-    ...(balancedTrain ? { balancedTrain } : {}),
     ...(validation ? { validation } : {}),
     shifts,
   };
   proveDisjoint(splits, table);
+  let balanced: SampleSet | undefined;
   return {
+    balancedTrain() {
+      if (balanced) return balanced;
+      balanced = drawBalancedTraining(
+        (size) => draw('balancedTrain', pools.train, targetOf('balanced', 'balancedTrain'), size),
+        train.rows.length,
+        notes,
+      );
+      proveDisjoint({ ...splits, train: balanced }, table);
+      return balanced;
+    },
     resolved,
     task: resolved.task,
     splits,
@@ -150,12 +160,8 @@ const defaultPrevalence = (target: Target): Prevalence =>
     ? 'equal'
     : 'found';
 
-/** The oracle's set: as large as the training set, or as large as can be; absent, with a note, if a cell is empty. */
-function drawBalancedTraining(
-  draw: (size?: number) => SampleSet,
-  size: number,
-  notes: string[],
-): SampleSet | undefined {
+/** As large as the training set, or as large as can be, with a note. @throws E_NO_BALANCED_SET */
+function drawBalancedTraining(draw: (size?: number) => SampleSet, size: number, notes: string[]): SampleSet {
   const attempt = (wanted?: number): SampleSet | MimmxError => {
     try {
       return draw(wanted);
@@ -168,24 +174,19 @@ function drawBalancedTraining(
   if (!isMimmxError(equal)) return equal;
   const largest = attempt();
   if (isMimmxError(largest)) {
-    notes.push(`There is no balanced training set for the oracle. ${largest.message}`);
-    return undefined;
+    throw new MimmxError('E_NO_BALANCED_SET', `There is no balanced training set. ${largest.message}`);
   }
   notes.push(
-    `The oracle's balanced training set has ${largest.rows.length} images and the training set ${size}. ` +
+    `The balanced training set has ${largest.rows.length} images and the training set ${size}. ` +
       `Set sizes.train to ${largest.rows.length} to make them equal.`,
   );
   return largest;
 }
 
-function proveDisjoint(
-  { train, balancedTrain, validation, shifts }: PreparedSplits,
-  table: Dataset['table'],
-) {
-  const training = [train, ...(balancedTrain ? [balancedTrain] : [])];
+function proveDisjoint({ train, validation, shifts }: PreparedSplits, table: Dataset['table']) {
   const held = [...(validation ? [validation] : []), ...Object.values(shifts)];
-  for (const a of training) for (const b of held) assertDisjoint(a, b, table);
-  if (validation) for (const b of Object.values(shifts)) assertDisjoint(validation, b, table);
+  for (const set of held) assertDisjoint(train, set, table);
+  if (validation) for (const set of Object.values(shifts)) assertDisjoint(validation, set, table);
 }
 
 function checkSizes({ sizes, shifts }: DataConfig): void {

@@ -1,17 +1,21 @@
-import type { Random, Sampling } from '@mimmx/core';
+import type { Draw, Random, RandomState } from '@mimmx/core';
 import { MimmxError } from '@mimmx/core';
 import { Cycle, type CycleState } from './cycle.ts';
 import { poolsOf, tickets } from './pools.ts';
 import type { SampleSet } from './samples.ts';
+import { weightedSampler } from './weighted-sampler.ts';
 
 /** Where a {@link Sampler} stands, as JSON. */
 export interface SamplerState {
+  /** The generator and the weights of a source that draws by weights. */
+  readonly weighted?: { readonly random: RandomState; readonly weights: readonly number[] };
   readonly cycles: readonly CycleState[];
   readonly turns: readonly CycleState[];
 }
 
 export interface SamplerOptions {
-  readonly sampling: Sampling;
+  /** A named sampling, or a weight for each sample of the set. */
+  readonly sampling: Draw;
   readonly batchSize: number;
   /** What `group-balanced` does about a group without a sample: refuse (default), or balance the others. */
   readonly emptyGroups?: 'refuse' | 'skip';
@@ -21,6 +25,8 @@ export interface SamplerOptions {
 export interface Sampler {
   /** Indices into the set, [batchSize]; y-major unless sampling is `uniform`. */
   next(): Int32Array;
+  /** Draws in proportion to other weights from now on. @throws E_WEIGHTS */
+  reweigh(weights: Float32Array): void;
   state: SamplerState;
 }
 
@@ -29,11 +35,14 @@ export interface Sampler {
  * that must be in every batch has no sample, or if no confounders were seen with every class of y (`overlap`)
  */
 export function createSampler(set: SampleSet, options: SamplerOptions, random: Random): Sampler {
-  const { sampling, batchSize } = options;
+  const { batchSize } = options;
   const classes = set.groups.factors[0]?.classes ?? 1;
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new MimmxError('E_BATCH_SIZE', `Batch size ${batchSize} is not a whole number of 1 or more.`);
   }
+  if (typeof options.sampling !== 'string') return weightedSampler(set, options.sampling, batchSize, random);
+  const named = { ...options, sampling: options.sampling };
+  const { sampling } = named;
   if (sampling !== 'uniform' && batchSize % classes !== 0) {
     const nearest = Math.max(1, Math.round(batchSize / classes)) * classes;
     throw new MimmxError(
@@ -42,7 +51,7 @@ export function createSampler(set: SampleSet, options: SamplerOptions, random: R
         `Use ${nearest}.`,
     );
   }
-  const pools = poolsOf(set, options, classes);
+  const pools = poolsOf(set, named, classes);
   const cycles = pools.map((own) => own.map(({ members }) => new Cycle(members, random.fork())));
   const places = batchSize / pools.length;
   const fixed = pools.map((own) => own.map(({ share }) => wholePlaces(share * places)));
@@ -70,6 +79,12 @@ export function createSampler(set: SampleSet, options: SamplerOptions, random: R
   const all = cycles.flat();
   return {
     next,
+    reweigh() {
+      throw new MimmxError(
+        'E_WEIGHTS',
+        `A source with ${sampling} sampling has no weights. Ask for it by weights: data.batches(set, weights).`,
+      );
+    },
     get state() {
       return { cycles: all.map(({ state }) => state), turns: turns.map(({ state }) => state) };
     },

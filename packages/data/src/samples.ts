@@ -14,8 +14,10 @@ export interface SampleSet {
   readonly name: string;
   /** Row of the table of each sample. */
   readonly rows: Int32Array;
-  /** Class of the primary task. */
+  /** Class of the primary task, or its bin if it is continuous. */
   readonly y: Int32Array;
+  /** Value of a continuous primary task, in its own unit. */
+  readonly target?: Float32Array;
   /** Each confounder: codes (−1 missing), or numbers in their own unit (NaN missing). */
   readonly z: readonly (Int32Array | Float32Array)[];
   readonly assigned?: Assigned;
@@ -60,6 +62,9 @@ export function makeSamples(
     name,
     rows,
     y,
+    ...(resolved.target
+      ? { target: Float32Array.from(rows, (row) => resolved.target?.[row] ?? Number.NaN) }
+      : {}),
     z,
     ...(assigned ? { assigned } : {}),
     patients: rows.map((row) => table.patients[row] ?? -1),
@@ -75,6 +80,7 @@ export function subset(set: SampleSet, indices: Int32Array, name = set.name): Sa
     name,
     rows: pick(set.rows),
     y: pick(set.y),
+    ...(set.target ? { target: Float32Array.from(indices, (i) => set.target?.[i] ?? Number.NaN) } : {}),
     z: set.z.map((values) =>
       values instanceof Int32Array
         ? pick(values)

@@ -1,5 +1,4 @@
-import type { CategoricalFactor } from '@mimmx/core';
-import { MimmxError, suggest } from '@mimmx/core';
+import { type CategoricalFactor, MimmxError, strataOf, suggest } from '@mimmx/core';
 import { z } from 'zod';
 import { type ResolvedConfounder, type ResolvedTask, strengthSchema } from './task.ts';
 
@@ -181,7 +180,7 @@ function product(
     kind: 'product',
     controlled,
     conditionals: controlled.map(({ confounder, strength }) =>
-      conditional(resolved.task.y.classes, confounder.factor.classes, strength),
+      conditional(strataOf(resolved.task.y).classes, confounder.factor.classes, strength),
     ),
   };
 }
@@ -251,7 +250,7 @@ function jointTarget(
   if (joint.some(({ share }) => !(share >= 0)) || !(total > 0)) {
     throw new MimmxError('E_STRENGTH', `${where}.joint: shares must be 0 or more, and not all 0.`);
   }
-  const code = (factor: CategoricalFactor, label: string | undefined): number => {
+  const code = (factor: Pick<CategoricalFactor, 'name' | 'labels'>, label: string | undefined): number => {
     const found = factor.labels.indexOf(label ?? '');
     if (found !== -1) return found;
     throw new MimmxError(
@@ -261,7 +260,7 @@ function jointTarget(
     );
   };
   const cells = joint.map((cell) => ({
-    y: code(resolved.task.y, cell.y),
+    y: code(strataOf(resolved.task.y), cell.y),
     codes: controlled.map(({ confounder }) => code(confounder.factor, cell.z[confounder.factor.name])),
     share: cell.share / total,
   }));

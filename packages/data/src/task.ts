@@ -1,7 +1,7 @@
 import type { CategoricalFactor, Factor, Table, Task } from '@mimmx/core';
 import { MimmxError, suggest } from '@mimmx/core';
 import { z } from 'zod';
-import { columnValues } from './column-values.ts';
+import { binOf, quantileBins } from './bins.ts';
 import { columnFields, MISSING, OUTSIDE, readVariable } from './variable.ts';
 
 /**
@@ -51,7 +51,11 @@ const confounderSchema = z
  * }
  */
 export const taskSchema = z.strictObject({
-  y: z.strictObject(columnFields),
+  y: z.strictObject({
+    ...columnFields,
+    /** For a column of numbers that is learned as it is: bins that take the place of classes in cells and batches. */
+    bins: z.number().int().min(1).max(64).default(4),
+  }),
   z: z.array(confounderSchema),
 });
 
@@ -73,8 +77,10 @@ export interface ResolvedConfounder {
 
 export interface ResolvedTask {
   readonly task: Task;
-  /** Class of y per row, −1 where missing or outside the task. */
+  /** Class (or bin) of y per row, −1 where missing or outside the task. */
   readonly y: Int32Array;
+  /** Value of a continuous y per row, NaN where missing. */
+  readonly target?: Float32Array;
   readonly z: readonly ResolvedConfounder[];
   /** Rows that the task can use, ascending. */
   readonly eligible: Int32Array;
@@ -84,7 +90,7 @@ export interface ResolvedTask {
  * Reads a task against a table and the settable factors of its data set.
  * A continuous confounder's mean and sd are those of all eligible rows until {@link standardise} takes others.
  *
- * @throws E_NO_CONFOUNDERS, E_UNKNOWN_COLUMN, E_UNKNOWN_FACTOR, E_UNKNOWN_VALUE, E_TASK, E_EMPTY_CELL (a class of y
+ * @throws E_UNKNOWN_COLUMN, E_UNKNOWN_FACTOR, E_UNKNOWN_VALUE, E_TASK, E_EMPTY_CELL (a class of y
  * without a row)
  */
 export function resolveTask(
@@ -92,21 +98,8 @@ export function resolveTask(
   settable: readonly CategoricalFactor[],
   config: TaskConfig,
 ): ResolvedTask {
-  if (config.z.length === 0) {
-    throw new MimmxError(
-      'E_NO_CONFOUNDERS',
-      'The task names no confounder (task.z is empty). Name a column or a settable factor, e.g. z: [{ column: "sex" }].',
-    );
-  }
-  const y = readVariable(table, config.y, 'task.y');
-  if (y.kind === 'continuous') {
-    const column = table.columns[config.y.column];
-    throw new MimmxError(
-      'E_TASK',
-      `task.y: column "${config.y.column}" has ${column ? columnValues(column) : 'numbers'}, and y needs classes. ` +
-        'Give positive, values or cuts.',
-    );
-  }
+  const { bins, ...columnOfY } = config.y;
+  const y = readVariable(table, columnOfY, 'task.y');
   const z = config.z.map((entry, i) => readConfounder(table, settable, entry, `task.z[${i}]`));
   const yName = config.y.name ?? config.y.column;
   const names = [yName, ...z.map(({ confounder }) => confounder.factor.name)];
@@ -118,23 +111,48 @@ export function resolveTask(
     );
   }
   for (const [i, { confounder }] of z.entries()) requireKnown(confounder, `task.z[${i}]`);
+  const confounders = z.map(({ confounder }) => confounder);
+  const shared = { z: confounders, task: { z: confounders.map(({ factor }) => factor) } };
+  if (y.kind === 'continuous') {
+    const known = Int32Array.from(y.values, (value) => (Number.isNaN(value) ? MISSING : 0));
+    const eligible = eligibleRows(table.length, known, z);
+    requireRows(yName, eligible);
+    const cut = quantileBins(
+      Float32Array.from(eligible, (row) => y.values[row]!),
+      bins,
+    );
+    const unit = y.unit ? { unit: y.unit } : {};
+    const factor: Factor = { name: yName, kind: 'continuous', mean: 0, sd: 1, ...unit, bins: cut };
+    return standardise(
+      {
+        ...shared,
+        task: { ...shared.task, y: factor },
+        y: Int32Array.from(y.values, (value) => binOf(cut, value)),
+        target: y.values,
+        eligible,
+      },
+      eligible,
+    );
+  }
   const eligible = eligibleRows(table.length, y.codes, z);
   requireEveryClass(yName, y.codes, y.labels, eligible);
-  const yFactor: CategoricalFactor = {
-    name: yName,
-    kind: 'categorical',
-    classes: y.labels.length,
-    labels: y.labels,
-  };
-  const confounders = z.map(({ confounder }) => confounder);
+  const factor: Factor = { name: yName, kind: 'categorical', classes: y.labels.length, labels: y.labels };
   return standardise(
     {
-      task: { y: yFactor, z: confounders.map(({ factor }) => factor) },
+      ...shared,
+      task: { ...shared.task, y: factor },
       y: y.codes.map((code) => Math.max(code, MISSING)),
-      z: confounders,
       eligible,
     },
     eligible,
+  );
+}
+
+function requireRows(name: string, eligible: Int32Array): void {
+  if (eligible.length > 0) return;
+  throw new MimmxError(
+    'E_TASK',
+    `task.y: no row has a number in "${name}" and every confounder that it needs. Correct the columns, or keep rows with missing confounders (missing: "keep").`,
   );
 }
 
@@ -143,21 +161,33 @@ export function standardise(resolved: ResolvedTask, rows: Int32Array): ResolvedT
   const z = resolved.z.map((confounder) => {
     const { factor, values } = confounder;
     if (factor.kind === 'categorical' || values === null) return confounder;
-    let count = 0;
-    let mean = 0;
-    let squares = 0;
-    for (const row of rows) {
-      const value = values[row] ?? Number.NaN;
-      if (Number.isNaN(value)) continue;
-      count++;
-      const before = value - mean;
-      mean += before / count;
-      squares += before * (value - mean);
-    }
-    const sd = count > 1 && squares > 0 ? Math.sqrt(squares / count) : 1;
-    return { ...confounder, factor: { ...factor, mean, sd } };
+    return { ...confounder, factor: { ...factor, ...momentsOf(values, rows) } };
   });
-  return { ...resolved, z, task: { ...resolved.task, z: z.map(({ factor }) => factor) } };
+  const { y } = resolved.task;
+  return {
+    ...resolved,
+    z,
+    task: {
+      y: y.kind === 'continuous' && resolved.target ? { ...y, ...momentsOf(resolved.target, rows) } : y,
+      z: z.map(({ factor }) => factor),
+    },
+  };
+}
+
+/** Mean and standard deviation of the known values of some rows (Welford, 1962); 1 where it would be 0. */
+function momentsOf(values: Int32Array | Float32Array, rows: Int32Array): { mean: number; sd: number } {
+  let count = 0;
+  let mean = 0;
+  let squares = 0;
+  for (const row of rows) {
+    const value = values[row] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    count++;
+    const before = value - mean;
+    mean += before / count;
+    squares += before * (value - mean);
+  }
+  return { mean, sd: count > 1 && squares > 0 ? Math.sqrt(squares / count) : 1 };
 }
 
 /** @throws E_TASK if no row has a value that the task can use */

@@ -1,4 +1,4 @@
-import { validate } from '@mimmx/core';
+import { shapeSchema, validate } from '@mimmx/core';
 import { dataSchema } from '@mimmx/data';
 import { z } from 'zod';
 
@@ -26,6 +26,26 @@ export const experimentSchema = z.strictObject({
   /** Task, split and shifts: see `dataSchema`. */
   data: dataSchema,
   encoder: choice,
+  /**
+   * Widths and form of features and heads, the same for every method: leakage and accuracy compare like with like. A
+   * method's own options may differ, and the record says so.
+   */
+  network: z
+    .strictObject({
+      /** Width of f_y; by default as wide as a linear head needs: K − 1 for K classes, 1 for a continuous y. */
+      primaryWidth: z.number().int().positive().optional(),
+      /** Width of each f_zi: one number for all or one for each. */
+      confounderWidth: z
+        .union([z.number().int().positive(), z.array(z.number().int().positive())])
+        .default(2),
+      /** Hidden units of the heads; 0 = linear. */
+      headHidden: z.number().int().nonnegative().default(0),
+      /** Standardises every feature over the batch. */
+      standardise: z.boolean().default(true),
+      /** What f_y may carry at most. */
+      bottleneck: shapeSchema.shape.bottleneck.unwrap().default({ kind: 'none' }),
+    })
+    .prefault({}),
   /** Trainings to compare: the name shown in tables → the method and its options. */
   methods: z
     .record(

@@ -1,17 +1,20 @@
-import type { Registry } from '@mimmx/core';
 import {
   type Backend,
   createMethod,
   type Dataset,
   type Method,
+  type MethodData,
   MimmxError,
+  type Needs,
   Random,
+  type Registry,
+  sufficientWidth,
   type Task,
 } from '@mimmx/core';
 import {
   createAugmentation,
-  createBatchSource,
   createImageStore,
+  createMethodData,
   type ImageStore,
   type PreparedData,
   prepareData,
@@ -21,7 +24,7 @@ import { judge, probe } from './judge.ts';
 import type { OnProgress } from './progress.ts';
 import type { Environment, Job, JobResult, RunStore, Summary } from './record.ts';
 import { summarise } from './summarise.ts';
-import { type ResumableSource, train } from './train.ts';
+import { train } from './train.ts';
 
 /** What a run needs besides its configuration. */
 export interface ExperimentSetting {
@@ -72,7 +75,7 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
     );
     const results: JobResult[] = [];
     const first = prepareData(dataset, config.data, config.seeds[0]!);
-    tryMethods(config, setting, first.task, dataset.shape);
+    tryMethods(config, setting, first, images);
     // Only now is it certain that there is something to keep.
     await store.open(config, setting.environment);
     for (const [i, seed] of config.seeds.entries()) {
@@ -115,12 +118,34 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
 function tryMethods(
   config: ExperimentConfig,
   setting: Pick<ExperimentSetting, 'registry' | 'backend'>,
-  task: Task,
-  shape: readonly number[],
+  data: PreparedData,
+  images: ImageStore,
 ): void {
   for (const method of Object.keys(config.methods)) {
-    buildMethod(config, { method, seed: config.seeds[0]! }, setting, task, shape, new Random(0)).dispose();
+    const own = methodData(config, data, images, new Random(0));
+    buildMethod(
+      config,
+      { method, seed: config.seeds[0]! },
+      setting,
+      data,
+      images,
+      own,
+      new Random(0),
+    ).dispose();
   }
+}
+
+/** The sets and sources of one training. */
+function methodData(config: ExperimentConfig, data: PreparedData, images: ImageStore, random: Random) {
+  const augment = createAugmentation(config.data.augment);
+  return createMethodData({
+    data,
+    task: data.task,
+    images,
+    batchSize: config.training.batchSize,
+    random,
+    ...(augment ? { augment } : {}),
+  });
 }
 
 interface JobSetting {
@@ -149,33 +174,15 @@ async function runJob({
   const { training } = config;
   const random = streams(job.seed);
   const { task, splits } = data;
-  const method = buildMethod(config, job, setting, task, dataset.shape, random.method);
+  const own = methodData(config, data, images, random.batches);
+  const method = buildMethod(config, job, setting, data, images, own, random.method);
   try {
-    const set = method.trainsOn === 'balanced' ? splits.balancedTrain : splits.train;
-    if (!set) {
-      throw new MimmxError(
-        'E_NO_BALANCED_SET',
-        `"${job.method}" trains on balanced data, and there is none. ${data.report.notes[0] ?? ''}`,
-      );
-    }
-    const augment = createAugmentation(config.data.augment);
-    const batches = createBatchSource({
-      set,
-      task,
-      images,
-      sampling: method.sampling,
-      batchSize: training.batchSize,
-      random: random.batches,
-      // With many confounders some groups are bound to be empty; the summary's notes say how many.
-      emptyGroups: 'skip',
-      ...(augment ? { augment } : {}),
-    }) as ResumableSource;
     const { validation } = splits;
     const trained = await train({
       job,
       method,
       random: random.method,
-      batches,
+      data: own,
       updates: training.updates,
       logEvery: training.logEvery,
       checkpointEvery: training.checkpointEvery,
@@ -183,7 +190,15 @@ async function runJob({
       ...(validation
         ? {
             watch: () =>
-              probe(method, validation, task, images, config.evaluation.batchSize, new Random(job.seed)),
+              probe(
+                method,
+                setting.backend,
+                validation,
+                task,
+                images,
+                config.evaluation.batchSize,
+                new Random(job.seed),
+              ),
           }
         : {}),
       store: setting.store,
@@ -197,7 +212,16 @@ async function runJob({
       image: (row: number) => dataset.table.ids[row] ?? String(row),
       patient: (code: number) => dataset.table.patientIds[code] ?? String(code),
     };
-    const judged = await judge(job, method, data, ids, images, config.evaluation, random.evaluation);
+    const judged = await judge(
+      job,
+      method,
+      setting.backend,
+      data,
+      ids,
+      images,
+      config.evaluation,
+      random.evaluation,
+    );
     const result: JobResult = {
       ...job,
       metrics: trained.metrics,
@@ -211,7 +235,7 @@ async function runJob({
         timing: {
           updateMs: trained.updateMs,
           trainingSeconds: trained.trainingSeconds,
-          waitingSeconds: batches.waited / 1000,
+          waitingSeconds: own.waited / 1000,
         },
       },
     };
@@ -223,22 +247,35 @@ async function runJob({
   }
 }
 
-/** The method of a job. */
+/** The method of a job. @throws E_NEED if the run lacks labels that it needs */
 function buildMethod(
-  config: Pick<ExperimentConfig, 'methods' | 'encoder' | 'training'>,
+  config: ExperimentConfig,
   job: Job,
   { registry, backend }: Pick<ExperimentSetting, 'registry' | 'backend'>,
-  task: Task,
-  inputShape: readonly number[],
+  { task }: PreparedData,
+  images: ImageStore,
+  data: MethodData,
   random: Random,
 ): Method {
-  const { method, options } = config.methods[job.method]!;
+  const { method = job.method, options } = config.methods[job.method]!;
+  requireLabels(method, registry.get('method', method).needs, task);
+  const { primaryWidth = sufficientWidth(task.y), ...shape } = config.network;
   return createMethod(
     {
-      method: { name: method ?? job.method, options },
+      method: { name: method, options },
       encoder: config.encoder,
+      network: { primaryWidth, ...shape },
       optimiser: config.training,
     },
-    { registry, backend, task, inputShape, random },
+    { registry, backend, task, inputShape: images.shape, data, random },
+  );
+}
+
+function requireLabels(method: string, { train, fit, predict }: Needs, task: Task): void {
+  const uses = [train, fit, predict].some((labels) => labels?.includes('z'));
+  if (!uses || task.z.length > 0) return;
+  throw new MimmxError(
+    'E_NO_CONFOUNDERS',
+    `"${method}" needs the labels of confounders, and the task names none (data.task.z is empty). Name a column or a settable factor, or use a method that needs y alone, e.g. "erm".`,
   );
 }

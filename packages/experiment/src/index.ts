@@ -9,4 +9,4 @@ export { type ExperimentSetting, runExperiment } from './experiment.ts';
 export { type MemoryStore, memoryStore } from './memory-store.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export * from './record.ts';
-export { type ResumableSource, type Trained, type TrainSettings, train } from './train.ts';
+export { type Trained, type TrainSettings, train } from './train.ts';

@@ -1,5 +1,5 @@
 import type { Random } from '@mimmx/core';
-import { disposeBatch, type Method, type Task } from '@mimmx/core';
+import { type Backend, type Batch, disposeBatch, type Method, strataOf, type Task } from '@mimmx/core';
 import { evaluationBatches, type ImageStore, type PreparedData, type SampleSet } from '@mimmx/data';
 import { continuousLeakage, evaluatePredictions, leakage, switchedHead } from '@mimmx/evaluation';
 import type * as tf from '@tensorflow/tfjs';
@@ -17,6 +17,7 @@ interface Reading {
 
 async function read(
   method: Method,
+  backend: Pick<Backend, 'compile'>,
   set: SampleSet,
   task: Task,
   images: ImageStore,
@@ -28,6 +29,10 @@ async function read(
     features: [],
     switched: task.z.map(() => []),
   };
+  const reading = backend.compile(({ x, z, known }: Batch) => {
+    const { prediction, features, switched = [] } = method.read(x, { z, known });
+    return { prediction, features, switched };
+  });
   for await (const { batch, indices } of evaluationBatches(set, Math.min(size, rows), {
     task,
     images,
@@ -39,10 +44,10 @@ async function read(
       tensor.dispose();
       return kept;
     };
-    columns.probabilities.push(await take(await method.predict(batch.x)));
-    columns.features.push(await take(await method.features(batch.x)));
-    const heads = (await method.switchedHeads?.(batch.x)) ?? [];
-    for (const [i, head] of heads.entries()) columns.switched[i]!.push(await take(head));
+    const { prediction, features, switched } = await reading(batch);
+    columns.probabilities.push(await take(prediction));
+    columns.features.push(await take(features));
+    for (const [i, head] of switched.entries()) columns.switched[i]!.push(await take(head));
     disposeBatch(batch);
   }
   const features = join(columns.features);
@@ -80,6 +85,7 @@ export const leakageSet = (shifts: PreparedData['splits']['shifts']): string =>
 export async function judge(
   job: Job,
   method: Method,
+  backend: Pick<Backend, 'compile'>,
   data: PreparedData,
   ids: { readonly image: (row: number) => string; readonly patient: (code: number) => string },
   images: ImageStore,
@@ -90,7 +96,7 @@ export async function judge(
   const judged: Judged = { shifts: {}, leakage: {}, predictions: [], features: null as never };
   let features: FeatureBlock | null = null;
   for (const [shift, set] of Object.entries(data.splits.shifts)) {
-    const reading = await read(method, set, task, images, settings.batchSize);
+    const reading = await read(method, backend, set, task, images, settings.batchSize);
     judged.shifts[shift] = shiftResult(set, reading, task, settings, random);
     judged.predictions.push(...predictions(job, shift, set, reading, task, ids));
     if (shift !== leakageSet(data.splits.shifts)) continue;
@@ -111,13 +117,14 @@ export async function judge(
 /** Fresh probes on a set, for watching a training: the best balanced accuracy (or R²) for each confounder. */
 export async function probe(
   method: Method,
+  backend: Pick<Backend, 'compile'>,
   set: SampleSet,
   task: Task,
   images: ImageStore,
   batchSize: number,
   random: Random,
 ): Promise<Record<string, number>> {
-  const reading = await read(method, set, task, images, batchSize);
+  const reading = await read(method, backend, set, task, images, batchSize);
   return Object.fromEntries(
     task.z.map((factor, i) => {
       const { linear, knn, mlp } = leak(set, reading, task, i, { bootstrap: 0, level: 0.95 }, random);
@@ -141,7 +148,7 @@ function shiftResult(
         ? [{ name: factor.name, codes: set.z[i] as Int32Array, labels: [...factor.labels] }]
         : [],
     ),
-    labels: task.y.labels,
+    labels: strataOf(task.y).labels,
     patients: set.patients,
     random,
     replicates: bootstrap,
@@ -152,7 +159,7 @@ function shiftResult(
   for (const [row, group] of set.group.entries()) {
     const [right, all] = counts.get(group) ?? [0, 0];
     counts.set(group, [
-      right + (argmax(reading.probabilities, row, task.y.classes) === set.y[row] ? 1 : 0),
+      right + (argmax(reading.probabilities, row, strataOf(task.y).classes) === set.y[row] ? 1 : 0),
       all + 1,
     ]);
   }
@@ -223,9 +230,9 @@ function predictions(
   set: SampleSet,
   reading: Reading,
   task: Task,
-  ids: Parameters<typeof judge>[3],
+  ids: Parameters<typeof judge>[4],
 ): Prediction[] {
-  const { classes, labels } = task.y;
+  const { classes, labels } = strataOf(task.y);
   const label = (i: number, row: number): string => {
     const factor = task.z[i]!;
     const value = set.z[i]![row]!;

@@ -1,22 +1,16 @@
-import type { BatchSource, Method, Metrics, Random, RandomState } from '@mimmx/core';
+import type { Method, Metrics, Random, RandomState } from '@mimmx/core';
 import { MimmxError, restoreSnapshot, takeSnapshot } from '@mimmx/core';
+import type { MethodDataState, ResumableMethodData } from '@mimmx/data';
 import type { OnProgress } from './progress.ts';
 import type { Checkpoint, Job, MetricLine, RunStore } from './record.ts';
-
-/** A batch source whose place can be kept and found again. */
-export interface ResumableSource extends BatchSource {
-  readonly state: unknown;
-  /** Milliseconds that `next` has waited for images so far. */
-  readonly waited: number;
-  restore(state: unknown): void;
-}
 
 export interface TrainSettings {
   readonly job: Job;
   readonly method: Method;
   /** The stream that the method draws from; saved with every checkpoint. */
   readonly random: Random;
-  readonly batches: ResumableSource;
+  /** Whose place is saved with every checkpoint. */
+  readonly data: ResumableMethodData;
   readonly updates: number;
   readonly logEvery: number;
   readonly checkpointEvery: number;
@@ -33,7 +27,7 @@ export interface TrainSettings {
 
 interface LoopState {
   readonly random: RandomState;
-  readonly batches: unknown;
+  readonly batches: MethodDataState;
   readonly seconds: number;
 }
 
@@ -55,7 +49,7 @@ const median = (values: readonly number[]): number =>
  * @throws E_INTERRUPTED if `signal` aborts, after saving a checkpoint
  */
 export async function train(settings: TrainSettings): Promise<Trained> {
-  const { job, method, random, batches, updates, store, onProgress } = settings;
+  const { job, method, random, data, updates, store, onProgress } = settings;
   const start = await store.checkpoint(job);
   const metrics: MetricLine[] = start ? await store.metrics(job) : [];
   let secondsBefore = 0;
@@ -63,7 +57,7 @@ export async function train(settings: TrainSettings): Promise<Trained> {
     const state = start.state as LoopState;
     restoreSnapshot(method.variables, start.variables);
     random.state = state.random;
-    batches.restore(state.batches);
+    data.restore(state.batches);
     secondsBefore = state.seconds;
     onProgress({ kind: 'resumed', job, step: start.step });
   }
@@ -73,7 +67,7 @@ export async function train(settings: TrainSettings): Promise<Trained> {
   const times: number[] = [];
   let saved: Checkpoint | null = start;
   const save = async (step: number): Promise<Checkpoint> => {
-    const state: LoopState = { random: random.state, batches: batches.state, seconds: seconds() };
+    const state: LoopState = { random: random.state, batches: data.state, seconds: seconds() };
     const checkpoint: Checkpoint = {
       ...job,
       step,
@@ -89,7 +83,7 @@ export async function train(settings: TrainSettings): Promise<Trained> {
 
   for (let step = (start?.step ?? 0) + 1; step <= updates; step++) {
     const before = performance.now();
-    const values = await method.update(batches);
+    const values = await method.update();
     times.push(performance.now() - before);
     refuseNaN(values, step, job, saved?.step);
     if (step % settings.logEvery === 0 || step === 1 || step === updates)

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 
-/** Version of the plugin contracts. It changes only when a contract breaks, and a registry refuses others. */
+/** Version of a contract that has never been broken. A kind whose contract changes gets a number of its own. */
 export const CONTRACT_VERSION = 1;
 
 /** What a definition of every kind says of itself. */
@@ -14,7 +14,8 @@ export interface Definition<Kind extends string, Name extends string, Context, O
   readonly source?: string;
   /** Checks and completes the user's options (zod, valibot, arktype: any Standard Schema). Unknown keys are errors. */
   readonly options: StandardSchemaV1<unknown, Options>;
-  readonly contract: typeof CONTRACT_VERSION;
+  /** Version of the contract of its kind that it was written for. */
+  readonly contract: number;
   create(context: Context, options: Options): Product;
 }
 

@@ -7,5 +7,7 @@ export * from './encoder.ts';
 export * from './estimator.ts';
 export * from './factor.ts';
 export * from './method.ts';
+export * from './method-data.ts';
+export * from './network-shape.ts';
 export * from './table.ts';
 export * from './weighter.ts';

@@ -1,13 +1,22 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
+import type { SavedTensor } from '../tensor/snapshot.ts';
 import type { Backend } from './backend.ts';
 import type { Balancer, BalancerContext } from './balancer.ts';
-import type { BatchSource, Sampling } from './batch.ts';
-import { CONTRACT_VERSION, type Definition, type Draft } from './definition.ts';
+import type { Batch } from './batch.ts';
+import type { Definition, Draft } from './definition.ts';
 import type { Encoder } from './encoder.ts';
 import type { Estimator, EstimatorDefinition, VariableForm } from './estimator.ts';
 import type { Task } from './factor.ts';
+import type { MethodData } from './method-data.ts';
+import type { NetworkShape } from './network-shape.ts';
 import type { Weighter, WeighterContext } from './weighter.ts';
+
+/**
+ * Version of the method contract. 2: a method reads with one static function, asks for its sets and sources, and says
+ * which labels it needs.
+ */
+export const METHOD_CONTRACT = 2;
 
 /** Names and options of the methods, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -19,9 +28,13 @@ export interface Choice {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** What a method may ask the registry for. */
-export interface Workshop {
-  encoder(width: number): Encoder;
+/** The parts that a method may ask the registry for. */
+export interface Parts {
+  /**
+   * The run's encoder, or one of another kind. The first that a method asks for starts from the same weights as that
+   * of every other method of the seed.
+   */
+  encoder(width: number, choice?: Choice): Encoder;
   estimator(
     choice: Choice,
     x: VariableForm,
@@ -40,7 +53,7 @@ export interface OptimiserSettings {
   /** Decoupled weight decay (AdamW). */
   readonly weightDecay: number;
   readonly batchSize: number;
-  /** Number of encoder updates of the whole run. */
+  /** Number of encoder updates of the whole run. A method of several phases shares them out among its phases. */
   readonly updates: number;
   /** The learning rate over these updates: the same throughout, or falling to zero along half a cosine. */
   readonly schedule: 'constant' | 'cosine';
@@ -50,29 +63,23 @@ export interface MethodContext {
   readonly task: Task;
   readonly inputShape: readonly number[];
   readonly optimiser: OptimiserSettings;
+  /** Widths and form of features and heads, the same for every method of the run unless its options differ. */
+  readonly network: NetworkShape;
+  readonly data: MethodData;
   readonly backend: Pick<Backend, 'compile'>;
-  readonly workshop: Workshop;
+  readonly parts: Parts;
   readonly random: Random;
+  /** Weights of the trial that this one starts from, by variable name. The host has put those of equal name in place. */
+  readonly start?: Readonly<Record<string, SavedTensor>>;
 }
 
 /** Named numbers of one update. Losses in nats; `mi.<name>` in nats. */
 export type Metrics = Readonly<Record<string, number>>;
 
-/** A way to train. Every method of a run gets the same encoder, data and number of updates. */
-export interface Method {
-  readonly sampling: Sampling;
-  /** Which training set it may see: the confounded one, or (oracle only) a balanced one of equal size. */
-  readonly trainsOn: 'confounded' | 'balanced';
-  /** One update of the encoder, with whatever steps of its helpers belong to it. Takes as many batches as it needs. */
-  update(batches: BatchSource): Promise<Metrics>;
-  /** Probabilities of y, [batch, classes]. The caller disposes. */
-  predict(x: tf.Tensor): Promise<tf.Tensor2D>;
-  /** f_y, [batch, width]. The caller disposes. */
-  features(x: tf.Tensor): Promise<tf.Tensor2D>;
-  /** Predictions of each z from its own slice by the heads trained with the encoder, if the method has such heads. */
-  predictConfounders?(x: tf.Tensor): Promise<tf.Tensor2D[]>;
-  /** The heads of confounder i applied to f_y, for the switched-head test: [batch, classes] each. */
-  switchedHeads?(x: tf.Tensor): Promise<tf.Tensor2D[]>;
+/** Something that is trained step by step. */
+export interface Trainable {
+  /** One update of the encoder, with whatever steps of its helpers belong to it. */
+  update(): Promise<Metrics>;
   /** Everything needed to continue as if never stopped, by stable name: weights, optimiser slots, averages. */
   readonly variables: Readonly<Record<string, tf.Variable>>;
   /** Settings worth showing in the record (estimator, weights, scale), already resolved. */
@@ -80,15 +87,50 @@ export interface Method {
   dispose(): void;
 }
 
+/** What a trained method says of images. */
+export interface Reading {
+  /** Probabilities of y, [batch, classes]; its value in its own unit, [batch, 1], if it is continuous. */
+  readonly prediction: tf.Tensor2D;
+  /** f_y, [batch, width]. */
+  readonly features: tf.Tensor2D;
+  /** The heads of each confounder applied to f_y, for the switched-head test: [batch, classes] each. */
+  readonly switched?: readonly tf.Tensor2D[];
+}
+
+/** A way to train. Every method of a run gets the same encoder, data and number of updates. */
+export interface Method extends Trainable {
+  /**
+   * One pass of the encoder over images, as it is used after training. Static: no value is read, no variable assigned,
+   * so that the host compiles it, exports it, and runs it elsewhere.
+   *
+   * @param confounders of the images; given exactly if `needs.predict` lists `z`
+   */
+  read(x: tf.Tensor, confounders?: Pick<Batch, 'z' | 'known'>): Reading;
+}
+
+/** A kind of label. */
+export type Label = 'y' | 'z';
+
+/** Which labels a method uses, and where. A run that lacks one is refused before training. */
+export interface Needs {
+  /** Of the training rows. */
+  readonly train?: readonly Label[];
+  /** Of held-out rows that a second stage is fitted to. */
+  readonly fit?: readonly Label[];
+  /** Of the rows to be predicted. */
+  readonly predict?: readonly Label[];
+  /** Sets besides `train` that it asks for. */
+  readonly sets?: readonly ('validation' | 'balanced')[];
+}
+
 export interface MethodDefinition<Name extends string = string, Options = unknown>
   extends Definition<'method', Name, MethodContext, Options, Method> {
-  /** Whether training needs the confounders' labels. */
-  readonly needsConfounders: boolean;
+  readonly needs: Needs;
 }
 
 /** Declares a training method. */
 export function defineMethod<const Name extends string, Options>(
   draft: Draft<MethodDefinition<Name, Options>>,
 ): MethodDefinition<Name, Options> {
-  return { kind: 'method', contract: CONTRACT_VERSION, ...draft };
+  return { kind: 'method', contract: METHOD_CONTRACT, ...draft };
 }

@@ -1,14 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Bottleneck } from '../contracts/index.ts';
 import type { Random } from '../tensor/index.ts';
 import { normalTensor } from '../tensor/index.ts';
-
-/** How much f_y is allowed to carry before anything else is asked of it. */
-export type Bottleneck =
-  | { readonly kind: 'none' }
-  /** Gaussian noise of this standard deviation on tanh-bounded features while training. */
-  | { readonly kind: 'noise'; readonly sd: number }
-  /** Every feature takes one of `levels` values, in training and after: at most ln(levels) nats each. */
-  | { readonly kind: 'quantised'; readonly levels: number };
 
 /** Rounds, and passes the gradient on as if it had not (straight-through; Bengio et al., 2013). */
 const roundStraightThrough = tf.customGrad((x) => ({

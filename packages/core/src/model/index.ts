@@ -1,10 +1,23 @@
-export { type Bottleneck, bottleneck } from './bottleneck.ts';
+export { bottleneck } from './bottleneck.ts';
 export * from './encoders/index.ts';
 export { createHead, type Head } from './heads.ts';
-export { batchAccuracy, crossEntropy, factorLoss } from './losses.ts';
+export {
+  batchAccuracy,
+  crossEntropies,
+  crossEntropy,
+  factorLoss,
+  factorLosses,
+  meanLoss,
+} from './losses.ts';
 export { readMetrics } from './metrics.ts';
 export { type MimmxInput, type MimmxSettings, mimmx } from './mimmx/index.ts';
 export { createNetwork, type Network, type NetworkSettings } from './network.ts';
-export { readout } from './readout.ts';
+export { readNetwork } from './read-network.ts';
+export { DEFAULT_SHAPE, type ShapeOptions, shapedNetwork, shapeSchema, sufficientWidth } from './shape.ts';
 export { layOutSlices, type Slices } from './slices.ts';
-export { nameVariables, type SupervisedSettings, supervised } from './supervised.ts';
+export {
+  nameVariables,
+  type SupervisedSettings,
+  type SupervisedStep,
+  supervised,
+} from './supervised.ts';

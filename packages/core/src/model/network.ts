@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Batch, Encoder, Factor, Task } from '../contracts/index.ts';
+import type { Batch, Bottleneck, Encoder, Factor, Task } from '../contracts/index.ts';
 import { MimmxError } from '../errors.ts';
 import type { Random } from '../tensor/index.ts';
-import { type Bottleneck, bottleneck } from './bottleneck.ts';
+import { bottleneck } from './bottleneck.ts';
 import { createHead, type Head } from './heads.ts';
-import { factorLoss } from './losses.ts';
+import { factorLosses, meanLoss } from './losses.ts';
 import { layOutSlices, type Slices } from './slices.ts';
 import { createStandardiser } from './standardiser.ts';
 
@@ -40,7 +40,9 @@ export interface Network {
   features(encoded: tf.Tensor2D, i: number, training: boolean): tf.Tensor2D;
   /** Logits of factor i from its features, [batch, outputs]. */
   logits(features: tf.Tensor2D, i: number): tf.Tensor2D;
-  /** Loss of factor i (0 = y), a scalar. */
+  /** Loss of each row of factor i (0 = y), [batch]; that of a row whose label is missing means nothing. */
+  losses(encoded: tf.Tensor2D, batch: Batch, i: number): { losses: tf.Tensor1D; logits: tf.Tensor2D };
+  /** Mean loss of factor i over the rows whose label is known, a scalar. */
   loss(encoded: tf.Tensor2D, batch: Batch, i: number): { loss: tf.Scalar; logits: tf.Tensor2D };
   dispose(): void;
 }
@@ -85,13 +87,17 @@ export function createNetwork(settings: NetworkSettings): Network {
       return i === 0 ? bottleneck(kind, slice, training ? random : undefined) : slice;
     },
     logits: (features, i) => heads[i]!.apply(features),
-    loss(encoded, batch, i) {
+    losses(encoded, batch, i) {
       const logits = network.logits(network.features(encoded, i, true), i);
-      const loss =
+      const losses =
         i === 0
-          ? factorLoss(task.y, logits, batch.y)
-          : factorLoss(task.z[i - 1]!, logits, batch.z[i - 1]!, batch.known[i - 1]);
-      return { loss, logits };
+          ? factorLosses(task.y, logits, batch.y)
+          : factorLosses(task.z[i - 1]!, logits, batch.z[i - 1]!);
+      return { losses, logits };
+    },
+    loss(encoded, batch, i) {
+      const { losses, logits } = network.losses(encoded, batch, i);
+      return { loss: meanLoss(losses, i === 0 ? undefined : batch.known[i - 1]), logits };
     },
     dispose() {
       encoder.dispose();

@@ -1,20 +1,44 @@
 import * as tf from '@tensorflow/tfjs';
 import {
   type Batch,
+  type Draw,
   disposeBatch,
   type Method,
   type MethodContext,
-  type Sampling,
+  type TrainingSet,
 } from '../contracts/index.ts';
 import { encoderAdam } from '../tensor/adam.ts';
-import { batchAccuracy } from './losses.ts';
+import { batchAccuracy, meanLoss } from './losses.ts';
 import { readMetrics } from './metrics.ts';
 import type { Network } from './network.ts';
-import { readout } from './readout.ts';
+import { readNetwork } from './read-network.ts';
+
+/** What an objective may look at in one step. */
+export interface SupervisedStep {
+  readonly batch: Batch;
+  readonly network: Network;
+  /** Encoder output of images (those of the batch if none are given), [batch, width]; taken in training mode. */
+  encode(x?: tf.Tensor): tf.Tensor2D;
+  /** Losses of each row of factor i (0 = y) from the encoder's output, [batch], with its logits. */
+  losses(encoded: tf.Tensor2D, i: number): { losses: tf.Tensor1D; logits: tf.Tensor2D };
+  /** Adds a number to the line of this update. */
+  log(name: string, value: tf.Scalar): void;
+}
 
 export interface SupervisedSettings {
-  readonly sampling: Sampling;
-  readonly trainsOn: Method['trainsOn'];
+  /** How batches are drawn. */
+  readonly sampling: Draw;
+  /** The run's training set if absent. */
+  readonly set?: TrainingSet;
+  /**
+   * The scalar that is lowered, from losses per row. It may assign `state`. The mean of the factors' mean losses if
+   * absent.
+   */
+  readonly objective?: (step: SupervisedStep) => tf.Scalar;
+  /** Variables that are trained together with the network, by name. */
+  readonly variables?: Readonly<Record<string, readonly tf.Variable[]>>;
+  /** Further variables to be saved with a checkpoint, by name. */
+  readonly state?: Readonly<Record<string, readonly tf.Variable[]>>;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -29,49 +53,84 @@ export const nameVariables = (
   );
 
 /**
- * The method that lowers the mean of the heads' losses and nothing else. With a network of y alone this is empirical
- * risk minimisation; with confounders, multi-task learning.
+ * The method that lowers one objective over one network, a batch at a time. With a network of y alone and no objective
+ * of its own this is empirical risk minimisation; with confounders, multi-task learning.
+ *
+ * @example
+ * // Focal loss (Lin et al., 2017), equation 4
+ * supervised(context, network, {
+ *   sampling: 'uniform',
+ *   objective: ({ encode, losses }) => {
+ *     const { losses: rows } = losses(encode(), 0);
+ *     return tf.mean(tf.mul(tf.pow(tf.sub(1, tf.exp(tf.neg(rows))), gamma), rows));
+ *   },
+ * });
  */
 export function supervised(context: MethodContext, network: Network, options: SupervisedSettings): Method {
-  const { optimiser, task, backend } = context;
-  const variables = [...network.encoderVariables, ...network.headVariables];
-  const optimizer = encoderAdam(optimiser, variables);
-  const factors = network.slices.widths.length;
+  const { optimiser, task, backend, data } = context;
+  const { objective = meanOfFactors, variables = {}, state = {} } = options;
+  const batches = data.batches(options.set ?? data.set('train'), options.sampling);
+  const trained = [...network.encoderVariables, ...network.headVariables, ...Object.values(variables).flat()];
+  const optimizer = encoderAdam(optimiser, trained);
 
-  const step = backend.compile((x: tf.Tensor, y: tf.Tensor, z: tf.Tensor[], known: tf.Tensor[]) => {
-    const batch = { x, y, z, known } as Batch;
+  const step = backend.compile((batch: Batch) => {
     const metrics: Record<string, tf.Scalar> = {};
-    const loss = optimizer.minimize(() => {
-      const encoded = network.encode(batch.x, true);
-      const terms = Array.from({ length: factors }, (_, i) => network.loss(encoded, batch, i));
-      for (const [i, term] of terms.entries())
-        metrics[`loss.${i === 0 ? task.y.name : task.z[i - 1]!.name}`] = tf.keep(term.loss);
-      metrics.accuracy = tf.keep(batchAccuracy(terms[0]!.logits, batch.y));
-      return tf.div(tf.addN(terms.map((term) => term.loss)), factors) as tf.Scalar;
-    });
+    const loss = optimizer.minimize(() =>
+      objective({
+        batch,
+        network,
+        encode: (x = batch.x) => network.encode(x, true),
+        losses(encoded, i) {
+          const found = network.losses(encoded, batch, i);
+          const factor = i === 0 ? task.y : task.z[i - 1]!;
+          const known = i === 0 ? undefined : batch.known[i - 1];
+          metrics[`loss.${factor.name}`] ??= tf.keep(meanLoss(found.losses, known));
+          if (i === 0 && factor.kind === 'categorical')
+            metrics.accuracy ??= tf.keep(batchAccuracy(found.logits, batch.y));
+          return found;
+        },
+        log(name, value) {
+          metrics[name] = tf.keep(value);
+        },
+      }),
+    );
     return { loss, ...metrics };
   });
 
   return {
-    sampling: options.sampling,
-    trainsOn: options.trainsOn,
-    settings: { primaryWidth: network.slices.widths[0], ...options.settings },
+    settings: {
+      primaryWidth: network.slices.widths[0],
+      sampling: batches.sampling,
+      ...options.settings,
+    },
     variables: nameVariables({
       encoder: network.encoderVariables,
       heads: network.headVariables,
       averages: network.state,
+      ...variables,
+      ...state,
       optimiser: optimizer.state,
     }),
-    async update(batches) {
+    async update() {
       const batch = await batches.next();
-      const metrics = await step(batch.x, batch.y, [...batch.z], [...batch.known]);
+      const metrics = await step(batch);
       disposeBatch(batch);
       return readMetrics(metrics);
     },
-    ...readout(network, task, backend),
+    ...readNetwork(network, task),
     dispose() {
       network.dispose();
-      for (const variable of optimizer.state) variable.dispose();
+      for (const variable of Object.values(this.variables)) if (!variable.isDisposed) variable.dispose();
     },
   };
+}
+
+/** The mean over y and the confounders of each one's mean loss over the rows whose label is known. */
+function meanOfFactors({ batch, network, encode, losses }: SupervisedStep): tf.Scalar {
+  const encoded = encode();
+  const factors = network.slices.widths.length;
+  const terms = Array.from({ length: factors }, (_, i) =>
+    meanLoss(losses(encoded, i).losses, i === 0 ? undefined : batch.known[i - 1]),
+  );
+  return tf.div(tf.addN(terms), factors) as tf.Scalar;
 }

@@ -1,11 +1,22 @@
-import type { Backend, Choice, Method, MethodContext, OptimiserSettings, Task } from '../contracts/index.ts';
+import type {
+  Backend,
+  Choice,
+  Method,
+  MethodContext,
+  MethodData,
+  NetworkShape,
+  OptimiserSettings,
+  Task,
+} from '../contracts/index.ts';
 import type { Random } from '../tensor/random.ts';
+import type { SavedTensor } from '../tensor/snapshot.ts';
 import type { Registry } from './registry.ts';
 
-/** What a method is made of: itself, the encoder and the optimiser that it shares with the others of a run. */
+/** What a method is made of: itself, and the encoder, shape and optimiser that it shares with the others of a run. */
 export interface MethodChoice {
   readonly method: Choice;
   readonly encoder: Choice;
+  readonly network: NetworkShape;
   readonly optimiser: OptimiserSettings;
 }
 
@@ -16,38 +27,39 @@ export interface MethodSetting {
   readonly task: Task;
   /** Shape of one image. */
   readonly inputShape: readonly number[];
+  readonly data: MethodData;
   /** The stream that first weights and everything later are drawn from. */
   readonly random: Random;
+  readonly start?: Readonly<Record<string, SavedTensor>>;
 }
 
 /**
- * Makes a method, with a workshop that makes its parts from the registry.
+ * Makes a method, with parts from the registry.
  *
  * @throws E_UNKNOWN_NAME, E_OPTION, and what the method refuses
  *
  * @example
  * const method = createMethod(
- *   { method: { name: 'erm' }, encoder: { name: 'small-cnn' }, optimiser },
- *   { registry, backend, task, inputShape: [28, 28, 1], random: new Random(1) },
+ *   { method: { name: 'erm' }, encoder: { name: 'small-cnn' }, network, optimiser },
+ *   { registry, backend, task, inputShape: [28, 28, 1], data, random: new Random(1) },
  * );
  */
 export function createMethod(choice: MethodChoice, setting: MethodSetting): Method {
-  const { registry, backend, task, inputShape, random } = setting;
+  const { registry, random, ...rest } = setting;
   // Encoders are seeded before anything else is drawn, so that all methods of a seed start from the same encoder.
   const encoderRandom = random.fork();
   const context: MethodContext = {
-    task,
-    inputShape,
+    ...rest,
     optimiser: choice.optimiser,
-    backend,
+    network: choice.network,
     random,
-    workshop: {
-      encoder: (width) =>
+    parts: {
+      encoder: (width, { name, options } = choice.encoder) =>
         registry.create(
           'encoder',
-          choice.encoder.name,
-          { inputShape, width, random: encoderRandom },
-          choice.encoder.options,
+          name,
+          { inputShape: setting.inputShape, width, random: encoderRandom },
+          options,
         ),
       estimator: ({ name, options }, x, y) => ({
         definition: registry.get('estimator', name),

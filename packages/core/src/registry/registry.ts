@@ -20,6 +20,7 @@ import {
   type EstimatorContext,
   type EstimatorDefinition,
   type EstimatorOptions,
+  METHOD_CONTRACT,
   type Method,
   type MethodContext,
   type MethodDefinition,
@@ -145,7 +146,9 @@ export function createRegistry(): Registry {
         const { kind, name } = definition;
         refuseOtherContract(
           `The ${kind} "${name}" of plugin "${plugin.name}"`,
-          definition.contract,
+          kind === 'method' && definition.contract === METHOD_CONTRACT
+            ? CONTRACT_VERSION
+            : definition.contract,
           kind in KINDS,
         );
         const id = key(kind, name);

@@ -1,4 +1,4 @@
-import { type AnyDefinition, CONTRACT_VERSION } from '../contracts/index.ts';
+import { type AnyDefinition, CONTRACT_VERSION, METHOD_CONTRACT } from '../contracts/index.ts';
 import { validate } from '../registry/index.ts';
 import type { Check } from './check.ts';
 import { require } from './tensors.ts';
@@ -14,8 +14,9 @@ export function definitionChecks(definition: AnyDefinition, options: unknown): C
           definition.name,
         ), `${owner}: name it like "my-${definition.kind}".`);
         require(definition.summary.length > 0, `${owner}: has no summary.`);
+        const expected = definition.kind === 'method' ? METHOD_CONTRACT : CONTRACT_VERSION;
         require(definition.contract ===
-          CONTRACT_VERSION, `${owner}: contract ${definition.contract}, not ${CONTRACT_VERSION}.`);
+          expected, `${owner}: contract ${definition.contract}, not ${expected}.`);
       },
     },
     {

@@ -2,6 +2,7 @@ export { backendChecks } from './backend.ts';
 export { balancerChecks } from './balancer.ts';
 export type { Check } from './check.ts';
 export { datasetChecks } from './dataset.ts';
+export { EASY_SHAPE, type EasyTask, easyData, easyTask } from './easy-data.ts';
 export { encoderChecks } from './encoder.ts';
 export { type EstimatorCheckSettings, estimatorChecks } from './estimator.ts';
 export { methodChecks } from './method.ts';

@@ -2,52 +2,37 @@ import * as tf from '@tensorflow/tfjs';
 import {
   type Backend,
   type Batch,
-  type BatchSource,
   disposeBatch,
   type Method,
   type MethodDefinition,
-  type Task,
 } from '../contracts/index.ts';
-import { smallCnn } from '../model/index.ts';
+import { isMimmxError } from '../errors.ts';
+import { DEFAULT_SHAPE, smallCnn, sufficientWidth } from '../model/index.ts';
 import { createMethod, definePlugin, type Registry } from '../registry/index.ts';
 import { Random } from '../tensor/random.ts';
 import { restoreSnapshot, takeSnapshot } from '../tensor/snapshot.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
+import { EASY_SHAPE, type EasyTask, easyData, easyTask } from './easy-data.ts';
 import { require } from './tensors.ts';
 
-const SHAPE = [8, 8, 1] as const;
-const ROWS = 16;
-const TASK: Task = {
-  y: { name: 'y', kind: 'categorical', classes: 2, labels: ['no', 'yes'] },
-  z: [
-    { name: 'a', kind: 'categorical', classes: 2, labels: ['0', '1'] },
-    { name: 'b', kind: 'categorical', classes: 2, labels: ['0', '1'] },
-  ],
+/** Tasks of every form that a method may meet. It learns them, or refuses in one line. */
+const FORMS: Readonly<Record<string, EasyTask>> = {
+  'one confounder': { confounders: 1 },
+  'three confounders': { confounders: 3 },
+  'missing labels': { missing: true },
+  'three classes': { classes: 3 },
+  'a continuous y': { classes: 0 },
 };
 
-/** Images whose brightness gives y away: any method learns it in a few dozen updates. */
-function batch(random: Random): Batch {
-  const y = Int32Array.from({ length: ROWS }, (_, i) => (i < ROWS / 2 ? 0 : 1));
-  const z = [0, 1].map((bit) => Int32Array.from({ length: ROWS }, (_, i) => (i >> bit) & 1));
-  const pixels = Float32Array.from(
-    { length: ROWS * 64 },
-    (_, p) => 0.3 * random.normal() + y[Math.floor(p / 64)]!,
-  );
-  return {
-    x: tf.tensor(pixels, [ROWS, ...SHAPE]),
-    y: tf.tensor1d(y, 'int32'),
-    z: z.map((codes) => tf.tensor1d(codes, 'int32')),
-    known: z.map(() => tf.ones([ROWS])),
-  };
-}
-
 /**
- * Conformance of a training method: it learns an easy task, gives probabilities and features of the right form,
- * continues from its variables and random state as if never stopped, and leaves no tensor behind.
+ * Conformance of a training method: it learns an easy task, reads it with one static function, continues from its
+ * variables and random state as if never stopped, trains on tasks of every form or refuses them in one line, and
+ * leaves no tensor behind.
  *
- * @param registry holds what the method asks the workshop for (estimators, weighters, balancers)
+ * @param registry holds the parts that the method asks for (estimators, weighters, balancers)
  * @param backend is set up
+ * @param updates within which it must have learned the easy task
  */
 export function methodChecks(
   definition: MethodDefinition,
@@ -55,62 +40,93 @@ export function methodChecks(
     registry,
     backend,
     options = {},
-  }: { registry: Registry; backend: Backend; options?: Record<string, unknown> },
+    updates = 40,
+  }: { registry: Registry; backend: Backend; options?: Record<string, unknown>; updates?: number },
 ): Check[] {
   const owner = `method "${definition.name}"`;
   registry.use(definePlugin({ name: `${definition.name} under test`, provides: [definition, smallCnn] }));
-  const make = (random: Random): Method =>
-    createMethod(
+  const make = (random: Random, data: Random, form: EasyTask = {}): Method => {
+    const task = easyTask(form);
+    const batchSize = form.classes === 3 || form.classes === 0 ? 18 : 16;
+    return createMethod(
       {
         method: { name: definition.name, options },
         encoder: { name: 'small-cnn', options: { channels: [4, 8], norm: 'none' } },
-        optimiser: {
-          learningRate: 0.01,
-          weightDecay: 0,
-          schedule: 'constant',
-          batchSize: ROWS,
-          updates: 40,
-        },
+        network: { ...DEFAULT_SHAPE, standardise: false, primaryWidth: Math.max(2, sufficientWidth(task.y)) },
+        optimiser: { learningRate: 0.01, weightDecay: 0, schedule: 'constant', batchSize, updates },
       },
-      { registry, backend, task: TASK, inputShape: SHAPE, random },
+      {
+        registry,
+        backend,
+        task,
+        inputShape: EASY_SHAPE,
+        random,
+        data: easyData(data, form, batchSize),
+      },
     );
-  const source = (method: Method, random: Random): BatchSource => ({
-    batchSize: ROWS,
-    sampling: method.sampling,
-    next: async () => batch(random),
-  });
+  };
+  const readsConfounders = definition.needs.predict?.includes('z') ?? false;
+  const read = (method: Method) =>
+    backend.compile((batch: Batch) => {
+      const { prediction, features } = method.read(batch.x, readsConfounders ? batch : undefined);
+      return { prediction, features };
+    });
+
   return [
     ...definitionChecks(definition, options),
     {
       name: 'learns an easy task, and gives probabilities and features',
       async run() {
-        const method = make(new Random(1));
-        const batches = source(method, new Random(2));
-        for (let i = 0; i < 40; i++) {
-          const metrics = await method.update(batches);
-          require(Object.values(metrics).every(
-            Number.isFinite,
-          ), `${owner}: update ${i + 1} gave ${JSON.stringify(metrics)}.`);
+        const method = make(new Random(1), new Random(2));
+        for (let i = 0; i < updates; i++) {
+          const metrics = await method.update();
+          const finite = Object.values(metrics).every(Number.isFinite);
+          require(finite, `${owner}: update ${i + 1} gave ${JSON.stringify(metrics)}.`);
         }
-        const test = batch(new Random(3));
-        const probabilities = await method.predict(test.x);
-        const features = await method.features(test.x);
-        require(probabilities.shape.join() ===
-          `${ROWS},2`, `${owner}: probabilities are [${probabilities.shape}].`);
-        require(features.shape.length === 2 &&
-          features.shape[0] === ROWS, `${owner}: features are [${features.shape}].`);
-        const p = await probabilities.data();
-        const right = Array.from(
-          { length: ROWS },
-          (_, i) => (p[2 * i + 1]! > 0.5 ? 1 : 0) === (i < ROWS / 2 ? 0 : 1),
-        );
-        require(right.filter(Boolean).length >=
-          ROWS - 2, `${owner}: ${right.filter(Boolean).length} of ${ROWS} right after 40 updates.`);
-        require(Array.from({ length: ROWS }, (_, i) => p[2 * i]! + p[2 * i + 1]!).every(
-          (sum) => Math.abs(sum - 1) < 1e-4,
-        ), `${owner}: probabilities do not sum to 1.`);
-        tf.dispose([probabilities, features]);
-        disposeBatch(test);
+        const reading = read(method);
+        let [right, all] = [0, 0];
+        const data = easyData(new Random(3));
+        for await (const batch of data.pass(data.set('train'))) {
+          const { prediction, features } = await reading(batch);
+          const rows = batch.x.shape[0]!;
+          require(prediction.shape.join() ===
+            `${rows},2`, `${owner}: probabilities are [${prediction.shape}].`);
+          require(features.shape.length === 2 &&
+            features.shape[0] === rows, `${owner}: features are [${features.shape}].`);
+          const p = await prediction.data();
+          const y = await batch.y.data();
+          for (let i = 0; i < rows; i++) {
+            require(Math.abs(p[2 * i]! + p[2 * i + 1]! - 1) <
+              1e-4, `${owner}: probabilities do not sum to 1.`);
+            right += (p[2 * i + 1]! > 0.5 ? 1 : 0) === y[i] ? 1 : 0;
+            all++;
+          }
+          tf.dispose([prediction, features]);
+          disposeBatch(batch);
+        }
+        require(right >= 0.9 * all, `${owner}: ${right} of ${all} right after ${updates} updates.`);
+        method.dispose();
+      },
+    },
+    {
+      name: 'reads the same images the same way, and changes nothing by reading',
+      async run() {
+        const method = make(new Random(8), new Random(9));
+        await method.update();
+        const data = easyData(new Random(3));
+        const batch = await data.batches(data.set('train'), 'stratified').next();
+        const before = await takeSnapshot(method.variables);
+        const reading = read(method);
+        const [first, second] = [await reading(batch), await reading(batch)];
+        const [a, b] = [await first.prediction.data(), await second.prediction.data()];
+        require(a.every((v, i) => v === b[i]), `${owner}: a second reading of the same images differs.`);
+        const after = await takeSnapshot(method.variables);
+        for (const [name, { values }] of Object.entries(before)) {
+          const same = values.every((v, i) => v === after[name]?.values[i]);
+          require(same, `${owner}: reading changed "${name}".`);
+        }
+        tf.dispose([first, second]);
+        disposeBatch(batch);
         method.dispose();
       },
     },
@@ -118,43 +134,66 @@ export function methodChecks(
       name: 'continues from its variables and random state to the last bit',
       async run() {
         const [randomA, dataA] = [new Random(4), new Random(5)];
-        const a = make(randomA);
-        for (let i = 0; i < 3; i++) await a.update(source(a, dataA));
+        const a = make(randomA, dataA);
+        for (let i = 0; i < 3; i++) await a.update();
         const saved = await takeSnapshot(a.variables);
         const states = [randomA.state, dataA.state] as const;
-        await a.update(source(a, dataA));
+        await a.update();
         const expected = await takeSnapshot(a.variables);
 
         const [randomB, dataB] = [new Random(4), new Random(99)];
-        const b = make(randomB);
+        const b = make(randomB, dataB);
         restoreSnapshot(b.variables, saved);
         randomB.state = states[0];
         dataB.state = states[1];
-        await b.update(source(b, dataB));
+        await b.update();
         const found = await takeSnapshot(b.variables);
         for (const [name, { values }] of Object.entries(expected)) {
-          require(values.every(
-            (v, i) => v === found[name]?.values[i],
-          ), `${owner}: "${name}" differs after resuming. List every variable, draw from the given Random.`);
+          const same = values.every((v, i) => v === found[name]?.values[i]);
+          require(same, `${owner}: "${name}" differs after resuming. List every variable, draw from the given Random.`);
         }
         a.dispose();
         b.dispose();
       },
     },
+    ...Object.entries(FORMS).map(
+      ([form, task]): Check => ({
+        name: `trains on a task with ${form}, or refuses it in one line`,
+        async run() {
+          let method: Method;
+          try {
+            method = make(new Random(10), new Random(11), task);
+          } catch (error) {
+            const refused = isMimmxError(error) && !error.message.includes('\n');
+            require(refused, `${owner}: ${form}: ${error}`);
+            return;
+          }
+          for (let i = 0; i < 2; i++) {
+            const metrics = await method.update();
+            const finite = Object.values(metrics).every(Number.isFinite);
+            require(finite, `${owner}: ${form}: update ${i + 1} gave ${JSON.stringify(metrics)}.`);
+          }
+          method.dispose();
+        },
+      }),
+    ),
     {
       name: 'leaves no tensor behind',
       async run() {
+        // Whatever the engine keeps for good is made by a first method.
+        const warm = make(new Random(6), new Random(7));
+        await warm.update();
+        warm.dispose();
         const start = tf.memory().numTensors;
-        const method = make(new Random(6));
-        const batches = source(method, new Random(7));
-        await method.update(batches);
+        const method = make(new Random(6), new Random(7));
+        await method.update();
         const before = tf.memory().numTensors;
-        for (let i = 0; i < 3; i++) await method.update(batches);
-        require(tf.memory().numTensors ===
-          before, `${owner}: ${tf.memory().numTensors - before} tensors left after 3 updates.`);
+        for (let i = 0; i < 3; i++) await method.update();
+        const left = tf.memory().numTensors - before;
+        require(left === 0, `${owner}: ${left} tensors left after 3 updates.`);
         method.dispose();
-        require(tf.memory().numTensors <=
-          start, `${owner}: ${tf.memory().numTensors - start} tensors left after dispose().`);
+        const kept = tf.memory().numTensors - start;
+        require(kept <= 0, `${owner}: ${kept} tensors left after dispose().`);
       },
     },
   ];

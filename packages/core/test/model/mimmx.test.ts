@@ -15,6 +15,7 @@ import {
 } from '../../src/index.ts';
 import { createStandardiser } from '../../src/model/standardiser.ts';
 import { normalTensor } from '../../src/tensor/index.ts';
+import { fixedData, SHAPE } from '../fixed-data.ts';
 import { cpu, toyMimmx, toyRegistry } from '../toy.ts';
 
 beforeAll(() => cpu.setup());
@@ -45,17 +46,27 @@ const makeBatch = (): Batch => ({
     tf.tensor1d([0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2], 'int32'),
   ],
   known: [tf.ones([12]), tf.ones([12])],
+  rows: tf.range(0, 12, 1, 'int32'),
+  group: tf.tensor1d([0, 4, 2, 3, 1, 5, 6, 10, 8, 9, 7, 11], 'int32'),
 });
-const source = () => ({ batchSize: 12, sampling: 'group-balanced' as const, next: async () => makeBatch() });
+const data = () => fixedData(makeBatch, 12);
 
 const build = (options: object) =>
   createMethod(
     {
       method: { name: 'mimm-x', options: { ...toyMimmx, primaryWidth: 2, standardise: false, ...options } },
       encoder: { name: 'toy-net', options: {} },
+      network: SHAPE,
       optimiser: training,
     },
-    { registry: toyRegistry(), backend: cpu, task, inputShape: [6, 6, 1], random: new Random(3) },
+    {
+      registry: toyRegistry(),
+      backend: cpu,
+      task,
+      inputShape: [6, 6, 1],
+      data: data(),
+      random: new Random(3),
+    },
   );
 
 describe('mimm-x', () => {
@@ -105,7 +116,7 @@ describe('mimm-x', () => {
       };
       adam({ variables: copies, learningRate: training.learningRate }).minimize(objective);
 
-      await method.update(source());
+      await method.update();
       for (const [i, name] of names.entries()) {
         const [ours, expected] = [await method.variables[name]!.data(), await copies[i]!.data()];
         for (const [j, value] of ours.entries()) expect(value, `${name}[${j}]`).toBeCloseTo(expected[j]!, 4);
@@ -136,11 +147,12 @@ describe('mimm-x', () => {
       {
         method: { name: 'mimm-x', options: { ...toyMimmx, balancer: 'by-norms', normsAt: 'parameters' } },
         encoder: { name: 'small-cnn', options: { channels: [4] } },
+        network: SHAPE,
         optimiser: training,
       },
-      { registry, backend: cpu, task, inputShape: [6, 6, 1], random: new Random(3) },
+      { registry, backend: cpu, task, inputShape: [6, 6, 1], data: data(), random: new Random(3) },
     );
-    const { 'scale.mi': scale } = await method.update(source());
+    const { 'scale.mi': scale } = await method.update();
     expect(scale).toBeGreaterThan(0);
     expect(scale).toBeLessThan(1);
   });
@@ -167,7 +179,7 @@ describe('mimm-x', () => {
       }
       return sum;
     };
-    const metrics = await method.update(source());
+    const metrics = await method.update();
     expect(metrics['mi.y~later']).toBeCloseTo(dependence(0, 2, 6), 4);
     expect(metrics['mi.a~later']).toBeCloseTo(dependence(2, 4, 6), 4);
     expect(metrics['loss.mi']).toBeCloseTo((dependence(0, 2, 6) + dependence(2, 4, 6)) / 2, 4);
@@ -178,16 +190,16 @@ describe('mimm-x', () => {
 
   it('leaves no tensor behind', async () => {
     const method = build({});
-    await method.update(source());
+    await method.update();
     const before = tf.memory().numTensors;
-    await method.update(source());
-    await method.update(source());
+    await method.update();
+    await method.update();
     expect(tf.memory().numTensors).toBe(before);
   });
 
   it('can weigh rows to equal groups, and says how many rows that is worth', async () => {
     const method = build({ expectation: 'reweighted', sampling: 'uniform' });
-    const { 'weights.effective': effective, ...rest } = await method.update(source());
+    const { 'weights.effective': effective, ...rest } = await method.update();
     // Every group of the batch occurs once: all weights are equal.
     expect(effective).toBeCloseTo(1, 5);
     expect(Object.values(rest).every(Number.isFinite)).toBe(true);

@@ -11,6 +11,8 @@ import {
   type Task,
 } from '../../src/index.ts';
 import { createGroupWeights } from '../../src/model/mimmx/strata.ts';
+import { easyData } from '../../src/testkit/index.ts';
+import { SHAPE } from '../fixed-data.ts';
 import { cpu, toyEncoder, toyMimmx, toyRegistry } from '../toy.ts';
 
 beforeAll(() => cpu.setup());
@@ -53,6 +55,7 @@ const build = (options: object) =>
     {
       method: { name: 'mimm-x', options: { ...toyMimmx, ...options } },
       encoder: { name: 'toy-net' },
+      network: SHAPE,
       optimiser: {
         learningRate: 0.01,
         weightDecay: 0,
@@ -61,7 +64,14 @@ const build = (options: object) =>
         updates: 10,
       },
     },
-    { registry: ofClasses(), backend: cpu, task, inputShape: [6, 6, 1], random: new Random(1) },
+    {
+      registry: ofClasses(),
+      backend: cpu,
+      task,
+      inputShape: [6, 6, 1],
+      data: easyData(new Random(2)),
+      random: new Random(1),
+    },
   );
 
 describe('what mimm-x refuses before the first update', () => {

@@ -14,6 +14,7 @@ import {
 } from '../../src/index.ts';
 import { createReplay } from '../../src/model/mimmx/replay.ts';
 import { normalTensor } from '../../src/tensor/index.ts';
+import { fixedData, SHAPE } from '../fixed-data.ts';
 import { cpu, toyMimmx, toyRegistry } from '../toy.ts';
 
 beforeAll(() => cpu.setup());
@@ -56,11 +57,12 @@ const bilinear = defineEstimator({
 });
 
 const registry = toyRegistry().use(definePlugin({ name: 'trainable', provides: [bilinear] }));
-const build = (options: object, random: Random): Method =>
+const build = (options: object, random: Random, data = dataFrom(0)): Method =>
   createMethod(
     {
       method: { name: 'mimm-x', options: { ...toyMimmx, estimator: 'toy-bilinear', ...options } },
       encoder: { name: 'toy-net', options: {} },
+      network: SHAPE,
       optimiser: {
         learningRate: 0.01,
         weightDecay: 0,
@@ -69,7 +71,7 @@ const build = (options: object, random: Random): Method =>
         updates: 10,
       },
     },
-    { registry, backend: cpu, task, inputShape: [6, 6, 1], random },
+    { registry, backend: cpu, task, inputShape: [6, 6, 1], data, random },
   );
 
 /** A new batch for every number, the same for the same number. */
@@ -78,10 +80,12 @@ const batchOf = (n: number): Batch => ({
   y: tf.tensor1d([0, 0, 0, 0, 1, 1, 1, 1], 'int32'),
   z: [tf.tensor1d([0, 1, 0, 1, 0, 1, 0, 1], 'int32')],
   known: [tf.ones([8])],
+  rows: tf.range(0, 8, 1, 'int32'),
+  group: tf.tensor1d([0, 1, 0, 1, 2, 3, 2, 3], 'int32'),
 });
-const sourceFrom = (first: number) => {
+const dataFrom = (first: number) => {
   let n = first;
-  return { batchSize: 8, sampling: 'group-balanced' as const, next: async () => batchOf(n++) };
+  return fixedData(() => batchOf(n++), 8);
 };
 const valuesOf = (method: Method, group: string) =>
   Promise.all(
@@ -93,11 +97,10 @@ const valuesOf = (method: Method, group: string) =>
 describe('restarts', () => {
   it('begin one critic of every stratum anew at a time, with the optimiser', async () => {
     const method = build({ restartEvery: 2, critics: 2, estimatorLearningRate: 1e-9 }, new Random(1));
-    const source = sourceFrom(0);
     // Two strata (classes of y) of two critics each; the learning rate keeps them where they are.
     const history = [await valuesOf(method, 'estimators')];
     for (let i = 0; i < 5; i++) {
-      await method.update(source);
+      await method.update();
       history.push(await valuesOf(method, 'estimators'));
     }
     const moved = (a: number, b: number) =>
@@ -120,6 +123,8 @@ describe('replay', () => {
       y: tf.tensor1d([0, 0, 1, 1], 'int32'),
       z: [tf.fill([4], n, 'int32') as tf.Tensor1D],
       known: [tf.fill([4], n / 10) as tf.Tensor1D],
+      rows: tf.range(0, 4, 1, 'int32'),
+      group: tf.zeros([4], 'int32') as tf.Tensor1D,
     },
     weights: tf.fill([4], 2 * n) as tf.Tensor1D,
   });
@@ -153,18 +158,16 @@ it('goes on after a stop as if there had been none, restarts and replay included
   const options = { restartEvery: 3, critics: 2, replay: 4 };
   const random = new Random(1);
   const whole = build(options, random);
-  const source = sourceFrom(0);
-  for (let i = 0; i < 5; i++) await whole.update(source);
+  for (let i = 0; i < 5; i++) await whole.update();
   const saved = await takeSnapshot(whole.variables, 'after 5 updates');
   const state = random.state;
-  for (let i = 0; i < 4; i++) await whole.update(source);
+  for (let i = 0; i < 4; i++) await whole.update();
 
   const other = new Random(99);
-  const resumed = build(options, other);
+  const resumed = build(options, other, dataFrom(5));
   restoreSnapshot(resumed.variables, saved);
   other.state = state;
-  const rest = sourceFrom(5);
-  for (let i = 0; i < 4; i++) await resumed.update(rest);
+  for (let i = 0; i < 4; i++) await resumed.update();
   expect(await takeSnapshot(resumed.variables, 'resumed')).toEqual(
     await takeSnapshot(whole.variables, 'whole'),
   );
@@ -172,9 +175,8 @@ it('goes on after a stop as if there had been none, restarts and replay included
 
 it('leaves no tensor behind', async () => {
   const method = build({ restartEvery: 2, replay: 3 }, new Random(1));
-  const source = sourceFrom(0);
-  for (let i = 0; i < 3; i++) await method.update(source);
+  for (let i = 0; i < 3; i++) await method.update();
   const before = tf.memory().numTensors;
-  for (let i = 0; i < 4; i++) await method.update(source);
+  for (let i = 0; i < 4; i++) await method.update();
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -1,4 +1,4 @@
-import type { Task } from '@mimmx/core';
+import { strataOf, type Task } from '@mimmx/core';
 import { csvFile } from '@mimmx/data/files';
 import type { FeatureBlock, JobResult } from '../record.ts';
 import type { NpyArray } from './npy.ts';
@@ -16,7 +16,7 @@ export const predictionsCsv = (task: Task, jobs: readonly JobResult[]): Iterable
       'seed',
       task.y.name,
       ...factorNames(task),
-      ...task.y.labels.map((label) => `p(${label})`),
+      ...strataOf(task.y).labels.map((label) => `p(${label})`),
     ],
     (function* () {
       for (const { predictions } of jobs) {

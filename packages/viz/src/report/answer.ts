@@ -1,3 +1,4 @@
+import { strataOf } from '@mimmx/core/contracts';
 import { html, type Insert, type Markup } from '../html.ts';
 import { known, percent, points } from '../numbers.ts';
 import { type Contender, type Context, mostReadable, shiftName } from './context.ts';
@@ -74,7 +75,7 @@ function readable({ summary }: Context, method: Contender): Insert {
 /** Who answers worse than guessing under inversion: the sign of a learned shortcut. */
 function following(context: Context): Insert {
   if (context.hardShift !== 'inverted') return null;
-  const { y } = context.summary.task;
+  const y = strataOf(context.summary.task.y);
   const below = ranking(context, 'inverted', 'accuracy').filter(
     ({ high, value }) => (high ?? value) < 1 / y.classes,
   );

@@ -1,3 +1,4 @@
+import { strataOf } from '@mimmx/core/contracts';
 import type { SplitSummary } from '@mimmx/experiment';
 import { cellChart, shareChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
@@ -12,7 +13,7 @@ const BARS = 32;
 /** Counts of each split, and how the factors depend on each other in it. */
 export function data(context: Context): Markup {
   const { summary } = context;
-  const y = summary.task.y;
+  const y = strataOf(summary.task.y);
   const many = summary.splits.some((split) => split.cells.length > BARS);
   const charts = summary.splits.map((split) => (many ? shares(split, context) : bars(split, context)));
   return html`<section id="data">
@@ -44,7 +45,7 @@ const heading = (split: SplitSummary) => ({
 });
 
 function bars(split: SplitSummary, { summary }: Context) {
-  const { y } = summary.task;
+  const y = strataOf(summary.task.y);
   const cells = split.cells.map((cell) => ({
     label: groupLabel(cell.labels, factorsOf(summary)),
     count: cell.count,
@@ -54,7 +55,8 @@ function bars(split: SplitSummary, { summary }: Context) {
 }
 
 function shares(split: SplitSummary, { summary }: Context) {
-  const { y, z } = summary.task;
+  const { z } = summary.task;
+  const y = strataOf(summary.task.y);
   const bars = z.flatMap((factor) =>
     factor.kind === 'continuous'
       ? []

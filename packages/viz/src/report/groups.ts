@@ -1,3 +1,4 @@
+import { strataOf } from '@mimmx/core/contracts';
 import type { Prediction, Summary } from '@mimmx/experiment';
 import { tileChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
@@ -135,7 +136,7 @@ function tally(predictions: readonly Prediction[], { task }: Summary): Tally {
     const entry = seeds.get(seed) ?? { right: 0, total: 0 };
     seeds.set(seed, entry);
     entry.total++;
-    if (task.y.labels[probabilities.indexOf(Math.max(...probabilities))] === y) entry.right++;
+    if (strataOf(task.y).labels[probabilities.indexOf(Math.max(...probabilities))] === y) entry.right++;
   }
   tallies.set(predictions, made);
   return made;

@@ -1,3 +1,4 @@
+import { strataOf } from '@mimmx/core/contracts';
 import { type DotRow, dotChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
 import { known, type Maybe } from '../numbers.ts';
@@ -21,7 +22,7 @@ export function shifts(context: Context): Markup {
       measure: 'worstGroupAccuracy' as const,
     },
   ];
-  const chance = 1 / context.summary.task.y.classes;
+  const chance = 1 / strataOf(context.summary.task.y).classes;
   const ends = panels.flatMap(({ shift, measure }) =>
     context.methods.map((m) => endsOf(m, shift, measure)[0]),
   );

@@ -31,11 +31,7 @@ export function createDependence(
   context: MethodContext,
 ): Dependence {
   const make = (): TensorEstimator => {
-    const { definition, estimator } = context.workshop.estimator(
-      settings.estimator,
-      sides.xForm,
-      sides.yForm,
-    );
+    const { definition, estimator } = context.parts.estimator(settings.estimator, sides.xForm, sides.yForm);
     const owner = `mimm-x: estimator "${definition.name}"`;
     if (estimator.form !== 'tensor' || !definition.differentiable) {
       throw new MimmxError(

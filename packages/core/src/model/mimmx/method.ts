@@ -11,8 +11,8 @@ import { MimmxError } from '../../errors.ts';
 import { encoderAdam } from '../../tensor/adam.ts';
 import { detach } from '../../tensor/index.ts';
 import { readMetrics } from '../metrics.ts';
-import { createNetwork } from '../network.ts';
-import { readout } from '../readout.ts';
+import { readNetwork } from '../read-network.ts';
+import { shapedNetwork } from '../shape.ts';
 import { nameVariables } from '../supervised.ts';
 import { createObjective, termNames } from './objective.ts';
 import { type MimmxInput, type MimmxSettings, mimmxSchema } from './options.ts';
@@ -32,13 +32,13 @@ export const mimmx = defineMethod({
   name: 'mimm-x',
   summary: 'Minimises mutual information between f_y and the confounders while both are learned.',
   source: 'Fay et al., FAIMI 2025; reconstruction and extensions ours',
-  needsConfounders: true,
+  needs: { train: ['y', 'z'] },
   options: mimmxSchema,
   create,
 });
 
 function create(context: MethodContext, options: z.output<typeof mimmxSchema>): Method {
-  const { task, backend, workshop, random, optimiser } = context;
+  const { task, backend, parts, optimiser, data } = context;
   const settings: MimmxSettings = { ...options, lambda: options.lambda ?? task.z.length / 4 };
   if (task.z.length === 0) {
     throw new MimmxError(
@@ -58,42 +58,30 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
       'mimm-x: replay keeps the features of encoder updates, and freshBatches trains estimators on other ones. Choose one.',
     );
   }
-  const widths = confounderWidths(settings, task.z.length);
-  const network = createNetwork({
-    task,
-    encoder: workshop.encoder,
-    primaryWidth: settings.primaryWidth,
-    confounderWidths: widths,
-    headHidden: settings.headHidden,
-    bottleneck: settings.bottleneck,
-    standardise: settings.standardise,
-    random,
-  });
+  const { network, shape } = shapedNetwork(context, settings, 'all');
   const strata = createStrata(task, settings.expectation === 'within-y');
   const groupWeights =
     settings.expectation === 'reweighted' ? createGroupWeights(task, settings.maxWeight) : null;
   const mi = createMiTerm(settings, network.slices.widths, strata, context);
-  const balancer = workshop.balancer(settings.balancer, (granularity) => termNames(context, granularity));
+  const balancer = parts.balancer(settings.balancer, (granularity) => termNames(context, granularity));
   const objective = createObjective(network, mi, balancer, settings, context);
 
   const descending = [...network.encoderVariables, ...network.headVariables, ...mi.encoderVariables];
   const encoderOptimiser = encoderAdam(optimiser, descending);
   const schedule = createSchedule(network, mi, settings, context);
 
-  const estimatorStep = backend.compile((x: tf.Tensor, y: tf.Tensor, z: tf.Tensor[], known: tf.Tensor[]) => {
-    const batch = { x, y, z, known } as Batch;
-    return schedule.step(network.encode(x, true), batch, groupWeights?.weigh(batch).weights);
-  });
+  const estimatorStep = backend.compile((batch: Batch) =>
+    schedule.step(network.encode(batch.x, true), batch, groupWeights?.weigh(batch).weights),
+  );
 
-  const encoderStep = backend.compile((x: tf.Tensor, y: tf.Tensor, z: tf.Tensor[], known: tf.Tensor[]) => {
-    const batch = { x, y, z, known } as Batch;
+  const encoderStep = backend.compile((batch: Batch) => {
     const log: Record<string, tf.Scalar> = {};
     const weighed = groupWeights?.weigh(batch);
     if (weighed) log['weights.effective'] = tf.keep(weighed.effective);
     let others: readonly (tf.Tensor | null)[] = [];
     const { grads } = tf.engine().gradients(
       () => {
-        const encoded = network.encode(x, true);
+        const encoded = network.encode(batch.x, true);
         if (schedule.needed && !settings.freshBatches) {
           log['loss.estimator'] = tf.keep(detach(schedule.steps(encoded, batch, weighed?.weights)));
         }
@@ -112,10 +100,9 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     return log;
   });
 
+  const batches = data.batches(data.set('train'), settings.sampling);
   return {
-    sampling: settings.sampling,
-    trainsOn: 'confounded',
-    settings,
+    settings: { ...settings, ...shape },
     variables: nameVariables({
       encoder: network.encoderVariables,
       heads: network.headVariables,
@@ -129,39 +116,26 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
       estimatorOptimiser: schedule.optimiserState,
       schedule: schedule.state,
     }),
-    async update(batches) {
+    async update() {
       await schedule.tick();
       if (schedule.needed && settings.freshBatches) {
         for (let k = 0; k < settings.estimatorSteps; k++) {
           const fresh = await batches.next();
-          (await estimatorStep(fresh.x, fresh.y, [...fresh.z], [...fresh.known])).dispose();
+          (await estimatorStep(fresh)).dispose();
           disposeBatch(fresh);
         }
       }
       const batch = await batches.next();
-      const metrics = await encoderStep(batch.x, batch.y, [...batch.z], [...batch.known]);
+      const metrics = await encoderStep(batch);
       disposeBatch(batch);
       return readMetrics(metrics);
     },
-    ...readout(network, task, backend),
+    ...readNetwork(network, task),
     dispose() {
       network.dispose();
       for (const variable of Object.values(this.variables)) if (!variable.isDisposed) variable.dispose();
     },
   };
-}
-
-/** One width per confounder. @throws E_OPTION if the list has another length */
-function confounderWidths(settings: MimmxSettings, confounders: number): number[] {
-  const { confounderWidth } = settings;
-  if (typeof confounderWidth === 'number') return Array.from({ length: confounders }, () => confounderWidth);
-  if (confounderWidth.length !== confounders) {
-    throw new MimmxError(
-      'E_OPTION',
-      `mimm-x: confounderWidth lists ${confounderWidth.length} widths for ${confounders} confounders. Give one number or one for each.`,
-    );
-  }
-  return confounderWidth;
 }
 
 declare module '@mimmx/core' {

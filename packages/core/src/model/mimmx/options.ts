@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shapeSchema } from '../shape.ts';
 
 const choice = (name: string) =>
   z
@@ -10,22 +11,7 @@ const choice = (name: string) =>
 
 /** Options of the method `mimm-x`. Each says whether it is published, inferred from the family, or ours. */
 export const mimmxSchema = z.strictObject({
-  /** Width of f_y. One number is enough to tell two classes apart and leaves little room for anything else. Ours. */
-  primaryWidth: z.number().int().positive().default(1),
-  /** Width of each f_zi: one number for all or one for each. Published: 2. */
-  confounderWidth: z.union([z.number().int().positive(), z.array(z.number().int().positive())]).default(2),
-  /** Hidden units of the heads; 0 = linear. */
-  headHidden: z.number().int().nonnegative().default(0),
-  /** Standardises every feature over the batch, so that none can hide by shrinking or make critics diverge. Ours. */
-  standardise: z.boolean().default(true),
-  /** What f_y may carry at most. Ours. */
-  bottleneck: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('none') }),
-      z.strictObject({ kind: z.literal('noise'), sd: z.number().positive().default(0.3) }),
-      z.strictObject({ kind: z.literal('quantised'), levels: z.number().int().min(2).max(256).default(8) }),
-    ])
-    .default({ kind: 'none' }),
+  ...shapeSchema.shape,
   /** Estimator of the MI term. Published: MINE. */
   estimator: choice('mine'),
   /** What f_y is held against: the confounders' features (published), their labels (ours), or both. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Batch, Task } from '../../contracts/index.ts';
+import { type Batch, strataOf, type Task } from '../../contracts/index.ts';
 
 /** Slices of a y-major batch: `rows(tensor, c)` are the rows of class c of y. */
 export interface Strata {
@@ -10,7 +10,7 @@ export interface Strata {
 /** One stratum with everything, or one for each class of y (batches must be y-major). */
 export function createStrata(task: Task, withinY: boolean): Strata {
   if (!withinY) return { count: 1, rows: (tensor) => tensor };
-  const count = task.y.classes;
+  const count = strataOf(task.y).classes;
   return {
     count,
     rows(tensor, stratum) {
@@ -34,7 +34,7 @@ export interface GroupWeights {
  */
 export function createGroupWeights(task: Task, maxWeight: number): GroupWeights {
   const sizes = [
-    task.y.classes,
+    strataOf(task.y).classes,
     ...task.z.map((factor) => (factor.kind === 'categorical' ? factor.classes : 1)),
   ];
   const groups = sizes.reduce((a, b) => a * b, 1);

@@ -45,7 +45,7 @@ export function createMiTerm(
 ): MiTerm {
   if (settings.form === 'chain') return createChainTerm(settings, widths, strata, context);
   const names = context.task.z.map((factor) => factor.name);
-  const weighter: Weighter = context.workshop.weighter(settings.weighter, {
+  const weighter: Weighter = context.parts.weighter(settings.weighter, {
     confounders: names.length,
     primaryWidth: widths[0]!,
     confounderWidths: widths.slice(1),
