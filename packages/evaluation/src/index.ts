@@ -6,4 +6,5 @@ export { continuousLeakage, type Leakage, type LeakageSettings, leakage, type Pr
 export * from './measures/index.ts';
 export { type CodedFactor, type GroupCodes, groupCodes } from './metrics/groups.ts';
 export type { MeasureRow } from './record/row.ts';
+export * from './selection/index.ts';
 export { type SwitchedHead, switchedHead } from './switched-head.ts';

@@ -1,6 +1,7 @@
 import { groupCodes } from '../metrics/groups.ts';
 import type { MeasureRow } from '../record/row.ts';
 import { appliesTo, type Measure, type MeasureFamily, type Partition } from './measure.ts';
+import { groupsOf } from './parted.ts';
 import type { Predicted, RowStructure } from './predicted.ts';
 import { type Sample, sampleOf } from './sample.ts';
 
@@ -21,14 +22,13 @@ const confounder = (name: string) => `z ${name}`;
 
 /** Which rows of the record the measures give on these predictions, and the samples that they are taken from. */
 export function measureRows(
-  { y, values, labels }: Predicted,
-  { z = [], groups }: RowStructure,
+  predicted: Predicted,
+  structure: RowStructure,
   measures: readonly (Measure | MeasureFamily)[],
 ): { readonly lines: readonly Line[]; weighted(weights: Float64Array): Samples } {
-  const whole = sampleOf(y, values);
-  const names = labels ?? Array.from({ length: whole.classes }, (_, c) => String(c));
-  const factors = y instanceof Int32Array ? [{ name: 'y', codes: y, labels: names }, ...z] : z;
-  const parts = groups ?? (factors.length > 0 ? groupCodes(factors) : undefined);
+  const { z = [] } = structure;
+  const whole = sampleOf(predicted.y, predicted.values);
+  const parts = groupsOf(predicted, structure);
   const views = new Map([[WHOLE, whole]]);
   if (parts !== undefined) views.set(GROUPS, whole.parted(parts));
   for (const factor of z) {

@@ -102,7 +102,10 @@ export function meanOfDefined(values: readonly number[]): number {
 }
 
 /** Whether a measure has a meaning for this target. */
-export function appliesTo({ for: kinds }: Pick<Measure, 'for'>, { kind, classes }: Sample): boolean {
+export function appliesTo(
+  { for: kinds }: Pick<Measure, 'for'>,
+  { kind, classes }: Pick<Sample, 'kind' | 'classes'>,
+): boolean {
   if (kind === 'number') return kinds.includes('number');
   return kinds.includes('classes') || (classes === 2 && kinds.includes('two classes'));
 }
