@@ -1,7 +1,10 @@
+export { evaluateMeasures, type MeasureSettings } from './evaluate-measures.ts';
 export { evaluatePredictions, type Predictions, type ShiftSummary } from './evaluate-predictions.ts';
 export type { Reals } from './input-checks.ts';
 export * from './intervals/index.ts';
 export { continuousLeakage, type Leakage, type LeakageSettings, leakage, type ProbeName } from './leakage.ts';
-export * from './metrics/index.ts';
+export * from './measures/index.ts';
+export { type CodedFactor, type GroupCodes, groupCodes } from './metrics/groups.ts';
 export type { MeasureRow } from './record/row.ts';
+export * from './selection/index.ts';
 export { type SwitchedHead, switchedHead } from './switched-head.ts';

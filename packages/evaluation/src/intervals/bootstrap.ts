@@ -30,20 +30,41 @@ export function bootstrap(
   clusters: number,
   { random, replicates = 1000 }: BootstrapSettings,
 ): Float64Array[] {
+  requireReplicates(replicates);
+  const values = statistics.map(() => new Float64Array(replicates));
+  eachResample(clusters, { random, replicates }, (draws, b) => {
+    for (let s = 0; s < statistics.length; s++) values[s]![b] = statistics[s]!(draws);
+  });
+  return values;
+}
+
+/**
+ * Draws the resamples of {@link bootstrap} one after another: cluster c was drawn `draws[c]` times in the b-th.
+ *
+ * @throws `E_BAD_REPLICATES`
+ */
+export function eachResample(
+  clusters: number,
+  { random, replicates = 1000 }: BootstrapSettings,
+  visit: (draws: Int32Array, b: number) => void,
+): void {
+  requireReplicates(replicates);
+  const draws = new Int32Array(clusters);
+  for (let b = 0; b < replicates; b++) {
+    draws.fill(0);
+    for (let i = 0; i < clusters; i++) draws[random.integer(clusters)]!++;
+    visit(draws, b);
+  }
+}
+
+/** Refuses a negative or broken number of resamples. */
+export function requireReplicates(replicates: number): void {
   if (!Number.isInteger(replicates) || replicates < 0) {
     throw new MimmxError(
       'E_BAD_REPLICATES',
       `replicates is ${replicates}. Give a whole number, 0 for no intervals.`,
     );
   }
-  const values = statistics.map(() => new Float64Array(replicates));
-  const draws = new Int32Array(clusters);
-  for (let b = 0; b < replicates; b++) {
-    draws.fill(0);
-    for (let i = 0; i < clusters; i++) draws[random.integer(clusters)]!++;
-    for (let s = 0; s < statistics.length; s++) values[s]![b] = statistics[s]!(draws);
-  }
-  return values;
 }
 
 /** Percentile interval of resampled values; resamples in which the metric is not defined are left out. */

@@ -2,18 +2,15 @@ import { Random } from '@mimmx/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  auroc,
   aurocStatistic,
-  balancedAccuracy,
   bootstrap,
   clustersOf,
   groupCodes,
-  groupTable,
   percentileInterval,
   r2Statistic,
   stratifiedMean,
-  worstGroupAccuracy,
 } from '../../src/index.ts';
+import { auroc, balancedAccuracy, groupTable, worstGroupAccuracy } from '../../src/metrics/index.ts';
 
 const width = ({ low, high }: { low: number; high: number }) => high - low;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { auprc } from '../../src/index.ts';
+import { auprc } from '../../src/metrics/index.ts';
 
 const binary = (scores: number[]) => Float64Array.from(scores.flatMap((s) => [1 - s, s]));
 

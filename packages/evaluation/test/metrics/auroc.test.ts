@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { auroc } from '../../src/index.ts';
+import { auroc } from '../../src/metrics/index.ts';
 
 /** Two columns whose second is the score. */
 const binary = (scores: number[]) => Float64Array.from(scores.flatMap((s) => [1 - s, s]));

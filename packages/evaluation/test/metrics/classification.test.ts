@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accuracy, balancedAccuracy, confusionMatrix, ece, f1, predictedClasses } from '../../src/index.ts';
+import {
+  accuracy,
+  balancedAccuracy,
+  confusionMatrix,
+  ece,
+  f1,
+  predictedClasses,
+} from '../../src/metrics/index.ts';
 
 // The worked example of scikit-learn's balanced_accuracy_score: recalls 3/4 and 1/2.
 const truth = Int32Array.of(0, 1, 0, 0, 1, 0);

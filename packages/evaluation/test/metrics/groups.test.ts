@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accuracy, gap, groupCodes, groupTable, worstGroupAccuracy } from '../../src/index.ts';
+import { accuracy, gap, groupCodes, groupTable, worstGroupAccuracy } from '../../src/metrics/index.ts';
 
 const binary = ['0', '1'];
 

@@ -1,0 +1,3 @@
+export type { Check } from './check.ts';
+export { measureChecks } from './measure.ts';
+export { selectionChecks } from './selection.ts';
