@@ -10,3 +10,5 @@ export { type MemoryStore, memoryStore } from './memory-store.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export * from './record.ts';
 export { type Trained, type TrainSettings, train } from './train.ts';
+export type { KeptTrials } from './trial/kept-trials.ts';
+export { memoryTrials } from './trial/memory-store.ts';

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { storageError } from './storage-error.ts';
@@ -8,9 +9,12 @@ export type FileContent = string | Uint8Array | Iterable<string | Uint8Array>;
 const pieces = (content: FileContent): Iterable<string | Uint8Array> =>
   typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
 
-/** Writes a new file and waits until it is on the disk. Not atomic: for files that are renamed later. */
+/**
+ * Writes a file that is not there yet and waits until it is on the disk. Not atomic: for files that are renamed later.
+ * What has that name already, be it a link to another place or a pipe, is an error (EEXIST) and is left as it is.
+ */
 export async function writeDurably(path: string, content: FileContent): Promise<void> {
-  const file = await open(path, 'w');
+  const file = await open(path, 'wx');
   try {
     for (const piece of pieces(content)) await file.writeFile(piece);
     await file.sync();
@@ -31,15 +35,27 @@ export async function syncFolder(path: string): Promise<void> {
 }
 
 /**
+ * A name beside a file under which its successor is written. Nobody can guess it, so that nobody can lay a link there
+ * and two processes never write into one file.
+ */
+export const asideOf = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${randomBytes(8).toString('hex')}.partial`);
+
+/**
  * Writes a file whole or not at all: aside, to the disk, then renamed. Missing folders are made.
  *
+ * @param parents whether missing folders are made; without, they are E_STORAGE
  * @throws E_DISK_FULL, E_PERMISSION, E_STORAGE; the file that was there before is then unchanged
  */
-export async function atomicWrite(path: string, content: FileContent): Promise<void> {
+export async function atomicWrite(
+  path: string,
+  content: FileContent,
+  { parents = true }: { readonly parents?: boolean } = {},
+): Promise<void> {
   const folder = dirname(path);
-  const aside = join(folder, `.${basename(path)}.partial`);
+  const aside = asideOf(path);
   try {
-    await mkdir(folder, { recursive: true });
+    if (parents) await mkdir(folder, { recursive: true });
     await writeDurably(aside, content);
     await rename(aside, path);
     await syncFolder(folder);

@@ -1,4 +1,4 @@
-export { atomicWrite, type FileContent, syncFolder, writeDurably } from './atomic-write.ts';
+export { asideOf, atomicWrite, type FileContent, syncFolder, writeDurably } from './atomic-write.ts';
 export type { CacheOptions } from './cache/image-cache.ts';
 export { type CheckDataOptions, checkData, type DataCheck } from './check/check-data.ts';
 export { type ContactSheetOptions, contactSheet } from './check/contact-sheet.ts';

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../experiment/test/node/temporary-folder.ts';
-import { atomicWrite } from '../../src/files/atomic-write.ts';
+import { atomicWrite, writeDurably } from '../../src/files/atomic-write.ts';
 
 const onLinux = test.skipIf(process.platform !== 'linux');
 
@@ -30,19 +30,48 @@ test('keeps the old file when the content fails half-way', async () => {
   expect(await readdir(folder)).toEqual(['summary.json']);
 });
 
-onLinux('keeps the old file when the disk is full, and says so in one line', async () => {
+test('keeps the old file when the disk is full, and says so in one line', async () => {
   const folder = await temporaryFolder();
   const path = join(folder, 'summary.json');
   await writeFile(path, 'before');
-  // Whatever is written to /dev/full is refused by the kernel with ENOSPC.
-  await symlink('/dev/full', join(folder, '.summary.json.partial'));
-  const error = await atomicWrite(path, 'after').catch((reason) => reason);
+  const full = (function* () {
+    yield 'after';
+    throw Object.assign(new Error('write'), { code: 'ENOSPC' });
+  })();
+  const error = await atomicWrite(path, full).catch((reason) => reason);
   expect(error).toMatchObject({ code: 'E_DISK_FULL' });
   expect(error.message).toMatch(
     /^E_DISK_FULL: Cannot write .*summary\.json: no space left \(ENOSPC\)\.[^\n]*$/,
   );
   expect(await readFile(path, 'utf8')).toBe('before');
   expect(await readdir(folder)).toEqual(['summary.json']);
+});
+
+onLinux('writes through no link that somebody laid where it writes', async () => {
+  const folder = await temporaryFolder();
+  const victim = join(folder, 'victim');
+  await writeFile(victim, 'precious');
+  await mkdir(join(folder, 'run'));
+  const path = join(folder, 'run', 'report.html');
+  await symlink(victim, path);
+  await symlink(victim, join(folder, 'run', '.report.html.partial'));
+  await atomicWrite(path, 'report');
+  expect(await readFile(victim, 'utf8')).toBe('precious');
+  expect(await readFile(path, 'utf8')).toBe('report');
+  await symlink(victim, join(folder, 'run', 'new'));
+  await expect(writeDurably(join(folder, 'run', 'new'), 'x')).rejects.toMatchObject({ code: 'EEXIST' });
+  expect(await readFile(victim, 'utf8')).toBe('precious');
+});
+
+test('makes no folder where it was told not to', async () => {
+  const folder = await temporaryFolder();
+  const inside = { parents: false };
+  await expect(atomicWrite(join(folder, 'gone', 'x'), '', inside)).rejects.toMatchObject({
+    code: 'E_STORAGE',
+  });
+  expect(await readdir(folder)).toEqual([]);
+  await atomicWrite(join(folder, 'x'), 'y', inside);
+  expect(await readFile(join(folder, 'x'), 'utf8')).toBe('y');
 });
 
 test('says what stands in the way', async () => {

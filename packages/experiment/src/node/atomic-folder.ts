@@ -15,18 +15,21 @@ const exists = (path: string): Promise<boolean> =>
  * Replaces a folder by one with exactly these files, as one: the new one is written beside it (`.next`), the old one
  * stepped aside (`.previous`), and the two are renamed. A kill in between is mended by {@link recoverFolder}.
  *
+ * @param parents whether missing folders above are made; without, they are E_STORAGE
  * @throws E_DISK_FULL, E_PERMISSION, E_STORAGE; the folder that was there before is then unchanged
  */
 export async function replaceFolder(
   path: string,
   files: Readonly<Record<string, FileContent>>,
+  { parents = true }: { readonly parents?: boolean } = {},
 ): Promise<void> {
   const next = `${path}.next`;
   const previous = `${path}.previous`;
   try {
     await recoverFolder(path);
     await rm(next, { recursive: true, force: true });
-    await mkdir(next, { recursive: true });
+    if (parents) await mkdir(dirname(path), { recursive: true });
+    await mkdir(next);
     for (const [name, content] of Object.entries(files)) await writeDurably(join(next, name), content);
     await syncFolder(next);
     const replaces = await exists(path);

@@ -18,4 +18,4 @@ export const stringifyExact = (value: unknown): string =>
 
 /** Reads what {@link stringifyExact} wrote. */
 export const parseExact = (text: string): unknown =>
-  JSON.parse(text, (_, item) => (item?.$number in NAMES ? NAMES[item.$number] : item));
+  JSON.parse(text, (_, item) => (Object.hasOwn(NAMES, item?.$number ?? '') ? NAMES[item.$number] : item));

@@ -7,3 +7,4 @@ export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export { recordedConfig, runFolder } from './run-folder.ts';
 export { type RunPaths, runPaths } from './run-paths.ts';
+export { type FolderTrialsOptions, folderTrials } from './trials/index.ts';

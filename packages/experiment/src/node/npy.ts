@@ -27,6 +27,23 @@ const READERS = {
 const countOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /**
+ * What an `.npy` file (version 1.0, little-endian, C order) begins with; the values follow as they lie in memory.
+ *
+ * @param type name of the values' class
+ */
+export function npyHeader(shape: readonly number[], type: keyof typeof DESCRIPTIONS): Uint8Array {
+  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+  const header = `{'descr': '${DESCRIPTIONS[type]}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const padded = Math.ceil((PREAMBLE + header.length + 1) / ALIGNMENT) * ALIGNMENT - PREAMBLE;
+  const bytes = new Uint8Array(PREAMBLE + padded);
+  bytes.set(MAGIC);
+  bytes[6] = 1;
+  new DataView(bytes.buffer).setUint16(8, padded, true);
+  bytes.set(new TextEncoder().encode(`${header.padEnd(padded - 1)}\n`), PREAMBLE);
+  return bytes;
+}
+
+/**
  * Encodes an array in NumPy's `.npy` format, version 1.0 (little-endian, C order).
  *
  * @throws E_NPY if the shape and the number of values disagree
@@ -38,16 +55,10 @@ export function encodeNpy({ shape, values }: NpyArray): Uint8Array {
       `An array of shape [${shape.join(', ')}] cannot hold ${values.length} values.`,
     );
   }
-  const description = DESCRIPTIONS[values.constructor.name as keyof typeof DESCRIPTIONS];
-  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
-  const header = `{'descr': '${description}', 'fortran_order': False, 'shape': ${tuple}, }`;
-  const padded = Math.ceil((PREAMBLE + header.length + 1) / ALIGNMENT) * ALIGNMENT - PREAMBLE;
-  const bytes = new Uint8Array(PREAMBLE + padded + values.byteLength);
-  bytes.set(MAGIC);
-  bytes[6] = 1;
-  new DataView(bytes.buffer).setUint16(8, padded, true);
-  bytes.set(new TextEncoder().encode(`${header.padEnd(padded - 1)}\n`), PREAMBLE);
-  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), PREAMBLE + padded);
+  const header = npyHeader(shape, values.constructor.name as keyof typeof DESCRIPTIONS);
+  const bytes = new Uint8Array(header.length + values.byteLength);
+  bytes.set(header);
+  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), header.length);
   return bytes;
 }
 

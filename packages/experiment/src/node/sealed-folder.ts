@@ -1,36 +1,129 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MimmxError } from '@mimmx/core';
-import { isMissing, storageError } from '@mimmx/data/files';
+import { type FileContent, isMissing, storageError } from '@mimmx/data/files';
+import { z } from 'zod';
 import { replaceFolder } from './atomic-folder.ts';
 import { parseExact, stringifyExact } from './exact-json.ts';
+import { isPlainFolder, readPlain } from './plain-file.ts';
+import { type Seal, type SealedReader, streamSealed } from './sealed-stream.ts';
 
-interface Seal {
-  readonly bytes: number;
-  readonly sha256: string;
-}
+/** Bytes that `state.json` may have, and any file that is read in one piece: what a string can hold. */
+const MOST_TEXT = 256 * 2 ** 20;
 
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
-
-const sealOf = (content: string | Uint8Array): Seal => ({
-  bytes: Buffer.byteLength(content),
-  sha256: sha256(content),
+const sealSchema = z.object({ bytes: z.number().int().nonnegative(), sha256: z.string() });
+const stateSchema = z.looseObject({
+  checksum: z.string(),
+  // A name leads nowhere else: no separator, no "..".
+  files: z.record(z.string().regex(/^[A-Za-z0-9_][\w.-]*$/), sealSchema),
 });
+
+const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 
 /**
  * Replaces a folder as one by these files and a `state.json` that carries `state`, the size and SHA-256 of each file,
- * and a checksum of itself.
+ * and a checksum of itself. Content that comes in pieces is sealed as it is written.
+ *
+ * @param options.parents see {@link replaceFolder}
  */
 export async function writeSealed(
   path: string,
   state: object,
-  files: Readonly<Record<string, string | Uint8Array>>,
+  files: Readonly<Record<string, FileContent>>,
+  options: { readonly parents?: boolean } = {},
 ): Promise<void> {
-  const seals = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sealOf(content)]));
-  const sealed = { ...state, files: seals };
-  const checksum = sha256(stringifyExact(sealed));
-  await replaceFolder(path, { ...files, 'state.json': `${stringifyExact({ ...sealed, checksum })}\n` });
+  const seals: Record<string, Seal> = {};
+  const contents: Record<string, FileContent> = {};
+  for (const [name, content] of Object.entries(files)) {
+    contents[name] = sealing(content, (seal) => {
+      seals[name] = seal;
+    });
+  }
+  // Written last, when all seals are known.
+  contents['state.json'] = (function* () {
+    const sealed = { ...state, files: seals };
+    yield `${stringifyExact({ ...sealed, checksum: sha256(stringifyExact(sealed)) })}\n`;
+  })();
+  await replaceFolder(path, contents, options);
+}
+
+/** The same content; says what it was when all of it went through. */
+function* sealing(content: FileContent, done: (seal: Seal) => void): Generator<string | Uint8Array> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for (const piece of typeof content === 'string' || content instanceof Uint8Array ? [content] : content) {
+    hash.update(piece);
+    bytes += Buffer.byteLength(piece);
+    yield piece;
+  }
+  done({ bytes, sha256: hash.digest('hex') });
+}
+
+/** What a damaged folder is called, and what to do about it. */
+export interface SealedLabel {
+  /** E.g. `Checkpoint runs/demo/…`. */
+  readonly thing: string;
+  /** E.g. `Delete that folder to train this part again, then run with --resume.` */
+  readonly remedy: string;
+}
+
+/** A sealed folder whose `state.json` was found whole; its files are checked as they are read. */
+export interface SealedFiles {
+  readonly state: Record<string, unknown>;
+  /** Names of the sealed files. */
+  readonly names: readonly string[];
+  damaged(what: string): MimmxError;
+  /** All of a file, at most 256 MiB unless `most` says more. @throws E_CHECKPOINT if a byte of it was altered */
+  read(name: string, most?: number): Promise<Uint8Array>;
+  /** Hands a file over piece by piece. @throws E_CHECKPOINT if a byte of it was altered or `use` did not read all */
+  stream<T>(name: string, use: (reader: SealedReader) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Opens a sealed folder. No link in it is followed, and no name in it leads out of it.
+ *
+ * @returns null if there is no such folder
+ * @throws E_CHECKPOINT if `state.json` is missing or altered
+ */
+export async function openSealed(
+  path: string,
+  label: SealedLabel = {
+    thing: `Checkpoint ${path}`,
+    remedy: 'Delete that folder to train this part again, then run with --resume.',
+  },
+): Promise<SealedFiles | null> {
+  const damaged = (what: string) =>
+    new MimmxError('E_CHECKPOINT', `${label.thing} is damaged: ${what}. ${label.remedy}`);
+
+  let text: string;
+  try {
+    if (!(await isPlainFolder(path))) return null;
+    text = new TextDecoder().decode(
+      await readPlain(join(path, 'state.json'), MOST_TEXT, (what) => damaged(`state.json ${what}`)),
+    );
+  } catch (error) {
+    if (isMissing(error)) throw damaged('state.json is missing');
+    throw storageError(error, 'read', path);
+  }
+  const { files, ...state } = checkState(text, damaged);
+  const sealOf = (name: string): Seal => {
+    const seal = Object.hasOwn(files, name) ? files[name] : undefined;
+    if (!seal) throw damaged(`${name} is missing`);
+    return seal;
+  };
+  const stream: SealedFiles['stream'] = (name, use) =>
+    streamSealed(join(path, name), name, sealOf(name), damaged, use);
+  return {
+    state,
+    names: Object.keys(files),
+    damaged,
+    stream,
+    read: (name, most = MOST_TEXT) => {
+      const { bytes } = sealOf(name);
+      if (bytes > most) throw damaged(`${name} has ${bytes} bytes, more than the ${most} that it may have`);
+      return stream(name, async (reader) => reader.fill(new Uint8Array(bytes)));
+    },
+  };
 }
 
 /** A folder that was read and found whole. */
@@ -47,42 +140,27 @@ export interface SealedFolder {
  * @throws E_CHECKPOINT names the file that is missing, of another size, or altered
  */
 export async function readSealed(path: string): Promise<SealedFolder | null> {
-  const damaged = (what: string) =>
-    new MimmxError(
-      'E_CHECKPOINT',
-      `Checkpoint ${path} is damaged: ${what}. Delete that folder to train this part again, then run with --resume.`,
-    );
-
-  const text = await readFile(join(path, 'state.json'), 'utf8').catch(async (error) => {
-    if (!isMissing(error)) throw storageError(error, 'read', path);
-    const folder = await readFile(path).catch((reason) => reason.code);
-    if (folder === 'EISDIR') throw damaged('state.json is missing');
-    return null;
-  });
-  if (text === null) return null;
-
-  const { checksum, ...sealed } = parseSealed(text, damaged);
-  if (checksum !== sha256(stringifyExact(sealed))) throw damaged('state.json does not match its checksum');
-
-  const { files: seals, ...state } = sealed;
+  const folder = await openSealed(path);
+  if (!folder) return null;
   const files: Record<string, Uint8Array> = {};
-  for (const [name, seal] of Object.entries(seals as Record<string, Seal>)) {
-    const content = await readFile(join(path, name)).catch((error) => {
-      throw isMissing(error) ? damaged(`${name} is missing`) : storageError(error, 'read', join(path, name));
-    });
-    if (content.length !== seal.bytes) {
-      throw damaged(`${name} has ${content.length} bytes instead of ${seal.bytes}`);
-    }
-    if (sha256(content) !== seal.sha256) throw damaged(`${name} does not match its checksum`);
-    files[name] = content;
-  }
-  return { state, files };
+  for (const name of folder.names) files[name] = await folder.read(name, Number.MAX_SAFE_INTEGER);
+  return { state: folder.state, files };
 }
 
-function parseSealed(text: string, damaged: (what: string) => MimmxError): Record<string, unknown> {
+function checkState(
+  text: string,
+  damaged: (what: string) => MimmxError,
+): { readonly files: Record<string, Seal>; readonly [key: string]: unknown } {
+  let parsed: unknown;
   try {
-    return parseExact(text) as Record<string, unknown>;
+    parsed = parseExact(text);
   } catch {
     throw damaged('state.json is not JSON');
   }
+  const checked = stateSchema.safeParse(parsed);
+  if (!checked.success) throw damaged('state.json does not say what is sealed');
+  // The value as it was read, not as the schema copies it: the checksum is over every key in its order.
+  const { checksum, ...sealed } = parsed as Record<string, unknown>;
+  if (checksum !== sha256(stringifyExact(sealed))) throw damaged('state.json does not match its checksum');
+  return { ...sealed, files: checked.data.files };
 }

@@ -19,3 +19,9 @@ test('gives back any JSON value', () => {
 test('leaves an object alone that only looks like a number', () => {
   expect(parseExact(stringifyExact({ $number: 'seven' }))).toEqual({ $number: 'seven' });
 });
+
+test('takes no name for a number but the four', () => {
+  for (const name of ['toString', '__proto__', 'nan', '']) {
+    expect(parseExact(`{"$number":"${name}"}`)).toEqual({ $number: name });
+  }
+});

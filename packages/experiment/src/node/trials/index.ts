@@ -1,0 +1,1 @@
+export { type FolderTrialsOptions, folderTrials } from './folder-trials.ts';
