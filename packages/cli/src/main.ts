@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { MimmxError, suggest } from '@mimmx/core';
 import { type ArgsDef, runCommand } from 'citty';
 import { checkArguments } from './check-arguments.ts';
@@ -6,11 +5,7 @@ import { commands } from './commands/index.ts';
 import { commandHelp, overview } from './help.ts';
 import { printError } from './print-error.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Version of this package. */
-export const version: string = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-).version;
+import { version } from './version.ts';
 
 const asksForHelp = (argument: string | undefined): boolean => argument === '--help' || argument === '-h';
 

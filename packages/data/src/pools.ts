@@ -1,7 +1,14 @@
-import { MimmxError } from '@mimmx/core';
+import { MimmxError, type Sampling } from '@mimmx/core';
 import { groupName, valueName } from './groups.ts';
-import type { SamplerOptions } from './sampler.ts';
 import type { SampleSet } from './samples.ts';
+
+/** How batches are drawn from a set of samples. */
+export interface SamplerOptions {
+  readonly sampling: Sampling;
+  readonly batchSize: number;
+  /** What `group-balanced` does about a group without a sample: refuse (default), or balance the others. */
+  readonly emptyGroups?: 'refuse' | 'skip';
+}
 
 /** Samples that batches draw from in turn, and how many of the places of its class of y they get. */
 export interface Pool {

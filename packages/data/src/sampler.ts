@@ -1,20 +1,15 @@
-import type { Random, Sampling } from '@mimmx/core';
+import type { Random } from '@mimmx/core';
 import { MimmxError } from '@mimmx/core';
 import { Cycle, type CycleState } from './cycle.ts';
-import { poolsOf, tickets } from './pools.ts';
+import { poolsOf, type SamplerOptions, tickets } from './pools.ts';
 import type { SampleSet } from './samples.ts';
+
+export type { SamplerOptions } from './pools.ts';
 
 /** Where a {@link Sampler} stands, as JSON. */
 export interface SamplerState {
   readonly cycles: readonly CycleState[];
   readonly turns: readonly CycleState[];
-}
-
-export interface SamplerOptions {
-  readonly sampling: Sampling;
-  readonly batchSize: number;
-  /** What `group-balanced` does about a group without a sample: refuse (default), or balance the others. */
-  readonly emptyGroups?: 'refuse' | 'skip';
 }
 
 /** Chooses which samples of a set make the next batch. */

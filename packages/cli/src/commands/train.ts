@@ -8,7 +8,6 @@ import { command, commonArgs } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { applyOverrides } from '../config/overrides.ts';
 import { log } from '../log.ts';
-import { version } from '../main.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
@@ -16,6 +15,7 @@ import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { type RunPlace, runPlace } from '../run/run-place.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
+import { version } from '../version.ts';
 
 const args = {
   config: {

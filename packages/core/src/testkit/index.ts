@@ -3,6 +3,6 @@ export { balancerChecks } from './balancer.ts';
 export type { Check } from './check.ts';
 export { datasetChecks } from './dataset.ts';
 export { encoderChecks } from './encoder.ts';
-export { type EstimatorCheckSettings, estimatorChecks } from './estimator.ts';
+export { type EstimatorCheckSettings, estimatorChecks } from './estimator/index.ts';
 export { methodChecks } from './method.ts';
 export { weighterChecks } from './weighter.ts';
