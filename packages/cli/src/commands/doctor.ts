@@ -22,7 +22,6 @@ interface Finding {
 
 /** Says what this machine can compute with, and how fast. */
 export default command({
-  meta: { description: 'Show backends, versions, devices and threads, and how fast each backend trains' },
   args: {
     seconds: {
       type: 'string',

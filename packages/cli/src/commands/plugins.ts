@@ -5,7 +5,6 @@ import { commandRegistry } from '../run/registry.ts';
 
 /** Lists what can be named in a config. */
 export default command({
-  meta: { description: 'List every estimator, method, data set, … that a config can name' },
   args: {
     kind: { type: 'positional', required: false, description: 'Only this kind, e.g. estimator' },
     load: {

@@ -46,7 +46,6 @@ const args = {
 
 /** Trains what a config describes, and writes the run folder with its report. */
 export default command({
-  meta: { description: 'Train the methods of a config, test them, and write a run with its report' },
   args,
   examples: [
     ['mimmx train', 'the mimmx.config.* of this folder, into runs/NAME'],
