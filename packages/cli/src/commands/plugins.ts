@@ -23,7 +23,7 @@ export default command({
   async run({ args }) {
     const names = list(args.load) ?? [];
     const registry = await commandRegistry(names, process.cwd());
-    const kinds = [...new Set(registry.list().map(({ definition }) => definition.kind))];
+    const kinds = registry.kinds();
     if (args.kind !== undefined && !kinds.includes(args.kind)) {
       throw new MimmxError('E_UNKNOWN_NAME', `There is no kind "${args.kind}". ${suggest(args.kind, kinds)}`);
     }

@@ -1,7 +1,18 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 
-/** Version of the plugin contracts. It changes only when a contract breaks, and a registry refuses others. */
-export const CONTRACT_VERSION = 1;
+/**
+ * Version of the contract of each kind that core has. One rises when that contract breaks, for its kind alone; a registry
+ * refuses definitions that were written for another.
+ */
+export const CONTRACTS = {
+  backend: 1,
+  balancer: 1,
+  dataset: 1,
+  encoder: 1,
+  estimator: 1,
+  method: 2,
+  weighter: 1,
+} as const;
 
 /** What a definition of every kind says of itself. */
 export interface Definition<Kind extends string, Name extends string, Context, Options, Product> {
@@ -14,7 +25,8 @@ export interface Definition<Kind extends string, Name extends string, Context, O
   readonly source?: string;
   /** Checks and completes the user's options (zod, valibot, arktype: any Standard Schema). Unknown keys are errors. */
   readonly options: StandardSchemaV1<unknown, Options>;
-  readonly contract: typeof CONTRACT_VERSION;
+  /** Version of the kind's contract that it was written for; the `define…` function of the kind puts it in. */
+  readonly contract: number;
   create(context: Context, options: Options): Product;
 }
 

@@ -3,7 +3,7 @@ import type { Random } from '../tensor/random.ts';
 import type { Backend } from './backend.ts';
 import type { Balancer, BalancerContext } from './balancer.ts';
 import type { BatchSource, Sampling } from './batch.ts';
-import { CONTRACT_VERSION, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Definition, type Draft } from './definition.ts';
 import type { Encoder } from './encoder.ts';
 import type { Estimator, EstimatorDefinition, VariableForm } from './estimator.ts';
 import type { Task } from './factor.ts';
@@ -90,5 +90,5 @@ export interface MethodDefinition<Name extends string = string, Options = unknow
 export function defineMethod<const Name extends string, Options>(
   draft: Draft<MethodDefinition<Name, Options>>,
 ): MethodDefinition<Name, Options> {
-  return { kind: 'method', contract: CONTRACT_VERSION, ...draft };
+  return { kind: 'method', contract: CONTRACTS.method, ...draft };
 }
