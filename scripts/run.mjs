@@ -29,13 +29,14 @@ async function demo(more) {
   return status;
 }
 
-/** Lint, types and unit tests. Goes on after a failure, so that one run shows everything. */
+/** Lint, types, the map of the house and unit tests. Goes on after a failure, so that one run shows everything. */
 async function test(more) {
   const json = join('node_modules', '.cache', 'mimmx', 'tests.json');
   rmSync(join(root, json), { force: true });
   const steps = [
     ['Lint', pinned('biome'), ['check']],
     ['Types', pinned('tsc'), ['--noEmit']],
+    ['Arrows', pinned('node'), [join(root, 'scripts/arrows.mjs')]],
     [
       'Tests',
       pinned('vitest'),

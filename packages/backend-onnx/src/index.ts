@@ -1,7 +1,7 @@
 import { register } from './backend/register.ts';
 
 export { OnnxBackend } from './backend/backend.ts';
-export { ENGINE_NAME, register } from './backend/register.ts';
+export { register } from './backend/register.ts';
 export { type CompileOptions, compile, endProfiling } from './compile/index.ts';
 export { exportOnnx } from './export/index.ts';
 export { backend, type OnnxOptions } from './plugin.ts';

@@ -1,4 +1,4 @@
-import { suggest } from '@mimmx/core';
+import { suggest } from '@mimmx/core/contracts';
 import type { ArgsDef } from 'citty';
 import { UsageError } from './usage-error.ts';
 
@@ -14,6 +14,19 @@ const flagsOf = (args: ArgsDef): Map<string, { name: string; takesValue: boolean
   }
   return flags;
 };
+
+/** The nearest option; what has a place of its own is named without dashes. */
+function unknownOption(command: string, flag: string, args: ArgsDef): UsageError {
+  const name = flag.replace(/^-+/, '');
+  const hint =
+    args[name]?.type === 'positional'
+      ? `Write it without "--${name}".`
+      : suggest(
+          name,
+          Object.keys(args).filter((other) => args[other]?.type !== 'positional'),
+        ).replace(/^Did you mean "/, 'Did you mean "--');
+  return new UsageError(`"mimmx ${command}" has no option "${flag}". ${hint} See: mimmx ${command} --help`);
+}
 
 /** Every value given to an option that may be repeated, in order. */
 export type Repeated = ReadonlyMap<string, readonly string[]>;
@@ -40,15 +53,7 @@ export function checkArguments(command: string, raw: readonly string[], args: Ar
     const equals = argument.indexOf('=');
     const flag = equals < 0 ? argument : argument.slice(0, equals);
     const known = flags.get(flag);
-    if (!known) {
-      const hint = suggest(flag.replace(/^-+/, ''), Object.keys(args)).replace(
-        /^Did you mean "/,
-        'Did you mean "--',
-      );
-      throw new UsageError(
-        `"mimmx ${command}" has no option "${flag}". ${hint} See: mimmx ${command} --help`,
-      );
-    }
+    if (!known) throw unknownOption(command, flag, args);
     if (!known.takesValue) continue;
     const value = equals < 0 ? raw[++i] : argument.slice(equals + 1);
     if (value === undefined || value === '' || (equals < 0 && value.startsWith('--'))) {

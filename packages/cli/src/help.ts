@@ -1,11 +1,11 @@
-import { renderUsage } from 'citty';
 import type { Command } from './command.ts';
-import { commands } from './commands/index.ts';
+import { commands, type Entry } from './commands/index.ts';
 
 /** Help of one command, with its examples. */
-export async function commandHelp(name: string, command: Command): Promise<string> {
+export async function commandHelp(name: string, { summary }: Entry, command: Command): Promise<string> {
+  const { renderUsage } = await import('citty');
   const usage = await renderUsage(
-    { ...command, meta: { ...command.meta, name } },
+    { ...command, meta: { name, description: summary } },
     { meta: { name: 'mimmx' } },
   );
   const width = Math.max(...command.examples.map(([line]) => line.length));
@@ -13,15 +13,9 @@ export async function commandHelp(name: string, command: Command): Promise<strin
   return `${usage.trimEnd()}\n\nEXAMPLES\n\n${examples.join('\n')}\n`;
 }
 
-/** Help of `mimmx` itself. */
-export async function overview(version: string): Promise<string> {
-  const entries = await Promise.all(
-    Object.entries(commands).map(async ([name, load]) => {
-      const { default: command } = await load();
-      const { description = '' } = command.meta as { description?: string };
-      return [name, description] as const;
-    }),
-  );
+/** Help of `mimmx` itself. It loads no command. */
+export function overview(version: string): string {
+  const entries = Object.entries(commands);
   const width = Math.max(...entries.map(([name]) => name.length));
   return `mimmx ${version}: train image classifiers that do not take shortcuts, and show that they do not
 
@@ -29,7 +23,7 @@ USAGE  mimmx COMMAND [ARGUMENTS] [OPTIONS]
 
 COMMANDS
 
-${entries.map(([name, description]) => `  ${name.padEnd(width)}  ${description}`).join('\n')}
+${entries.map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}
 
 FIRST STEPS
 

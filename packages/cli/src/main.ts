@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { MimmxError, suggest } from '@mimmx/core';
-import { type ArgsDef, runCommand } from 'citty';
+import { MimmxError, suggest } from '@mimmx/core/contracts';
+import type { ArgsDef } from 'citty';
 import { checkArguments } from './check-arguments.ts';
 import { commands } from './commands/index.ts';
 import { commandHelp, overview } from './help.ts';
 import { printError } from './print-error.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Version of this package. */
-export const version: string = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-).version;
+import { version } from './version.ts';
 
 const asksForHelp = (argument: string | undefined): boolean => argument === '--help' || argument === '-h';
 
@@ -36,27 +31,28 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function dispatch([name, ...rest]: readonly string[]): Promise<number> {
-  if (name === '--version' || name === '-v') {
+  if (name === '--version' || name === '-v' || name === 'version') {
     process.stdout.write(`${version}\n`);
     return 0;
   }
+  if (name === 'help' && rest[0] !== undefined) return dispatch([rest[0], '--help']);
   if (name === undefined || asksForHelp(name) || name === 'help') {
-    const text = await overview(version);
-    (name === undefined ? process.stderr : process.stdout).write(text);
+    (name === undefined ? process.stderr : process.stdout).write(overview(version));
     return name === undefined ? 2 : 0;
   }
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!load) {
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!entry) {
     throw new UsageError(
       `Unknown command "${name}". ${suggest(name, Object.keys(commands))} See: mimmx --help`,
     );
   }
-  const { default: command } = await load();
+  const { default: command } = await entry.load();
   if (rest.some(asksForHelp)) {
-    process.stdout.write(await commandHelp(name, command));
+    process.stdout.write(await commandHelp(name, entry, command));
     return 0;
   }
   checkArguments(name, rest, command.args as ArgsDef);
+  const { runCommand } = await import('citty');
   const { result } = await runCommand(command, { rawArgs: rest });
   if (typeof result === 'number') return result;
   throw new MimmxError('E_INTERNAL', `Command "${name}" gave no exit status. Report this.`);

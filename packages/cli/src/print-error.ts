@@ -1,4 +1,4 @@
-import { isMimmxError } from '@mimmx/core';
+import { isMimmxError } from '@mimmx/core/contracts';
 import { UsageError } from './usage-error.ts';
 
 const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').trim();

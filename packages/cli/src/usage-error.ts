@@ -1,4 +1,4 @@
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 
 /** The command line itself is wrong: exit status 2. */
 export class UsageError extends MimmxError {

@@ -25,6 +25,8 @@ test('a negative number or a dash is a value, another option is not', () => {
 test.each([
   [['--resme'], 'has no option "--resme". Did you mean "--resume"?'],
   [['-x'], 'has no option "-x".'],
+  [['--config=x'], 'has no option "--config". Write it without "--config".'],
+  [['--confg'], 'has no option "--confg". Known: out, resume, set.'],
   [['a', 'b'], 'does not take "b"'],
 ])('%j', (raw, words) => {
   expect(() => check(...raw)).toThrow(words);

@@ -3,11 +3,7 @@ export {
   type Augmentation,
   type AugmentConfig,
   affine,
-  augmentSchema,
   createAugmentation,
-  flip,
-  gainAndNoise,
-  shiftBy,
 } from './augment/index.ts';
 export {
   type BatchSourceOptions,
@@ -17,9 +13,8 @@ export {
   evaluationBatches,
   type ResumableBatchSource,
 } from './batches.ts';
-export { type Cell, countCells, type DrawRequest, drawSamples, type Prevalence } from './cells.ts';
-export { columnValues } from './column-values.ts';
-export { contingency, cramersV, pearson, phi, quantileCodes, tableInformation } from './dependence.ts';
+export type { Cell } from './cells.ts';
+export { phi } from './dependence.ts';
 export { type CellReport, describeCells, type PairReport } from './describe.ts';
 export { type Groups, groupName, groupsOf } from './groups.ts';
 export { createImageStore, type ImageStore, type ImageStoreOptions } from './images.ts';
@@ -39,9 +34,8 @@ export {
   prepareData,
 } from './prepare.ts';
 export { createSampler, type Sampler, type SamplerOptions, type SamplerState } from './sampler.ts';
-export { type Assigned, assignmentOf, makeSamples, type SampleSet, subset } from './samples.ts';
+export { makeSamples, type SampleSet } from './samples.ts';
 export {
-  assertDisjoint,
   kFolds,
   makeSplit,
   type Split,
@@ -49,19 +43,11 @@ export {
   splitByPatient,
   splitSchema,
 } from './splits.ts';
-export {
-  type Controlled,
-  conditional,
-  type Distribution,
-  distributionSchema,
-  resolveTarget,
-  type Target,
-} from './target.ts';
+export type { Controlled, Distribution, Target } from './target.ts';
 export {
   type ResolvedConfounder,
   type ResolvedTask,
   resolveTask,
-  standardise,
   type TaskConfig,
   type TaskInput,
   taskSchema,

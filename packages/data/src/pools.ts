@@ -1,7 +1,15 @@
-import { MimmxError, type Sampling } from '@mimmx/core';
+import { type Draw, MimmxError, type Sampling } from '@mimmx/core';
 import { groupName, valueName } from './groups.ts';
-import type { SamplerOptions } from './sampler.ts';
 import type { SampleSet } from './samples.ts';
+
+/** How batches are drawn from a set of samples. */
+export interface SamplerOptions {
+  /** A named sampling, or a weight for each sample of the set. */
+  readonly sampling: Draw;
+  readonly batchSize: number;
+  /** What `group-balanced` does about a group without a sample: refuse (default), or balance the others. */
+  readonly emptyGroups?: 'refuse' | 'skip';
+}
 
 /** Options of a source that draws by a named sampling. */
 type NamedOptions = Omit<SamplerOptions, 'sampling'> & { readonly sampling: Sampling };

@@ -1,9 +1,11 @@
-import type { Draw, Random, RandomState } from '@mimmx/core';
+import type { Random, RandomState } from '@mimmx/core';
 import { MimmxError } from '@mimmx/core';
 import { Cycle, type CycleState } from './cycle.ts';
-import { poolsOf, tickets } from './pools.ts';
+import { poolsOf, type SamplerOptions, tickets } from './pools.ts';
 import type { SampleSet } from './samples.ts';
 import { weightedSampler } from './weighted-sampler.ts';
+
+export type { SamplerOptions } from './pools.ts';
 
 /** Where a {@link Sampler} stands, as JSON. */
 export interface SamplerState {
@@ -11,14 +13,6 @@ export interface SamplerState {
   readonly weighted?: { readonly random: RandomState; readonly weights: readonly number[] };
   readonly cycles: readonly CycleState[];
   readonly turns: readonly CycleState[];
-}
-
-export interface SamplerOptions {
-  /** A named sampling, or a weight for each sample of the set. */
-  readonly sampling: Draw;
-  readonly batchSize: number;
-  /** What `group-balanced` does about a group without a sample: refuse (default), or balance the others. */
-  readonly emptyGroups?: 'refuse' | 'skip';
 }
 
 /** Chooses which samples of a set make the next batch. */

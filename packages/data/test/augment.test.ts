@@ -1,7 +1,10 @@
 import { Random } from '@mimmx/core';
-import { affine, createAugmentation, flip, gainAndNoise, shiftBy } from '@mimmx/data';
+import { affine, createAugmentation } from '@mimmx/data';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { flip } from '../src/augment/flip.ts';
+import { gainAndNoise } from '../src/augment/intensity.ts';
+import { shiftBy } from '../src/augment/shift.ts';
 
 test('shift moves all pixels by one whole vector and fills with 0', () => {
   fc.assert(

@@ -1,21 +1,11 @@
 import { Random, type Table } from '@mimmx/core';
-import {
-  conditional,
-  contingency,
-  countCells,
-  type Distribution,
-  distributionSchema,
-  drawSamples,
-  type ResolvedTask,
-  resolveTarget,
-  resolveTask,
-  type Target,
-  tableInformation,
-  taskSchema,
-} from '@mimmx/data';
+import { type Distribution, type ResolvedTask, resolveTask, type Target, taskSchema } from '@mimmx/data';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countCells, drawSamples } from '../src/cells.ts';
+import { contingency, tableInformation } from '../src/dependence.ts';
 import { apportion } from '../src/rounding.ts';
+import { conditional, distributionSchema, resolveTarget } from '../src/target.ts';
 import { classColumn, makeTable, settableFactor } from './tables.ts';
 
 const LETTERS = [...'abcdefgh'];

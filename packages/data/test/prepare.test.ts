@@ -1,6 +1,7 @@
 import { Random, validate } from '@mimmx/core';
-import { assertDisjoint, type DataInput, dataSchema, prepareData } from '@mimmx/data';
+import { type DataInput, dataSchema, prepareData } from '@mimmx/data';
 import { describe, expect, test } from 'vitest';
+import { assertDisjoint } from '../src/splits.ts';
 import { classColumn, makeTable, numberColumn, settableFactor } from './tables.ts';
 
 /** A hospital: two images per patient, sex and view observed, effusion more often in old men. */

@@ -1,15 +1,8 @@
 import { Random } from '@mimmx/core';
-import {
-  assertDisjoint,
-  kFolds,
-  makeSplit,
-  resolveTask,
-  splitByPatient,
-  splitSchema,
-  taskSchema,
-} from '@mimmx/data';
+import { kFolds, makeSplit, resolveTask, splitByPatient, splitSchema, taskSchema } from '@mimmx/data';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { assertDisjoint } from '../src/splits.ts';
 import { classColumn, makeTable } from './tables.ts';
 
 /** y, z and the number of images of each patient. */

@@ -7,7 +7,6 @@ import { padchest } from './sources/padchest.ts';
 import { xrayDicom } from './sources/xray-dicom.ts';
 import { xrayFolder } from './sources/xray-folder.ts';
 
-export { createMarkers, type MarkerName, type Markers } from './markers/markers.ts';
 export { type ChestPhantomOptions, chestPhantom } from './phantom/chest-phantom.ts';
 export { type ChexpertOptions, chexpert } from './sources/chexpert.ts';
 export { type MimicCxrOptions, mimicCxr } from './sources/mimic-cxr.ts';

@@ -4,8 +4,14 @@ import { brainPhantom } from './sources/brain-phantom.ts';
 import { mriJoined } from './sources/mri-joined.ts';
 import { mriManifest } from './sources/mri-manifest.ts';
 
-export * from './nifti/index.ts';
-export * from './volume/index.ts';
+export {
+  NiftiError,
+  type NiftiErrorCode,
+  type NiftiHeader,
+  readNifti,
+  readNiftiHeader,
+} from './nifti/index.ts';
+export { toRas, type Volume } from './volume/index.ts';
 export { bids, brainPhantom, mriJoined, mriManifest };
 
 /** The data sets of this package. */

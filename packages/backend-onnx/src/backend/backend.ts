@@ -5,16 +5,16 @@ import { constant, type HostArray, reshape, sameShape, type TensorType, Value } 
 import { download } from '../session/index.ts';
 import { requireKnown } from './copies.ts';
 import { evaluate, evaluateNow, inTurn } from './evaluate.ts';
-import { isTensorType, type Record } from './record.ts';
+import { isTensorType, type TensorRecord } from './record.ts';
 
 /**
  * The TensorFlow.js backend whose tensors are values of a graph. Kernels record nodes; the graph runs when a value is
  * read, or, inside a compiled function, when that function is called.
  */
 export class OnnxBackend extends tf.KernelBackend {
-  readonly #data: tf.DataStorage<Record>;
+  readonly #data: tf.DataStorage<TensorRecord>;
   /** Live tensors that have not been computed. */
-  readonly #pending = new Set<Record>();
+  readonly #pending = new Set<TensorRecord>();
   #trace: Trace | null = null;
 
   constructor() {
@@ -31,7 +31,7 @@ export class OnnxBackend extends tf.KernelBackend {
     this.#trace = trace;
   }
 
-  record(id: tf.DataId): Record {
+  record(id: tf.DataId): TensorRecord {
     if (!this.#data.has(id)) requireKnown(id);
     return this.#data.get(id);
   }
@@ -77,7 +77,7 @@ export class OnnxBackend extends tf.KernelBackend {
     return { dataId, shape: [...value.shape], dtype: value.type as TensorType };
   }
 
-  #put(id: tf.DataId, record: Record): void {
+  #put(id: tf.DataId, record: TensorRecord): void {
     this.#data.set(id, record);
     if (!record.trace && !record.value.ready) this.#pending.add(record);
   }
@@ -171,7 +171,7 @@ export class OnnxBackend extends tf.KernelBackend {
     return id;
   }
 
-  #refuseInTrace(record: Record): void {
+  #refuseInTrace(record: TensorRecord): void {
     if (this.#trace && (record.trace !== this.#trace || !record.value.data)) {
       throw new MimmxError(
         'E_VALUE_READ_IN_TRACE',

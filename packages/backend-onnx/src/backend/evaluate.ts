@@ -11,7 +11,7 @@ import {
   settings,
   toTensor,
 } from '../session/index.ts';
-import type { Record } from './record.ts';
+import type { TensorRecord } from './record.ts';
 
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -26,11 +26,11 @@ export const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
  * Computes `wanted` and, in the same run, every other live tensor that waits, so that nothing is computed twice.
  * If that fails, `wanted` alone is tried: a tensor that nobody reads must not spoil one that somebody does.
  */
-export const evaluate = (wanted: readonly Value[], pending: Set<Record>): Promise<void> =>
+export const evaluate = (wanted: readonly Value[], pending: Set<TensorRecord>): Promise<void> =>
   inTurn(() => evaluateNow(wanted, pending));
 
 /** {@link evaluate}, for a job that already has its turn. */
-export const evaluateNow = async (wanted: readonly Value[], pending: Set<Record>): Promise<void> => {
+export const evaluateNow = async (wanted: readonly Value[], pending: Set<TensorRecord>): Promise<void> => {
   const missing = wanted.filter((value) => !value.ready);
   if (missing.length === 0) return;
   const all = new Set(missing);

@@ -3,7 +3,7 @@ import type { Trace } from '../compile/trace.ts';
 import type { TensorType, Value } from '../graph/index.ts';
 
 /** What the backend knows of one TensorFlow.js data id. */
-export interface Record {
+export interface TensorRecord {
   value: Value;
   references: number;
   /** The trace that made it, if one did: its value is then symbolic and ends with the trace. */

@@ -1,5 +1,4 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Record as TensorRecord } from '../backend/record.ts';
 import { constant, Value } from '../graph/index.ts';
 
 /** Something random that is drawn anew before each run. */
@@ -8,10 +7,15 @@ export interface HostInput {
   readonly produce: () => Float32Array | Int32Array;
 }
 
+/** Who holds a tensor's value now: what the backend knows of a data id, seen from here. */
+interface Holder {
+  readonly value: Value;
+}
+
 /** A tensor from outside the function that the function reads. */
 export interface Capture {
   readonly id: tf.DataId;
-  readonly record: TensorRecord;
+  readonly record: Holder;
   readonly value: Value;
 }
 
@@ -22,7 +26,7 @@ const INLINE_LIMIT = 4096;
 export class Trace {
   readonly inputs: Value[] = [];
   readonly hosts: HostInput[] = [];
-  readonly captures = new Map<TensorRecord, Capture>();
+  readonly captures = new Map<Holder, Capture>();
   readonly #variables: ReadonlySet<tf.DataId>;
 
   /** @param variables data ids of the variables as they were before the trace */
@@ -44,7 +48,7 @@ export class Trace {
   }
 
   /** The stand-in of a tensor that was made outside the trace. */
-  capture(id: tf.DataId, record: TensorRecord): Value {
+  capture(id: tf.DataId, record: Holder): Value {
     const known = this.captures.get(record);
     if (known) return known.value;
     const outer = record.value;

@@ -34,7 +34,6 @@ const args = {
 
 /** Opens everything that a config names, before anybody trains on it. */
 export default command({
-  meta: { description: 'Open all images of a config; show cells, shifts, samples, speed and every problem' },
   args,
   examples: [
     ['mimmx data check', 'the mimmx.config.* of this folder'],

@@ -2,12 +2,12 @@ import type { Registry } from '@mimmx/core';
 import { chooseBackend, findPackage, readEnvironment, readVersions } from '@mimmx/experiment/node';
 import { command, commonArgs } from '../command.ts';
 import { log } from '../log.ts';
-import { version } from '../main.ts';
 import { quietTensorFlow } from '../run/engine.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { trainingSpeed } from '../run/speed.ts';
 import { renderTable } from '../table/table.ts';
 import { UsageError } from '../usage-error.ts';
+import { version } from '../version.ts';
 
 /** What is known of one backend here. */
 interface Finding {
@@ -22,7 +22,6 @@ interface Finding {
 
 /** Says what this machine can compute with, and how fast. */
 export default command({
-  meta: { description: 'Show backends, versions, devices and threads, and how fast each backend trains' },
   args: {
     seconds: {
       type: 'string',

@@ -46,9 +46,6 @@ const args = {
 
 /** Measures estimators of mutual information. */
 export default command({
-  meta: {
-    description: 'Measure estimators of mutual information against known values, or against themselves',
-  },
   args,
   examples: [
     ['mimmx estimate --benchmark small --estimators ksg,ross', 'bias and spread of two estimators'],

@@ -31,7 +31,6 @@ const args = {
 
 /** Tests the trained models of a run again. The run stays as it is. */
 export default command({
-  meta: { description: 'Test the trained models of a run again, on its own or other test sets' },
   args,
   examples: [
     ['mimmx evaluate runs/demo', 'the same tests; the numbers must come out the same'],

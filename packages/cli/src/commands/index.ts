@@ -1,17 +1,46 @@
 import type { Command } from '../command.ts';
 
-type Load = () => Promise<{ readonly default: Command }>;
+/** What is known of a command before it is loaded. */
+export interface Entry {
+  /** One sentence for the help. */
+  readonly summary: string;
+  /** Loads it when it is asked for, so that `mimmx --help` does not wait for TensorFlow.js. */
+  readonly load: () => Promise<{ readonly default: Command }>;
+}
 
-/** Loads a command when it is asked for, so that `mimmx --help` does not wait for TensorFlow.js. */
-const lazily = (load: () => Promise<{ readonly default: unknown }>): Load => load as Load;
+const entry = (summary: string, load: () => Promise<{ readonly default: unknown }>): Entry => ({
+  summary,
+  load: load as Entry['load'],
+});
 
-/** Every command of `mimmx`, in the order of the help. A new one is a file beside this and a line here. */
-export const commands: Readonly<Record<string, Load>> = {
-  train: lazily(() => import('./train.ts')),
-  evaluate: lazily(() => import('./evaluate.ts')),
-  report: lazily(() => import('./report.ts')),
-  estimate: lazily(() => import('./estimate.ts')),
-  data: lazily(() => import('./data-check.ts')),
-  plugins: lazily(() => import('./plugins.ts')),
-  doctor: lazily(() => import('./doctor.ts')),
+/** Every command of `mimmx`, in the order of the help. A new one is a file beside this and an entry here. */
+export const commands: Readonly<Record<string, Entry>> = {
+  train: entry(
+    'Train the methods of a config, test them, and write a run with its report',
+    () => import('./train.ts'),
+  ),
+  evaluate: entry(
+    'Test the trained models of a run again, on its own or other test sets',
+    () => import('./evaluate.ts'),
+  ),
+  report: entry(
+    'Write the HTML report of a finished run again, and print its table',
+    () => import('./report.ts'),
+  ),
+  estimate: entry(
+    'Measure estimators of mutual information against known values, or against themselves',
+    () => import('./estimate.ts'),
+  ),
+  data: entry(
+    'Open all images of a config; show cells, shifts, samples, speed and every problem',
+    () => import('./data-check.ts'),
+  ),
+  plugins: entry(
+    'List every estimator, method, data set, … that a config can name',
+    () => import('./plugins.ts'),
+  ),
+  doctor: entry(
+    'Show backends, versions, devices and threads, and how fast each backend trains',
+    () => import('./doctor.ts'),
+  ),
 };

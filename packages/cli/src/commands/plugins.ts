@@ -5,7 +5,6 @@ import { commandRegistry } from '../run/registry.ts';
 
 /** Lists what can be named in a config. */
 export default command({
-  meta: { description: 'List every estimator, method, data set, … that a config can name' },
   args: {
     kind: { type: 'positional', required: false, description: 'Only this kind, e.g. estimator' },
     load: {
@@ -24,7 +23,7 @@ export default command({
   async run({ args }) {
     const names = list(args.load) ?? [];
     const registry = await commandRegistry(names, process.cwd());
-    const kinds = [...new Set(registry.list().map(({ definition }) => definition.kind))];
+    const kinds = registry.kinds();
     if (args.kind !== undefined && !kinds.includes(args.kind)) {
       throw new MimmxError('E_UNKNOWN_NAME', `There is no kind "${args.kind}". ${suggest(args.kind, kinds)}`);
     }

@@ -5,7 +5,6 @@ import { summaryTable } from '../table/summary-table.ts';
 
 /** Writes the report of a finished run again, from its record alone, and prints its table. */
 export default command({
-  meta: { description: 'Write the HTML report of a finished run again, and print its table' },
   args: {
     run: { type: 'positional', required: true, description: 'Folder of a finished run' },
     out: {

@@ -8,7 +8,6 @@ import { command, commonArgs } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { applyOverrides } from '../config/overrides.ts';
 import { log } from '../log.ts';
-import { version } from '../main.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
@@ -16,6 +15,7 @@ import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { type RunPlace, runPlace } from '../run/run-place.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
+import { version } from '../version.ts';
 
 const args = {
   config: {
@@ -46,7 +46,6 @@ const args = {
 
 /** Trains what a config describes, and writes the run folder with its report. */
 export default command({
-  meta: { description: 'Train the methods of a config, test them, and write a run with its report' },
   args,
   examples: [
     ['mimmx train', 'the mimmx.config.* of this folder, into runs/NAME'],

@@ -15,6 +15,7 @@ test('help says every command, and what each takes; stdout has it, stderr nothin
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   for (const name of Object.keys(commands)) expect(stdout).toMatch(new RegExp(`^ {2}${name} +[A-Z]`, 'm'));
   const help = await run(['train', '--help'], folder);
+  expect(await run(['help', 'train'], folder)).toEqual(help);
   for (const option of [
     '--out',
     '--resume',

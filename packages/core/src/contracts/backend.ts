@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { CONTRACT_VERSION, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the compute backends, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -43,5 +43,5 @@ export interface BackendDefinition<Name extends string = string, Options = unkno
 export function defineBackend<const Name extends string, Options>(
   draft: Draft<BackendDefinition<Name, Options>>,
 ): BackendDefinition<Name, Options> {
-  return { kind: 'backend', contract: CONTRACT_VERSION, ...draft };
+  return { kind: 'backend', contract: CONTRACTS.backend, ...draft };
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
-import { CONTRACT_VERSION, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the balancers, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -45,5 +45,5 @@ export interface BalancerDefinition<Name extends string = string, Options = unkn
 export function defineBalancer<const Name extends string, Options>(
   draft: Draft<BalancerDefinition<Name, Options>>,
 ): BalancerDefinition<Name, Options> {
-  return { kind: 'balancer', contract: CONTRACT_VERSION, ...draft };
+  return { kind: 'balancer', contract: CONTRACTS.balancer, ...draft };
 }

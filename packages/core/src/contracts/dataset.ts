@@ -1,4 +1,4 @@
-import { CONTRACT_VERSION, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Definition, type Draft } from './definition.ts';
 import type { CategoricalFactor } from './factor.ts';
 import type { Table } from './table.ts';
 
@@ -43,5 +43,5 @@ export interface DatasetDefinition<Name extends string = string, Options = unkno
 export function defineDataset<const Name extends string, Options>(
   draft: Draft<DatasetDefinition<Name, Options>>,
 ): DatasetDefinition<Name, Options> {
-  return { kind: 'dataset', contract: CONTRACT_VERSION, ...draft };
+  return { kind: 'dataset', contract: CONTRACTS.dataset, ...draft };
 }

@@ -1,7 +1,19 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 
-/** Version of a contract that has never been broken. A kind whose contract changes gets a number of its own. */
-export const CONTRACT_VERSION = 1;
+/**
+ * Version of the contract of each kind that core has. One rises when that contract breaks, for its kind alone; a registry
+ * refuses definitions that were written for another. Methods are at 2: they read with one static function, ask for their
+ * sets and sources, and say which labels they need.
+ */
+export const CONTRACTS = {
+  backend: 1,
+  balancer: 1,
+  dataset: 1,
+  encoder: 1,
+  estimator: 1,
+  method: 2,
+  weighter: 1,
+} as const;
 
 /** What a definition of every kind says of itself. */
 export interface Definition<Kind extends string, Name extends string, Context, Options, Product> {
@@ -14,7 +26,7 @@ export interface Definition<Kind extends string, Name extends string, Context, O
   readonly source?: string;
   /** Checks and completes the user's options (zod, valibot, arktype: any Standard Schema). Unknown keys are errors. */
   readonly options: StandardSchemaV1<unknown, Options>;
-  /** Version of the contract of its kind that it was written for. */
+  /** Version of the kind's contract that it was written for; the `define…` function of the kind puts it in. */
   readonly contract: number;
   create(context: Context, options: Options): Product;
 }

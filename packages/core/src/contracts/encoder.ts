@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
-import { CONTRACT_VERSION, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the encoders, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -25,5 +25,5 @@ export interface EncoderDefinition<Name extends string = string, Options = unkno
 export function defineEncoder<const Name extends string, Options>(
   draft: Draft<EncoderDefinition<Name, Options>>,
 ): EncoderDefinition<Name, Options> {
-  return { kind: 'encoder', contract: CONTRACT_VERSION, ...draft };
+  return { kind: 'encoder', contract: CONTRACTS.encoder, ...draft };
 }

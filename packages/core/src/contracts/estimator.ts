@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
-import { CONTRACT_VERSION, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the estimators. Packages add theirs: `interface EstimatorOptions { mine: MineOptions }`. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -84,5 +84,5 @@ export interface EstimatorDefinition<Name extends string = string, Options = unk
 export function defineEstimator<const Name extends string, Options>(
   draft: Draft<EstimatorDefinition<Name, Options>>,
 ): EstimatorDefinition<Name, Options> {
-  return { kind: 'estimator', contract: CONTRACT_VERSION, ...draft };
+  return { kind: 'estimator', contract: CONTRACTS.estimator, ...draft };
 }

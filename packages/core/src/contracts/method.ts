@@ -4,19 +4,13 @@ import type { SavedTensor } from '../tensor/snapshot.ts';
 import type { Backend } from './backend.ts';
 import type { Balancer, BalancerContext } from './balancer.ts';
 import type { Batch } from './batch.ts';
-import type { Definition, Draft } from './definition.ts';
+import { CONTRACTS, type Definition, type Draft } from './definition.ts';
 import type { Encoder } from './encoder.ts';
 import type { Estimator, EstimatorDefinition, VariableForm } from './estimator.ts';
 import type { Task } from './factor.ts';
 import type { MethodData } from './method-data.ts';
 import type { NetworkShape } from './network-shape.ts';
 import type { Weighter, WeighterContext } from './weighter.ts';
-
-/**
- * Version of the method contract. 2: a method reads with one static function, asks for its sets and sources, and says
- * which labels it needs.
- */
-export const METHOD_CONTRACT = 2;
 
 /** Names and options of the methods, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -132,5 +126,5 @@ export interface MethodDefinition<Name extends string = string, Options = unknow
 export function defineMethod<const Name extends string, Options>(
   draft: Draft<MethodDefinition<Name, Options>>,
 ): MethodDefinition<Name, Options> {
-  return { kind: 'method', contract: METHOD_CONTRACT, ...draft };
+  return { kind: 'method', contract: CONTRACTS.method, ...draft };
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
-import { CONTRACT_VERSION, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the weighters, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -47,5 +47,5 @@ export interface WeighterDefinition<Name extends string = string, Options = unkn
 export function defineWeighter<const Name extends string, Options>(
   draft: Draft<WeighterDefinition<Name, Options>>,
 ): WeighterDefinition<Name, Options> {
-  return { kind: 'weighter', contract: CONTRACT_VERSION, ...draft };
+  return { kind: 'weighter', contract: CONTRACTS.weighter, ...draft };
 }

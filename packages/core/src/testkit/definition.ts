@@ -1,10 +1,20 @@
-import { type AnyDefinition, CONTRACT_VERSION, METHOD_CONTRACT } from '../contracts/index.ts';
-import { validate } from '../registry/index.ts';
+import type { AnyDefinition } from '../contracts/index.ts';
+import { coreKinds, type KindDefinition } from '../registry/kinds.ts';
+import { validate } from '../registry/validate.ts';
 import type { Check } from './check.ts';
 import { require } from './tensors.ts';
 
-/** What the registry and `mimmx plugins` expect of a definition of any kind. */
-export function definitionChecks(definition: AnyDefinition, options: unknown): Check[] {
+/**
+ * What the registry and `mimmx plugins` expect of a definition of any kind.
+ *
+ * @param options that the definition must accept
+ * @param kind that it is of, as the package of that kind exports it; found by itself for the kinds of core
+ */
+export function definitionChecks(
+  definition: AnyDefinition,
+  options: unknown,
+  kind: KindDefinition | undefined = coreKinds.find(({ name }) => name === definition.kind),
+): Check[] {
   const owner = `${definition.kind} "${definition.name}"`;
   return [
     {
@@ -14,9 +24,9 @@ export function definitionChecks(definition: AnyDefinition, options: unknown): C
           definition.name,
         ), `${owner}: name it like "my-${definition.kind}".`);
         require(definition.summary.length > 0, `${owner}: has no summary.`);
-        const expected = definition.kind === 'method' ? METHOD_CONTRACT : CONTRACT_VERSION;
+        require(definition.kind === kind?.name, `${owner}: is not of the kind "${kind?.name ?? '?'}".`);
         require(definition.contract ===
-          expected, `${owner}: contract ${definition.contract}, not ${expected}.`);
+          kind.contract, `${owner}: contract ${definition.contract}, not ${kind.contract}.`);
       },
     },
     {

@@ -1,8 +1,15 @@
 import { cpuBackend } from '@mimmx/experiment/node';
 import { expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
-import { type Backend, defineBackend, defineWeighter, type Weighter } from '../../src/contracts/index.ts';
-import { createRegistry, definePlugin, type Plugin } from '../../src/registry/index.ts';
+import {
+  type Backend,
+  type Definition,
+  type Draft,
+  defineBackend,
+  defineWeighter,
+  type Weighter,
+} from '../../src/contracts/index.ts';
+import { createRegistry, defineKind, definePlugin, type Plugin } from '../../src/registry/index.ts';
 import { Random } from '../../src/tensor/index.ts';
 
 const even = defineWeighter({
@@ -21,7 +28,31 @@ declare module '@mimmx/core' {
   interface WeighterOptions {
     even: { sharpness?: number };
   }
+  interface Kinds {
+    tone: {
+      context: { readonly loud: boolean };
+      product: string;
+      definition: ToneDefinition;
+      options: { hum: { pitch?: number } };
+    };
+  }
 }
+
+/** What a package outside core writes for a kind of its own. */
+interface ToneDefinition extends Definition<'tone', string, { readonly loud: boolean }, unknown, string> {}
+const tone = defineKind('tone', 3);
+const defineTone = (draft: Draft<ToneDefinition>): ToneDefinition => ({
+  kind: tone.name,
+  contract: tone.contract,
+  ...draft,
+});
+const hum = defineTone({
+  name: 'hum',
+  summary: 'One long tone',
+  options: z.strictObject({ pitch: z.number().default(440) }),
+  create: ({ loud }, options) => `${loud ? 'HUM' : 'hum'} ${(options as { pitch: number }).pitch}`,
+});
+const tones = definePlugin({ name: 'tones', kinds: [tone], provides: [hum] });
 
 const first = definePlugin({ name: 'first', provides: [even, cpuBackend] });
 
@@ -122,7 +153,12 @@ test.each([
     { ...even, contract: 0 },
     'The weighter "even" of plugin "mixed" is written for contract 0',
   ],
-  ['a kind of its own', { ...even, kind: 'sampler' }, 'The sampler "even" of plugin "mixed"'],
+  [
+    'a kind that nobody has',
+    { ...even, kind: 'wieghter' },
+    'The wieghter "even" of plugin "mixed" is of a kind that is not there. Did you mean "weighter"?',
+  ],
+  ['a kind that comes with another plugin', hum, 'If another package has that kind, use its plugin first.'],
 ])('a definition of %s is refused by name, with all of its plugin', (_, definition, words) => {
   const registry = createRegistry();
   const plugin = definePlugin({ name: 'mixed', provides: [cpuBackend, definition as never] });
@@ -141,6 +177,48 @@ test('lists in the order of registration, by kind or all, with the plugin each c
     ],
   );
   expect(registry.list('estimator')).toEqual([]);
+});
+
+test('a package outside core has a kind of its own, typed like those of core', () => {
+  const registry = createRegistry().use(tones);
+  expect(registry.kinds()).toEqual([...createRegistry().kinds(), 'tone']);
+  const made = registry.create('tone', 'hum', { loud: true }, { pitch: 220 });
+  expectTypeOf(made).toEqualTypeOf<string>();
+  expect(made).toBe('HUM 220');
+  // @ts-expect-error options of a known name are checked by the compiler too
+  expect(() => registry.create('tone', 'hum', { loud: true }, { pich: 1 })).toThrow('Did you mean "pitch"?');
+  expect(() => registry.get('tone', 'hmu')).toThrow(
+    'E_UNKNOWN_NAME: Unknown tone "hmu". Did you mean "hum"?',
+  );
+  expect(() => createRegistry().get('tone', 'hum')).toThrow(
+    /^E_UNKNOWN_NAME: There is no kind "tone"\. Known: /,
+  );
+});
+
+test('a third package adds to that kind once it is there, or brings it along', () => {
+  const ring = defineTone({ ...hum, name: 'ring' });
+  const more = definePlugin({ name: 'more', provides: [ring] });
+  expect(createRegistry().use(tones).use(more).get('tone', 'ring')).toBe(ring);
+  const complete = definePlugin({ name: 'complete', kinds: [tone], provides: [ring] });
+  expect(createRegistry().use(complete).use(tones).list('tone')).toHaveLength(2);
+});
+
+test('each kind has a version of its own: one that breaks refuses its plugins and no others', () => {
+  const next = { ...tone, contract: 4 };
+  const renewed = definePlugin({ name: 'renewed', kinds: [next], provides: [{ ...hum, contract: 4 }] });
+  const registry = createRegistry().use(first).use(renewed);
+  const old = definePlugin({ name: 'old', provides: [defineTone({ ...hum, name: 'ring' })] });
+  expect(() => registry.use(old)).toThrow(
+    'E_PLUGIN_CONTRACT: The tone "ring" of plugin "old" is written for contract 3, renewed has 4. Install versions that match.',
+  );
+  expect(() => registry.use(tones)).toThrow(
+    'The kind "tone" of plugin "tones" is written for contract 3, renewed has 4',
+  );
+  expect(() =>
+    createRegistry().use(
+      definePlugin({ name: 'own', kinds: [{ name: 'method', contract: 1 }], provides: [] }),
+    ),
+  ).toThrow('The kind "method" of plugin "own" is written for contract 1, @mimmx/core has 2');
 });
 
 test('two registries know nothing of each other', () => {

@@ -2,7 +2,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { confine, printable } from '../../src/files/index.ts';
+import { printable } from '../../src/files/confine.ts';
+import { confine } from '../../src/files/index.ts';
 import { scratch } from './scratch.ts';
 
 const outside = scratch();

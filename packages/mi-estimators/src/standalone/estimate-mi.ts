@@ -5,7 +5,7 @@ import { trainTasks } from './fit.ts';
 import { formOf, type MiInput } from './input.ts';
 import { intervalOf } from './interval.ts';
 import { measureTasks } from './measure.ts';
-import { type EstimateOptions, type MiEstimate, trainingSettings } from './settings.ts';
+import { type EstimateOptions, type MiEstimate, type MiPair, trainingSettings } from './settings.ts';
 import { checkSameForm, prepareTask, type Task } from './task.ts';
 
 /**
@@ -30,14 +30,6 @@ const SALT = 0x6d6d7821;
 export async function estimateMi(x: MiInput, y: MiInput, options: EstimateOptions): Promise<MiEstimate> {
   const [only] = await estimateMiOfPairs([{ x, y }], options);
   return only!;
-}
-
-/** One of the pairs of {@link estimateMiOfPairs}. */
-export interface MiPair {
-  readonly x: MiInput;
-  readonly y: MiInput;
-  readonly given?: MiInput;
-  readonly weights?: EstimateOptions['weights'];
 }
 
 /**

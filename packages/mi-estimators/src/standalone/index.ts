@@ -1,3 +1,3 @@
-export { estimateMi, estimateMiOfPairs, type MiPair } from './estimate-mi.ts';
+export { estimateMi, estimateMiOfPairs } from './estimate-mi.ts';
 export type { MiInput } from './input.ts';
-export type { EstimateOptions, MiEstimate, MiProgress, TrainingSettings } from './settings.ts';
+export type { EstimateOptions, MiEstimate, MiPair, MiProgress, TrainingSettings } from './settings.ts';

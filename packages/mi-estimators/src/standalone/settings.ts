@@ -40,7 +40,7 @@ export const trainingSettings = z.strictObject({
 
 export type TrainingSettings = z.output<typeof trainingSettings>;
 
-/** What {@link estimateMi} reports while it trains. */
+/** What `estimateMi` reports while it trains. */
 export interface MiProgress {
   readonly step: number;
   readonly steps: number;
@@ -48,7 +48,7 @@ export interface MiProgress {
   readonly estimate: number;
 }
 
-/** Options of {@link estimateMi}: what to estimate with, under which distribution, and how to train. */
+/** Options of `estimateMi`: what to estimate with, under which distribution, and how to train. */
 export interface EstimateOptions extends Partial<TrainingSettings> {
   /** Name of one of this package's estimators, or the definition of any other. */
   readonly estimator: string | EstimatorDefinition;
@@ -65,7 +65,15 @@ export interface EstimateOptions extends Partial<TrainingSettings> {
   readonly signal?: AbortSignal;
 }
 
-/** What {@link estimateMi} found. */
+/** One of the pairs of `estimateMiOfPairs`. */
+export interface MiPair {
+  readonly x: MiInput;
+  readonly y: MiInput;
+  readonly given?: MiInput;
+  readonly weights?: EstimateOptions['weights'];
+}
+
+/** What `estimateMi` found. */
 export interface MiEstimate {
   readonly estimator: string;
   /** In nats, or on the measure's own scale if `unit` says so. */

@@ -1,9 +1,8 @@
 import { type EstimatorContext, MimmxError, type Samples } from '@mimmx/core';
 import { checkPair, checkVariable } from '../samples/index.ts';
 import { type Chosen, mustSwap } from './choose.ts';
-import type { MiPair } from './estimate-mi.ts';
 import { formOf, standardise, toSamples } from './input.ts';
-import type { EstimateOptions, TrainingSettings } from './settings.ts';
+import type { EstimateOptions, MiPair, TrainingSettings } from './settings.ts';
 
 /** One pair made ready: its rows in the groups that the condition makes, or all in one. */
 export interface Task {

@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { createDependence } from './dependence.ts';
+import type { MiTerm } from './mi-term.ts';
 import type { MimmxSettings } from './options.ts';
 import type { Strata } from './strata.ts';
-import type { MiTerm } from './terms.ts';
 
 /**
  * Every slice against all that follow it, 1/N · Σ_{i=0}^{N−1} I(F_i; F_{i+1}, …, F_N) with F_0 = f_y. By the chain

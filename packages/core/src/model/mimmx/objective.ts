@@ -3,8 +3,8 @@ import type { Balancer, Batch, MethodContext } from '../../contracts/index.ts';
 import { detach, flatten } from '../../tensor/index.ts';
 import { batchAccuracy } from '../losses.ts';
 import type { Network } from '../network.ts';
+import type { MiTerm } from './mi-term.ts';
 import type { MimmxSettings } from './options.ts';
-import type { MiTerm } from './terms.ts';
 
 /** Gradients of the scaled objective with respect to the encoder's output and the other descending variables. */
 export interface Descent {

@@ -3,13 +3,9 @@ import type { Dataset } from '@mimmx/core';
 import { MimmxError } from '@mimmx/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  checkData,
-  contactSheet,
-  describeCheck,
-  encodePng,
-  withInspection,
-} from '../../../src/files/index.ts';
+import { contactSheet } from '../../../src/files/check/contact-sheet.ts';
+import { encodePng } from '../../../src/files/check/png.ts';
+import { checkData, describeCheck, withInspection } from '../../../src/files/index.ts';
 import { dataSchema } from '../../../src/index.ts';
 
 /** Reads an 8-bit grey PNG of one IDAT chunk without filters, and checks every checksum. */

@@ -1,21 +1,13 @@
-import type { EstimatorDefinition } from '../contracts/index.ts';
-import { validate } from '../registry/index.ts';
-import { Random } from '../tensor/random.ts';
-import type { Check } from './check.ts';
-import { definitionChecks } from './definition.ts';
-import { sampleEstimatorChecks } from './estimator-sample.ts';
-import { acceptedForms, type Forms } from './estimator-tasks.ts';
-import { tensorEstimatorChecks } from './estimator-tensor.ts';
-import { require } from './tensors.ts';
-
-/** How an estimator is to be tested, where the defaults do not fit it. */
-export interface EstimatorCheckSettings {
-  /** Options to test it under: small networks make the checks fast. A function may choose them by form. */
-  readonly options?: unknown | ((forms: Forms) => unknown);
-  /** Updates of Adam before its value is compared with the truth. */
-  readonly steps?: number;
-  readonly learningRate?: number;
-}
+import type { EstimatorDefinition } from '../../contracts/index.ts';
+import { validate } from '../../registry/index.ts';
+import { Random } from '../../tensor/random.ts';
+import type { Check } from '../check.ts';
+import { definitionChecks } from '../definition.ts';
+import { require } from '../tensors.ts';
+import { sampleEstimatorChecks } from './sample.ts';
+import type { EstimatorCheckSettings } from './subject.ts';
+import { acceptedForms, type Forms } from './tasks.ts';
+import { tensorEstimatorChecks } from './tensor/index.ts';
 
 /**
  * Conformance of an estimator: scalars of the right sign and size on data of known mutual information, in nats where it

@@ -1,18 +1,9 @@
-import type { Estimator, EstimatorDefinition, SampleEstimator } from '../contracts/index.ts';
-import { Random } from '../tensor/random.ts';
-import type { Check } from './check.ts';
-import type { EstimatorCheckSettings } from './estimator.ts';
-import { type Draw, draw, type Forms, sideSamples, truth } from './estimator-tasks.ts';
-import { require } from './tensors.ts';
-
-/** The estimator under test. */
-export interface EstimatorSubject {
-  readonly owner: string;
-  readonly definition: EstimatorDefinition;
-  readonly cases: readonly Forms[];
-  readonly settings: EstimatorCheckSettings;
-  create(forms: Forms, seed: number | Random): Estimator;
-}
+import type { SampleEstimator } from '../../contracts/index.ts';
+import { Random } from '../../tensor/random.ts';
+import type { Check } from '../check.ts';
+import { require } from '../tensors.ts';
+import type { EstimatorSubject } from './subject.ts';
+import { type Draw, draw, type Forms, sideSamples, truth } from './tasks.ts';
 
 const ROWS = 1500;
 

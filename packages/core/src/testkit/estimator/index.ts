@@ -1,0 +1,2 @@
+export { estimatorChecks } from './checks.ts';
+export type { EstimatorCheckSettings } from './subject.ts';
