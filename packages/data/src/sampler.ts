@@ -1,28 +1,13 @@
-import type { Random, RandomState } from '@mimmx/core';
+import type { Random } from '@mimmx/core';
 import { MimmxError } from '@mimmx/core';
 import { Cycle, type CycleState } from './cycle.ts';
 import { poolsOf, type SamplerOptions, tickets } from './pools.ts';
+import type { Sampler } from './sampler-state.ts';
 import type { SampleSet } from './samples.ts';
 import { weightedSampler } from './weighted-sampler.ts';
 
 export type { SamplerOptions } from './pools.ts';
-
-/** Where a {@link Sampler} stands, as JSON. */
-export interface SamplerState {
-  /** The generator and the weights of a source that draws by weights. */
-  readonly weighted?: { readonly random: RandomState; readonly weights: readonly number[] };
-  readonly cycles: readonly CycleState[];
-  readonly turns: readonly CycleState[];
-}
-
-/** Chooses which samples of a set make the next batch. */
-export interface Sampler {
-  /** Indices into the set, [batchSize]; y-major unless sampling is `uniform`. */
-  next(): Int32Array;
-  /** Draws in proportion to other weights from now on. @throws E_WEIGHTS */
-  reweigh(weights: Float32Array): void;
-  state: SamplerState;
-}
+export type { Sampler, SamplerState } from './sampler-state.ts';
 
 /**
  * @throws E_BATCH_SIZE if the batch cannot be shared evenly among the classes of y; E_EMPTY_CELL if a class or group

@@ -1,5 +1,5 @@
 import { MimmxError, Random } from '@mimmx/core';
-import type { Sampler } from './sampler.ts';
+import type { Sampler } from './sampler-state.ts';
 import type { SampleSet } from './samples.ts';
 
 /**

@@ -53,6 +53,8 @@ export const experimentSchema = z.strictObject({
       z.strictObject({
         method: z.string().optional(),
         options: z.record(z.string(), z.unknown()).default({}),
+        /** Starts from the trained weights of another method of this config, seed by seed. */
+        from: z.string().optional(),
       }),
     )
     .refine((methods) => Object.keys(methods).length > 0, 'name at least one method'),
@@ -68,14 +70,26 @@ export const experimentSchema = z.strictObject({
       weightDecay: z.number().nonnegative().default(0),
       /** Updates between two lines of `metrics.jsonl`. */
       logEvery: z.number().int().positive().default(20),
-      /** Updates between two checkpoints. */
+      /** Updates between two checkpoints at most. */
       checkpointEvery: z.number().int().positive().default(500),
+      /** Minutes between two checkpoints at most. */
+      checkpointMinutes: z.number().positive().default(5),
+      /** Updates between two looks at validation data, where the selection rule needs them; a twentieth of all if absent. */
+      validateEvery: z.number().int().positive().optional(),
+      /** Stops when so many looks in a row were no better by the selection rule; never if absent. */
+      patience: z.number().int().positive().optional(),
       /** Updates between two looks at held-out data with fresh probes; 0 = never. */
       watchEvery: z.number().int().nonnegative().default(0),
     })
     .prefault({}),
   evaluation: z
     .strictObject({
+      /**
+       * Rule that picks the weights that are judged: `last`, `validation-mean`, `validation-worst-group`,
+       * `validation-worst-class`, `validation-loss`, `least-leakage-within`, or a plugin's. All but `last` need
+       * `data.split.validation`.
+       */
+      select: z.string().default('last'),
       /** Bootstrap resamples of each interval. */
       bootstrap: z.number().int().nonnegative().default(1000),
       /** Coverage of the intervals. */

@@ -13,6 +13,7 @@ export interface TrialSpec {
   readonly dataset: ResolvedChoice;
   readonly data: DataConfig;
   readonly encoder: ResolvedChoice;
+  readonly network: ExperimentConfig['network'];
   readonly method: ResolvedChoice;
   readonly training: ExperimentConfig['training'];
   readonly evaluation: ExperimentConfig['evaluation'];

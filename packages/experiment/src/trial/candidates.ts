@@ -1,0 +1,133 @@
+import { type Method, MimmxError, Random, type SavedTensor, type Task, takeSnapshot } from '@mimmx/core';
+import type { SampleSet } from '@mimmx/data';
+import { type Candidate, patience, type Selection, select } from '@mimmx/evaluation';
+import { predictedOf } from './evaluate.ts';
+import type { SetReader } from './read-set.ts';
+import type { Predictions, Selected } from './store.ts';
+
+/** Looks at validation data during a training, and the weights that may yet be judged. */
+export interface Candidates {
+  /** Looks at the weights as they are after `step` updates. Gives the rule's score, for the record. */
+  look(step: number): Promise<number | null>;
+  /** Whether the score has not risen for as many looks as early stopping allows. */
+  readonly stop: boolean;
+  /** The choice, and the weights that belong to it; null if the rule compares nothing. */
+  choose(): { readonly selected: Selected; readonly variables: Readonly<Record<string, SavedTensor>> } | null;
+  /** What was predicted at every look, as sets called `validation@STEP`. */
+  predictions(of: (set: SampleSet, name: string, values: Float32Array) => Predictions): Predictions[];
+  /** To be saved with a checkpoint. */
+  readonly saved: Readonly<Record<string, SavedTensor>>;
+  restore(saved: Readonly<Record<string, SavedTensor>>): void;
+}
+
+export interface CandidatesSetting {
+  readonly rule: Selection;
+  readonly validation: SampleSet | undefined;
+  readonly task: Task;
+  readonly method: Method;
+  readonly read: SetReader;
+  /** Seed of a rule that fits something. */
+  readonly seed: number;
+  /** Looks without a better score after which training stops; never if absent. */
+  readonly patience: number | undefined;
+}
+
+interface Look {
+  readonly step: number;
+  readonly values: Float32Array;
+  readonly features: Float32Array;
+  readonly width: number;
+}
+
+/** @throws E_SELECTION_NEEDS if the rule needs validation data and there are none */
+export function createCandidates(setting: CandidatesSetting): Candidates {
+  const { rule, validation, task, method, read, seed } = setting;
+  if (rule.needs !== 'nothing' && !validation) {
+    throw new MimmxError(
+      'E_SELECTION_NEEDS',
+      `The rule "${rule.name}" needs validation data, and there is none. Give data.split.validation, e.g. 0.1, or select by "last".`,
+    );
+  }
+  const looks: Look[] = [];
+  const kept = new Map<number, Readonly<Record<string, SavedTensor>>>();
+
+  const candidate = ({ step, values, features, width }: Look): Candidate => ({
+    step,
+    ...(validation && {
+      validation: predictedOf(validation, task, values),
+      features: { width, values: features },
+    }),
+  });
+  const scoreOf = (look: Look) => rule.score(candidate(look) as never);
+  const chosen = () => select(looks.map(candidate), rule, new Random(seed));
+
+  /** Weights that can no longer be chosen are forgotten: all but the best, or but those within the rule's margin. */
+  const prune = () => {
+    if (!rule.among) {
+      const { step } = chosen();
+      for (const other of kept.keys()) if (other !== step) kept.delete(other);
+      return;
+    }
+    const sign = rule.better === 'lower' ? -1 : 1;
+    const scores = looks.map((look) => sign * scoreOf(look));
+    const best = Math.max(...scores.filter((score) => !Number.isNaN(score)));
+    const bar = best - rule.among.margin * Math.abs(best);
+    for (const [i, { step }] of looks.entries()) if (!(scores[i]! >= bar)) kept.delete(step);
+  };
+
+  return {
+    async look(step) {
+      if (!validation || rule.needs === 'nothing') return null;
+      const { prediction, features, width } = await read(validation);
+      const look = { step, values: prediction, features, width };
+      looks.push(look);
+      kept.set(step, await takeSnapshot(method.variables, `at update ${step}`));
+      prune();
+      return scoreOf(look);
+    },
+    get stop() {
+      if (setting.patience === undefined || looks.length === 0) return false;
+      const settings = { looks: setting.patience, better: rule.better ?? 'higher' };
+      return patience(looks.map(scoreOf), settings).stopAt !== null;
+    },
+    choose() {
+      if (looks.length === 0) return null;
+      const selected = chosen();
+      return { selected, variables: kept.get(selected.step)! };
+    },
+    predictions: (of) =>
+      validation ? looks.map(({ step, values }) => of(validation, `validation@${step}`, values)) : [],
+    get saved() {
+      const matrix = (values: Float32Array, columns: number): SavedTensor => ({
+        shape: [values.length / columns, columns],
+        dtype: 'float32',
+        values,
+      });
+      const rows = validation?.rows.length ?? 1;
+      return Object.fromEntries([
+        ...looks.flatMap(({ step, values, features, width }) => [
+          [`look/${step}/values`, matrix(values, values.length / rows)],
+          [`look/${step}/features`, matrix(features, width)],
+        ]),
+        ...[...kept].flatMap(([step, variables]) =>
+          Object.entries(variables).map(([name, tensor]) => [`kept/${step}/${name}`, tensor]),
+        ),
+      ]);
+    },
+    restore(saved) {
+      for (const [name, tensor] of Object.entries(saved)) {
+        const [what, at, ...rest] = name.split('/');
+        const step = Number(at);
+        if (what === 'kept') kept.set(step, { ...kept.get(step), [rest.join('/')]: tensor });
+        if (what !== 'look' || rest[0] !== 'values') continue;
+        const features = saved[`look/${at}/features`]!;
+        looks.push({
+          step,
+          values: tensor.values as Float32Array,
+          features: features.values as Float32Array,
+          width: features.shape[1]!,
+        });
+      }
+    },
+  };
+}

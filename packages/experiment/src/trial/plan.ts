@@ -1,0 +1,77 @@
+import { MimmxError, suggest } from '@mimmx/core/contracts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { ExperimentConfig } from '../config.ts';
+import { canonical } from './canonical.ts';
+import type { Trial, TrialSpec } from './trial.ts';
+
+/** What of a training's settings says only how often it is looked at or saved. */
+const CADENCE = ['checkpointEvery', 'checkpointMinutes'] as const;
+
+/** The name of what is to be trained: 32 hexadecimal digits of the SHA-256 of the spec. Cadence does not count. */
+export function trialId(spec: TrialSpec): string {
+  const training = Object.fromEntries(
+    Object.entries(spec.training).filter(([name]) => !CADENCE.includes(name as (typeof CADENCE)[number])),
+  );
+  return bytesToHex(sha256(utf8ToBytes(canonical({ ...spec, training })))).slice(0, 32);
+}
+
+/** A trial of a spec. */
+export const trialOf = (spec: TrialSpec, tags: Trial['tags']): Trial => ({
+  id: trialId(spec),
+  ...spec,
+  tags,
+});
+
+/**
+ * Every training that a config asks for, seed by seed, methods in the order in which they can be begun: one that starts
+ * `from` another comes after it.
+ *
+ * @throws E_FROM if a method starts from one that the config does not have, or from itself in the end
+ */
+export function trialsOf(config: ExperimentConfig): Trial[] {
+  const { dataset, data, encoder, network, training, evaluation } = config;
+  return config.seeds.flatMap((seed) => {
+    const made = new Map<string, Trial>();
+    const make = (name: string, asked: readonly string[]): Trial => {
+      const known = made.get(name);
+      if (known) return known;
+      const { method = name, options, from } = config.methods[name]!;
+      if (from !== undefined) requireSource(name, from, asked, Object.keys(config.methods));
+      const start = from === undefined ? {} : { from: make(from, [...asked, name]).id };
+      const trial = trialOf(
+        {
+          dataset,
+          data,
+          encoder,
+          network,
+          method: { name: method, options },
+          training,
+          evaluation,
+          seed,
+          ...start,
+        },
+        { method: name, seed },
+      );
+      made.set(name, trial);
+      return trial;
+    };
+    for (const name of Object.keys(config.methods)) make(name, []);
+    return [...made.values()];
+  });
+}
+
+function requireSource(name: string, from: string, asked: readonly string[], known: readonly string[]): void {
+  if (from === name || asked.includes(from)) {
+    throw new MimmxError(
+      'E_FROM',
+      `methods.${name}.from: "${from}" starts from "${name}" itself in the end. Break the circle.`,
+    );
+  }
+  if (!known.includes(from)) {
+    throw new MimmxError(
+      'E_FROM',
+      `methods.${name}.from: there is no method "${from}" in this config. ${suggest(from, known)}`,
+    );
+  }
+}
