@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { MimmxError } from '@mimmx/core';
-import { isMissing, parseCsv, storageError } from '@mimmx/data/files';
+import { isMissing, parseCsv, storageError, textOfCell } from '@mimmx/data/files';
 import type { Environment, FeatureBlock, MetricLine, Prediction, Summary } from '../record.ts';
 import { parseLines } from './checkpoint-files.ts';
 import { decodeNpy } from './npy.ts';
@@ -73,7 +73,9 @@ export async function readRun(path: string): Promise<RunRecord> {
     features: await parsed(paths.featuresIndex, (content) =>
       featureBlocks(
         summary,
-        parseCsv(content.toString()).slice(1),
+        parseCsv(content.toString())
+          .slice(1)
+          .map((cells) => cells.map(textOfCell)),
         matrix.values as Float32Array,
         matrix.shape[1] ?? 0,
       ),
@@ -93,6 +95,7 @@ const metricLines = (content: string): MetricLine[] =>
 const predictionsOf = ({ task }: Summary, content: string): Prediction[] =>
   parseCsv(content)
     .slice(1)
+    .map((cells) => cells.map(textOfCell))
     .map(([id = '', patient = '', shift = '', method = '', seed, y = '', ...rest]) => ({
       id,
       patient,

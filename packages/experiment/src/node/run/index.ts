@@ -1,0 +1,4 @@
+export type { Conclusion } from './conclude.ts';
+export { openRecord, type RunFiles } from './open-record.ts';
+export { type OpenRunOptions, openRun, type Run } from './open-run.ts';
+export type { Opening } from './opening.ts';
