@@ -2,7 +2,7 @@ import { backend as onnx } from '@mimmx/backend-onnx';
 import { plugin as baselines } from '@mimmx/baselines';
 import { corePlugin, createRegistry, definePlugin } from '@mimmx/core';
 import { plugin as digits } from '@mimmx/datasets-digits';
-import { memoryStore, resolveConfig, runExperiment } from '@mimmx/experiment';
+import { memoryRun, resolveConfig, runExperiment } from '@mimmx/experiment';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighters } from '@mimmx/weighter';
 import type { Cell } from './grid.ts';
@@ -20,8 +20,6 @@ const registry = createRegistry()
 const backend = registry.create('backend', 'onnx', {}, { device: 'cpu', threads: 1 });
 await backend.setup();
 
-const environment = { versions: {}, backend: {}, platform: process.platform, cpu: '', startedAt: '' };
-
 // A grid that was stopped takes its workers along.
 process.on('disconnect', () => process.exit());
 process.on('message', async ({ row, seed, config }: Cell) => {
@@ -30,8 +28,7 @@ process.on('message', async ({ row, seed, config }: Cell) => {
     const summary = await runExperiment(resolved, {
       registry,
       backend,
-      store: memoryStore(),
-      environment,
+      open: async () => memoryRun(),
       root: process.cwd(),
     });
     process.send?.({ result: summary.methods[row] ?? Object.values(summary.methods)[0] });

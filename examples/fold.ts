@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { backend as onnx } from '@mimmx/backend-onnx';
 import { plugin as baselines } from '@mimmx/baselines';
 import { corePlugin, createRegistry, definePlugin } from '@mimmx/core';
-import { type ExperimentInput, memoryStore, resolveConfig, runExperiment } from '@mimmx/experiment';
-import { loadPlugins, readEnvironment } from '@mimmx/experiment/node';
+import { type ExperimentInput, memoryRun, resolveConfig, runExperiment } from '@mimmx/experiment';
+import { loadPlugins } from '@mimmx/experiment/node';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighter } from '@mimmx/weighter';
 import { enableProdMode } from '@tensorflow/tfjs';
@@ -36,14 +36,12 @@ enableProdMode();
 // The folds are trained side by side: one thread each.
 const backend = registry.create('backend', 'onnx', {}, { device: 'cpu', threads: 1 });
 await backend.setup();
-const environment = await readEnvironment(backend, { name: 'onnx' });
 
 const { splits, methods } = await runExperiment(config, {
   registry,
   backend,
-  environment,
   root: dirname(file),
-  store: memoryStore(),
+  open: async () => memoryRun(),
 });
 const [trained, tested] = ['train', 'heldOut'].map((name) => {
   const { count, patients } = splits.find((set) => set.name === name)!;

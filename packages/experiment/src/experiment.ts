@@ -1,281 +1,101 @@
-import {
-  type Backend,
-  createMethod,
-  type Dataset,
-  type Method,
-  type MethodData,
-  MimmxError,
-  type Needs,
-  Random,
-  type Registry,
-  sufficientWidth,
-  type Task,
-} from '@mimmx/core';
-import {
-  createAugmentation,
-  createImageStore,
-  createMethodData,
-  type ImageStore,
-  type PreparedData,
-  prepareData,
-} from '@mimmx/data';
+import { type Backend, MimmxError, Random, type Registry } from '@mimmx/core';
 import type { ExperimentConfig } from './config.ts';
-import { judge, probe } from './judge.ts';
 import type { OnProgress } from './progress.ts';
-import type { Environment, Job, JobResult, RunStore, Summary } from './record.ts';
-import { summarise } from './summarise.ts';
-import { train } from './train.ts';
+import type { Summary } from './record.ts';
+import { summaryOf } from './summarise.ts';
+import { buildMethod, methodData, ruleOf } from './trial/build-method.ts';
+import { createDataPool } from './trial/data-pool.ts';
+import { fingerprint } from './trial/fingerprint.ts';
+import { trialsOf } from './trial/plan.ts';
+import type { TrialSetting } from './trial/run-trial.ts';
+import { runTrials } from './trial/run-trials.ts';
+import type { TrialResult, TrialStore } from './trial/store.ts';
+import type { Trial } from './trial/trial.ts';
 
-/** What a run needs besides its configuration. */
+/** Where the trials of a run are, and what becomes of them in the end. */
+export interface ExperimentRun {
+  readonly trials: TrialStore;
+  /** Keeps the summary, and whatever is made from the finished trials. */
+  conclude(conclusion: {
+    readonly summary: Summary;
+    readonly task: Summary['task'];
+    readonly trials: readonly Trial[];
+    readonly sets: readonly string[];
+    readonly store: TrialStore;
+  }): Promise<unknown>;
+}
+
+/** What an experiment needs besides its configuration. */
 export interface ExperimentSetting {
   readonly registry: Registry;
   /** Set up already: its engine is the current one. */
   readonly backend: Backend;
-  readonly store: RunStore;
-  readonly environment: Environment;
+  /** Opens the run, once it is certain that there is something to keep. */
+  open(about: { readonly data: string; readonly trials: readonly Trial[] }): Promise<ExperimentRun>;
   /** Folder that relative paths of the data set start from. */
   readonly root: string;
+  /** Does the trials: one after the other in this process if absent. */
+  readonly run?: (trials: readonly Trial[], setting: TrialSetting) => Promise<readonly TrialResult[]>;
   readonly onProgress?: OnProgress;
   /** Stops after the current update, with a checkpoint. */
   readonly signal?: AbortSignal;
 }
 
-/** Random streams of a job. Data order and initial weights depend on the seed alone, so methods of a seed share them. */
-const streams = (seed: number) => {
-  const root = new Random(seed);
-  return { method: root.fork(), batches: root.fork(), evaluation: root.fork(), watch: root.fork() };
-};
-
 /**
- * Trains every method with every seed, judges each on every shift, and writes the record. Finished jobs of an earlier
+ * Trains every method with every seed, judges each on every shift, and concludes the run. Finished trials of an earlier
  * start are not trained again; an unfinished one goes on from its checkpoint.
  *
  * @throws E_INTERRUPTED, E_NAN_LOSS, and the errors of data, plugins and store
  *
  * @example
- * const summary = await runExperiment(resolveConfig(input), { registry, backend, store, environment, root: '.' });
+ * const summary = await runExperiment(resolveConfig(input), { registry, backend, open: async () => memoryRun(), root: '.' });
  */
 export async function runExperiment(config: ExperimentConfig, setting: ExperimentSetting): Promise<Summary> {
-  const { registry, store, onProgress = () => {} } = setting;
+  const { registry, backend, onProgress = () => {}, signal } = setting;
   for (const [name, { method, options }] of Object.entries(config.methods)) {
     // A misspelt option should fail now, not after an hour of the other methods.
     registry.check('method', method ?? name, options);
   }
+  ruleOf(registry, config.evaluation.select);
+  const trials = trialsOf(config);
   onProgress({ kind: 'data', message: `Opening data set "${config.dataset.name}"` });
-  const dataset = await registry.create(
-    'dataset',
-    config.dataset.name,
-    { root: setting.root, seed: config.data.split.seed },
-    config.dataset.options,
-  );
+  const data = createDataPool(registry, setting.root);
   try {
-    const images = createImageStore(dataset);
-    const jobs: Job[] = config.seeds.flatMap((seed) =>
-      Object.keys(config.methods).map((method) => ({ method, seed })),
-    );
-    const results: JobResult[] = [];
-    const first = prepareData(dataset, config.data, config.seeds[0]!);
-    tryMethods(config, setting, first, images);
-    // Only now is it certain that there is something to keep.
-    await store.open(config, setting.environment);
-    for (const [i, seed] of config.seeds.entries()) {
-      const data = i === 0 ? first : prepareData(dataset, config.data, seed);
-      for (const method of Object.keys(config.methods)) {
-        const job = { method, seed };
-        const jobIndex = jobs.findIndex((other) => other.method === method && other.seed === seed);
-        results.push(
-          (await store.finished(job)) ??
-            (await runJob({
-              job,
-              jobIndex,
-              jobs: jobs.length,
-              config,
-              setting,
-              dataset,
-              data,
-              images,
-              onProgress,
-            })),
-        );
-      }
+    const first = trials[0]!;
+    const opened = await data.open(first);
+    // Built once, so that an unknown estimator or a misfit is found before the first hour of training.
+    for (const trial of trials.filter(({ seed }) => seed === first.seed)) {
+      const own = methodData(trial, opened, new Random(0));
+      buildMethod(trial, setting, opened, own, new Random(0)).dispose();
     }
+    const { dataset, prepared } = opened;
+    if (config.evaluation.select !== 'last' && !prepared.splits.validation) {
+      throw new MimmxError(
+        'E_SELECTION_NEEDS',
+        `The rule "${config.evaluation.select}" needs validation data, and there is none. Give data.split.validation, e.g. 0.1, or select by "last".`,
+      );
+    }
+    const run = await setting.open({ data: fingerprint(dataset), trials });
+    const store = run.trials;
+    const doing = { registry, backend, store, data, onProgress, signal };
+    const results = await (setting.run ?? runTrials)(trials, doing);
     const about = {
       name: config.dataset.name,
       licence: dataset.licence,
       ...(dataset.citation ? { citation: dataset.citation } : {}),
       images: dataset.table.length,
     };
-    const summary = summarise(config, first, about, results);
-    await store.conclude(summary, results);
+    const summary = summaryOf(config, prepared, about, results);
+    await run.conclude({
+      summary,
+      task: prepared.task,
+      trials,
+      sets: Object.keys(prepared.splits.shifts),
+      store,
+    });
     onProgress({ kind: 'concluded', summary });
     return summary;
   } finally {
-    await dataset.close?.();
+    await data.close();
   }
-}
-
-/** Builds every method once, so that an unknown estimator or a misfit is found before the first hour of training. */
-function tryMethods(
-  config: ExperimentConfig,
-  setting: Pick<ExperimentSetting, 'registry' | 'backend'>,
-  data: PreparedData,
-  images: ImageStore,
-): void {
-  for (const method of Object.keys(config.methods)) {
-    const own = methodData(config, data, images, new Random(0));
-    buildMethod(
-      config,
-      { method, seed: config.seeds[0]! },
-      setting,
-      data,
-      images,
-      own,
-      new Random(0),
-    ).dispose();
-  }
-}
-
-/** The sets and sources of one training. */
-function methodData(config: ExperimentConfig, data: PreparedData, images: ImageStore, random: Random) {
-  const augment = createAugmentation(config.data.augment);
-  return createMethodData({
-    data,
-    task: data.task,
-    images,
-    batchSize: config.training.batchSize,
-    random,
-    ...(augment ? { augment } : {}),
-  });
-}
-
-interface JobSetting {
-  readonly job: Job;
-  readonly jobIndex: number;
-  readonly jobs: number;
-  readonly config: ExperimentConfig;
-  readonly setting: ExperimentSetting;
-  readonly dataset: Dataset;
-  readonly data: PreparedData;
-  readonly images: ImageStore;
-  readonly onProgress: OnProgress;
-}
-
-async function runJob({
-  job,
-  jobIndex,
-  jobs,
-  config,
-  setting,
-  dataset,
-  data,
-  images,
-  onProgress,
-}: JobSetting): Promise<JobResult> {
-  const { training } = config;
-  const random = streams(job.seed);
-  const { task, splits } = data;
-  const own = methodData(config, data, images, random.batches);
-  const method = buildMethod(config, job, setting, data, images, own, random.method);
-  try {
-    const { validation } = splits;
-    const trained = await train({
-      job,
-      method,
-      random: random.method,
-      data: own,
-      updates: training.updates,
-      logEvery: training.logEvery,
-      checkpointEvery: training.checkpointEvery,
-      watchEvery: training.watchEvery,
-      ...(validation
-        ? {
-            watch: () =>
-              probe(
-                method,
-                setting.backend,
-                validation,
-                task,
-                images,
-                config.evaluation.batchSize,
-                new Random(job.seed),
-              ),
-          }
-        : {}),
-      store: setting.store,
-      onProgress,
-      signal: setting.signal,
-      jobIndex,
-      jobs,
-    });
-    onProgress({ kind: 'evaluating', job });
-    const ids = {
-      image: (row: number) => dataset.table.ids[row] ?? String(row),
-      patient: (code: number) => dataset.table.patientIds[code] ?? String(code),
-    };
-    const judged = await judge(
-      job,
-      method,
-      setting.backend,
-      data,
-      ids,
-      images,
-      config.evaluation,
-      random.evaluation,
-    );
-    const result: JobResult = {
-      ...job,
-      metrics: trained.metrics,
-      predictions: judged.predictions,
-      features: judged.features,
-      result: {
-        plugin: config.methods[job.method]!.method ?? job.method,
-        settings: method.settings,
-        shifts: judged.shifts,
-        leakage: judged.leakage,
-        timing: {
-          updateMs: trained.updateMs,
-          trainingSeconds: trained.trainingSeconds,
-          waitingSeconds: own.waited / 1000,
-        },
-      },
-    };
-    await setting.store.finish(result, trained.checkpoint);
-    onProgress({ kind: 'finished', job, seconds: trained.trainingSeconds });
-    return result;
-  } finally {
-    method.dispose();
-  }
-}
-
-/** The method of a job. @throws E_NEED if the run lacks labels that it needs */
-function buildMethod(
-  config: ExperimentConfig,
-  job: Job,
-  { registry, backend }: Pick<ExperimentSetting, 'registry' | 'backend'>,
-  { task }: PreparedData,
-  images: ImageStore,
-  data: MethodData,
-  random: Random,
-): Method {
-  const { method = job.method, options } = config.methods[job.method]!;
-  requireLabels(method, registry.get('method', method).needs, task);
-  const { primaryWidth = sufficientWidth(task.y), ...shape } = config.network;
-  return createMethod(
-    {
-      method: { name: method, options },
-      encoder: config.encoder,
-      network: { primaryWidth, ...shape },
-      optimiser: config.training,
-    },
-    { registry, backend, task, inputShape: images.shape, data, random },
-  );
-}
-
-function requireLabels(method: string, { train, fit, predict }: Needs, task: Task): void {
-  const uses = [train, fit, predict].some((labels) => labels?.includes('z'));
-  if (!uses || task.z.length > 0) return;
-  throw new MimmxError(
-    'E_NO_CONFOUNDERS',
-    `"${method}" needs the labels of confounders, and the task names none (data.task.z is empty). Name a column or a settable factor, or use a method that needs y alone, e.g. "erm".`,
-  );
 }

@@ -5,10 +5,20 @@ export {
   experimentSchema,
   resolveConfig,
 } from './config.ts';
-export { type ExperimentSetting, runExperiment } from './experiment.ts';
-export { type MemoryStore, memoryStore } from './memory-store.ts';
+export { type EvaluationSetting, evaluateRun } from './evaluate-run.ts';
+export { type ExperimentRun, type ExperimentSetting, runExperiment } from './experiment.ts';
+export { type MemoryRun, memoryRun } from './memory-run.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export * from './record.ts';
-export { type Trained, type TrainSettings, train } from './train.ts';
+export { type Group, meanRows, summarise } from './summarise.ts';
+export { createDataPool, type DataPool, type TrialData } from './trial/data-pool.ts';
+export { leakageRows, leakageSet, measureSet } from './trial/evaluate.ts';
+export { fingerprint } from './trial/fingerprint.ts';
 export type { KeptTrials } from './trial/kept-trials.ts';
 export { memoryTrials } from './trial/memory-store.ts';
+export { trialId, trialOf, trialsOf } from './trial/plan.ts';
+export { createReader, type SetReader, type SetReading } from './trial/read-set.ts';
+export { runTrial, type TrialSetting } from './trial/run-trial.ts';
+export { runTrials } from './trial/run-trials.ts';
+export * from './trial/store.ts';
+export type { ResolvedChoice, Tags, Trial, TrialSpec } from './trial/trial.ts';

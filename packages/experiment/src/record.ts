@@ -1,4 +1,6 @@
-import type { Metrics, SavedTensor, Task } from '@mimmx/core';
+import type { Metrics, Task } from '@mimmx/core';
+import type { MeasureRow } from '@mimmx/evaluation';
+import type { Selected } from './trial/store.ts';
 
 /** Which training of a run: one method with one seed. */
 export interface Job {
@@ -15,11 +17,12 @@ export interface MetricLine extends Job {
   readonly values: Metrics;
 }
 
-/** A number with its percentile bootstrap interval (95 % unless the config says otherwise). */
-export interface Measured {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
+/** One row of a summary: the mean over the seeds. */
+export interface SummaryRow extends MeasureRow {
+  /** Standard deviation over the seeds; absent with one seed. */
+  readonly sd?: number;
+  /** Seeds in which the measure is defined. */
+  readonly seeds: number;
 }
 
 /** Accuracy of one group (combination of y and z), as a fraction. */
@@ -30,7 +33,7 @@ export interface GroupResult {
   readonly accuracy: number;
 }
 
-/** Results on one test shift, all as fractions: means over the seeds. */
+/** The measures that tables and charts know by name on one test shift, as fractions: means over the seeds. NaN where not defined. */
 export interface ShiftResult {
   readonly accuracy: number;
   readonly balancedAccuracy: number;
@@ -38,7 +41,7 @@ export interface ShiftResult {
   readonly worstGroupAccuracy: number;
   /** Standard deviation over seeds of each of the four; absent with one seed. */
   readonly sd?: Readonly<Record<string, number>>;
-  /** Bootstrap intervals of the four, by patient, seeds pooled. */
+  /** Bootstrap intervals of the four, by patient: means over the seeds of each seed's interval. */
   readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>>;
   readonly perGroup: readonly GroupResult[];
 }
@@ -61,6 +64,10 @@ export interface MethodResult {
   /** Plugin name, if the method goes by another name in this run. */
   readonly plugin: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Every measure on every set. `shifts` and `leakage` are views of them. */
+  readonly rows: readonly SummaryRow[];
+  /** Which weights were judged, seed by seed. */
+  readonly selected: readonly Selected[];
   readonly shifts: Readonly<Record<string, ShiftResult>>;
   readonly leakage: Readonly<Record<string, LeakageResult>>;
   readonly timing: {
@@ -90,7 +97,7 @@ export interface SplitSummary {
 
 /** `summary.json`: all that tables and the report's charts need. */
 export interface Summary {
-  readonly format: 1;
+  readonly format: 2;
   readonly name: string;
   readonly question: string;
   readonly task: Task;
@@ -102,6 +109,8 @@ export interface Summary {
   };
   readonly splits: readonly SplitSummary[];
   readonly seeds: readonly number[];
+  /** Rule by which the weights that are judged were picked. */
+  readonly selection: string;
   readonly methods: Readonly<Record<string, MethodResult>>;
   /** What went otherwise than asked, in sentences (bounded weights, dropped cells, fallbacks). */
   readonly notes: readonly string[];
@@ -136,43 +145,4 @@ export interface FeatureBlock extends Job {
   readonly ids: readonly string[];
   readonly y: Int32Array;
   readonly z: readonly (Int32Array | Float32Array)[];
-}
-
-/** Everything needed to go on as if never stopped. */
-export interface Checkpoint extends Job {
-  readonly step: number;
-  /** Data and shape of each variable of the method, by name. */
-  readonly variables: Readonly<Record<string, SavedTensor>>;
-  /** Random streams and the position in the data, as JSON. */
-  readonly state: unknown;
-}
-
-/** What one finished training leaves for the summary. */
-export interface JobResult extends Job {
-  readonly metrics: readonly MetricLine[];
-  readonly predictions: readonly Prediction[];
-  readonly features: FeatureBlock;
-  /** Shift and leakage results of this seed alone, settings and timing. */
-  readonly result: MethodResult;
-}
-
-/**
- * Where a run is kept: a folder in Node (`@mimmx/experiment/node`), memory in tests and browsers. Every write is whole or
- * not at all.
- */
-export interface RunStore {
-  /** Keeps the resolved configuration and the environment. @throws E_RUN_MISMATCH if the run has another configuration. */
-  open(config: unknown, environment: Environment): Promise<void>;
-  /** The checkpoint of an unfinished job, or null. @throws E_CHECKPOINT if it is damaged */
-  checkpoint(job: Job): Promise<Checkpoint | null>;
-  /** Saves a checkpoint together with all metric lines of the job so far. */
-  save(checkpoint: Checkpoint, metrics: readonly MetricLine[]): Promise<void>;
-  /** Metric lines saved with the checkpoint. */
-  metrics(job: Job): Promise<MetricLine[]>;
-  /** The result of a finished job, or null. */
-  finished(job: Job): Promise<JobResult | null>;
-  /** Keeps a finished job; its checkpoint stays as the trained model. */
-  finish(result: JobResult, checkpoint: Checkpoint): Promise<void>;
-  /** Writes `summary.json`, `metrics.jsonl`, `predictions.csv` and `features.npy` from the finished jobs. */
-  conclude(summary: Summary, jobs: readonly JobResult[]): Promise<void>;
 }

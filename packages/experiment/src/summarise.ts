@@ -1,76 +1,98 @@
 import type { PreparedData } from '@mimmx/data';
-import { meanAndSd } from '@mimmx/evaluation';
+import { type MeasureRow, meanAndSd } from '@mimmx/evaluation';
 import type { ExperimentConfig } from './config.ts';
-import type { JobResult, LeakageResult, MethodResult, ShiftResult, Summary } from './record.ts';
+import type { MethodResult, Summary, SummaryRow } from './record.ts';
+import { leakageView, shiftView } from './summary-views.ts';
+import type { TrialResult } from './trial/store.ts';
+import type { Tags } from './trial/trial.ts';
+
+/** Trials of equal tags, taken together. */
+export interface Group {
+  readonly tags: Tags;
+  readonly results: readonly TrialResult[];
+  /** Means over the trials. */
+  readonly rows: readonly SummaryRow[];
+}
 
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
-/** Mean interval of several seeds: it speaks of the sampling of the test images, not of the training's luck (see `sd`). */
-const meanIntervals = (
-  all: readonly Readonly<Record<string, readonly [number, number]>>[],
-): Record<string, readonly [number, number]> =>
-  Object.fromEntries(
-    Object.keys(all[0]!).map((name) => [
-      name,
-      [mean(all.map((one) => one[name]![0])), mean(all.map((one) => one[name]![1]))],
-    ]),
-  );
+/** What a row speaks of, whatever came out. */
+export const rowKey = ({ set, measure, factor, probe, group }: MeasureRow): string =>
+  JSON.stringify([set, measure, factor ?? null, probe ?? null, group ?? null]);
 
-function meanShift(results: readonly ShiftResult[]): ShiftResult {
-  const names = ['accuracy', 'balancedAccuracy', 'auroc', 'worstGroupAccuracy'] as const;
-  const stats = Object.fromEntries(
-    names.map((name) => [name, meanAndSd(results.map((result) => result[name]))]),
-  );
-  return {
-    accuracy: stats.accuracy!.mean,
-    balancedAccuracy: stats.balancedAccuracy!.mean,
-    auroc: stats.auroc!.mean,
-    worstGroupAccuracy: stats.worstGroupAccuracy!.mean,
-    ...(results.length > 1 ? { sd: Object.fromEntries(names.map((name) => [name, stats[name]!.sd])) } : {}),
-    intervals: meanIntervals(results.map((result) => result.intervals)),
-    perGroup: results[0]!.perGroup.map((group, g) => ({
-      ...group,
-      accuracy: mean(results.map((result) => result.perGroup[g]?.accuracy ?? Number.NaN)),
-    })),
-  };
+/**
+ * Means over trials of every row that one of them has, matched by what the rows speak of. An interval is the mean of
+ * the trials' intervals: it speaks of the sampling of the test images, `sd` of the luck of the trainings.
+ */
+export function meanRows(trials: readonly (readonly MeasureRow[])[]): SummaryRow[] {
+  const together = new Map<string, MeasureRow[]>();
+  for (const row of trials.flat()) {
+    const key = rowKey(row);
+    const known = together.get(key);
+    if (known) known.push(row);
+    else together.set(key, [row]);
+  }
+  return [...together.values()].map((rows) => {
+    const defined = rows.filter(({ value }) => value !== null);
+    const of = (field: 'value' | 'low' | 'high') =>
+      defined.flatMap((row) => (row[field] === null ? [] : [row[field]]));
+    const averaged = (values: readonly number[]) => (values.length > 0 ? mean(values) : null);
+    const { value: _, low: _low, high: _high, note, ...about } = rows[0]!;
+    return {
+      ...about,
+      value: averaged(of('value')),
+      low: averaged(of('low')),
+      high: averaged(of('high')),
+      ...(trials.length > 1 && defined.length > 0 ? { sd: meanAndSd(of('value')).sd } : {}),
+      seeds: defined.length,
+      ...(defined.length === 0 && note !== undefined ? { note } : {}),
+    };
+  });
 }
 
-function meanLeakage(results: readonly LeakageResult[]): LeakageResult {
-  const of = (name: 'linear' | 'knn' | 'mlp') => meanAndSd(results.map((result) => result[name]));
-  const [linear, knn, mlp] = [of('linear'), of('knn'), of('mlp')];
-  const { chance, switchedHead } = results[0]!;
-  return {
-    linear: linear.mean,
-    knn: knn.mean,
-    mlp: mlp.mean,
-    chance,
-    ...(results.length > 1 ? { sd: { linear: linear.sd, knn: knn.sd, mlp: mlp.sd } } : {}),
-    intervals: meanIntervals(results.map((result) => result.intervals)) as LeakageResult['intervals'],
-    ...(switchedHead === undefined
-      ? {}
-      : { switchedHead: mean(results.map((result) => result.switchedHead ?? Number.NaN)) }),
-  };
+/**
+ * Results grouped by some of their tags, in the order in which these occur first.
+ *
+ * @example
+ * summarise(results, ['method', 'strength']); // one group for each method at each strength, means over the seeds
+ */
+export function summarise(results: readonly TrialResult[], by: readonly string[]): Group[] {
+  const groups = new Map<string, TrialResult[]>();
+  for (const result of results) {
+    const key = JSON.stringify(by.map((name) => result.tags[name] ?? null));
+    groups.set(key, [...(groups.get(key) ?? []), result]);
+  }
+  return [...groups.values()].map((own) => ({
+    tags: Object.fromEntries(
+      by.flatMap((name) => (name in own[0]!.tags ? [[name, own[0]!.tags[name]!]] : [])),
+    ),
+    results: own,
+    rows: meanRows(own.map(({ rows }) => rows)),
+  }));
 }
 
-/** Means over the seeds of one method. */
-function meanMethod(results: readonly MethodResult[]): MethodResult {
+/** One method of a run. */
+function methodResult({ results, rows }: Group, { task, splits }: PreparedData): MethodResult {
   const first = results[0]!;
-  const each = <T>(
-    of: (result: MethodResult) => Readonly<Record<string, T>>,
-    combine: (all: readonly T[]) => T,
-  ) =>
-    Object.fromEntries(
-      Object.keys(of(first)).map((name) => [name, combine(results.map((result) => of(result)[name]!))]),
-    );
+  const timing = (name: keyof TrialResult['timing']) => mean(results.map((result) => result.timing[name]));
   return {
     plugin: first.plugin,
     settings: first.settings,
-    shifts: each((result) => result.shifts, meanShift),
-    leakage: each((result) => result.leakage, meanLeakage),
+    rows,
+    selected: results.map(({ selected }) => selected),
+    shifts: Object.fromEntries(
+      Object.entries(splits.shifts).map(([name, set]) => [name, shiftView(rows, set)]),
+    ),
+    leakage: Object.fromEntries(
+      task.z.flatMap((factor) => {
+        const view = leakageView(rows, factor.name);
+        return view ? [[factor.name, view]] : [];
+      }),
+    ),
     timing: {
-      updateMs: mean(results.map((result) => result.timing.updateMs)),
-      trainingSeconds: mean(results.map((result) => result.timing.trainingSeconds)),
-      waitingSeconds: mean(results.map((result) => result.timing.waitingSeconds)),
+      updateMs: timing('updateMs'),
+      trainingSeconds: timing('trainingSeconds'),
+      waitingSeconds: timing('waitingSeconds'),
     },
   };
 }
@@ -84,27 +106,33 @@ function emptyGroupNotes({ report, splits }: PreparedData): string[] {
   ];
 }
 
-/** `summary.json` of finished jobs. */
-export function summarise(
+/** `summary.json` of finished trials. */
+export function summaryOf(
   config: ExperimentConfig,
   data: PreparedData,
   dataset: Summary['dataset'],
-  jobs: readonly JobResult[],
+  results: readonly TrialResult[],
 ): Summary {
+  const groups = new Map(summarise(results, ['method']).map((group) => [group.tags.method, group]));
   return {
-    format: 1,
+    format: 2,
     name: config.name,
     question: config.question,
     task: data.task,
     dataset,
     splits: data.report.sets,
     seeds: config.seeds,
+    selection: config.evaluation.select,
     methods: Object.fromEntries(
-      Object.keys(config.methods).map((name) => [
-        name,
-        meanMethod(jobs.filter((job) => job.method === name).map((job) => job.result)),
-      ]),
+      Object.keys(config.methods).flatMap((name) => {
+        const group = groups.get(name);
+        return group ? [[name, methodResult(group, data)]] : [];
+      }),
     ),
-    notes: [...data.report.notes, ...emptyGroupNotes(data)],
+    notes: [
+      ...data.report.notes,
+      ...emptyGroupNotes(data),
+      ...new Set(results.flatMap(({ notes }) => notes)),
+    ],
   };
 }

@@ -1,14 +1,15 @@
-import { type Environment, memoryStore, resolveConfig, runExperiment } from '@mimmx/experiment';
+import { defineMethod, definePlugin } from '@mimmx/core';
+import { memoryRun, type Progress, resolveConfig, runExperiment, trialsOf } from '@mimmx/experiment';
+import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cpu, toyMimmx, toyRegistry } from '../../core/test/toy.ts';
+import { cpu, plain, toyMimmx, toyRegistry } from '../../core/test/toy.ts';
 import { toyConfig } from './toy-config.ts';
 
-const environment: Environment = { versions: {}, backend: {}, platform: 'test', cpu: 'test', startedAt: '' };
-const setting = () => ({
+const setting = (run = memoryRun()) => ({
   registry: toyRegistry(),
   backend: cpu,
-  store: memoryStore(),
-  environment,
+  kept: run,
+  open: async () => run,
   root: '.',
 });
 
@@ -49,31 +50,57 @@ describe('an experiment', () => {
         onProgress: (p) => p.kind === 'update' && stopAt17(),
       }),
     ).rejects.toThrow(/E_INTERRUPTED.*update 1[78]/);
-    await runExperiment(config, { ...setting(), store: stopped.store });
+    await runExperiment(config, setting(stopped.kept));
 
-    const [a, b] = [undisturbed.store, stopped.store].map((store) => store.checkpoints.get('mimm-x/0')!);
-    expect(b!.variables).toEqual(a!.variables);
-    expect(stopped.store.results[0]!.metrics.map(({ step }) => step)).toEqual(
-      undisturbed.store.results[0]!.metrics.map(({ step }) => step),
-    );
+    const [trial] = trialsOf(config);
+    const [a, b] = [undisturbed.kept, stopped.kept].map(({ trials }) => trials);
+    expect((await b!.weights(trial!.id))!.variables).toEqual((await a!.weights(trial!.id))!.variables);
+    expect(await b!.lines(trial!.id)).toEqual(await a!.lines(trial!.id));
+    const results = [await a!.result(trial!.id), await b!.result(trial!.id)];
+    expect(results[1]!.rows).toEqual(results[0]!.rows);
+    expect(results[1]!.predictions).toEqual(results[0]!.predictions);
   });
 
   it('stops at a loss that is not a number and keeps the last good checkpoint', async () => {
-    const config = resolveConfig(
-      toyConfig({
-        methods: {
-          'mimm-x': {
-            options: { ...toyMimmx, lambda: 1e30, balancer: { name: 'toy-fixed', options: { mi: 1e30 } } },
+    // Learns for twelve updates, then one of its weights runs away.
+    const diverging = defineMethod({
+      ...plain,
+      name: 'diverging',
+      create(context, options) {
+        const method = plain.create(context, options);
+        const weight = method.variables['encoder.0']!;
+        let updates = 0;
+        return {
+          ...method,
+          async update() {
+            if (++updates === 13) weight.assign(tf.fill(weight.shape, Number.POSITIVE_INFINITY));
+            return method.update();
           },
-        },
-        training: { updates: 200, batchSize: 16, checkpointEvery: 1, learningRate: 10 },
-      }),
+        };
+      },
+    });
+    const training = { updates: 40, batchSize: 16, checkpointEvery: 1 };
+    const config = resolveConfig(toyConfig({ methods: { diverging: {} }, training }));
+    const { kept, registry, ...rest } = setting();
+    registry.use(definePlugin({ name: 'runs away', provides: [diverging] }));
+    let last = 0;
+    const onProgress = (progress: Progress) => {
+      if (progress.kind === 'update') last = progress.step;
+    };
+    await expect(runExperiment(config, { ...rest, registry, onProgress })).rejects.toThrow(
+      /^E_NAN_(LOSS|WEIGHTS): .*The checkpoint of update 12 is kept/,
     );
-    const { store, ...rest } = setting();
-    await expect(runExperiment(config, { ...rest, store })).rejects.toThrow(/^E_NAN_(LOSS|WEIGHTS): /);
-    for (const { values } of Object.values(store.checkpoints.get('mimm-x/0')?.variables ?? {})) {
+    expect(last).toBe(12);
+    const [trial] = trialsOf(config);
+    expect(await kept.trials.state(trial!.id)).toMatchObject({
+      kind: 'failed',
+      message: expect.stringMatching(/^E_NAN/),
+    });
+    await kept.trials.retry(trial!.id);
+    const { checkpoint } = (await kept.trials.claim(trial!))!;
+    expect(checkpoint!.step).toBe(12);
+    for (const { values } of Object.values(checkpoint!.variables))
       expect(values.every(Number.isFinite)).toBe(true);
-    }
   });
 
   it('refuses a misspelt option before training anything', async () => {
@@ -88,11 +115,14 @@ describe('before the first update', () => {
   it('an unknown part of the last method is found, and nothing is kept', async () => {
     const methods = { plain: {}, 'mimm-x': { options: { ...toyMimmx, estimator: 'mien' } } };
     const config = resolveConfig(toyConfig({ methods }));
-    const { store, ...rest } = setting();
-    await expect(runExperiment(config, { ...rest, store })).rejects.toThrow(
+    let opened = false;
+    const open = async () => {
+      opened = true;
+      return memoryRun();
+    };
+    await expect(runExperiment(config, { ...setting(), open })).rejects.toThrow(
       /^E_UNKNOWN_NAME: Unknown estimator "mien"/,
     );
-    expect(store.opened).toBeNull();
-    expect(store.checkpoints.size).toBe(0);
+    expect(opened).toBe(false);
   });
 });

@@ -141,6 +141,8 @@ export function syntheticRecord(options: SyntheticOptions = {}): ReportInput {
     const readable = 0.5 + 0.48 * (1 - Math.exp(-character.separation));
     return {
       plugin: name,
+      rows: [],
+      selected: [],
       settings:
         name === 'mimm-x'
           ? {
@@ -204,7 +206,8 @@ export function syntheticRecord(options: SyntheticOptions = {}): ReportInput {
     }),
   );
   const summary: Summary = {
-    format: 1,
+    format: 2,
+    selection: 'last',
     name: 'digits-demo',
     question:
       'Does MIMM-X still tell digits ≥ 5 from digits < 5 when stroke and rotation no longer go with them?',

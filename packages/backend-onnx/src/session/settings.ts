@@ -18,7 +18,8 @@ export interface Settings {
 
 let current: Settings = {
   device: 'cpu',
-  threads: availableParallelism(),
+  // Set where several processes share the cores.
+  threads: Number(process.env.MIMMX_THREADS) || availableParallelism(),
   optimizeAll: false,
   checkNumbers: false,
 };

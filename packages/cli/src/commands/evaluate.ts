@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { MimmxError } from '@mimmx/core';
-import { resolveConfig, runExperiment } from '@mimmx/experiment';
-import { readEnvironment, readRun } from '@mimmx/experiment/node';
+import { evaluateRun, resolveConfig } from '@mimmx/experiment';
+import { folderTrials, readRun } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { applyOverrides } from '../config/overrides.ts';
@@ -9,7 +9,6 @@ import { log } from '../log.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry } from '../run/registry.ts';
-import { trainedModels } from '../run/trained-models.ts';
 import { summaryTable } from '../table/summary-table.ts';
 
 const args = {
@@ -57,11 +56,11 @@ export default command({
     );
     log.info(`Testing the models of ${given.run} on "${name}"`);
     const progress = showProgress();
-    const summary = await runExperiment(config, {
+    const summary = await evaluateRun(config, {
       registry,
       backend,
-      store: trainedModels(given.run),
-      environment: await readEnvironment(backend, { name }),
+      trained: resolveConfig(run.config),
+      trials: folderTrials(given.run),
       root,
       onProgress: progress.onProgress,
     }).finally(progress.end);

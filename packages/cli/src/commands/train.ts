@@ -1,8 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMimmxError, type Registry } from '@mimmx/core';
-import { type ExperimentConfig, resolveConfig, runExperiment, type Summary } from '@mimmx/experiment';
-import { type ChosenBackend, readEnvironment, runFolder, runPaths } from '@mimmx/experiment/node';
+import { isMimmxError, MimmxError, type Registry } from '@mimmx/core';
+import {
+  createDataPool,
+  type ExperimentConfig,
+  type ExperimentSetting,
+  fingerprint,
+  resolveConfig,
+  runExperiment,
+  runTrials,
+  type Summary,
+  trialsOf,
+} from '@mimmx/experiment';
+import { type ChosenBackend, openRun, type Run, readEnvironment, runPaths } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -11,8 +20,9 @@ import { log } from '../log.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
+import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
-import { type RunPlace, runPlace } from '../run/run-place.ts';
+import { runPlace } from '../run/run-place.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
 import { version } from '../version.ts';
@@ -41,6 +51,16 @@ const args = {
     valueHint: 'path.to.key=value',
     description: 'Change one value of the config; may be repeated',
   },
+  jobs: {
+    type: 'string',
+    valueHint: 'number',
+    description: 'Trainings at a time, each in a process of its own (default: one per core)',
+  },
+  overwrite: { type: 'boolean', description: 'Replace a finished run in that folder' },
+  'accept-changes': {
+    type: 'boolean',
+    description: 'Go on with a run though data or versions are not those it was begun with',
+  },
   ...commonArgs,
 } as const;
 
@@ -56,25 +76,41 @@ export default command({
   async run({ args: given, rawArgs }) {
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
     const loaded = await loadConfig(given.config);
-    const { methods, seeds, backend } = given;
+    const { methods, seeds, backend, resume = false, overwrite = false } = given;
     const config = resolveConfig(applyOverrides(loaded.config, { set, methods, seeds, backend }));
-    const place = await runPlace(given.out ?? join('runs', config.name), given.resume === true);
+    const path = given.out ?? join('runs', config.name);
+    const jobs = jobsOf(given.jobs);
     const registry = await commandRegistry(config.plugins, loaded.folder);
     const chosen = await setUpBackend(registry, config.backend);
-    if (place.found !== 'nothing') await warnOfOtherEnvironment(place.path, chosen.name);
-    log.info(`${place.found === 'nothing' ? 'New run' : 'Resuming'} ${place.path} on "${chosen.name}"`);
-
+    const acceptChanges = given['accept-changes'] === true;
+    const place = { path, root: loaded.folder, acceptChanges };
     const interruption = listenForInterrupts();
     try {
-      const summary = await trainAndRecord(config, registry, chosen, place, loaded.folder, interruption);
+      if (isWorker()) {
+        await trainAsWorker(config, registry, chosen, place, interruption);
+        return 0;
+      }
+      const found = await runPlace(path, { resume, overwrite });
+      if (found === 'overwritten') log.info(`Replacing the finished ${path}`);
+      log.info(
+        `${found === 'nothing' || found === 'overwritten' ? 'New run' : 'Resuming'} ${path} on "${chosen.name}"`,
+      );
+      const again = [
+        ...rawArgs.filter((argument) => argument !== '--overwrite'),
+        ...(resume ? [] : ['--resume']),
+      ];
+      const trials = config.seeds.length * Object.keys(config.methods).length;
+      const atOnce = jobs ?? defaultJobs(trials);
+      const run = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
+      const summary = await trainAndRecord(config, registry, chosen, place, interruption, run);
       process.stdout.write(`\n${summaryTable(summary)}\n`);
-      const report = await writeReport(place.path);
+      const report = await writeReport(path);
       for (const note of summary.notes) log.info(`Note: ${note}`);
-      process.stdout.write(`Summary: ${runPaths(place.path).summary}\nReport:  ${report}\n`);
+      process.stdout.write(`Summary: ${runPaths(path).summary}\nReport:  ${report}\n`);
       return 0;
     } catch (error) {
       if (interruption.status === null || !isMimmxError(error, 'E_INTERRUPTED')) throw error;
-      const again = rawArgs.includes('--resume') ? rawArgs : [...rawArgs, '--resume'];
+      const again = resume ? rawArgs : [...rawArgs, '--resume'];
       process.stderr.write(`${error.message}\nTo go on: mimmx train ${again.map(quote).join(' ')}\n`);
       return interruption.status;
     } finally {
@@ -83,44 +119,78 @@ export default command({
   },
 });
 
+/** @throws E_OPTION unless it is a whole number from 1 to 256 */
+function jobsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 256) return jobs;
+  throw new MimmxError('E_OPTION', `--jobs ${text}: give a whole number from 1 to 256.`);
+}
+
+/** Where a run is, and what it starts from. */
+interface Place {
+  readonly path: string;
+  /** Folder that relative paths of the data set start from. */
+  readonly root: string;
+  readonly acceptChanges: boolean;
+}
+
+const environmentOf = ({ name, backend }: ChosenBackend) =>
+  readEnvironment(backend, { name, versions: { '@mimmx/cli': version, ...includedVersions() } });
+
 async function trainAndRecord(
   config: ExperimentConfig,
   registry: Registry,
-  { name, backend }: ChosenBackend,
-  place: RunPlace,
-  root: string,
+  chosen: ChosenBackend,
+  { path, root, acceptChanges }: Place,
   { signal }: Interruption,
+  run: NonNullable<ExperimentSetting['run']>,
 ): Promise<Summary> {
   const progress = showProgress();
+  const environment = await environmentOf(chosen);
+  let opened: Run | null = null;
   try {
     return await runExperiment(config, {
       registry,
-      backend,
-      store: runFolder(place.path),
-      environment: await readEnvironment(backend, {
-        name,
-        versions: { '@mimmx/cli': version, ...includedVersions() },
-      }),
+      backend: chosen.backend,
+      open: async ({ data }) => {
+        opened = await openRun(path, config, environment, { data, acceptChanges });
+        return opened;
+      },
       root,
+      run,
       onProgress: progress.onProgress,
       signal,
     });
   } catch (error) {
-    await place.clear();
+    await (opened as Run | null)?.clear();
     throw error;
   } finally {
     progress.end();
   }
 }
 
-/** Another engine rounds otherwise, so the numbers would not be those of an undisturbed run. */
-async function warnOfOtherEnvironment(path: string, backend: string): Promise<void> {
-  const recorded = JSON.parse(await readFile(runPaths(path).environment, 'utf8').catch(() => '{}'));
-  const before = recorded.backend?.name;
-  if (before !== undefined && before !== backend) {
-    log.warn(
-      `This run was begun on "${before}" and goes on on "${backend}": its numbers will differ a little from an undisturbed run's.`,
-    );
+/** Trains what it can get of a run that another process has opened and will conclude. */
+async function trainAsWorker(
+  config: ExperimentConfig,
+  registry: Registry,
+  chosen: ChosenBackend,
+  { path, root, acceptChanges }: Place,
+  { signal }: Interruption,
+): Promise<void> {
+  const data = createDataPool(registry, root);
+  try {
+    const trials = trialsOf(config);
+    const { dataset } = await data.open(trials[0]!);
+    const run = await openRun(path, config, await environmentOf(chosen), {
+      data: fingerprint(dataset),
+      acceptChanges,
+    });
+    const setting = { registry, backend: chosen.backend, store: run.trials, data, signal };
+    await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
+  } finally {
+    await data.close();
+    process.disconnect?.();
   }
 }
 

@@ -26,6 +26,9 @@ export function showProgress(
   const tty = stream.isTTY === true;
   let shown = Number.NEGATIVE_INFINITY;
   let barStands = false;
+  let [total, done] = [1, 0];
+  /** Steps of the jobs that go on at present. */
+  const running = new Map<string, number>();
 
   const wipe = () => {
     if (barStands) stream.write(WIPE);
@@ -37,13 +40,15 @@ export function showProgress(
     else stream.write(`${text}\n`);
   };
   const update = (progress: Progress & { kind: 'update' }) => {
-    const { job, jobIndex, jobs, step, updates, metrics } = progress;
-    const seconds = timeLeft.at(nameOf(job), step, (jobs - jobIndex) * updates - step);
+    const { job, step, updates, metrics } = progress;
+    running.set(nameOf(job), step);
+    const left = (total - done) * updates - [...running.values()].reduce((a, b) => a + b, 0);
+    const seconds = timeLeft.at(nameOf(job), step, Math.max(0, left));
     const time = now();
     if (time - shown < (tty ? BAR_EVERY : LINE_EVERY) && !(tty && step === updates)) return;
     shown = time;
     const line: ProgressLine = {
-      job: `${jobs > 1 ? `${jobIndex + 1}/${jobs} ` : ''}${nameOf(job)}`,
+      job: `${total > 1 ? `${Math.min(done + 1, total)}/${total} ` : ''}${nameOf(job)}`,
       step,
       updates,
       numbers: numbersOf(metrics),
@@ -60,12 +65,17 @@ export function showProgress(
   return {
     onProgress(progress) {
       if (progress.kind === 'update') update(progress);
+      else if (progress.kind === 'trials') ({ total, done } = progress);
+      else if (progress.kind === 'waiting')
+        say(`${nameOf(progress.job)}: ${progress.holder} is training it; waiting for that`);
       else if (progress.kind === 'data') say(progress.message);
       else if (progress.kind === 'resumed')
         say(`${nameOf(progress.job)}: going on from update ${progress.step}`);
       else if (progress.kind === 'evaluating') say(`${nameOf(progress.job)}: trained; testing`);
-      else if (progress.kind === 'finished')
+      else if (progress.kind === 'finished') {
+        running.delete(nameOf(progress.job));
         say(`${nameOf(progress.job)}: done, trained in ${clock(progress.seconds)}`);
+      }
     },
     end: wipe,
   };

@@ -1,10 +1,10 @@
 /** Estimates the time left from the pace so far. Jobs that were finished before count for nothing. */
 export class TimeLeft {
   readonly #now: () => number;
+  /** Last step told of each job. */
+  readonly #steps = new Map<string, number>();
   #began: number | null = null;
   #done = 0;
-  #key = '';
-  #step = 0;
 
   /** @param now milliseconds */
   constructor(now: () => number = () => performance.now()) {
@@ -12,20 +12,17 @@ export class TimeLeft {
   }
 
   /**
-   * Tells of an update.
+   * Tells of an update; several jobs may go on at the same time.
    *
    * @param key of the job
    * @param left updates still to come, in all jobs
    * @returns seconds left; null as long as there is nothing to go by
    */
   at(key: string, step: number, left: number): number | null {
-    if (this.#began === null) {
-      this.#began = this.#now();
-    } else {
-      this.#done += key === this.#key ? step - this.#step : 1;
-    }
-    this.#key = key;
-    this.#step = step;
+    const before = this.#steps.get(key);
+    if (this.#began === null) this.#began = this.#now();
+    else this.#done += before === undefined ? 1 : step - before;
+    this.#steps.set(key, step);
     return this.#done < 3 ? null : ((this.#now() - this.#began) / 1000 / this.#done) * left;
   }
 }

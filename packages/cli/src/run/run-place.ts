@@ -1,43 +1,33 @@
-import { existsSync } from 'node:fs';
-import { readdir, rm, rmdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { MimmxError } from '@mimmx/core';
-import { recordedConfig, runPaths } from '@mimmx/experiment/node';
+import { type RunState, runState } from '@mimmx/experiment/node';
 
-/** Where a run is about to be written, and what is there already. */
-export interface RunPlace {
-  readonly path: string;
-  readonly found: 'nothing' | 'unfinished' | 'finished';
-  /** Takes away what a run left that failed before its first checkpoint, if it was this start that made it. */
-  clear(): Promise<void>;
+/** What to do with a run that is there already. */
+export interface RunPlaceOptions {
+  /** Goes on with it. */
+  readonly resume: boolean;
+  /** Takes it away first. */
+  readonly overwrite: boolean;
 }
 
 /**
  * Looks at the folder of a run before anything is computed.
  *
- * @throws E_RUN_EXISTS if there is a run and `resume` is not set; E_NOT_A_RUN
+ * @throws E_RUN_EXISTS if there is a run that is neither to be resumed nor to be overwritten; E_NOT_A_RUN, E_RUN_FORMAT
  */
-export async function runPlace(path: string, resume: boolean): Promise<RunPlace> {
-  const paths = runPaths(path);
-  const existed = existsSync(paths.root);
-  const recorded = await recordedConfig(path);
-  const found = recorded === null ? 'nothing' : existsSync(paths.summary) ? 'finished' : 'unfinished';
-  if (found !== 'nothing' && !resume) {
-    const next = found === 'finished' ? 'Delete it' : 'Continue it with --resume';
-    throw new MimmxError(
-      'E_RUN_EXISTS',
-      `${path} holds ${found === 'finished' ? 'a finished' : 'an unfinished'} run. ${next}, or choose another folder with --out.`,
-    );
+export async function runPlace(
+  path: string,
+  { resume, overwrite }: RunPlaceOptions,
+): Promise<RunState['found'] | 'overwritten'> {
+  const { found } = await runState(path);
+  if (found === 'nothing' || resume) return found;
+  if (overwrite) {
+    await rm(path, { recursive: true });
+    return 'overwritten';
   }
-  return {
-    path,
-    found,
-    async clear() {
-      if (found !== 'nothing' || !existsSync(paths.root)) return;
-      const entries = await readdir(paths.root);
-      if (entries.some((entry) => entry !== 'config.json' && entry !== 'environment.json')) return;
-      await rm(paths.config, { force: true });
-      await rm(paths.environment, { force: true });
-      if (!existed) await rmdir(paths.root);
-    },
-  };
+  const next = found === 'finished' ? 'Replace it with --overwrite' : 'Continue it with --resume';
+  throw new MimmxError(
+    'E_RUN_EXISTS',
+    `${path} holds ${found === 'finished' ? 'a finished' : 'an unfinished'} run. ${next}, add seeds or methods with --resume, or choose another folder with --out.`,
+  );
 }

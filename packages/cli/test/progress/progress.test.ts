@@ -5,11 +5,9 @@ import { showProgress } from '../../src/progress/index.ts';
 import { numbersOf } from '../../src/progress/numbers.ts';
 import { clock, TimeLeft } from '../../src/progress/time-left.ts';
 
-const update = (method: string, jobIndex: number, step: number): Progress => ({
+const update = (method: string, step: number): Progress => ({
   kind: 'update',
   job: { method, seed: 0 },
-  jobIndex,
-  jobs: 2,
   step,
   updates: 100,
   metrics: { 'loss.estimator': -1, 'loss.digit': 0.4123, 'mi.a': 0.02, 'mi.b': 0.04 },
@@ -34,9 +32,10 @@ function stage(terminal: { isTTY?: boolean; columns?: number }) {
 test('elsewhere than on a terminal: whole lines, at most one in five seconds, nothing to rub out', () => {
   const { onProgress, at, text } = stage({});
   onProgress({ kind: 'data', message: 'Opening data set "digits"' });
+  onProgress({ kind: 'trials', total: 2, done: 0 });
   for (let step = 1; step <= 100; step++) {
     at(step * 120);
-    onProgress(update('erm', 0, step));
+    onProgress(update('erm', step));
   }
   onProgress({ kind: 'finished', job: { method: 'erm', seed: 0 }, seconds: 12 });
   expect(text().split('\n')).toEqual([
@@ -51,9 +50,10 @@ test('elsewhere than on a terminal: whole lines, at most one in five seconds, no
 
 test('on a terminal: one line that is written over, at most ten times a second, and gone at the end', () => {
   const { onProgress, at, end, text } = stage({ isTTY: true, columns: 90 });
+  onProgress({ kind: 'trials', total: 2, done: 1 });
   for (let step = 1; step <= 100; step++) {
     at(step * 10);
-    onProgress(update('mimm-x', 1, step));
+    onProgress(update('mimm-x', step));
   }
   const drawn = text().split('\r\u001b[2K').slice(1);
   expect(drawn.length).toBeLessThanOrEqual(12);

@@ -20,6 +20,8 @@ const leakage = (linear: number, knn: number, mlp: number): LeakageResult => ({
 const method = (inverted: number, worst: number) => ({
   plugin: 'x',
   settings: {},
+  rows: [],
+  selected: [],
   shifts: {
     inDistribution: shift(0.974, 0.88),
     inverted: shift(inverted, worst),
@@ -29,7 +31,8 @@ const method = (inverted: number, worst: number) => ({
   timing: { updateMs: 1, trainingSeconds: 1, waitingSeconds: 0 },
 });
 const summary: Summary = {
-  format: 1,
+  format: 2,
+  selection: 'last',
   name: 'digits',
   question: '',
   task: { y: { name: 'digit', kind: 'categorical', classes: 2, labels: ['< 5', '≥ 5'] }, z: [] },

@@ -6,17 +6,22 @@ import { storageError } from './storage-error.ts';
 /** What a file may be made of: text, bytes, or a sequence of pieces that is written as it comes. */
 export type FileContent = string | Uint8Array | Iterable<string | Uint8Array>;
 
-const pieces = (content: FileContent): Iterable<string | Uint8Array> =>
+/** Content that may also have to be waited for. */
+export type StreamedContent = FileContent | AsyncIterable<string | Uint8Array>;
+
+const pieces = (
+  content: StreamedContent,
+): Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array> =>
   typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
 
 /**
  * Writes a file that is not there yet and waits until it is on the disk. Not atomic: for files that are renamed later.
  * What has that name already, be it a link to another place or a pipe, is an error (EEXIST) and is left as it is.
  */
-export async function writeDurably(path: string, content: FileContent): Promise<void> {
+export async function writeDurably(path: string, content: StreamedContent): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    for (const piece of pieces(content)) await file.writeFile(piece);
+    for await (const piece of pieces(content)) await file.writeFile(piece);
     await file.sync();
   } finally {
     await file.close();
@@ -49,7 +54,7 @@ export const asideOf = (path: string): string =>
  */
 export async function atomicWrite(
   path: string,
-  content: FileContent,
+  content: StreamedContent,
   { parents = true }: { readonly parents?: boolean } = {},
 ): Promise<void> {
   const folder = dirname(path);

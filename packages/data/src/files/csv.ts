@@ -1,11 +1,24 @@
 import { MimmxError } from '@mimmx/core';
 
+/**
+ * What a spreadsheet would run as a formula. One apostrophe in front makes text of it; where there are some already
+ * one is added, too, so that it can be taken away again.
+ */
+const FORMULA = /^'*[=+\-@\t\r]/;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+|Infinity)(?:e[+-]?\d+)?$/i;
+
+const cellOfText = (text: string): string => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text);
+
+/** The text that {@link csvLine} was given, from the cell that {@link parseCsv} reads. For tables of our own. */
+export const textOfCell = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+
 const field = (value: string | number): string => {
-  const text = String(value);
+  const text = typeof value === 'string' ? cellOfText(value) : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** One record as RFC 4180 writes it, line break (CRLF) included. */
+/** One record as RFC 4180 writes it, line break (CRLF) included. Text that looks like a formula is quoted as text. */
 export const csvLine = (values: readonly (string | number)[]): string => `${values.map(field).join(',')}\r\n`;
 
 /** Groups lines into pieces of about 64 kB, so that a long table is written in few calls. */

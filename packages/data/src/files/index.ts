@@ -1,9 +1,17 @@
-export { asideOf, atomicWrite, type FileContent, syncFolder, writeDurably } from './atomic-write.ts';
+export {
+  asideOf,
+  atomicWrite,
+  type FileContent,
+  type StreamedContent,
+  syncFolder,
+  writeDurably,
+} from './atomic-write.ts';
 export type { CacheOptions } from './cache/image-cache.ts';
 export { type CheckDataOptions, checkData, type DataCheck } from './check/check-data.ts';
 export { describeCheck } from './check/describe-check.ts';
-export { type ConfinedFile, type Confinement, confine } from './confine.ts';
-export { csvFile, parseCsv } from './csv.ts';
+export { encodePng } from './check/png.ts';
+export { type ConfinedFile, type Confinement, confine, printable } from './confine.ts';
+export { csvFile, csvLine, parseCsv, textOfCell } from './csv.ts';
 export { type Decode, type Decoded, type DecoderChoice, moduleBeside, type Pixels } from './decoder.ts';
 export { createImageStream, type ImageStream, type ImageStreamOptions } from './image-stream.ts';
 export { type Inspection, inspectionOf, withInspection } from './inspection.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvFile, csvLine, parseCsv } from '../../src/files/csv.ts';
+import { csvFile, csvLine, parseCsv, textOfCell } from '../../src/files/csv.ts';
 
 test('quotes as RFC 4180 says, and only where it must', () => {
   expect(csvLine(['plain', 'a,b', 'say "no"', 'two\nlines', 1.5, ''])).toBe(
@@ -29,7 +29,8 @@ test('gives back any table', () => {
     );
   fc.assert(
     fc.property(table, (rows) => {
-      expect(parseCsv(rows.map(csvLine).join(''))).toEqual(rows);
+      const read = parseCsv(rows.map(csvLine).join(''));
+      expect(read.map((row) => row.map(textOfCell))).toEqual(rows);
     }),
   );
 });
@@ -43,4 +44,35 @@ test('a long table comes in pieces that join to the whole', () => {
 
 test('refuses a quoted field without end', () => {
   expect(() => parseCsv('a,b\n"never')).toThrow('E_CSV: A quoted field of record 2 never ends');
+});
+
+test('quotes what a spreadsheet would run, and leaves numbers and ordinary text as they are', () => {
+  const cells = [
+    '=1+1',
+    '@SUM(A1)',
+    '+cmd|x',
+    '-2+3',
+    '\t=1',
+    "'=1",
+    "''@a",
+    "'quoted'",
+    'a=b',
+    '',
+    '≥ 5',
+    '- none',
+  ];
+  expect(csvLine(['=1+1', '@SUM(A1)', '-2+3', "'=1", "it's", '< 5'])).toBe(
+    "'=1+1,'@SUM(A1),'-2+3,''=1,it's,< 5\r\n",
+  );
+  expect(csvLine([-1.5, -1e-7, '-1.5', '+3', '-1e-7', '-Infinity', Number.NaN])).toBe(
+    '-1.5,-1e-7,-1.5,+3,-1e-7,-Infinity,NaN\r\n',
+  );
+  expect(parseCsv(csvLine(cells))[0]?.map(textOfCell)).toEqual(cells);
+  fc.assert(
+    fc.property(fc.stringMatching(/^[=+\-@'\t\r1e.x]{0,6}$/), (text) => {
+      const [cell = ''] = parseCsv(csvLine([text, 'end']))[0] ?? [];
+      expect(textOfCell(cell)).toBe(text);
+      expect(/^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell))).toBe(false);
+    }),
+  );
 });

@@ -9,12 +9,16 @@ const NAMES: Readonly<Record<string, number>> = {
 const nameOf = (value: number): string | undefined =>
   Object.keys(NAMES).find((name) => Object.is(NAMES[name], value));
 
+const replacer = (_: string, item: unknown): unknown => {
+  const name = typeof item === 'number' ? nameOf(item) : undefined;
+  return name === undefined ? item : { $number: name };
+};
+
 /** JSON that gives every number back as it was: a resumed run must not read NaN as null. */
-export const stringifyExact = (value: unknown): string =>
-  JSON.stringify(value, (_, item) => {
-    const name = typeof item === 'number' ? nameOf(item) : undefined;
-    return name === undefined ? item : { $number: name };
-  });
+export const stringifyExact = (value: unknown): string => JSON.stringify(value, replacer);
+
+/** The same for people: two blanks, a line break at the end. */
+export const exactPretty = (value: unknown): string => `${JSON.stringify(value, replacer, 2)}\n`;
 
 /** Reads what {@link stringifyExact} wrote. */
 export const parseExact = (text: string): unknown =>

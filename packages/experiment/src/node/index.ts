@@ -5,6 +5,16 @@ export { findPackage } from './find-package.ts';
 export { loadPlugins, pluginOf } from './load-plugins.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
 export { type RunRecord, readRun } from './read-run.ts';
-export { recordedConfig, runFolder } from './run-folder.ts';
+export {
+  type Conclusion,
+  type Opening,
+  type OpenRunOptions,
+  openRecord,
+  openRun,
+  type Run,
+  type RunFiles,
+  type RunState,
+  runState,
+} from './run/index.ts';
 export { type RunPaths, runPaths } from './run-paths.ts';
 export { type FolderTrialsOptions, folderTrials } from './trials/index.ts';

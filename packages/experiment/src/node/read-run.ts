@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { MimmxError } from '@mimmx/core';
-import { isMissing, parseCsv, storageError } from '@mimmx/data/files';
+import { parseCsv, textOfCell } from '@mimmx/data/files';
 import type { Environment, FeatureBlock, MetricLine, Prediction, Summary } from '../record.ts';
-import { parseLines } from './checkpoint-files.ts';
+import { parseExact } from './exact-json.ts';
 import { decodeNpy } from './npy.ts';
-import { recordedConfig } from './run-folder.ts';
-import { runPaths } from './run-paths.ts';
+import { openRecord } from './run/index.ts';
 
 /** A finished run as its folder tells it. */
 export interface RunRecord {
@@ -20,60 +18,56 @@ export interface RunRecord {
   readonly predictions: readonly Prediction[];
 }
 
+/** Version of `summary.json` that this reads. */
+const SUMMARY_FORMAT = 2;
+
 /**
  * Reads a finished run.
  *
- * @throws E_NOT_A_RUN, E_RUN_UNFINISHED, E_RUN_DAMAGED if a file of the record is missing or cannot be read
+ * @throws E_NOT_A_RUN, E_RUN_FORMAT, E_RUN_UNFINISHED, E_RUN_DAMAGED if a file of the record is missing, was altered or
+ *   cannot be read
  */
 export async function readRun(path: string): Promise<RunRecord> {
-  const paths = runPaths(path);
-  const config = await recordedConfig(path);
-  if (config === null) {
-    throw new MimmxError(
-      'E_NOT_A_RUN',
-      `${path} is not a run folder: there is nothing in it. Give the folder of a finished run.`,
-    );
-  }
-  const bytes = (file: string) =>
-    readFile(file).catch((error) => {
-      if (!isMissing(error)) throw storageError(error, 'read', file);
-      if (file === paths.summary) {
-        throw new MimmxError(
-          'E_RUN_UNFINISHED',
-          `Run ${path} is not finished: it has no summary.json. Continue it with --resume.`,
-        );
-      }
-      throw new MimmxError(
-        'E_RUN_DAMAGED',
-        `Run ${path} is damaged: ${file} is missing. Continue it with --resume to write it again.`,
-      );
-    });
-  const parsed = async <T>(file: string, parse: (content: Buffer) => T): Promise<T> => {
-    const content = await bytes(file);
+  const files = await openRecord(path);
+  const parsed = async <T>(name: string, parse: (content: Uint8Array) => T): Promise<T> => {
+    const content = await files.read(name);
     try {
       return parse(content);
     } catch (error) {
       throw new MimmxError(
         'E_RUN_DAMAGED',
-        `Run ${path} is damaged: ${file} cannot be read. Continue it with --resume to write it again.`,
+        `Run ${path} is damaged: ${name} cannot be read. Continue it with --resume to write it again.`,
         { cause: error },
       );
     }
   };
-  const json = (content: Buffer) => JSON.parse(content.toString());
-  const summary: Summary = await parsed(paths.summary, json);
-  const matrix = await parsed(paths.features, decodeNpy);
+  const text = (content: Uint8Array) => new TextDecoder().decode(content);
+  const summary = await parsed('summary.json', (content) => parseExact(text(content)) as Summary);
+  if (summary.format !== SUMMARY_FORMAT) {
+    throw new MimmxError(
+      'E_RUN_FORMAT',
+      `Run ${path} has a summary of format ${summary.format}, and this version reads ${SUMMARY_FORMAT}. Use the version that wrote it: ${files.opening.environment.versions['@mimmx/core'] ?? 'unknown'}.`,
+    );
+  }
+  const matrix = await parsed('features.npy', decodeNpy);
   return {
-    path: paths.root,
-    config,
+    path: files.path,
+    config: files.opening.config,
+    environment: files.opening.environment,
     summary,
-    environment: await parsed(paths.environment, json),
-    metrics: await parsed(paths.metrics, (content) => metricLines(content.toString())),
-    predictions: await parsed(paths.predictions, (content) => predictionsOf(summary, content.toString())),
-    features: await parsed(paths.featuresIndex, (content) =>
+    metrics: await parsed('metrics.jsonl', (content) =>
+      text(content)
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => parseExact(line) as MetricLine),
+    ),
+    predictions: await parsed('predictions.csv', (content) => predictionsOf(summary, text(content))),
+    features: await parsed('features.csv', (content) =>
       featureBlocks(
         summary,
-        parseCsv(content.toString()).slice(1),
+        parseCsv(text(content))
+          .slice(1)
+          .map((cells) => cells.map(textOfCell)),
         matrix.values as Float32Array,
         matrix.shape[1] ?? 0,
       ),
@@ -81,18 +75,10 @@ export async function readRun(path: string): Promise<RunRecord> {
   };
 }
 
-/** JSON writes NaN as null. */
-const metricLines = (content: string): MetricLine[] =>
-  parseLines<MetricLine>(content).map((line) => ({
-    ...line,
-    values: Object.fromEntries(
-      Object.entries(line.values).map(([name, value]) => [name, value ?? Number.NaN]),
-    ),
-  }));
-
 const predictionsOf = ({ task }: Summary, content: string): Prediction[] =>
   parseCsv(content)
     .slice(1)
+    .map((cells) => cells.map(textOfCell))
     .map(([id = '', patient = '', shift = '', method = '', seed, y = '', ...rest]) => ({
       id,
       patient,

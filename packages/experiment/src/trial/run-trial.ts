@@ -1,30 +1,25 @@
 import {
   type Backend,
-  createMethod,
   isMimmxError,
   type Method,
-  type MethodData,
-  MimmxError,
-  type Needs,
   Random,
   type Registry,
   restoreSnapshot,
   type SavedTensor,
-  sufficientWidth,
   type Task,
   takeSnapshot,
 } from '@mimmx/core';
-import { createAugmentation, createMethodData, type ResumableMethodData, type SampleSet } from '@mimmx/data';
-import { type Selection, selectionRules } from '@mimmx/evaluation';
-import { suggest } from '@mimmx/core/contracts';
+import type { SampleSet } from '@mimmx/data';
 import type { OnProgress } from '../progress.ts';
+import { buildMethod, methodData, ruleOf } from './build-method.ts';
 import { createCandidates } from './candidates.ts';
-import type { DataPool, TrialData } from './data-pool.ts';
-import { leakageRows, leakageSet, measureSet } from './evaluate.ts';
+import type { DataPool } from './data-pool.ts';
+import { leakageRows } from './evaluate.ts';
+import { evaluateMethod, predictionsOf } from './evaluate-method.ts';
 import { createReader, type SetReading } from './read-set.ts';
 import { startFrom, startWeights } from './start-from.ts';
-import type { Checkpoint, Features, Lease, Predictions, Selected, TrialResult, TrialStore } from './store.ts';
-import { interruption, trainTrial } from './train-trial.ts';
+import type { Checkpoint, Lease, Selected, TrialResult, TrialStore } from './store.ts';
+import { trainTrial } from './train-trial.ts';
 import type { Trial } from './trial.ts';
 
 /** What a trial needs besides itself. */
@@ -40,7 +35,7 @@ export interface TrialSetting {
 }
 
 /** Random streams of a trial. Data order and initial weights depend on the seed alone, so methods of a seed share them. */
-const streams = (seed: number) => {
+export const streams = (seed: number) => {
   const root = new Random(seed);
   return { method: root.fork(), batches: root.fork(), evaluation: root.fork(), watch: root.fork() };
 };
@@ -86,7 +81,7 @@ async function trainAndEvaluate(
   const { trial } = lease;
   const { registry, backend, store, onProgress = () => {}, signal } = setting;
   const opened = await setting.data.open(trial);
-  const { dataset, images, prepared } = opened;
+  const { images, prepared } = opened;
   const { task, splits } = prepared;
   const random = streams(trial.seed);
   const data = methodData(trial, opened, random.batches);
@@ -111,7 +106,8 @@ async function trainAndEvaluate(
       random: random.method,
       data,
       candidates,
-      watch: validation && (async () => watched(await read(validation), validation, task, new Random(trial.seed))),
+      watch:
+        validation && (async () => watched(await read(validation), validation, task, new Random(trial.seed))),
       onProgress,
       signal,
     });
@@ -119,34 +115,18 @@ async function trainAndEvaluate(
     onProgress({ kind: 'evaluating', job: trial.tags });
     const choice = candidates.choose();
     if (choice) restoreSnapshot(ownOf(method, choice.variables), choice.variables);
-    const selected: Selected = choice?.selected ?? { rule: trial.evaluation.select, step: trained.steps, value: null };
-    const columns = (set: SampleSet, name: string, values: Float32Array): Predictions => ({
-      set: name,
-      ids: Array.from(set.rows, (row) => dataset.table.ids[row] ?? String(row)),
-      patients: Array.from(set.patients, (code) => dataset.table.patientIds[code] ?? String(code)),
-      y: task.y.kind === 'continuous' ? set.target! : set.y,
-      z: set.z,
-      values,
-      columns: values.length / set.rows.length,
-    });
-    const rows: TrialResult['rows'][number][] = [];
-    const predictions: Predictions[] = [];
-    let features: Features | null = null;
-    for (const [name, set] of Object.entries(splits.shifts)) {
-      if (signal?.aborted) throw interruption(trial.tags, `before the test on "${name}"`);
-      const reading = await read(set);
-      rows.push(...measureSet(set, reading, task, trial.evaluation, random.evaluation));
-      predictions.push(columns(set, name, reading.prediction));
-      if (name !== leakageSet(splits.shifts)) continue;
-      rows.push(...leakageRows(set, reading, task, trial.evaluation, random.evaluation));
-      features = { set: name, width: reading.width, values: reading.features };
-    }
+    const selected: Selected = choice?.selected ?? {
+      rule: trial.evaluation.select,
+      step: trained.steps,
+      value: null,
+    };
+    const judged = await evaluateMethod(trial, opened, read, random.evaluation, signal);
     const result: TrialResult = {
       id: trial.id,
       tags: trial.tags,
       plugin: trial.method.name,
       settings: method.settings,
-      rows,
+      rows: judged.rows,
       selected,
       timing: {
         updateMs: trained.updateMs,
@@ -154,8 +134,8 @@ async function trainAndEvaluate(
         waitingSeconds: trained.waitingSeconds,
       },
       notes: [],
-      predictions: [...predictions, ...candidates.predictions(columns)],
-      features,
+      predictions: [...judged.predictions, ...candidates.predictions(predictionsOf(opened))],
+      features: judged.features,
     };
     onProgress({ kind: 'finished', job: trial.tags, seconds: trained.trainingSeconds });
     const variables = await takeSnapshot(method.variables, 'after training');
@@ -174,71 +154,10 @@ function watched(reading: SetReading, set: SampleSet, task: Task, random: Random
   const rows = leakageRows(set, reading, task, { bootstrap: 0, level: 0.95 }, random);
   return Object.fromEntries(
     task.z.flatMap(({ name }) => {
-      const read = rows.filter(({ factor, probe }) => factor === name && ['linear', 'knn', 'mlp'].includes(probe ?? ''));
+      const read = rows.filter(
+        ({ factor, probe }) => factor === name && ['linear', 'knn', 'mlp'].includes(probe ?? ''),
+      );
       return read.length === 0 ? [] : [[`probe.${name}`, Math.max(...read.map(({ value }) => value ?? 0))]];
     }),
-  );
-}
-
-/** The rule of that name: one that comes with the package, or a plugin's. @throws E_UNKNOWN_NAME */
-export function ruleOf(registry: Registry, name: string): Selection {
-  const known: readonly Selection[] = [
-    ...selectionRules,
-    ...registry
-      .list()
-      .map(({ definition }) => definition as unknown as Selection)
-      .filter(({ kind }) => (kind as string) === 'selection'),
-  ];
-  const found = known.find((rule) => rule.name === name);
-  if (found) return found;
-  const names = known.map((rule) => rule.name);
-  throw new MimmxError('E_UNKNOWN_NAME', `Unknown selection rule "${name}". ${suggest(name, names)}`);
-}
-
-/** The sets and sources of one training. */
-export function methodData(
-  { data, training }: Pick<Trial, 'data' | 'training'>,
-  { prepared, images }: TrialData,
-  random: Random,
-): ResumableMethodData {
-  const augment = createAugmentation(data.augment);
-  return createMethodData({
-    data: prepared,
-    task: prepared.task,
-    images,
-    batchSize: training.batchSize,
-    random,
-    ...(augment ? { augment } : {}),
-  });
-}
-
-/** The method of a trial. @throws E_NO_CONFOUNDERS if the task lacks labels that it needs */
-export function buildMethod(
-  trial: Pick<Trial, 'method' | 'encoder' | 'network' | 'training'>,
-  { registry, backend }: Pick<TrialSetting, 'registry' | 'backend'>,
-  { prepared: { task }, images }: TrialData,
-  data: MethodData,
-  random: Random,
-  start?: Readonly<Record<string, SavedTensor>>,
-): Method {
-  requireLabels(trial.method.name, registry.get('method', trial.method.name).needs, task);
-  const { primaryWidth = sufficientWidth(task.y), ...shape } = trial.network;
-  return createMethod(
-    {
-      method: trial.method,
-      encoder: trial.encoder,
-      network: { primaryWidth, ...shape },
-      optimiser: trial.training,
-    },
-    { registry, backend, task, inputShape: images.shape, data, random, ...(start ? { start } : {}) },
-  );
-}
-
-function requireLabels(method: string, { train, fit, predict }: Needs, task: Task): void {
-  const uses = [train, fit, predict].some((labels) => labels?.includes('z'));
-  if (!uses || task.z.length > 0) return;
-  throw new MimmxError(
-    'E_NO_CONFOUNDERS',
-    `"${method}" needs the labels of confounders, and the task names none (data.task.z is empty). Name a column or a settable factor, or use a method that needs y alone, e.g. "erm".`,
   );
 }

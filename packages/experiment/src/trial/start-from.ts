@@ -16,7 +16,11 @@ export async function startWeights(trial: Trial, store: TrialStore): Promise<Che
   if (weights) return weights;
   const state = await store.state(trial.from);
   const why =
-    state.kind === 'failed' ? `failed (${state.message})` : state.kind === 'running' ? 'is still running' : 'is not trained';
+    state.kind === 'failed'
+      ? `failed (${state.message})`
+      : state.kind === 'running'
+        ? 'is still running'
+        : 'is not trained';
   throw new MimmxError(
     'E_FROM',
     `"${trial.tags.method}" (seed ${trial.seed}) starts from trial ${trial.from}, which ${why}. Train that first.`,
@@ -39,8 +43,6 @@ export function startFrom(method: Method, saved: Readonly<Record<string, SavedTe
       `"${misfit}" is [${method.variables[misfit]!.shape}] here and ${there} in trial ${from}. Start from a trial with the same encoder and width of features.`,
     );
   }
-  const own = Object.fromEntries(
-    names.filter(fits).map((name) => [name, method.variables[name]!]),
-  );
+  const own = Object.fromEntries(names.filter(fits).map((name) => [name, method.variables[name]!]));
   restoreSnapshot(own, saved);
 }

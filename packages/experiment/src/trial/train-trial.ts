@@ -1,4 +1,12 @@
-import { type Method, MimmxError, type Metrics, type Random, type RandomState, restoreSnapshot, takeSnapshot } from '@mimmx/core';
+import {
+  type Method,
+  type Metrics,
+  MimmxError,
+  type Random,
+  type RandomState,
+  restoreSnapshot,
+  takeSnapshot,
+} from '@mimmx/core';
 import type { MethodDataState, ResumableMethodData } from '@mimmx/data';
 import type { OnProgress } from '../progress.ts';
 import type { Candidates } from './candidates.ts';
@@ -59,7 +67,9 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
   if (start) {
     before = start.state as LoopState;
     restoreSnapshot(method.variables, start.variables);
-    candidates.restore(Object.fromEntries(Object.entries(start.variables).filter(([name]) => KEPT.test(name))));
+    candidates.restore(
+      Object.fromEntries(Object.entries(start.variables).filter(([name]) => KEPT.test(name))),
+    );
     random.state = before.random;
     data.restore(before.batches);
     onProgress({ kind: 'resumed', job: tags, step: start.step });
@@ -112,7 +122,8 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
     const interrupted = signal?.aborted ?? false;
     const due = step % checkpointEvery === 0 || performance.now() - savedAt > checkpointMinutes * 60_000;
     if (interrupted || due || stopped || step === updates) await save(step);
-    if (interrupted && step < updates && !stopped) throw interruption(tags, `at update ${step} of ${updates}`);
+    if (interrupted && step < updates && !stopped)
+      throw interruption(tags, `at update ${step} of ${updates}`);
   }
   return {
     steps: step,
@@ -127,7 +138,10 @@ export const interruption = (
   { method, seed }: { readonly method: string; readonly seed: number },
   where: string,
 ): MimmxError =>
-  new MimmxError('E_INTERRUPTED', `Stopped "${method}" (seed ${seed}) ${where}; saved. Continue with --resume.`);
+  new MimmxError(
+    'E_INTERRUPTED',
+    `Stopped "${method}" (seed ${seed}) ${where}; saved. Continue with --resume.`,
+  );
 
 function refuseNaN(
   values: Metrics,

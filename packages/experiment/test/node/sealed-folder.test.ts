@@ -2,19 +2,22 @@ import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runFolder } from '../../src/node/run-folder.ts';
 import { readSealed, writeSealed } from '../../src/node/sealed-folder.ts';
-import { checkpointOf, metricsOf } from './run-example.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const FILES = ['model.json', 'weights.bin', 'metrics.jsonl', 'state.json'] as const;
-const job = { method: 'erm', seed: 3 };
 
 async function saved(): Promise<{ folder: string; read: () => Promise<unknown> }> {
-  const root = await temporaryFolder();
-  const store = runFolder(root);
-  await store.save(checkpointOf(job, 7), metricsOf(job, 7));
-  return { folder: join(root, 'checkpoint', 'erm', 'seed-3'), read: () => store.checkpoint(job) };
+  const folder = join(await temporaryFolder(), 'saved');
+  const files = {
+    'model.json': JSON.stringify({ weights: ['encoder.0'] }),
+    'weights.bin': new Uint8Array(Float32Array.of(1, -0, 1e-40).buffer),
+    'metrics.jsonl': Array.from({ length: 7 }, (_, i) => `{"step":${i + 1},"loss":${1 / (i + 1)}}\n`).join(
+      '',
+    ),
+  };
+  await writeSealed(folder, { step: 7, state: { words: [1, 2, 3, 4294967295] } }, files);
+  return { folder, read: () => readSealed(folder) };
 }
 
 test.each(FILES)('finds any altered byte of %s', async (name) => {

@@ -6,6 +6,7 @@ export const trialOf = (n: number): Trial => ({
   id: (n * 0x1000193).toString(16).padStart(8, '0').repeat(4).slice(0, 32),
   dataset: { name: 'toy', options: {} },
   data: {} as Trial['data'],
+  network: { confounderWidth: 2, headHidden: 0, standardise: true, bottleneck: { kind: 'none' } },
   encoder: { name: 'toy-net', options: { width: 2 } },
   method: { name: 'erm', options: { bound: Number.POSITIVE_INFINITY } },
   training: {} as Trial['training'],

@@ -1,0 +1,81 @@
+import {
+  type Backend,
+  createMethod,
+  type Method,
+  type MethodData,
+  MimmxError,
+  type Needs,
+  type Random,
+  type Registry,
+  type SavedTensor,
+  sufficientWidth,
+  suggest,
+  type Task,
+} from '@mimmx/core';
+import { createAugmentation, createMethodData, type ResumableMethodData } from '@mimmx/data';
+import { type Selection, selectionRules } from '@mimmx/evaluation';
+import type { TrialData } from './data-pool.ts';
+import type { Trial } from './trial.ts';
+
+/** The rule of that name: one that comes with the package, or a plugin's. @throws E_UNKNOWN_NAME */
+export function ruleOf(registry: Registry, name: string): Selection {
+  const known: readonly Selection[] = [
+    ...selectionRules,
+    ...registry
+      .list()
+      .map(({ definition }) => definition as unknown as Selection)
+      .filter(({ kind }) => (kind as string) === 'selection'),
+  ];
+  const found = known.find((rule) => rule.name === name);
+  if (found) return found;
+  const names = known.map((rule) => rule.name);
+  throw new MimmxError('E_UNKNOWN_NAME', `Unknown selection rule "${name}". ${suggest(name, names)}`);
+}
+
+/** The sets and sources of one training. */
+export function methodData(
+  { data, training }: Pick<Trial, 'data' | 'training'>,
+  { prepared, images }: TrialData,
+  random: Random,
+): ResumableMethodData {
+  const augment = createAugmentation(data.augment);
+  return createMethodData({
+    data: prepared,
+    task: prepared.task,
+    images,
+    batchSize: training.batchSize,
+    random,
+    ...(augment ? { augment } : {}),
+  });
+}
+
+/** The method of a trial. @throws E_NO_CONFOUNDERS if the task lacks labels that it needs */
+export function buildMethod(
+  trial: Pick<Trial, 'method' | 'encoder' | 'network' | 'training'>,
+  { registry, backend }: { readonly registry: Registry; readonly backend: Pick<Backend, 'compile'> },
+  { prepared: { task }, images }: TrialData,
+  data: MethodData,
+  random: Random,
+  start?: Readonly<Record<string, SavedTensor>>,
+): Method {
+  requireLabels(trial.method.name, registry.get('method', trial.method.name).needs, task);
+  const { primaryWidth = sufficientWidth(task.y), ...shape } = trial.network;
+  return createMethod(
+    {
+      method: trial.method,
+      encoder: trial.encoder,
+      network: { primaryWidth, ...shape },
+      optimiser: trial.training,
+    },
+    { registry, backend, task, inputShape: images.shape, data, random, ...(start ? { start } : {}) },
+  );
+}
+
+function requireLabels(method: string, { train, fit, predict }: Needs, task: Task): void {
+  const uses = [train, fit, predict].some((labels) => labels?.includes('z'));
+  if (!uses || task.z.length > 0) return;
+  throw new MimmxError(
+    'E_NO_CONFOUNDERS',
+    `"${method}" needs the labels of confounders, and the task names none (data.task.z is empty). Name a column or a settable factor, or use a method that needs y alone, e.g. "erm".`,
+  );
+}

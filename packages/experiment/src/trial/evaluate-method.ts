@@ -1,0 +1,54 @@
+import type { Random } from '@mimmx/core';
+import type { SampleSet } from '@mimmx/data';
+import type { MeasureRow } from '@mimmx/evaluation';
+import type { TrialData } from './data-pool.ts';
+import { leakageRows, leakageSet, measureSet } from './evaluate.ts';
+import type { SetReader } from './read-set.ts';
+import type { Features, Predictions } from './store.ts';
+import { interruption } from './train-trial.ts';
+import type { Trial } from './trial.ts';
+
+/** What one trained method came to on every test set. */
+export interface MethodEvaluation {
+  readonly rows: MeasureRow[];
+  readonly predictions: Predictions[];
+  readonly features: Features | null;
+}
+
+/** The columns of what was predicted for a set. */
+export const predictionsOf =
+  ({ dataset: { table }, prepared: { task } }: TrialData) =>
+  (set: SampleSet, name: string, values: Float32Array): Predictions => ({
+    set: name,
+    ids: Array.from(set.rows, (row) => table.ids[row] ?? String(row)),
+    patients: Array.from(set.patients, (code) => table.patientIds[code] ?? String(code)),
+    y: task.y.kind === 'continuous' ? set.target! : set.y,
+    z: set.z,
+    values,
+    columns: values.length / set.rows.length,
+  });
+
+/** Reads every test set with a trained method: measures, leakage by fresh probes, predictions and features. */
+export async function evaluateMethod(
+  { tags, evaluation }: Pick<Trial, 'tags' | 'evaluation'>,
+  opened: TrialData,
+  read: SetReader,
+  random: Random,
+  signal?: AbortSignal,
+): Promise<MethodEvaluation> {
+  const { task, splits } = opened.prepared;
+  const columns = predictionsOf(opened);
+  const rows: MeasureRow[] = [];
+  const predictions: Predictions[] = [];
+  let features: Features | null = null;
+  for (const [name, set] of Object.entries(splits.shifts)) {
+    if (signal?.aborted) throw interruption(tags, `before the test on "${name}"`);
+    const reading = await read(set);
+    rows.push(...measureSet(set, reading, task, evaluation, random));
+    predictions.push(columns(set, name, reading.prediction));
+    if (name !== leakageSet(splits.shifts)) continue;
+    rows.push(...leakageRows(set, reading, task, evaluation, random));
+    features = { set: name, width: reading.width, values: reading.features };
+  }
+  return { rows, predictions, features };
+}
