@@ -1,3 +1,4 @@
+export * from './comparison/index.ts';
 export { evaluateMeasures, type MeasureSettings } from './evaluate-measures.ts';
 export { evaluatePredictions, type Predictions, type ShiftSummary } from './evaluate-predictions.ts';
 export type { Reals } from './input-checks.ts';
