@@ -1,4 +1,3 @@
-import { MimmxError } from '@mimmx/core/contracts';
 import {
   type BootstrapSettings,
   eachResample,
@@ -32,15 +31,6 @@ export interface MeasureSettings extends RowStructure, BootstrapSettings {
 export function evaluateMeasures(predicted: Predicted, settings: MeasureSettings): MeasureRow[] {
   const { patients, random, replicates = 1000, level = 0.95 } = settings;
   requireReplicates(replicates);
-  for (const entry of settings.measures) {
-    const measure = entry.kind === 'measure' ? entry : entry.measure;
-    if (measure.fittedOn !== undefined && measure.fittedOn === predicted.set) {
-      throw new MimmxError(
-        'E_THRESHOLD_SET',
-        `"${measure.name}" was fitted to the set "${predicted.set}" and cannot be measured there. Fit it to another set.`,
-      );
-    }
-  }
   const { lines, weighted } = measureRows(predicted, settings, settings.measures);
   const clusters = clustersOf(patients, predicted.y.length);
   const resampled = lines.map(() => new Float64Array(replicates));

@@ -1,8 +1,16 @@
+export * from './comparison/index.ts';
 export { evaluateMeasures, type MeasureSettings } from './evaluate-measures.ts';
 export { evaluatePredictions, type Predictions, type ShiftSummary } from './evaluate-predictions.ts';
 export type { Reals } from './input-checks.ts';
 export * from './intervals/index.ts';
-export { continuousLeakage, type Leakage, type LeakageSettings, leakage, type ProbeName } from './leakage.ts';
+export {
+  continuousLeakage,
+  type Leakage,
+  type LeakageSettings,
+  leakage,
+  type ProbeName,
+} from './leakage/leakage.ts';
+export { type LeakageRowSettings, leakageRows, type NumberFactor } from './leakage/leakage-rows.ts';
 export * from './measures/index.ts';
 export { type CodedFactor, type GroupCodes, groupCodes } from './metrics/groups.ts';
 export type { MeasureRow } from './record/row.ts';

@@ -28,9 +28,18 @@ export function pairedDifference(
   const all = new Int32Array(clusters).fill(1);
   const difference = a(all) - b(all);
   const resampled = bootstrap([(draws) => a(draws) - b(draws)], clusters, settings)[0]!;
-  const defined = resampled.filter((value) => !Number.isNaN(value));
-  const below = defined.filter((value) => value <= 0).length;
-  const above = defined.filter((value) => value >= 0).length;
-  const pValue = Math.min(1, (2 * (Math.min(below, above) + 1)) / (defined.length + 1));
+  const pValue = bootstrapPValue(resampled);
   return { difference, pValue, ...percentileInterval(resampled, settings.level) };
+}
+
+/** Two-sided p-value of "no difference" from resampled differences, never below 2 / (B + 1). */
+export function bootstrapPValue(resampled: Float64Array): number {
+  let [below, above, defined] = [0, 0, 0];
+  for (const value of resampled) {
+    if (Number.isNaN(value)) continue;
+    defined++;
+    if (value <= 0) below++;
+    if (value >= 0) above++;
+  }
+  return Math.min(1, (2 * (Math.min(below, above) + 1)) / (defined + 1));
 }

@@ -1,3 +1,4 @@
+import { MimmxError } from '@mimmx/core/contracts';
 import { groupCodes } from '../metrics/groups.ts';
 import type { MeasureRow } from '../record/row.ts';
 import { appliesTo, type Measure, type MeasureFamily, type Partition } from './measure.ts';
@@ -11,6 +12,7 @@ export type Samples = (view: string) => Sample;
 /** One row of the record to be: what it says of itself, and how its value is taken. */
 export interface Line {
   readonly row: Pick<MeasureRow, 'measure' | 'factor' | 'group' | 'count'>;
+  readonly better: Measure['better'];
   /** Absent where the measure has no meaning; `note` says why. */
   readonly of?: (samples: Samples) => number;
   readonly note?: string;
@@ -20,7 +22,11 @@ const WHOLE = 'whole';
 const GROUPS = 'groups';
 const confounder = (name: string) => `z ${name}`;
 
-/** Which rows of the record the measures give on these predictions, and the samples that they are taken from. */
+/**
+ * Which rows of the record the measures give on these predictions, and the samples that they are taken from.
+ *
+ * @throws `E_THRESHOLD_SET` for a threshold that was fitted to this very set
+ */
 export function measureRows(
   predicted: Predicted,
   structure: RowStructure,
@@ -43,17 +49,27 @@ export function measureRows(
 
   const lines = measures.flatMap((entry): Line[] => {
     const measure = entry.kind === 'measure' ? entry : entry.measure;
-    const refused = (note: string): Line[] => [{ row: { measure: measure.name, count: whole.rows }, note }];
+    const { better, fittedOn } = measure;
+    if (fittedOn === predicted.set) {
+      throw new MimmxError(
+        'E_THRESHOLD_SET',
+        `"${measure.name}" was fitted to the set "${fittedOn}" and cannot be measured there. Fit it to another set.`,
+      );
+    }
+    const refused = (note: string): Line[] => [
+      { row: { measure: measure.name, count: whole.rows }, better, note },
+    ];
     if (!appliesTo(measure, whole)) return refused(noMeaning(measure, whole));
     const seen = viewsOf(entry.parts);
     if (seen.length === 0) return refused('no categorical confounder is known for these rows');
     return seen.flatMap(({ view, factor }): Line[] => {
       const about = { measure: measure.name, ...(factor === undefined ? {} : { factor }) };
       if (entry.kind === 'measure') {
-        return [{ row: { ...about, count: whole.rows }, of: (samples) => entry.of(samples(view)) }];
+        return [{ row: { ...about, count: whole.rows }, better, of: (samples) => entry.of(samples(view)) }];
       }
       return entry.members(views.get(view)!).map(({ group, count, of }) => ({
         row: { ...about, group, count },
+        better,
         of: (samples) => of(samples(view)),
       }));
     });

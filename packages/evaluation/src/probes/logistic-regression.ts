@@ -1,4 +1,5 @@
 import { classWeights } from './class-weights.ts';
+import { largestOf } from './largest-of.ts';
 import { minimise } from './lbfgs.ts';
 import type { Matrix } from './standardise.ts';
 
@@ -20,6 +21,17 @@ export function logisticRegression(
   judge: Matrix,
   penalty = 1,
 ): Int32Array {
+  return largestOf(logisticScores(fit, codes, classes, judge, penalty), classes);
+}
+
+/** The logits W x + b of {@link logisticRegression}, row-major [rows of `judge`, classes]. */
+export function logisticScores(
+  fit: Matrix,
+  codes: Int32Array,
+  classes: number,
+  judge: Matrix,
+  penalty = 1,
+): Float64Array {
   const { rows, columns } = fit;
   const stride = columns + 1;
   const weights = classWeights(codes, classes);
@@ -52,10 +64,12 @@ export function logisticRegression(
     return value;
   }, classes * stride);
 
-  return Int32Array.from({ length: judge.rows }, (_, row) => {
+  const all = new Float64Array(judge.rows * classes);
+  for (let row = 0; row < judge.rows; row++) {
     logits(parameters, judge.values, row, columns, scores);
-    return scores.indexOf(scores.reduce((a, b) => Math.max(a, b)));
-  });
+    all.set(scores, row * classes);
+  }
+  return all;
 }
 
 /** W x + b of one row, into `scores`. Parameters are row-major [classes, columns + 1], the bias last. */

@@ -1,4 +1,5 @@
 import { classWeights } from './class-weights.ts';
+import { largestOf } from './largest-of.ts';
 import type { Matrix } from './standardise.ts';
 
 /**
@@ -17,15 +18,25 @@ export function neighbourClasses(
   judge: Matrix,
   k: number,
 ): Int32Array {
+  return largestOf(neighbourVotes(fit, codes, classes, judge, k), classes);
+}
+
+/** The votes of {@link neighbourClasses}, row-major [rows of `judge`, classes]. */
+export function neighbourVotes(
+  fit: Matrix,
+  codes: Int32Array,
+  classes: number,
+  judge: Matrix,
+  k: number,
+): Float64Array {
   const weights = classWeights(codes, classes);
-  const votes = new Float64Array(classes);
-  const predicted = new Int32Array(judge.rows);
+  const votes = new Float64Array(judge.rows * classes);
   eachNeighbourhood(fit, judge, k, (row, neighbours) => {
-    votes.fill(0);
-    for (const neighbour of neighbours) votes[codes[neighbour]!]! += weights[codes[neighbour]!]!;
-    predicted[row] = votes.indexOf(votes.reduce((a, b) => Math.max(a, b)));
+    for (const neighbour of neighbours) {
+      votes[row * classes + codes[neighbour]!]! += weights[codes[neighbour]!]!;
+    }
   });
-  return predicted;
+  return votes;
 }
 
 /** The mean of a continuous z over the k nearest neighbours. */

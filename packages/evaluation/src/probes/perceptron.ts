@@ -1,6 +1,7 @@
 import type { Random } from '@mimmx/core/contracts';
 import { classWeights } from './class-weights.ts';
 import { DenseNetwork, type Target } from './dense-network.ts';
+import { largestOf } from './largest-of.ts';
 import { splitByPatient } from './split.ts';
 import { type Matrix, takeRows } from './standardise.ts';
 
@@ -36,6 +37,26 @@ export function perceptronClasses(
   judge: Matrix,
   settings: PerceptronSettings,
 ): Int32Array {
+  return largestOf(perceptronScores(fit, codes, classes, patients, judge, settings).judge, classes);
+}
+
+/** Outputs of a trained perceptron. */
+export interface PerceptronOutputs {
+  /** For the rows to judge, row-major [rows, outputs]. */
+  readonly judge: Float64Array;
+  /** For the rows of the inner validation part, in the order of the split that the stream draws first. */
+  readonly held: Float64Array;
+}
+
+/** The logits of {@link perceptronClasses}. */
+export function perceptronScores(
+  fit: Matrix,
+  codes: Int32Array,
+  classes: number,
+  patients: Int32Array,
+  judge: Matrix,
+  settings: PerceptronSettings,
+): PerceptronOutputs {
   const weights = classWeights(codes, classes);
   const target: Target = {
     width: classes,
@@ -52,11 +73,7 @@ export function perceptronClasses(
       return weight * (largest + Math.log(total) - outputs[at + codes[row]!]!);
     },
   };
-  const outputs = train(fit, codes, patients, judge, target, settings);
-  return Int32Array.from({ length: judge.rows }, (_, row) => {
-    const scores = outputs.subarray(row * classes, (row + 1) * classes);
-    return scores.indexOf(scores.reduce((a, b) => Math.max(a, b)));
-  });
+  return train(fit, codes, patients, judge, target, settings);
 }
 
 /** The same for a continuous z, by squared error. */
@@ -67,6 +84,17 @@ export function perceptronValues(
   judge: Matrix,
   settings: PerceptronSettings,
 ): Float64Array {
+  return perceptronNumbers(fit, z, patients, judge, settings).judge;
+}
+
+/** The values of {@link perceptronValues}, and those for the inner validation part. */
+export function perceptronNumbers(
+  fit: Matrix,
+  z: Float64Array,
+  patients: Int32Array,
+  judge: Matrix,
+  settings: PerceptronSettings,
+): PerceptronOutputs {
   const mean = z.reduce((a, b) => a + b, 0) / z.length;
   const sd = Math.sqrt(z.reduce((sum, value) => sum + (value - mean) ** 2, 0) / z.length) || 1;
   const target: Target = {
@@ -78,13 +106,14 @@ export function perceptronValues(
     },
   };
   const outputs = train(fit, new Int32Array(z.length), patients, judge, target, settings);
-  return Float64Array.from(outputs.subarray(0, judge.rows), (output) => mean + sd * output);
+  const inUnit = (values: Float64Array) => values.map((value) => mean + sd * value);
+  return { judge: inUnit(outputs.judge), held: inUnit(outputs.held) };
 }
 
 /** Gain in validation loss, in nats, that earns more patience; smaller ones are kept but not waited for. */
 const WORTH_WAITING = 1e-3;
 
-/** Outputs for `judge` of the best restart, [rows, target.width]. */
+/** Outputs of the best restart. */
 function train(
   fit: Matrix,
   strata: Int32Array,
@@ -92,7 +121,7 @@ function train(
   judge: Matrix,
   target: Target,
   settings: PerceptronSettings,
-): Float64Array {
+): PerceptronOutputs {
   const {
     random,
     restarts = [[64], [64], [64, 64]],
@@ -107,7 +136,9 @@ function train(
   const inputs = new Float64Array(size * fit.columns);
   const scratch = new Float64Array(validation.length * target.width);
 
-  let best = { loss: Number.POSITIVE_INFINITY, outputs: new Float64Array(judge.rows * target.width) };
+  const width = target.width;
+  const nothing = { judge: new Float64Array(judge.rows * width), held: new Float64Array(held.rows * width) };
+  let best = { loss: Number.POSITIVE_INFINITY, outputs: nothing };
   for (const hidden of restarts) {
     const network = new DenseNetwork([fit.columns, ...hidden, target.width], random);
     let kept = { loss: Number.POSITIVE_INFINITY, parameters: network.snapshot() };
@@ -132,7 +163,8 @@ function train(
     }
     if (kept.loss < best.loss) {
       network.restore(kept.parameters);
-      best = { loss: kept.loss, outputs: network.forward(judge.values, judge.rows).slice() };
+      const outputsOf = ({ values, rows }: Matrix) => network.forward(values, rows).slice(0, rows * width);
+      best = { loss: kept.loss, outputs: { judge: outputsOf(judge), held: outputsOf(held) } };
     }
   }
   return best.outputs;

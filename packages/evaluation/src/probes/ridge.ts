@@ -1,3 +1,4 @@
+import { solvePositiveDefinite } from './cholesky.ts';
 import type { Matrix } from './standardise.ts';
 
 /**
@@ -29,24 +30,4 @@ export function ridge(fit: Matrix, z: Float64Array, judge: Matrix, penalty = 1):
     for (let a = 0; a < columns; a++) sum += w[a]! * judge.values[row * columns + a]!;
     return sum;
   });
-}
-
-/** Solves A w = b by Cholesky, A given by its lower triangle, which is overwritten. */
-function solvePositiveDefinite(lower: Float64Array, b: Float64Array): Float64Array {
-  const n = b.length;
-  const w = b.slice();
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = lower[i * n + j]!;
-      for (let k = 0; k < j; k++) sum -= lower[i * n + k]! * lower[j * n + k]!;
-      lower[i * n + j] = i === j ? Math.sqrt(sum) : sum / lower[j * n + j]!;
-    }
-    for (let k = 0; k < i; k++) w[i]! -= lower[i * n + k]! * w[k]!;
-    w[i]! /= lower[i * n + i]!;
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) w[i]! -= lower[k * n + i]! * w[k]!;
-    w[i]! /= lower[i * n + i]!;
-  }
-  return w;
 }

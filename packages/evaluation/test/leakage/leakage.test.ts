@@ -1,6 +1,6 @@
 import { Random } from '@mimmx/core';
 import { expect, test } from 'vitest';
-import { continuousLeakage, leakage, switchedHead } from '../src/index.ts';
+import { continuousLeakage, leakage, switchedHead } from '../../src/index.ts';
 
 const rows = 3000;
 const width = 16;

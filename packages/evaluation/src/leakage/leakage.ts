@@ -1,21 +1,19 @@
 import type { Random } from '@mimmx/core/contracts';
 import { MimmxError } from '@mimmx/core/contracts';
-import { type Reals, requireCodes, requireFinite, requireSameLength } from './input-checks.ts';
+import { type Reals, requireCodes, requireFinite } from '../input-checks.ts';
 import {
   bootstrap,
-  clustersOf,
   type Interval,
   percentileInterval,
   r2Statistic,
   type Statistic,
   stratifiedMean,
-} from './intervals/index.ts';
-import { logisticRegression } from './probes/logistic-regression.ts';
-import { neighbourClasses, neighbourMeans } from './probes/nearest-neighbours.ts';
-import { type PerceptronSettings, perceptronClasses, perceptronValues } from './probes/perceptron.ts';
-import { ridge } from './probes/ridge.ts';
-import { splitByPatient } from './probes/split.ts';
-import { type Matrix, standardise, takeRows } from './probes/standardise.ts';
+} from '../intervals/index.ts';
+import { logisticRegression } from '../probes/logistic-regression.ts';
+import { neighbourClasses, neighbourMeans } from '../probes/nearest-neighbours.ts';
+import { type PerceptronSettings, perceptronClasses, perceptronValues } from '../probes/perceptron.ts';
+import { ridge } from '../probes/ridge.ts';
+import { prepare } from './prepare.ts';
 
 /** The probes, each fitted afresh to the features it judges. */
 export type ProbeName = 'linear' | 'knn' | 'mlp';
@@ -149,46 +147,6 @@ export function continuousLeakage(
     clusters.count,
     settings,
   );
-}
-
-/** Leaves out rows without z, splits by patient, standardises by the half that is fitted on. */
-function prepare(
-  features: Reals,
-  width: number,
-  strata: Int32Array,
-  patients: Int32Array | undefined,
-  { random, maximumPatients = 10_000 }: LeakageSettings,
-) {
-  requireSameLength('features', features.length / width, 'z', strata.length);
-  requireFinite('features', features, width);
-  const everyone = clustersOf(patients, strata.length);
-  const order = random.permutation(everyone.count);
-  const rows = Int32Array.from({ length: strata.length }, (_, row) => row).filter(
-    (row) => strata[row]! >= 0 && order[everyone.of[row]!]! < maximumPatients,
-  );
-  const split = splitByPatient(
-    rows.map((row) => strata[row]!),
-    rows.map((row) => everyone.of[row]!),
-    0.5,
-    random,
-  );
-  const fitRows = split.fit.map((i) => rows[i]!);
-  const judgeRows = split.judge.map((i) => rows[i]!);
-  const [fit, judge] = standardise(
-    takeRows(features, width, fitRows),
-    takeRows(features, width, judgeRows),
-  ) as [Matrix, Matrix];
-  return {
-    fit,
-    judge,
-    fitRows,
-    judgeRows,
-    fitPatients: fitRows.map((row) => everyone.of[row]!),
-    clusters: clustersOf(
-      judgeRows.map((row) => everyone.of[row]!),
-      judgeRows.length,
-    ),
-  };
 }
 
 function summarise(
