@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { atomicWrite, isMissing, storageError } from '@mimmx/data/files';
 import type { Environment } from '../../record.ts';
 import type { KeptTrials } from '../../trial/kept-trials.ts';

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { atomicWrite, isMissing, storageError } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { TrialLine } from '../../trial/store.ts';
