@@ -82,7 +82,6 @@ const HANDLE = new Set(['writeFile', 'appendFile', 'write', 'sync', 'truncate'])
 /** The system closes the files of a process that is killed; here it is done at the end. */
 const opened: FileHandle[] = [];
 const handleOf = (handle: FileHandle, victim: Victim): FileHandle => {
-  opened.push(handle);
   return new Proxy(handle, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
@@ -108,7 +107,12 @@ export async function withVictims<T>(work: () => Promise<T>): Promise<T> {
   fs.open = (async (...args: Parameters<typeof open>) => {
     const victim = current.getStore();
     if (!victim) return open(...args);
-    return handleOf((await victim.change(() => open(...args))) as FileHandle, victim);
+    const act = async () => {
+      const handle = await open(...args);
+      opened.push(handle);
+      return handle;
+    };
+    return handleOf((await victim.change(act)) as FileHandle, victim);
   }) as typeof open;
   syncBuiltinESMExports();
   try {
