@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { folderTrials } from '../../../src/node/trials/index.ts';
 import { trialOf } from '../../trial/example.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { folderInMemory } from '../temporary-folder.ts';
 import { claimAndTrain, expected, train } from './training.ts';
 import { STRIKES, type Strike, Victim, withVictims } from './victim.ts';
 
@@ -59,7 +59,7 @@ test('a kill at any storage operation costs nothing but what came after the last
   expect(operations).toBeGreaterThan(60);
   await withVictims(async () => {
     for (const [at, strike] of points(3)) {
-      const path = await temporaryFolder();
+      const path = await folderInMemory();
       const victim = new Victim(at, strike);
       const { down } = await victim.run(() => claimAndTrain(victimOf(path), trial));
       expect(down).toBe(true);
@@ -72,7 +72,7 @@ test('a kill at any storage operation costs nothing but what came after the last
 test('a holder that sleeps at any storage operation and wakes after it was given up harms nothing', async () => {
   await withVictims(async () => {
     for (const [at, strike] of points(5)) {
-      const path = await temporaryFolder();
+      const path = await folderInMemory();
       const victim = new Victim(at, strike);
       const { ended, down } = await victim.run(() => claimAndTrain(victimOf(path), trial));
       expect(down).toBe(true);
@@ -110,7 +110,7 @@ test.runIf(long)('kills upon kills come to the same', async () => {
   };
   await withVictims(async () => {
     for (let round = 0; round < 300; round++) {
-      const path = await temporaryFolder();
+      const path = await folderInMemory();
       for (let kill = 0; kill < 4; kill++) {
         const victim = new Victim(random(operations), STRIKES[random(3)]);
         const store = folderTrials(path, { staleAfter: -1, heartbeat: 1000 });

@@ -10,7 +10,7 @@ import { sealJson } from '../../../src/node/sealed-json.ts';
 import { folderTrials } from '../../../src/node/trials/index.ts';
 import { findWork } from '../../../src/node/trials/work-folder.ts';
 import { checkpointOf, lineOf, resultOf, trialOf } from '../../trial/example.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { folderInMemory } from '../temporary-folder.ts';
 
 // A hundred altered bytes of each file instead of four: MIMMX_LONG_TESTS=1.
 const long = Boolean(process.env.MIMMX_LONG_TESTS);
@@ -21,7 +21,7 @@ const failed = trialOf(3);
 
 /** A folder with a trial of each kind. */
 async function filled(): Promise<string> {
-  const path = await temporaryFolder();
+  const path = await folderInMemory();
   const store = folderTrials(path);
   for (const trial of [done, waiting, failed]) {
     const lease = await store.claim(trial);
@@ -210,7 +210,7 @@ test('seals that are right do not make a record right', async () => {
 });
 
 test('no name of a seal leads out of its folder', async () => {
-  const path = await temporaryFolder();
+  const path = await folderInMemory();
   await writeFile(join(path, 'secret'), 'password');
   for (const name of ['../secret', '/etc/passwd', '..', '.hidden', 'a/b', '']) {
     const folder = join(path, 'sealed');
