@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { type FileContent, isMissing, storageError } from '@mimmx/data/files';
 import { z } from 'zod';
 import { replaceFolder } from './atomic-folder.ts';

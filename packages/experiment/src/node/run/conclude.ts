@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { atomicWrite } from '@mimmx/data/files';
 import type { TrialResult, TrialStore } from '../../trial/store.ts';
 import type { Trial } from '../../trial/trial.ts';

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { z } from 'zod';
 import { checkRecord, readSealedJson } from '../sealed-json.ts';
 import { type SealedReader, streamSealed } from '../sealed-stream.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { atomicWrite, isMissing, storageError } from '@mimmx/data/files';
 import type { Environment } from '../../record.ts';
 import type { KeptTrials } from '../../trial/kept-trials.ts';
@@ -171,16 +171,18 @@ async function clear(root: string, token: string, madeFolder: boolean): Promise<
   try {
     const last = await lastOpening(root);
     if (last?.opening.token !== token || !(await only(root, [...COPIES, OPENED]))) return;
-    // Renamed first: who joins from now on finds no run, and makes its own.
+    // In this order, so that a kill leaves a run without its copies, and never copies without their run.
+    for (const name of COPIES) await rm(join(root, name), { force: true });
+    // Who joins from now on finds no run, and makes its own.
     const aside = join(root, `.${token}.partial`);
     await rename(join(root, OPENED), aside);
-    if (!(await only(aside, ['0'])) || !(await only(root, [...COPIES, `.${token}.partial`]))) {
+    if (await only(aside, ['0'])) {
+      await rm(aside, { recursive: true, force: true });
+      if (madeFolder) await rmdir(root);
+    } else {
       await rename(aside, join(root, OPENED));
-      return;
+      await copyForPeople(root);
     }
-    for (const name of COPIES) await rm(join(root, name), { force: true });
-    await rm(aside, { recursive: true, force: true });
-    if (madeFolder) await rmdir(root);
   } catch {
     // It is not worth an error on top of the one that leads here; what is left is a run that goes on.
   }

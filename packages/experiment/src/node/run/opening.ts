@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMimmxError, MimmxError } from '@mimmx/core';
+import { isMimmxError, MimmxError } from '@mimmx/core/contracts';
 import { syncFolder } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { Environment } from '../../record.ts';

@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { storageError } from '@mimmx/data/files';
 import { readPlain } from '../plain-file.ts';
 import { OPENED } from './opening.ts';

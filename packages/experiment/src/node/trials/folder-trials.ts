@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { atomicWrite, isMissing, storageError } from '@mimmx/data/files';
 import type { KeptTrials } from '../../trial/kept-trials.ts';
 import type { Lease, TrialState } from '../../trial/store.ts';

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { atomicWrite, storageError } from '@mimmx/data/files';
 import type { Lease } from '../../trial/store.ts';
 import type { Trial } from '../../trial/trial.ts';
@@ -35,7 +35,7 @@ export interface Taken {
 /**
  * The lease of a working folder: what is in it is checked, put in order, and handed over.
  *
- * @returns null if it turns out that the trial had been finished and only not called so
+ * @returns null if it turns out that the trial had been finished and only not called so, or if it was lost meanwhile
  * @throws E_CHECKPOINT if what is in it is damaged; it is then free again
  */
 export async function openLease(taken: Taken): Promise<Lease | null> {
@@ -59,6 +59,8 @@ export async function openLease(taken: Taken): Promise<Lease | null> {
   };
   const begun = await begin().catch(async (error) => {
     clearInterval(timer);
+    // Slept too long in between: it is another's now.
+    if (!(await exists(work))) return null;
     await move({ kind: 'free', attempt, crashes }).catch(() => {});
     throw storageError(error, 'read', folder);
   });

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { atomicWrite, isMissing, storageError } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { TrialLine } from '../../trial/store.ts';
@@ -49,19 +49,20 @@ function parseLines(text: string, trial: string): TrialLine[] {
   });
 }
 
-async function content(work: string, trial: string): Promise<Uint8Array> {
+/** All of the file; null if there is none. */
+async function content(work: string, trial: string): Promise<Uint8Array | null> {
   const path = join(work, LINES);
   try {
     return await readPlain(path, MOST, (what) => damaged(trial, what));
   } catch (error) {
-    if (isMissing(error)) return new Uint8Array();
+    if (isMissing(error)) return null;
     throw storageError(error, 'read', path);
   }
 }
 
 /** All whole lines so far; of a finished trial only if they are those that were sealed. @throws E_CHECKPOINT */
 export async function readLines(work: string, trial: string, seal?: SealedLines): Promise<TrialLine[]> {
-  const bytes = await content(work, trial);
+  const bytes = (await content(work, trial)) ?? new Uint8Array();
   if (seal) checkSeal(bytes, seal, trial);
   return parseLines(new TextDecoder().decode(bytes), trial);
 }
@@ -96,10 +97,10 @@ export async function resumeLines(
 ): Promise<LinesWriter> {
   const path = join(work, LINES);
   const there = await content(work, trial);
-  const kept = there.subarray(0, saved?.bytes ?? 0);
+  const kept = (there ?? new Uint8Array()).subarray(0, saved?.bytes ?? 0);
   if (saved) checkSeal(kept, saved, trial);
   const lines = parseLines(new TextDecoder().decode(kept), trial);
-  if (kept.length < there.length || saved) await atomicWrite(path, kept, { parents: false });
+  if (there) await atomicWrite(path, kept, { parents: false });
 
   const hash: Hash = createHash('sha256').update(kept);
   let bytes = kept.length;

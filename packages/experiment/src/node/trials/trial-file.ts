@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { MimmxError } from '@mimmx/core';
+import { MimmxError } from '@mimmx/core/contracts';
 import { z } from 'zod';
 import type { Trial } from '../../trial/trial.ts';
 import { checkRecord, readSealedJson, sealJson } from '../sealed-json.ts';
