@@ -68,27 +68,6 @@ export function makeSamples(
   };
 }
 
-/** The samples at `indices`, in that order, as a set of their own. */
-export function subset(set: SampleSet, indices: Int32Array, name = set.name): SampleSet {
-  const pick = (values: Int32Array): Int32Array => indices.map((i) => values[i] ?? -1);
-  return {
-    name,
-    rows: pick(set.rows),
-    y: pick(set.y),
-    z: set.z.map((values) =>
-      values instanceof Int32Array
-        ? pick(values)
-        : Float32Array.from(indices, (i) => values[i] ?? Number.NaN),
-    ),
-    ...(set.assigned
-      ? { assigned: { factors: set.assigned.factors, codes: set.assigned.codes.map(pick) } }
-      : {}),
-    patients: pick(set.patients),
-    group: pick(set.group),
-    groups: set.groups,
-  };
-}
-
 /** Settable factors of one sample, as `dataset.image` takes them; undefined if none is settable. */
 export function assignmentOf(set: SampleSet, sample: number): Assignment | undefined {
   if (!set.assigned) return undefined;
