@@ -62,7 +62,7 @@ describe('every estimator has a page', () => {
         if (value !== undefined) expect(`${option} ${plain}`).toBe(`${option} ${shown(value)}`);
       }
       const [example] = examplesOf(page);
-      const printed = await runExample(example!, packages, given());
+      const { printed } = await runExample(example!, packages, given());
       expect(printed.join()).toMatch(/\d\.\d/);
     },
   );
