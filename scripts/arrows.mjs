@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { circles } from './arrows/circles.mjs';
 import { LONGEST, refused, USUAL } from './arrows/house.mjs';
-import { filesBelow, importsOf, readPackages } from './arrows/sources.mjs';
 import { root as repository } from './process.mjs';
+import { filesBelow, importsOf, readPackages } from './sources.mjs';
 
 const root = process.argv[2] ?? repository;
 const packages = readPackages(root);

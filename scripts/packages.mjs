@@ -1,4 +1,5 @@
 // Builds and packs every package, judges the tarballs, then installs the command from them with plain npm and trains.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,10 @@ for (const name of readdirSync(join(root, 'packages'))) {
   const target = join(folder, `${name}.tgz`);
   must(`Packing ${full}`, await pnpm(packageManager, ['pack', '--out', target], { cwd }));
   say(`Judging ${full}`);
+  const content = spawnSync('tar', ['tzf', target], { encoding: 'utf8' }).stdout.split('\n');
+  for (const file of ['LICENSE', 'README.md']) {
+    must(`Looking for ${file} in ${full}`, content.includes(`package/${file}`) ? 0 : 1);
+  }
   must(`publint of ${full}`, await run(pinned('publint'), [target, '--strict']));
   must(`attw of ${full}`, await run(pinned('attw'), [target, '--profile', 'esm-only', '--no-summary']));
   tarballs[full] = `file:${target}`;

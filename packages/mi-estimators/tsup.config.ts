@@ -1,7 +1,3 @@
 import { library } from '../../tooling/tsup.ts';
 
-export default library({
-  index: 'src/index.ts',
-  node: 'src/node/index.ts',
-  'benchmark-worker': 'src/node/worker.ts',
-});
+export default library({ index: 'src/index.ts' });

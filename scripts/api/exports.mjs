@@ -1,7 +1,7 @@
 // What each package exports, as the compiler sees it.
 import { join } from 'node:path';
 import ts from 'typescript';
-import { readPackages } from '../arrows/sources.mjs';
+import { readPackages } from '../sources.mjs';
 
 const KINDS = [
   [ts.SymbolFlags.Class, 'class'],

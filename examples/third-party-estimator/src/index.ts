@@ -42,7 +42,6 @@ export const cauchySchwarz = defineEstimator({
   unit: 'index',
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
   differentiable: true,
-  cost: 'quadratic',
   options,
   create: ({ x: xForm, y: yForm }, { bandwidth }) => ({
     form: 'tensor',

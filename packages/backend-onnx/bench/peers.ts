@@ -7,7 +7,7 @@ import { cases } from './cases/index.ts';
 /**
  * Times every case here and in PyTorch, in turn, and prints the ratio of the two: above 1, this backend is faster.
  *
- *     pnpm bench:peers [--case mimm,erm] [--threads 1] [--pairs 5] [--json] [--peer path/to/torch_peer.py]
+ *     npm run bench:peers -- [--case mimm,erm] [--threads 1] [--pairs 5] [--json] [--peer path/to/torch_peer.py]
  */
 const { values } = parseArgs({
   options: {

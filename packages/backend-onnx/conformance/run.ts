@@ -8,7 +8,7 @@ import { reasonOf } from './reasons.ts';
 /**
  * Runs TensorFlow.js's own tests on this backend.
  *
- *     pnpm conformance:tfjs [--only ops/conv2d] [--update] [--messages] [--passes]
+ *     npm run conformance:tfjs -- [--only ops/conv2d] [--update] [--messages] [--passes]
  *
  * With --passes, every graph goes through the passes that compiled functions go through
  *

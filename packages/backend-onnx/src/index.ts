@@ -14,7 +14,6 @@ export {
   type Settings,
   settings,
 } from './session/index.ts';
-export { type SpeedReading, speedReading } from './speed.ts';
 
 // As with every TensorFlow.js backend, importing it makes its name known; nothing is loaded or chosen yet.
 register();

@@ -1,4 +1,4 @@
-/** Every code the project's errors carry. A new failure gets a new code here. */
+/** Every code the project's errors carry. `docs/errors.md` lists all with cause and remedy. */
 export type ErrorCode = `E_${Uppercase<string>}`;
 
 // Shared by every copy of this package that one process may have loaded.

@@ -89,7 +89,6 @@ export const covariance = defineEstimator({
   bound: 'none',
   accepts: { x: ['continuous'], y: ['continuous'] },
   differentiable: true,
-  cost: 'linear',
   unit: 'index',
   options: none,
   create: () => ({

@@ -1,6 +1,5 @@
 import './names.ts';
 
-export * from './benchmark/index.ts';
 export * from './critics/index.ts';
 export * from './dependence/index.ts';
 export * from './entropy/index.ts';

@@ -1,18 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as core from '@mimmx/core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { filled, PAGES } from '../docs.ts';
+import { examplesOf, runExample } from '../../../tooling/examples.ts';
 import * as estimators from '../src/index.ts';
-import * as node from '../src/node/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'docs-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const ROWS = 160;
 
@@ -48,28 +44,7 @@ const packages: Record<string, object> = {
       return estimators.estimateMi(x, y, { ...short, ...options });
     },
   },
-  '@mimmx/mi-estimators/node': {
-    ...node,
-    runBenchmark: (options: node.BenchmarkOptions) =>
-      node.runBenchmark({ ...options, n: 100, seeds: 1, estimators: ['gaussian'], workers: 1, folder }),
-  },
 };
-
-/** Runs an example and returns what it logs. */
-async function run(code: string, scope: Record<string, unknown>): Promise<string[]> {
-  const lines: string[] = [];
-  const body = code
-    .replace(/^import (\{[^}]*\}) from '([^']+)';$/gm, 'const $1 = packages["$2"];')
-    .replaceAll(' as const', '');
-  const console = { log: (...parts: unknown[]) => void lines.push(parts.join(' ')) };
-  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
-  const names = Object.keys(scope).filter((name) => !new RegExp(`const ${name}\\b`).test(body));
-  const args = { packages, console, ...Object.fromEntries(names.map((name) => [name, scope[name]])) };
-  await AsyncFunction(...Object.keys(args), body)(...Object.values(args));
-  return lines;
-}
-
-const examplesOf = (text: string) => [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1]!);
 
 describe('every estimator has a page', () => {
   test.each(estimators.plugin.provides.map((definition) => [definition.name, definition] as const))(
@@ -87,7 +62,7 @@ describe('every estimator has a page', () => {
         if (value !== undefined) expect(`${option} ${plain}`).toBe(`${option} ${shown(value)}`);
       }
       const [example] = examplesOf(page);
-      const printed = await run(example!, given());
+      const { printed } = await runExample(example!, packages, given());
       expect(printed.join()).toMatch(/\d\.\d/);
     },
   );
@@ -100,12 +75,8 @@ const shown = (value: unknown): string =>
 describe('the README’s examples run', () => {
   const examples = examplesOf(read('README.md'));
   test.each(examples.map((code, i) => [i + 1, code] as const))('%i', async (_i, code) => {
-    await run(code, { ...given(), y: given().diagnosis });
+    await runExample(code, packages, { ...given(), y: given().diagnosis });
   });
-});
-
-test.each(PAGES)('the numbers of %s are those of the stored results', (page) => {
-  expect(read(page)).toBe(filled(read(page)));
 });
 
 test('every link between the docs leads somewhere', () => {

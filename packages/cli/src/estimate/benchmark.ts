@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { protocols, tasksOf } from '@mimmx/mi-estimators';
 import {
   type BackendModule,
   type BenchmarkReport,
+  protocols,
   runBenchmark,
   runProtocol,
-} from '@mimmx/mi-estimators/node';
+  tasksOf,
+} from '@mimmx/bench';
 import { type Given, list, whole } from '../given.ts';
 import { log } from '../log.ts';
 import { quietTensorFlow } from '../run/engine.ts';

@@ -1,5 +1,5 @@
+import { type SelfConsistency, selfConsistency } from '@mimmx/bench';
 import { type AnyDefinition, type EstimatorDefinition, MimmxError, suggest } from '@mimmx/core';
-import { type SelfConsistency, selfConsistency } from '@mimmx/mi-estimators';
 import { type Given, list, whole } from '../given.ts';
 import { log } from '../log.ts';
 import { setUpBackend } from '../run/engine.ts';

@@ -1,4 +1,4 @@
-import type { BenchmarkRow } from '@mimmx/mi-estimators';
+import type { BenchmarkRow } from '@mimmx/bench';
 import { renderTable } from '../table/table.ts';
 
 /** Bias, standard deviation, mean squared error and seconds of each estimator, task by task. */

@@ -74,8 +74,6 @@ export interface EstimatorDefinition<Name extends string = string, Options = unk
   };
   /** Whether `estimate` has a gradient with respect to x. */
   readonly differentiable: boolean;
-  /** Growth of time and memory with the batch. */
-  readonly cost: 'linear' | 'quadratic' | 'n-log-n';
   /** `nats` for mutual information, `index` for dependence measures on a scale of their own. */
   readonly unit: 'nats' | 'index';
 }

@@ -1,5 +1,5 @@
 import type { AnyDefinition } from '../contracts/index.ts';
-import type { KindDefinition } from './kinds.ts';
+import type { Kind, KindDefinition } from './kinds.ts';
 
 /** Version of what a plugin says of itself. The contracts of the kinds have versions of their own. */
 export const PLUGIN_CONTRACT = 1;
@@ -19,7 +19,21 @@ export interface Plugin {
  * @example
  * export const plugin = definePlugin({ name: 'mimmx-plugin-renyi', provides: [renyi] });
  */
-export const definePlugin = (plugin: Omit<Plugin, 'contract'>): Plugin => ({
-  contract: PLUGIN_CONTRACT,
-  ...plugin,
-});
+export const definePlugin = <const Provided extends readonly AnyDefinition[]>(
+  plugin: Omit<Plugin, 'contract' | 'provides'> & { readonly provides: Provided },
+): Plugin & { readonly provides: Provided } => ({ contract: PLUGIN_CONTRACT, ...plugin });
+
+/**
+ * What a user may write for each definition of a kind in a plugin, by its name: for the open tables of options, so that
+ * a package lists its definitions once.
+ *
+ * @example
+ * declare module '@mimmx/core' {
+ *   interface EstimatorOptions extends OptionsOf<typeof plugin, 'estimator'> {}
+ * }
+ */
+export type OptionsOf<P extends Plugin, K extends Kind> = {
+  readonly [D in Extract<P['provides'][number], { readonly kind: K }> as D['name']]: Partial<
+    Parameters<D['create']>[1]
+  >;
+};

@@ -8,7 +8,7 @@ import { validate } from './validate.ts';
 
 /** Known names complete in the editor; a name from a config file is a plain string. */
 type NameOf<K extends Kind> = (keyof Kinds[K]['options'] & string) | (string & {});
-type OptionsOf<K extends Kind, Name> = Name extends keyof Kinds[K]['options']
+type OptionsFor<K extends Kind, Name> = Name extends keyof Kinds[K]['options']
   ? Kinds[K]['options'][Name]
   : unknown;
 
@@ -30,7 +30,7 @@ export interface Registry {
     kind: K,
     name: Name,
     context: Kinds[K]['context'],
-    options?: OptionsOf<K, Name>,
+    options?: OptionsFor<K, Name>,
   ): Kinds[K]['product'];
   /** Names of the kinds that a plugin may be of: core's, and those that the plugins in use brought. */
   kinds(): readonly string[];

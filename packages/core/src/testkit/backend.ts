@@ -4,9 +4,9 @@ import { validate } from '../registry/index.ts';
 import { adam } from '../tensor/adam.ts';
 import { normalTensor } from '../tensor/index.ts';
 import { Random } from '../tensor/random.ts';
+import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
-import { require } from './tensors.ts';
 
 /**
  * Conformance of a compute backend that is available here: compiled functions give what the plain function gives,
@@ -20,10 +20,12 @@ export function backendChecks(definition: BackendDefinition, options: unknown = 
   const ready = async (): Promise<Backend> => {
     const backend = definition.create({}, validate(definition.options, options, owner));
     const available = await backend.available();
-    require(available === true, `${owner}: ${available}`);
+    assertThat(available === true, `${owner}: ${available}`);
     await backend.setup();
-    require(tf.getBackend() ===
-      backend.engine, `${owner}: setup left "${tf.getBackend()}" current, not "${backend.engine}".`);
+    assertThat(
+      tf.getBackend() === backend.engine,
+      `${owner}: setup left "${tf.getBackend()}" current, not "${backend.engine}".`,
+    );
     return backend;
   };
   const read = async (tensor: tf.Tensor): Promise<number[]> => {
@@ -43,8 +45,10 @@ export function backendChecks(definition: BackendDefinition, options: unknown = 
         for (const n of [1, 3, 2]) {
           const [a, b] = [tf.ones([n, 4]), tf.fill([4, 2], 0.5)];
           const values = await read(await product(a, b));
-          require(values.length === 2 * n &&
-            values.every((v) => v === 2), `${owner}: ones [${n},4] × halves [4,2] gave ${values}.`);
+          assertThat(
+            values.length === 2 * n && values.every((v) => v === 2),
+            `${owner}: ones [${n},4] × halves [4,2] gave ${values}.`,
+          );
           tf.dispose([a, b]);
         }
       },
@@ -67,10 +71,11 @@ export function backendChecks(definition: BackendDefinition, options: unknown = 
           return values;
         };
         const [compiled, plain] = [await train(true), await train(false)];
-        require(compiled.every(
-          (v, i) => Math.abs(v - plain[i]!) < 1e-5,
-        ), `${owner}: compiled ${compiled}, plain ${plain}.`);
-        require(Math.abs(plain[0]! - 3) > 0.5, `${owner}: the steps changed nothing.`);
+        assertThat(
+          compiled.every((v, i) => Math.abs(v - plain[i]!) < 1e-5),
+          `${owner}: compiled ${compiled}, plain ${plain}.`,
+        );
+        assertThat(Math.abs(plain[0]! - 3) > 0.5, `${owner}: the steps changed nothing.`);
       },
     },
     {
@@ -90,8 +95,8 @@ export function backendChecks(definition: BackendDefinition, options: unknown = 
           return draws;
         };
         const [a, again] = [await draw(5), await draw(5)];
-        require(new Set(a).size === 3, `${owner}: random numbers repeat from call to call.`);
-        require(a.join() === again.join(), `${owner}: another stream for the same seed.`);
+        assertThat(new Set(a).size === 3, `${owner}: random numbers repeat from call to call.`);
+        assertThat(a.join() === again.join(), `${owner}: another stream for the same seed.`);
       },
     },
     {
@@ -103,8 +108,10 @@ export function backendChecks(definition: BackendDefinition, options: unknown = 
         tf.dispose(await f(x));
         const before = tf.memory().numTensors;
         for (let i = 0; i < 5; i++) tf.dispose(await f(x));
-        require(tf.memory().numTensors ===
-          before, `${owner}: ${tf.memory().numTensors - before} tensors left after 5 calls.`);
+        assertThat(
+          tf.memory().numTensors === before,
+          `${owner}: ${tf.memory().numTensors - before} tensors left after 5 calls.`,
+        );
         x.dispose();
       },
     },

@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { Balancer, BalancerDefinition, BalancerInput } from '../contracts/index.ts';
 import { validate } from '../registry/index.ts';
 import { Random } from '../tensor/random.ts';
+import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
-import { copyVariables, features, numbers, require, withoutReading } from './tensors.ts';
+import { copyVariables, features, numbers, withoutReading } from './tensors.ts';
 
 const PARAMETERS = 20;
 
@@ -52,11 +53,11 @@ export function balancerChecks(definition: BalancerDefinition, options: unknown 
   };
   const requireScale = (values: readonly number[], terms: readonly string[], when: string) => {
     const scale = values.slice(0, terms.length);
-    require(scale.length === terms.length &&
-      scale.every(
-        (s) => Number.isFinite(s) && s >= 0,
-      ), `${owner}: scales ${scale.join(', ')} ${when}; expected ${terms.length} finite numbers ≥ 0.`);
-    require(values.every(Number.isFinite), `${owner}: the combined gradient is not finite ${when}.`);
+    assertThat(
+      scale.length === terms.length && scale.every((s) => Number.isFinite(s) && s >= 0),
+      `${owner}: scales ${scale.join(', ')} ${when}; expected ${terms.length} finite numbers ≥ 0.`,
+    );
+    assertThat(values.every(Number.isFinite), `${owner}: the combined gradient is not finite ${when}.`);
   };
   const each = (name: string, run: (terms: readonly string[]) => Promise<void>): Check => ({
     name,
@@ -70,8 +71,10 @@ export function balancerChecks(definition: BalancerDefinition, options: unknown 
 
     each('has the granularity that its definition states', async (terms) => {
       const { granularity } = create(terms, new Random(1));
-      require(granularity ===
-        definition.granularity, `${owner}: made with granularity "${granularity}", defined with "${definition.granularity}".`);
+      assertThat(
+        granularity === definition.granularity,
+        `${owner}: made with granularity "${granularity}", defined with "${definition.granularity}".`,
+      );
     }),
 
     each('scales are finite and ≥ 0 over many steps', async (terms) => {
@@ -101,8 +104,10 @@ export function balancerChecks(definition: BalancerDefinition, options: unknown 
       if (!balancer.combine) return;
       const given = input(terms, 1);
       const combined = await numbers(() => balancer.combine!(given, tf.ones([terms.length])));
-      require(combined.length ===
-        PARAMETERS, `${owner}: combine gives ${combined.length} numbers for ${PARAMETERS} parameters.`);
+      assertThat(
+        combined.length === PARAMETERS,
+        `${owner}: combine gives ${combined.length} numbers for ${PARAMETERS} parameters.`,
+      );
     }),
 
     each('reads no value, leaks no tensor and makes no state later than at its creation', async (terms) => {
@@ -112,8 +117,8 @@ export function balancerChecks(definition: BalancerDefinition, options: unknown 
       const before = tf.memory().numTensors;
       for (let t = 0; t < 3; t++) tf.tidy(() => withoutReading(owner, () => void step(balancer, given)));
       const leaked = tf.memory().numTensors - before;
-      require(leaked === 0, `${owner}: three steps leave ${leaked} tensors behind.`);
-      require(balancer.state.length === state, `${owner}: its state grew from ${state} variables.`);
+      assertThat(leaked === 0, `${owner}: three steps leave ${leaked} tensors behind.`);
+      assertThat(balancer.state.length === state, `${owner}: its state grew from ${state} variables.`);
     }),
 
     each('remembers nothing outside its state', async (terms) => {
@@ -125,9 +130,10 @@ export function balancerChecks(definition: BalancerDefinition, options: unknown 
       for (let t = 7; t < 14; t++) {
         const a = await numbers(() => step(one, input(terms, t)));
         const b = await numbers(() => step(other, input(terms, t)));
-        require(a.every(
-          (value, i) => value === b[i],
-        ), `${owner}: continued from its saved state it gives ${b.slice(0, terms.length).join(', ')}, undisturbed ${a.slice(0, terms.length).join(', ')}.`);
+        assertThat(
+          a.every((value, i) => value === b[i]),
+          `${owner}: continued from its saved state it gives ${b.slice(0, terms.length).join(', ')}, undisturbed ${a.slice(0, terms.length).join(', ')}.`,
+        );
       }
     }),
   ];

@@ -1,8 +1,8 @@
 import type { DatasetDefinition } from '../contracts/index.ts';
 import { validate } from '../registry/index.ts';
+import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
-import { require } from './tensors.ts';
 
 /**
  * Conformance of a data set: a consistent table, images of the announced shape, the same at each call, and settable
@@ -35,24 +35,30 @@ export function datasetChecks(
     ...definitionChecks(definition, options),
     withDataset('has a table whose columns are as long as it says', async ({ table, licence }) => {
       const { length, ids, patients, patientIds, columns } = table;
-      require(length > 0, `${owner}: has no row.`);
-      require(ids.length === length &&
-        patients.length === length, `${owner}: ids or patients are not ${length} long.`);
-      require(new Set(ids).size === length, `${owner}: an id occurs twice.`);
-      require(patients.every(
-        (code) => patientIds[code] !== undefined,
-      ), `${owner}: a patient code has no id.`);
+      assertThat(length > 0, `${owner}: has no row.`);
+      assertThat(
+        ids.length === length && patients.length === length,
+        `${owner}: ids or patients are not ${length} long.`,
+      );
+      assertThat(new Set(ids).size === length, `${owner}: an id occurs twice.`);
+      assertThat(
+        patients.every((code) => patientIds[code] !== undefined),
+        `${owner}: a patient code has no id.`,
+      );
       for (const [name, column] of Object.entries(columns)) {
         const values = column.kind === 'categorical' ? column.codes : column.values;
-        require(values.length ===
-          length, `${owner}: column "${name}" has ${values.length} values for ${length} rows.`);
+        assertThat(
+          values.length === length,
+          `${owner}: column "${name}" has ${values.length} values for ${length} rows.`,
+        );
         if (column.kind !== 'categorical') continue;
         const classes = column.labels.length;
-        require(column.codes.every(
-          (code) => code >= -1 && code < classes,
-        ), `${owner}: column "${name}" has a code without a label.`);
+        assertThat(
+          column.codes.every((code) => code >= -1 && code < classes),
+          `${owner}: column "${name}" has a code without a label.`,
+        );
       }
-      require(licence.length > 0, `${owner}: says nothing of its terms of use.`);
+      assertThat(licence.length > 0, `${owner}: says nothing of its terms of use.`);
     }),
     withDataset(
       'gives images of the announced shape, the same at each call and for each opening',
@@ -66,12 +72,15 @@ export function datasetChecks(
             await dataset.image(row),
             await other.image(row),
           ];
-          require(image.length ===
-            size, `${owner}: row ${row} has ${image.length} values, shape [${dataset.shape}] has ${size}.`);
-          require(image.every(Number.isFinite), `${owner}: row ${row} has values that are not finite.`);
-          require(image.every(
-            (v, i) => v === again[i] && v === elsewhere[i],
-          ), `${owner}: row ${row} differs from one call to the next.`);
+          assertThat(
+            image.length === size,
+            `${owner}: row ${row} has ${image.length} values, shape [${dataset.shape}] has ${size}.`,
+          );
+          assertThat(image.every(Number.isFinite), `${owner}: row ${row} has values that are not finite.`);
+          assertThat(
+            image.every((v, i) => v === again[i] && v === elsewhere[i]),
+            `${owner}: row ${row} differs from one call to the next.`,
+          );
         }
         await other.close?.();
       },
@@ -82,14 +91,16 @@ export function datasetChecks(
         for (const factor of dataset.settable) {
           const plain = await dataset.image(0);
           const zero = await dataset.image(0, { [factor.name]: 0 });
-          require(plain.every(
-            (v, i) => v === zero[i],
-          ), `${owner}: "${factor.name}" unassigned is not its code 0.`);
+          assertThat(
+            plain.every((v, i) => v === zero[i]),
+            `${owner}: "${factor.name}" unassigned is not its code 0.`,
+          );
           for (let code = 1; code < factor.classes; code++) {
             const set = await dataset.image(0, { [factor.name]: code });
-            require(set.some(
-              (v, i) => v !== plain[i],
-            ), `${owner}: "${factor.name}" = ${factor.labels[code]} changes nothing.`);
+            assertThat(
+              set.some((v, i) => v !== plain[i]),
+              `${owner}: "${factor.name}" = ${factor.labels[code]} changes nothing.`,
+            );
           }
         }
       },

@@ -1,8 +1,8 @@
 import type { AnyDefinition } from '../contracts/index.ts';
 import { coreKinds, type KindDefinition } from '../registry/kinds.ts';
 import { validate } from '../registry/validate.ts';
+import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
-import { require } from './tensors.ts';
 
 /**
  * What the registry and `mimmx plugins` expect of a definition of any kind.
@@ -20,13 +20,16 @@ export function definitionChecks(
     {
       name: 'is named in lower case, summed up in a sentence, and of this contract',
       run() {
-        require(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(
-          definition.name,
-        ), `${owner}: name it like "my-${definition.kind}".`);
-        require(definition.summary.length > 0, `${owner}: has no summary.`);
-        require(definition.kind === kind?.name, `${owner}: is not of the kind "${kind?.name ?? '?'}".`);
-        require(definition.contract ===
-          kind.contract, `${owner}: contract ${definition.contract}, not ${kind.contract}.`);
+        assertThat(
+          /^[a-z0-9]+(-[a-z0-9]+)*$/.test(definition.name),
+          `${owner}: name it like "my-${definition.kind}".`,
+        );
+        assertThat(definition.summary.length > 0, `${owner}: has no summary.`);
+        assertThat(definition.kind === kind?.name, `${owner}: is not of the kind "${kind?.name ?? '?'}".`);
+        assertThat(
+          definition.contract === kind.contract,
+          `${owner}: contract ${definition.contract}, not ${kind.contract}.`,
+        );
       },
     },
     {
@@ -39,7 +42,10 @@ export function definitionChecks(
         } catch {
           refused = true;
         }
-        require(refused, `${owner}: accepts the unknown option "noSuchOption". Use a strict object schema.`);
+        assertThat(
+          refused,
+          `${owner}: accepts the unknown option "noSuchOption". Use a strict object schema.`,
+        );
       },
     },
   ];

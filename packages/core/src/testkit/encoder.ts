@@ -3,9 +3,9 @@ import type { EncoderDefinition } from '../contracts/index.ts';
 import { validate } from '../registry/index.ts';
 import { normalTensor, uniformTensor } from '../tensor/index.ts';
 import { Random } from '../tensor/random.ts';
+import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
-import { require } from './tensors.ts';
 
 /**
  * Conformance of an encoder: [batch, …inputShape] → [batch, width], the same weights for the same seed and others for
@@ -39,9 +39,11 @@ export function encoderChecks(
         for (const width of [1, 7]) {
           const model = make(width, 1);
           const output = model.apply(images(3), { training: true }) as tf.Tensor;
-          require(output.shape.join() ===
-            `3,${width}`, `${owner}: gave [${output.shape}], not [3,${width}].`);
-          require((await output.data()).every(Number.isFinite), `${owner}: features are not finite.`);
+          assertThat(
+            output.shape.join() === `3,${width}`,
+            `${owner}: gave [${output.shape}], not [3,${width}].`,
+          );
+          assertThat((await output.data()).every(Number.isFinite), `${owner}: features are not finite.`);
           model.dispose();
         }
       },
@@ -50,9 +52,11 @@ export function encoderChecks(
       name: 'draws its weights from the random stream it is given',
       async run() {
         const [a, again, b] = [await features(4, 1), await features(4, 1), await features(4, 2)];
-        require(a.join() ===
-          again.join(), `${owner}: other features for the same seed. Seed every initializer.`);
-        require(a.join() !== b.join(), `${owner}: the same features for another seed.`);
+        assertThat(
+          a.join() === again.join(),
+          `${owner}: other features for the same seed. Seed every initializer.`,
+        );
+        assertThat(a.join() !== b.join(), `${owner}: the same features for another seed.`);
       },
     },
     {
@@ -67,8 +71,10 @@ export function encoderChecks(
         );
         for (const weight of weights) {
           const gradient = grads[weight.name];
-          require(gradient !== undefined &&
-            gradient !== null, `${owner}: no gradient reaches ${weight.name}.`);
+          assertThat(
+            gradient !== undefined && gradient !== null,
+            `${owner}: no gradient reaches ${weight.name}.`,
+          );
         }
         model.dispose();
       },

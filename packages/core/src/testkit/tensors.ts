@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
+import { assertThat } from './assert-that.ts';
 
-/** Fails the check that is running. */
-export function require(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new Error(message);
-}
+export { assertThat as require } from './assert-that.ts';
 
 /** Runs `make` in a tidy and returns the numbers of its result. */
 export async function numbers(make: () => tf.Tensor): Promise<number[]> {
@@ -43,7 +41,7 @@ export function withoutReading<T>(owner: string, body: () => T): T {
 
 /** Gives the variables `to` the values of `from`, one by one. */
 export function copyVariables(from: readonly tf.Variable[], to: readonly tf.Variable[]): void {
-  require(from.length === to.length, `One instance has ${from.length} variables, another ${to.length}.`);
+  assertThat(from.length === to.length, `One instance has ${from.length} variables, another ${to.length}.`);
   for (const [i, variable] of to.entries()) {
     tf.tidy(() => variable.assign(from[i]!.clone()));
   }

@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { Weighter, WeighterDefinition } from '../contracts/index.ts';
 import { validate } from '../registry/index.ts';
 import { Random } from '../tensor/random.ts';
+import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
-import { copyVariables, features, numbers, require, withoutReading } from './tensors.ts';
+import { copyVariables, features, numbers, withoutReading } from './tensors.ts';
 
 const ROWS = 12;
 const PRIMARY = 3;
@@ -45,10 +46,16 @@ export function weighterChecks(definition: WeighterDefinition, options: unknown 
     return weighter.weights(primary, confounders, weighter.needsMi ? mi : undefined);
   };
   const requireWeights = (values: readonly number[], count: number, when: string) => {
-    require(values.length === count, `${owner}: ${values.length} weights for ${count} confounders ${when}.`);
-    require(values.every((w) => w >= 0), `${owner}: weights ${values.join(', ')} ${when}; all must be ≥ 0.`);
+    assertThat(
+      values.length === count,
+      `${owner}: ${values.length} weights for ${count} confounders ${when}.`,
+    );
+    assertThat(
+      values.every((w) => w >= 0),
+      `${owner}: weights ${values.join(', ')} ${when}; all must be ≥ 0.`,
+    );
     const sum = values.reduce((a, b) => a + b, 0);
-    require(Math.abs(sum - 1) < 1e-5, `${owner}: weights sum to ${sum} ${when}; they must sum to 1.`);
+    assertThat(Math.abs(sum - 1) < 1e-5, `${owner}: weights sum to ${sum} ${when}; they must sum to 1.`);
   };
   const each = (name: string, run: (widths: readonly number[]) => Promise<void>): Check => ({
     name,
@@ -99,25 +106,29 @@ export function weighterChecks(definition: WeighterDefinition, options: unknown 
             weighter.weights(primary, confounders, tf.tensor1d(widths.map((_, i) => (i ? 0.1 : first)))),
           );
         const [low, high] = [await at(0), await at(2)];
-        require(low.some(
-          (w, i) => w !== high[i],
-        ), `${owner}: says it needs MI, but MI does not change its weights.`);
+        assertThat(
+          low.some((w, i) => w !== high[i]),
+          `${owner}: says it needs MI, but MI does not change its weights.`,
+        );
       }
     }),
 
     each('the summary is there exactly if announced, with its width and a gradient', async (widths) => {
       const weighter = create(widths, 1);
-      require((weighter.summaryWidth === undefined) ===
-        (weighter.summarize ===
-          undefined), `${owner}: summaryWidth and summarize must both be there or both be absent.`);
+      assertThat(
+        (weighter.summaryWidth === undefined) === (weighter.summarize === undefined),
+        `${owner}: summaryWidth and summarize must both be there or both be absent.`,
+      );
       if (!weighter.summarize) return;
       const { confounders } = inputs(widths, 4);
       const weights = tf.tensor1d(widths.map(() => 1 / widths.length));
       const summary = tf.tidy(() => weighter.summarize!(confounders, weights));
       const expected = `${ROWS},${weighter.summaryWidth}`;
-      require(summary.shape.join() ===
-        expected, `${owner}: summary is [${summary.shape}], not [${expected}].`);
-      require((await summary.data()).every(Number.isFinite), `${owner}: its summary is not finite.`);
+      assertThat(
+        summary.shape.join() === expected,
+        `${owner}: summary is [${summary.shape}], not [${expected}].`,
+      );
+      assertThat((await summary.data()).every(Number.isFinite), `${owner}: its summary is not finite.`);
       const gradients = tf.tidy(() =>
         tf.grads((...all: tf.Tensor[]) =>
           tf.sum(tf.square(weighter.summarize!(all as tf.Tensor2D[], weights))),
@@ -125,15 +136,17 @@ export function weighterChecks(definition: WeighterDefinition, options: unknown 
       );
       for (const [i, gradient] of gradients.entries()) {
         const largest = Math.max(...(await gradient.abs().data()));
-        require(largest > 0, `${owner}: no gradient of the summary reaches confounder ${i}.`);
+        assertThat(largest > 0, `${owner}: no gradient of the summary reaches confounder ${i}.`);
       }
     }),
 
     each('a gradient reaches every variable that it gives a player', async (widths) => {
       const weighter = create(widths, 1);
       if (weighter.player === 'nobody') return;
-      require(weighter.variables.length >
-        0, `${owner}: player is "${weighter.player}" but it has no variables.`);
+      assertThat(
+        weighter.variables.length > 0,
+        `${owner}: player is "${weighter.player}" but it has no variables.`,
+      );
       if (widths.length === 1 && !weighter.summarize) return;
       scramble(weighter);
       const { primary, confounders, mi } = inputs(widths, 5);
@@ -145,8 +158,10 @@ export function weighterChecks(definition: WeighterDefinition, options: unknown 
       }, [...weighter.variables]);
       for (const [i, variable] of weighter.variables.entries()) {
         const values = Array.from((await grads[variable.name]?.data()) ?? []);
-        require(values.length > 0 &&
-          values.every(Number.isFinite), `${owner}: no gradient reaches variable ${i}.`);
+        assertThat(
+          values.length > 0 && values.every(Number.isFinite),
+          `${owner}: no gradient reaches variable ${i}.`,
+        );
       }
     }),
 
@@ -161,7 +176,7 @@ export function weighterChecks(definition: WeighterDefinition, options: unknown 
         }),
       );
       const leaked = tf.memory().numTensors - before;
-      require(leaked === 0, `${owner}: ${leaked} tensors are left behind by each call.`);
+      assertThat(leaked === 0, `${owner}: ${leaked} tensors are left behind by each call.`);
     }),
 
     each('remembers nothing outside its variables', async (widths) => {
@@ -173,9 +188,10 @@ export function weighterChecks(definition: WeighterDefinition, options: unknown 
         await numbers(() => weigh(one, widths, 7)),
         await numbers(() => weigh(other, widths, 7)),
       ];
-      require(a.every(
-        (w, i) => w === b[i],
-      ), `${owner}: two instances with equal variables disagree (${a.join(', ')} and ${b.join(', ')}).`);
+      assertThat(
+        a.every((w, i) => w === b[i]),
+        `${owner}: two instances with equal variables disagree (${a.join(', ')} and ${b.join(', ')}).`,
+      );
     }),
   ];
 }

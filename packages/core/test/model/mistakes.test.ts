@@ -28,7 +28,6 @@ const estimator = (name: string, over: object) =>
     bound: 'none',
     accepts: { x: ['continuous'], y: ['continuous'] },
     differentiable: true,
-    cost: 'linear',
     unit: 'index',
     options: z.strictObject({}),
     create: () => ({

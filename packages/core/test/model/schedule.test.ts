@@ -31,7 +31,6 @@ const bilinear = defineEstimator({
   bound: 'lower',
   accepts: { x: ['continuous'], y: ['continuous'] },
   differentiable: true,
-  cost: 'linear',
   unit: 'nats',
   options: z.strictObject({}),
   create({ x, y, random }) {

@@ -46,7 +46,6 @@ function mine(
     bound: 'lower',
     accepts: { x: ['continuous'], y: ['discrete', 'continuous'] },
     differentiable: true,
-    cost: 'quadratic',
     unit: 'nats',
     options: z.strictObject({}),
     create({ x: formX, y: formY, random }) {
@@ -116,7 +115,6 @@ function bins(change: (sound: SampleEstimator, random: Random) => Partial<Sample
     bound: 'none',
     accepts: { x: ['continuous'], y: ['discrete'] },
     differentiable: false,
-    cost: 'linear',
     unit: 'nats',
     options: z.strictObject({}),
     create({ random }) {

@@ -25,7 +25,7 @@ export {
 } from './quarantine.ts';
 export type { ReadOptions, StreamedImage } from './read-ahead.ts';
 export { isMissing, storageError } from './storage-error.ts';
-export { describeStream, type StreamReport } from './stream-report.ts';
+export type { StreamReport } from './stream-report.ts';
 export {
   type ColumnBuilder,
   categoricalColumn,

@@ -17,18 +17,3 @@ export interface StreamReport {
   /** Why the cache is not written any more, or null. */
   readonly cacheStopped: string | null;
 }
-
-/** One sentence for a log: how fast, and whether training waited. */
-export function describeStream(report: StreamReport): string {
-  const perSecond = report.elapsed > 0 ? Math.round((1000 * report.images) / report.elapsed) : 0;
-  const share = report.elapsed > 0 ? Math.round((100 * report.waiting) / report.elapsed) : 0;
-  const parts = [
-    `${report.images} images (${report.fromCache} cached, ${report.decoded} decoded)`,
-    `${perSecond} a second`,
-    `waited for data ${share} % of the time`,
-  ];
-  if (report.quarantined > 0) parts.push(`${report.quarantined} left out`);
-  if (report.rebuilt > 0) parts.push(`${report.rebuilt} damaged cache entries rebuilt`);
-  if (report.cacheStopped !== null) parts.push(report.cacheStopped);
-  return parts.join('; ');
-}

@@ -31,7 +31,6 @@ export interface FittedBound<Name extends string, Shape extends z.ZodRawShape> {
   readonly source: string;
   readonly bound: Bound;
   readonly y: readonly VariableForm['kind'][];
-  readonly cost: 'linear' | 'quadratic';
   readonly unit?: 'nats' | 'index';
   /** Whether lowering it by moving x lowers the dependence; it does unless said. */
   readonly differentiable?: boolean;

@@ -5,7 +5,7 @@ import { encode, type Importance, importance } from '../pairs/index.ts';
 
 /** What sets one dependence measure apart: a differentiable function of the batch, with nothing to train. */
 export interface ClosedForm<Name extends string, Shape extends z.ZodRawShape>
-  extends Pick<EstimatorDefinition<Name>, 'accepts' | 'cost' | 'summary'> {
+  extends Pick<EstimatorDefinition<Name>, 'accepts' | 'summary'> {
   readonly name: Name;
   readonly source: string;
   readonly options: Shape;

@@ -14,7 +14,6 @@ export const distanceCorrelation = defineClosedForm({
   summary: 'Distance correlation of Székely, Rizzo and Bakirov, on [0, 1].',
   source: 'Székely, Rizzo & Bakirov, Ann. Stat. 2007',
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
-  cost: 'quadratic',
   options: {
     squared: option(z.boolean(), false, 'Leave out the outer root: smoother near independence.', {
       values: [true, false],

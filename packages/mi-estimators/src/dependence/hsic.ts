@@ -70,7 +70,6 @@ export const hsic = defineClosedForm({
   summary: 'Hilbert–Schmidt independence criterion, biased or unbiased.',
   source: 'Gretton et al., ALT 2005; Song et al., JMLR 2012',
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
-  cost: 'quadratic',
   options: {
     variant: option(z.enum(['biased', 'unbiased']), 'unbiased', 'Which of the two estimates.', {
       values: ['biased', 'unbiased'],

@@ -15,7 +15,6 @@ export const mmd = defineClosedForm({
   summary: 'Maximum mean discrepancy of x between the groups of a discrete y.',
   source: 'Gretton et al., JMLR 2012, eq. 2',
   accepts: { x: ['continuous', 'discrete'], y: ['discrete'] },
-  cost: 'quadratic',
   options: {
     gammas: option(
       z.array(z.number().positive()).min(1),

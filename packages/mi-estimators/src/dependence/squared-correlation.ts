@@ -13,7 +13,6 @@ export const squaredCorrelation = defineClosedForm({
   summary: 'Mean squared Pearson correlation of the columns of x with those of y.',
   source: 'Adeli et al., WACV 2021',
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
-  cost: 'linear',
   options: {
     epsilon: option(z.number().positive(), 1e-8, 'Added to the variances, against constant columns.'),
   },

@@ -27,7 +27,6 @@ export const doe = defineFittedBound({
   source: 'McAllester & Stratos, AISTATS 2020',
   bound: 'none',
   y: ['continuous', 'discrete'],
-  cost: 'linear',
   options: {
     ...gaussianOptions,
     density: option(z.enum(['gaussian', 'logistic']), 'gaussian', 'Family of q(y) and q(y | x).', {

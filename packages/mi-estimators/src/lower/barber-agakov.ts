@@ -22,7 +22,6 @@ export const barberAgakov = defineFittedBound({
   source: 'Barber & Agakov, NIPS 2003',
   bound: 'lower',
   y: ['continuous', 'discrete'],
-  cost: 'linear',
   options: {
     ...gaussianOptions,
     entropy: z

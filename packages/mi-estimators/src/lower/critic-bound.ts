@@ -76,7 +76,6 @@ export function defineCriticBound<const Name extends string, Shape extends z.Zod
     bound,
     accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
     differentiable: true,
-    cost: 'quadratic',
     unit: 'nats',
     options: options as unknown as z.ZodType<Options>,
     create: (context, given: Options) => single(stack(context, given, [])),

@@ -28,7 +28,6 @@ export const gaussian = defineEstimator({
   bound: 'none',
   accepts: { x: ['continuous'], y: ['continuous'] },
   differentiable: false,
-  cost: 'linear',
   unit: 'nats',
   options,
   create: (_context, given: GaussianOptions) => ({

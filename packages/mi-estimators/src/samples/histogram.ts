@@ -34,7 +34,6 @@ export const histogram = defineEstimator({
   bound: 'none',
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
   differentiable: false,
-  cost: 'n-log-n',
   unit: 'nats',
   options,
   create: (_context, given: HistogramOptions) => ({

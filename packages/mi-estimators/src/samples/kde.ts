@@ -27,7 +27,6 @@ export const kde = defineEstimator({
   bound: 'none',
   accepts: { x: ['continuous'], y: ['continuous'] },
   differentiable: false,
-  cost: 'quadratic',
   unit: 'nats',
   options,
   create: (_context, given: KdeOptions) => ({

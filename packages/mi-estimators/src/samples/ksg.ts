@@ -42,7 +42,6 @@ export const ksg = defineEstimator({
   bound: 'none',
   accepts: { x: ['continuous'], y: ['continuous'] },
   differentiable: false,
-  cost: 'n-log-n',
   unit: 'nats',
   options,
   create: ({ random }, given: KsgOptions) => ({

@@ -29,7 +29,6 @@ export const ross = defineEstimator({
   bound: 'none',
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
   differentiable: false,
-  cost: 'n-log-n',
   unit: 'nats',
   options,
   create: ({ random }, given: RossOptions) => ({

@@ -17,8 +17,12 @@ export interface Chosen {
   readonly options: unknown;
 }
 
-/** @throws E_UNKNOWN_NAME with the nearest name, E_OPTION */
-export function choose(
+/**
+ * One of this package's estimators by its name, or any other by its definition, with its options checked and completed.
+ *
+ * @throws E_UNKNOWN_NAME with the nearest name, E_OPTION
+ */
+export function chooseEstimator(
   estimator: string | EstimatorDefinition,
   options: Readonly<Record<string, unknown>> = {},
 ): Chosen {

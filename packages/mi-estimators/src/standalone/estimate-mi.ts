@@ -1,6 +1,6 @@
 import { MimmxError, Random, validate } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { choose } from './choose.ts';
+import { chooseEstimator } from './choose.ts';
 import { trainTasks } from './fit.ts';
 import { formOf, type MiInput } from './input.ts';
 import { intervalOf } from './interval.ts';
@@ -44,7 +44,7 @@ export async function estimateMiOfPairs(
 ): Promise<MiEstimate[]> {
   const started = performance.now();
   const { estimator, options: own, given, weights, backend, onProgress, signal, ...rest } = options;
-  const chosen = choose(estimator, own);
+  const chosen = chooseEstimator(estimator, own);
   const settings = validate(trainingSettings, rest, 'estimateMi');
   const random = new Random((settings.seed ^ SALT) >>> 0);
   const tasks: Task[] = [];

@@ -1,3 +1,4 @@
+export { type Chosen, chooseEstimator, mustSwap } from './choose.ts';
 export { estimateMi, estimateMiOfPairs } from './estimate-mi.ts';
-export type { MiInput } from './input.ts';
+export { formOf, type MiInput } from './input.ts';
 export type { EstimateOptions, MiEstimate, MiPair, MiProgress, TrainingSettings } from './settings.ts';

@@ -1,9 +1,8 @@
-import { adam, type Backend, type Random } from '@mimmx/core';
+import { adam, type Backend, eager, type Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { Lead } from '../networks/index.ts';
 import type { StackedEstimator } from '../stack.ts';
 import { pieces, rowCycle, type Stacked, stackRows } from './batches.ts';
-import { eager } from './eager.ts';
 import type { Member } from './folds.ts';
 import type { MiProgress, TrainingSettings } from './settings.ts';
 import { settled } from './settled.ts';

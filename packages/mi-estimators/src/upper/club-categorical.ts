@@ -18,7 +18,6 @@ export const clubCategorical = defineFittedBound({
   source: 'Cheng et al., ICML 2020, eq. 6',
   bound: 'upper',
   y: ['discrete'],
-  cost: 'linear',
   options: {},
   reading: (shape) => ({
     q: createCategorical(shape),

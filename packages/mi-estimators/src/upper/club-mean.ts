@@ -13,7 +13,6 @@ export const clubMean = defineFittedBound({
   source: 'Cheng et al., ICML 2020 (CLUBMean)',
   bound: 'none',
   y: ['continuous'],
-  cost: 'linear',
   unit: 'index',
   options: meanOptions,
   reading: (shape) => ({ q: createLocationScale({ ...shape, limit: 0 }), read: contrast }),

@@ -20,7 +20,6 @@ export const clubSample = defineFittedBound({
   source: 'Cheng et al., ICML 2020, §3.3',
   bound: 'upper',
   y: ['continuous'],
-  cost: 'linear',
   options: gaussianOptions,
   reading: (shape) => ({
     q: createLocationScale({ ...shape, limit: shape.options.logVarianceLimit }),

@@ -14,7 +14,6 @@ export const club = defineFittedBound({
   source: 'Cheng et al., ICML 2020, eq. 12',
   bound: 'upper',
   y: ['continuous'],
-  cost: 'linear',
   options: gaussianOptions,
   reading: (shape) => ({
     q: createLocationScale({ ...shape, limit: shape.options.logVarianceLimit }),

@@ -20,7 +20,6 @@ export const l1Out = defineFittedBound({
   source: 'Poole et al., ICML 2019, §2.1',
   bound: 'upper',
   y: ['continuous', 'discrete'],
-  cost: 'quadratic',
   options: gaussianOptions,
   reading(shape) {
     const q = createConditional(shape);

@@ -19,7 +19,6 @@ export const vub = defineFittedBound({
   source: 'Alemi et al., ICLR 2017; Poole et al., ICML 2019, eq. 2',
   bound: 'upper',
   y: ['continuous'],
-  cost: 'linear',
   differentiable: false,
   options: gaussianOptions,
   reading: (shape) => ({

@@ -1,9 +1,9 @@
 import type { EstimatorDefinition } from '../../contracts/index.ts';
 import { validate } from '../../registry/index.ts';
 import { Random } from '../../tensor/random.ts';
+import { assertThat } from '../assert-that.ts';
 import type { Check } from '../check.ts';
 import { definitionChecks } from '../definition.ts';
-import { require } from '../tensors.ts';
 import { sampleEstimatorChecks } from './sample.ts';
 import type { EstimatorCheckSettings } from './subject.ts';
 import { acceptedForms, type Forms } from './tasks.ts';
@@ -36,7 +36,7 @@ export function estimatorChecks(
     {
       name: 'accepts what it says it accepts',
       run() {
-        require(cases.length > 0, `${owner}: creates no estimator for any of the forms it accepts.`);
+        assertThat(cases.length > 0, `${owner}: creates no estimator for any of the forms it accepts.`);
       },
     },
   ];

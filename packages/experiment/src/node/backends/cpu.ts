@@ -1,7 +1,6 @@
-import { defineBackend } from '@mimmx/core';
+import { defineBackend, eager } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { tidyCompile } from './eager.ts';
 
 /** TensorFlow.js's own kernels in plain JavaScript: everywhere, correct, and one to two orders slower than `onnx`. */
 export const cpuBackend = defineBackend({
@@ -16,7 +15,7 @@ export const cpuBackend = defineBackend({
       await tf.setBackend('cpu');
       await tf.ready();
     },
-    compile: tidyCompile,
+    compile: eager.compile,
     describe: async () => ({ version: tf.version.tfjs, device: 'cpu', threads: 1 }),
   }),
 });

@@ -1,8 +1,7 @@
-import { defineBackend, MimmxError } from '@mimmx/core';
+import { defineBackend, eager, MimmxError } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { findPackage } from '../find-package.ts';
-import { tidyCompile } from './eager.ts';
 import { restoreLegacyUtil } from './legacy-util.ts';
 
 interface Libtensorflow {
@@ -52,7 +51,7 @@ const define = <const Name extends string>(
         await tf.setBackend('tensorflow');
         await tf.ready();
       },
-      compile: tidyCompile,
+      compile: eager.compile,
       async describe() {
         const loaded = await load(packageName);
         const version = typeof loaded === 'string' ? 'none' : (loaded.version['tfjs-node'] ?? 'unknown');

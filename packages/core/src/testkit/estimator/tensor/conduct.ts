@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TensorEstimator } from '../../../contracts/index.ts';
 import { Random } from '../../../tensor/random.ts';
+import { assertThat } from '../../assert-that.ts';
 import type { Check } from '../../check.ts';
-import { copyVariables, numbers, require, withoutReading } from '../../tensors.ts';
+import { copyVariables, numbers, withoutReading } from '../../tensors.ts';
 import { BATCH, type Setup } from './setup.ts';
 
 /** Scalars, nothing read or left behind, and nothing drawn or kept in secret. */
@@ -13,10 +14,12 @@ export const conductChecks = ({ owner, definition, create, each, batchOf, value 
     for (const what of ['loss', 'estimate'] as const) {
       for (const weights of [undefined, tf.ones([BATCH]) as tf.Tensor1D]) {
         const result = tf.tidy(() => estimator[what](x, y, weights));
-        require(result.rank ===
-          0, `${owner}: ${what} has the shape [${result.shape}], not that of a scalar.`);
+        assertThat(
+          result.rank === 0,
+          `${owner}: ${what} has the shape [${result.shape}], not that of a scalar.`,
+        );
         const [number] = await result.data();
-        require(Number.isFinite(number), `${owner}: ${what} is ${number}.`);
+        assertThat(Number.isFinite(number), `${owner}: ${what} is ${number}.`);
       }
     }
   }),
@@ -29,7 +32,7 @@ export const conductChecks = ({ owner, definition, create, each, batchOf, value 
       tf.tidy(() => withoutReading(owner, () => void [estimator.loss(x, y), estimator.estimate(x, y)]));
     }
     const left = tf.memory().numTensors - before;
-    require(left === 0, `${owner}: two calls leave ${left} tensors behind.`);
+    assertThat(left === 0, `${owner}: two calls leave ${left} tensors behind.`);
   }),
 
   each('draws everything from its own Random', async (forms) => {
@@ -37,7 +40,7 @@ export const conductChecks = ({ owner, definition, create, each, batchOf, value 
     const one = create(forms, 1);
     const other = create(forms, 1);
     const [a, b] = [await value(one, batch), await value(other, batch)];
-    require(a === b, `${owner}: two estimators made under one seed give ${a} and ${b}.`);
+    assertThat(a === b, `${owner}: two estimators made under one seed give ${a} and ${b}.`);
   }),
 
   each('remembers nothing outside its variables and state', async (forms) => {
@@ -51,15 +54,16 @@ export const conductChecks = ({ owner, definition, create, each, batchOf, value 
     otherRandom.state = random.state;
     const batch = batchOf(forms, 30);
     const [a, b] = [await value(one, batch), await value(other, batch)];
-    require(a === b, `${owner}: continued from its saved state it gives ${b}, undisturbed ${a}.`);
+    assertThat(a === b, `${owner}: continued from its saved state it gives ${b}, undisturbed ${a}.`);
     if (!definition.differentiable || forms.x.kind !== 'continuous') return;
     // What a moving average does shows in the gradient alone.
     otherRandom.state = random.state;
     const gradient = (estimator: TensorEstimator) =>
       numbers(() => tf.grad((x) => estimator.estimate(x, batch.y))(batch.x));
     const [c, d] = [await gradient(one), await gradient(other)];
-    require(c.every(
-      (g, i) => g === d[i],
-    ), `${owner}: continued from its saved state its gradient is another.`);
+    assertThat(
+      c.every((g, i) => g === d[i]),
+      `${owner}: continued from its saved state its gradient is another.`,
+    );
   }),
 ];

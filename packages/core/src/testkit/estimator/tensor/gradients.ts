@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { Random } from '../../../tensor/random.ts';
+import { assertThat } from '../../assert-that.ts';
 import type { Check } from '../../check.ts';
-import { numbers, require } from '../../tensors.ts';
+import { numbers } from '../../tensors.ts';
 import { draw, sideTensor } from '../tasks.ts';
 import { BATCH, type Setup } from './setup.ts';
 
@@ -48,7 +49,7 @@ export const gradientChecks = ({ owner, definition, create, each, batchOf }: Set
     };
     const difference = ((await shifted(STEP)) - (await shifted(-STEP))) / (2 * STEP);
     tf.dispose(start);
-    requireClose(owner, 'the gradient of the loss', slope, difference);
+    assertClose(owner, 'the gradient of the loss', slope, difference);
   }),
 
   each('the gradient with respect to x is that of its estimate', async (forms) => {
@@ -70,13 +71,16 @@ export const gradientChecks = ({ owner, definition, create, each, batchOf }: Set
     const at = async (step: number) =>
       (await numbers(() => estimate(tf.add(x, tf.mul(direction, step)))))[0]!;
     const difference = ((await at(STEP)) - (await at(-STEP))) / (2 * STEP);
-    requireClose(owner, 'the gradient with respect to x', slope!, difference);
+    assertClose(owner, 'the gradient with respect to x', slope!, difference);
   }),
 ];
 
 /** A slope against its finite difference, to 5 % of the larger and what float32 leaves of nothing. */
-function requireClose(owner: string, what: string, slope: number, difference: number): void {
+function assertClose(owner: string, what: string, slope: number, difference: number): void {
   const size = Math.max(Math.abs(slope), Math.abs(difference));
   const close = Number.isFinite(slope) && Math.abs(slope - difference) < 0.05 * size + 3e-4;
-  require(close, `${owner}: ${what} is ${slope} along a random direction, a finite difference gives ${difference}.`);
+  assertThat(
+    close,
+    `${owner}: ${what} is ${slope} along a random direction, a finite difference gives ${difference}.`,
+  );
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { assertThat } from '../../assert-that.ts';
 import type { Check } from '../../check.ts';
-import { numbers, require } from '../../tensors.ts';
+import { numbers } from '../../tensors.ts';
 import { BATCH, type Setup } from './setup.ts';
 
 /** What the order and the weights of the rows mean. */
@@ -15,8 +16,10 @@ export const rowChecks = ({ owner, create, each, batchOf, meanValue, isRandom }:
       await meanValue(estimator, batch, undefined, draws),
       await meanValue(estimator, turned, undefined, draws),
     ];
-    require(Math.abs(a - b) <
-      (random ? 0.1 : 1e-4) * (1 + Math.abs(a)), `${owner}: ${a}, with the rows turned round ${b}.`);
+    assertThat(
+      Math.abs(a - b) < (random ? 0.1 : 1e-4) * (1 + Math.abs(a)),
+      `${owner}: ${a}, with the rows turned round ${b}.`,
+    );
   }),
 
   each('counts rows by their weights, and rows of weight zero not at all', async (forms) => {
@@ -34,22 +37,22 @@ export const rowChecks = ({ owner, create, each, batchOf, meanValue, isRandom }:
     const tolerance = (a: number) => (random ? 0.15 : 1e-3) * (0.01 + Math.abs(a)) + (random ? 0.05 : 0);
     const plain = await meanValue(estimator, batch, undefined, draws);
     const same = await meanValue(estimator, batch, equal, draws);
-    require(Math.abs(plain - same) <
-      tolerance(plain), `${owner}: ${plain} without weights, ${same} with equal ones.`);
+    assertThat(
+      Math.abs(plain - same) < tolerance(plain),
+      `${owner}: ${plain} without weights, ${same} with equal ones.`,
+    );
     const subset = await meanValue(estimator, part, undefined, draws);
     const masked = await meanValue(estimator, batch, half, draws);
-    require(Math.abs(subset - masked) <
-      tolerance(
-        subset,
-      ), `${owner}: ${subset} of half the rows, ${masked} of all with weight 0 for the other half.`);
+    assertThat(
+      Math.abs(subset - masked) < tolerance(subset),
+      `${owner}: ${subset} of half the rows, ${masked} of all with weight 0 for the other half.`,
+    );
     if (estimator.variables.length === 0 || random) return;
     const [a] = await numbers(() => estimator.loss(part.x, part.y));
     const [b] = await numbers(() => estimator.loss(batch.x, batch.y, half));
-    require(Math.abs(a! - b!) <
-      1e-3 *
-        (1 +
-          Math.abs(
-            a!,
-          )), `${owner}: the loss of half the rows is ${a}, with weight 0 for the other half ${b}.`);
+    assertThat(
+      Math.abs(a! - b!) < 1e-3 * (1 + Math.abs(a!)),
+      `${owner}: the loss of half the rows is ${a}, with weight 0 for the other half ${b}.`,
+    );
   }),
 ];

@@ -1,5 +1,5 @@
+import { assertThat } from '../../assert-that.ts';
 import type { Check } from '../../check.ts';
-import { require } from '../../tensors.ts';
 import { truth } from '../tasks.ts';
 import type { Setup } from './setup.ts';
 
@@ -12,17 +12,21 @@ export const sizeChecks = ({ owner, definition, cases, reading }: Setup): Check[
       const [dependent, independent] = [await reading(forms, true), await reading(forms, false)];
       const nats = definition.unit === 'nats';
       const margin = nats ? truth(forms) / 2 : 0;
-      require(dependent - independent >
-        margin, `${owner}: ${dependent} for dependent variables and ${independent} for independent ones.`);
+      assertThat(
+        dependent - independent > margin,
+        `${owner}: ${dependent} for dependent variables and ${independent} for independent ones.`,
+      );
       if (!nats) return;
       const expected = truth(forms);
       const slack = 0.15 * expected;
       const below = definition.bound === 'upper' || dependent < expected + slack;
       const above =
         definition.bound === 'upper' ? dependent > expected - slack : dependent > expected - 2 * slack;
-      require(below &&
-        above, `${owner}: ${dependent} for ${expected} nats, as ${boundName(definition.bound)}.`);
-      require(Math.abs(independent) < 0.08, `${owner}: ${independent} nats for independent variables.`);
+      assertThat(
+        below && above,
+        `${owner}: ${dependent} for ${expected} nats, as ${boundName(definition.bound)}.`,
+      );
+      assertThat(Math.abs(independent) < 0.08, `${owner}: ${independent} nats for independent variables.`);
     },
   },
 ];

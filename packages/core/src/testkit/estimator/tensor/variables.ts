@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { assertThat } from '../../assert-that.ts';
 import type { Check } from '../../check.ts';
-import { numbers, require } from '../../tensors.ts';
+import { numbers } from '../../tensors.ts';
 import type { Setup } from './setup.ts';
 
 /** Every variable is listed, and only the right call moves it. */
@@ -14,8 +15,10 @@ export const variableChecks = ({ owner, create, each, batchOf }: Setup): Check[]
     const missing = Object.keys(tf.engine().registeredVariables).filter(
       (name) => !before.has(name) && !listed.has(name),
     );
-    require(missing.length ===
-      0, `${owner}: ${missing.length} variables are neither in variables nor in state.`);
+    assertThat(
+      missing.length === 0,
+      `${owner}: ${missing.length} variables are neither in variables nor in state.`,
+    );
   }),
 
   each('is trained by its loss alone', async (forms) => {
@@ -30,17 +33,25 @@ export const variableChecks = ({ owner, create, each, batchOf }: Setup): Check[]
     const before = await all(everything);
     tf.tidy(() => void estimator.estimate(x, y));
     const after = await all(everything);
-    require(after.every((v, i) => v === before[i]), `${owner}: estimate changes a variable.`);
+    assertThat(
+      after.every((v, i) => v === before[i]),
+      `${owner}: estimate changes a variable.`,
+    );
     const trainable = await all(estimator.variables);
     tf.tidy(() => void estimator.loss(x, y));
     const still = await all(estimator.variables);
-    require(still.every((v, i) => v === trainable[i]), `${owner}: loss assigns a trainable variable.`);
+    assertThat(
+      still.every((v, i) => v === trainable[i]),
+      `${owner}: loss assigns a trainable variable.`,
+    );
     if (estimator.variables.length === 0) return;
     const { value: loss, grads } = tf.variableGrads(() => estimator.loss(x, y), [...estimator.variables]);
     loss.dispose();
     const untouched = estimator.variables.filter((variable) => !grads[variable.name]);
     tf.dispose(grads);
-    require(untouched.length ===
-      0, `${owner}: the loss does not depend on ${untouched.length} of its variables.`);
+    assertThat(
+      untouched.length === 0,
+      `${owner}: the loss does not depend on ${untouched.length} of its variables.`,
+    );
   }),
 ];

@@ -1,0 +1,335 @@
+// What each error code means and what to do about it, in words that hold for all messages of the code.
+// A test asks for an entry for every code of the sources; `npm run errors` makes docs/errors.md of them.
+
+/** Cause and remedy by code. */
+export const causes = {
+  E_BACKEND: [
+    'Something was compiled or exported while another TensorFlow.js backend than `onnx` was the current one, or the `onnx` backend cannot start.',
+    "Call `await tf.setBackend('onnx')` first. If that was done, two copies of TensorFlow.js are installed: `npm ls @tensorflow/tfjs-core`.",
+  ],
+  E_BACKEND_UNAVAILABLE: [
+    'The compute backend that was asked for, or every backend, lacks something on this machine.',
+    'Do what the message says, or choose another one: `mimmx doctor` lists them with their reasons.',
+  ],
+  E_BAD_CLASS: [
+    'A label given to a measure is not one of 0 … classes − 1.',
+    'Check the codes of the labels, and the number of classes.',
+  ],
+  E_BAD_LEVEL: ['The coverage of an interval is not between 0 and 1.', 'Give e.g. 0.95.'],
+  E_BAD_REPLICATES: [
+    'The number of bootstrap draws is no whole number of 0 or more.',
+    'Give a whole number; 0 leaves intervals out.',
+  ],
+  E_BATCH: [
+    'A batch of an estimator is larger than its rows, or too small for the permutations it draws.',
+    'Take a smaller `batchSize`, or fewer `permutations`.',
+  ],
+  E_BATCH_SIZE: [
+    'The batch size is no whole number, or cannot be shared evenly among the classes of y.',
+    'Use the size that the message names.',
+  ],
+  E_BIDS: [
+    'The `dataset_description.json` of a BIDS folder is damaged.',
+    'Repair it; a BIDS validator shows where.',
+  ],
+  E_CAPTURED_DISPOSED: [
+    'A compiled function reads a tensor from outside that has been disposed of since it was compiled.',
+    'Pass the tensor as an input, or keep it.',
+  ],
+  E_CHECKPOINT: [
+    'A checkpoint is missing, damaged, or of another configuration.',
+    'Delete the folder that the message names to train that part again, or start a new run.',
+  ],
+  E_CLASSES: [
+    'Samples given as classes hold impossible codes, several columns, or one class alone.',
+    'Recode them to 0 … classes − 1 in one column.',
+  ],
+  E_COLUMN: [
+    'A column of a table has a value that the given labels do not name.',
+    'Add it to `labels`, or to `missing`.',
+  ],
+  E_CONFIG: [
+    'The configuration file has a mistake of syntax, or exports no object.',
+    'Mend the file; it should say `export default defineConfig({ … })`.',
+  ],
+  E_CONFIG_NOT_FOUND: [
+    'There is no configuration where it was looked for.',
+    'Give its path, or run the command in its folder.',
+  ],
+  E_CONSTANT: [
+    'A column of the samples has the same value in every row, so it holds no information.',
+    'Drop that column.',
+  ],
+  E_CSV: ['A quoted field never ends: the file is cut short or wrongly quoted.', 'Write the file again.'],
+  E_DATA: [
+    'An image or a row cannot be used, and the data set was told to stop at the first (`policy: "strict"`).',
+    'Mend or remove the file, or use `policy: "quarantine"` to leave such rows out.',
+  ],
+  E_DISK_FULL: [
+    'The disk has no space left. What was complete stays.',
+    'Free some space and run again with `--resume`.',
+  ],
+  E_DISPOSE_IN_TRACE: [
+    'A compiled function disposes of a tensor that was made outside of it.',
+    'Dispose of it after the call.',
+  ],
+  E_DISPOSED: ['An input of a compiled function has been disposed of.', 'Keep it until the call has ended.'],
+  E_DTYPE: [
+    'A tensor is of a type that ONNX graphs of this backend do not have.',
+    'Use float32, int32 or bool.',
+  ],
+  E_DUPLICATE_NAME: [
+    'Two plugins bring something of the same kind and name.',
+    'Use one of the two, or rename yours.',
+  ],
+  E_EMPTY: ['A measure was given no rows.', 'Give at least one.'],
+  E_EMPTY_CELL: [
+    'A combination of classes that a set or every batch needs has no image (`mimmx data check` counts them).',
+    'Weaken the correlation, merge classes of the scarce variable, leave it natural in this set, or let empty groups be skipped.',
+  ],
+  E_ENCODER: [
+    'The encoder does not fit: it takes other images, or its features are not as wide as the slices.',
+    'Resize the images, or change the width of the encoder or of the slices.',
+  ],
+  E_ESTIMATOR: [
+    'The estimator cannot be part of training: it has no gradient, or takes no variables of this form.',
+    'Choose a differentiable one that takes them: `mimmx plugins estimator`.',
+  ],
+  E_EXPORT: [
+    'A model cannot be exported to ONNX with an open batch axis.',
+    'Give the model a complete `inputShape`, and leave out what depends on the batch size.',
+  ],
+  E_FILE: ['A file or folder of images cannot be opened.', 'Check the path and its permissions.'],
+  E_FORM: [
+    'An estimator was given variables of a form it does not take: classes for real values, or the reverse.',
+    'Take one that the message names, or give the classes as an `Int32Array`.',
+  ],
+  E_INTERNAL: [
+    'Something went wrong that should not: a mistake of this program or of a plugin.',
+    'Run again with `--debug` and report what it prints.',
+  ],
+  E_INTERRUPTED: ['A run was stopped with Ctrl-C or a signal. Its work is saved.', 'Go on with `--resume`.'],
+  E_JOIN: [
+    'Data sets that are to be joined do not fit: other image sizes, other kinds of columns, or a column twice.',
+    'Bring them to the same form as the message says.',
+  ],
+  E_LENGTH: ['Two lists of samples differ in length.', 'Give as many rows of each, in the same order.'],
+  E_LENGTH_MISMATCH: ['Two inputs of a measure differ in length.', 'Give one value for each row.'],
+  E_MISSING: [
+    'A table or an image is not where the configuration says.',
+    'Check the path; relative ones start at the folder of the configuration.',
+  ],
+  E_NAN: [
+    'A compiled function met or made a NaN or an Infinity, and `checkNumbers` is on.',
+    'Lower the learning rate, or look for log(0), 0/0 or a large exp in the named result.',
+  ],
+  E_NAN_LOSS: [
+    'Training diverged: a loss became NaN or infinite. The last good checkpoint is kept.',
+    "Lower `training.learningRate` or the method's `lambda`.",
+  ],
+  E_NAN_WEIGHTS: [
+    'A weight is not finite, so the checkpoint was not written or not read.',
+    'Lower the learning rate or the weight of the MI term.',
+  ],
+  E_NIFTI_AFFINE: [
+    'The affine of a NIfTI file gives no orientation.',
+    'Repair qform or sform, or read with `orientation: "native"`.',
+  ],
+  E_NIFTI_DATATYPE: [
+    'A NIfTI file stores voxels of a type that is not read.',
+    'Convert it to a type that the message names.',
+  ],
+  E_NIFTI_FRAME: ['A NIfTI file holds several volumes.', 'Choose one with `frame`.'],
+  E_NIFTI_GZIP: ['A compressed NIfTI file is damaged.', 'Copy it again.'],
+  E_NIFTI_HEADER: ['The header of a NIfTI file contradicts itself.', 'Repair the file, or leave it out.'],
+  E_NIFTI_MAGIC: ['A file is no single-file NIfTI image.', 'Convert it to one `.nii` or `.nii.gz` file.'],
+  E_NIFTI_SIZE: [
+    'A NIfTI file is, or claims to be, larger than allowed.',
+    'Raise `maxMegabytes` if that is right; else leave the file out.',
+  ],
+  E_NIFTI_TRUNCATED: ['A NIfTI file is cut short.', 'Copy it again.'],
+  E_NIFTI_VALUES: [
+    'Voxels are NaN or infinite.',
+    'Read them as 0 with `nonFinite: "zero"`, or repair the file.',
+  ],
+  E_NO_BALANCED_SET: [
+    'A method trains on balanced data, and none can be drawn from the training side.',
+    'Leave the method out, or take a larger or less confounded training side.',
+  ],
+  E_NO_CONFOUNDERS: [
+    'The task names no confounder.',
+    'Add one under `data.task.z`, or use a method that needs none.',
+  ],
+  E_NO_IMAGES: [
+    'A data set has no image left: the table is empty, or filters leave nothing.',
+    'Widen the filters, or check the folder and the suffix.',
+  ],
+  E_NO_ROWS: ['No row of the table has an image that can be read.', 'Check the image folder.'],
+  E_NOT_A_RUN: [
+    'The folder is no run: it is empty, holds something else, or is a file.',
+    'Give the folder of a run, or one that is empty or new.',
+  ],
+  E_NOT_A_TENSOR: [
+    'A compiled function takes or gives something other than tensors.',
+    'Close over other values, or pass them as tensors.',
+  ],
+  E_NOT_FINITE: [
+    'A sample, a weight or a probability is NaN or infinite.',
+    'Drop or fill the row that the message names.',
+  ],
+  E_NPY: [
+    'A `.npy` file is not one, is cut short, or of a form that is not read.',
+    'Save it as float32 in C order.',
+  ],
+  E_ONE_CLASS: [
+    'A confounder has one class only in the set that it is probed on.',
+    'Evaluate on a set that holds at least two of its classes.',
+  ],
+  E_OPTION: [
+    'An option is unknown, of the wrong form, or contradicts another.',
+    'Write the option that the message suggests; the documentation of the plugin lists all.',
+  ],
+  E_ORT_MISSING: [
+    'ONNX Runtime cannot be loaded.',
+    'Install it as the message says, or train on another backend (`mimmx doctor`).',
+  ],
+  E_ORT_RUN: [
+    'ONNX Runtime refused a graph.',
+    'Report it with the message; `backend: cpu` computes the same, slowly.',
+  ],
+  E_ORT_VERSION: [
+    'Another version of ONNX Runtime is installed than this backend needs.',
+    'Install the version that the message names.',
+  ],
+  E_OVERLAP: [
+    'A patient has images in two sides of the split.',
+    'Split by patient, or correct the column that divides them.',
+  ],
+  E_PATH: [
+    'A path leads out of the folder it must stay in, or to something that is no file or folder.',
+    'Write paths relative to the image folder.',
+  ],
+  E_PERMISSION: ['A file may not be read or written.', 'Change its permissions, or choose another folder.'],
+  E_PLUGIN_CONTRACT: [
+    'A plugin was written for another version of the contract of its kind, or of a kind that is not there.',
+    'Install versions that match; use the plugin of the package that has the kind first.',
+  ],
+  E_PLUGIN_EXPORT: [
+    'A module exports no plugin.',
+    'Export one: `export const plugin = definePlugin({ name, provides: [ … ] })`.',
+  ],
+  E_PLUGIN_LOAD: [
+    'A plugin is installed but fails while it is loaded.',
+    'Compile it to JavaScript, or mend or reinstall it.',
+  ],
+  E_PLUGIN_NAME: [
+    'What stands under `plugins` is neither a package name nor a path.',
+    'Write e.g. `mi-estimators` or `./my-plugin.js`.',
+  ],
+  E_PLUGIN_NOT_FOUND: [
+    'No package of that name is installed where the configuration is.',
+    'Install it there; name it in full if it is not one of @mimmx.',
+  ],
+  E_QUARANTINE: [
+    'More rows than tolerated have images that cannot be used.',
+    'Look at the first that the message names (often the folder is wrong), mend them, or raise `tolerance`.',
+  ],
+  E_QUARANTINED: [
+    'The image of a row cannot be used, and the row was asked for all the same.',
+    'Leave the row out: `quarantine.csv` lists all.',
+  ],
+  E_RANDOM_IN_TRACE: [
+    'A compiled function draws random numbers that would be frozen into it.',
+    'Draw them from the `Random` that was handed in, or pass them as inputs.',
+  ],
+  E_ROOT: ['The image folder does not exist.', "Give the folder that the table's paths start from."],
+  E_ROW: [
+    'A row was asked for that the data set does not have.',
+    'Ask for one within the range of the message.',
+  ],
+  E_RUN_DAMAGED: [
+    'A file of a run is missing or cannot be read.',
+    'Continue the run with `--resume` to write it again.',
+  ],
+  E_RUN_EXISTS: [
+    'The folder holds a run already.',
+    'Continue it with `--resume`, delete it, or choose another with `--out`.',
+  ],
+  E_RUN_MISMATCH: [
+    'The run in the folder was begun with another configuration.',
+    'Use the recorded value, or choose another folder with `--out`.',
+  ],
+  E_RUN_UNFINISHED: ['The run has no results yet.', 'Continue it with `--resume`.'],
+  E_SAMPLES: [
+    'Samples have an impossible shape, or none were given.',
+    'Give typed arrays, `number[]`, rows of equal length, or tensors of [rows] or [rows, columns].',
+  ],
+  E_SHAPE: ['Shapes of tensors do not fit.', 'Make them equal, or 1 where they should be repeated.'],
+  E_SINGULAR: ['A column is a linear function of others.', 'Drop it.'],
+  E_SLICE_LABELS: [
+    'A table of labels of slices names volumes that are not there, or not clearly.',
+    'Name patients or volumes as the message shows.',
+  ],
+  E_SPACING: ['The spacing asked for makes volumes of unreasonable size.', 'Choose a coarser one.'],
+  E_SPLIT: [
+    'The sides of the split ask for more images than there are, or a side is empty.',
+    'Ask for less, give fractions, or a larger share.',
+  ],
+  E_STORAGE: ['The system refused to read or write a file.', 'Check the path and the disk.'],
+  E_STRENGTH: [
+    'The correlation asked for makes no sense: no probability, or of a variable that makes no cells.',
+    'Give a strength between 0 and 1, cut continuous variables into classes, or leave the strength away.',
+  ],
+  E_SYNC_READ: [
+    'A value was read synchronously (`dataSync`) before it was computed.',
+    'Read it with `await tensor.data()`.',
+  ],
+  E_TABLE: [
+    'A table cannot be read: quoting, a column twice, no header, or too large.',
+    'Mend the line that the message names.',
+  ],
+  E_TASK: [
+    'The task contradicts the table or itself.',
+    'Correct `data.task` as the message says; `mimmx data check` shows the columns.',
+  ],
+  E_TOO_FEW: [
+    'An estimator was given too few rows.',
+    'Give more rows, or ask for fewer neighbours, folds or columns.',
+  ],
+  E_TOO_FEW_PATIENTS: [
+    'A class has too few patients to train and test a probe on different ones.',
+    'Evaluate on more data, or merge classes of the confounder.',
+  ],
+  E_TOO_FEW_SAMPLES: [
+    'A set asks for more samples than its cells allow.',
+    'Ask for fewer, or for a weaker correlation.',
+  ],
+  E_TWO_COPIES: [
+    'Two copies of TensorFlow.js or of the `onnx` backend are loaded.',
+    'Install one: `npm ls @tensorflow/tfjs-core @mimmx/backend-onnx` shows who brings the other.',
+  ],
+  E_UNKNOWN_COLUMN: ['The table has no column of that name.', 'Write the name that the message suggests.'],
+  E_UNKNOWN_FACTOR: [
+    'The task or the data set has no confounder or settable factor of that name.',
+    'Write one that the message lists.',
+  ],
+  E_UNKNOWN_NAME: [
+    'Nothing of that kind has that name.',
+    'Write the name that the message suggests; `mimmx plugins` lists all. Name the package that has it under `plugins`.',
+  ],
+  E_UNKNOWN_VALUE: ['A column has no such value.', 'Write one that the message lists.'],
+  E_UNSTABLE_TRACE: [
+    'A compiled function does something else each time it is traced.',
+    'Make what it does depend on its inputs only.',
+  ],
+  E_UNSUPPORTED_OP: ['An operation has no counterpart in ONNX.', 'Call it outside the compiled function.'],
+  E_USAGE: ['The command line is wrong.', 'See `mimmx COMMAND --help`.'],
+  E_VALUE_READ_IN_TRACE: [
+    'A compiled function reads the value of a tensor.',
+    'Return the tensor and read it outside.',
+  ],
+  E_WEIGHTER_NEEDS_MI: [
+    'A weighter needs the MI of every confounder, and the method keeps none.',
+    'Use `trainedBy: "estimator"`, or the weighter `attention-sum`.',
+  ],
+};
