@@ -1,0 +1,1 @@
+export { type MechanismCheckSettings, mechanismChecks } from './mechanism.ts';
