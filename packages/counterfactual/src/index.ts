@@ -1,1 +1,10 @@
+export {
+  type CounterfactualImages,
+  type CounterfactualRequest,
+  createGenerator,
+  type Generator,
+  type GeneratorSettings,
+} from './generator.ts';
+export * from './image-model/index.ts';
 export * from './scm/index.ts';
+export type { Trainable } from './trainable.ts';
