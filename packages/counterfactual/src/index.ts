@@ -1,3 +1,4 @@
+export * from './fine-tuning/index.ts';
 export {
   type CounterfactualImages,
   type CounterfactualRequest,
@@ -6,5 +7,6 @@ export {
   type GeneratorSettings,
 } from './generator.ts';
 export * from './image-model/index.ts';
+export * from './predictors/index.ts';
 export * from './scm/index.ts';
 export type { Trainable } from './trainable.ts';
