@@ -7,6 +7,7 @@ export {
   type GeneratorSettings,
 } from './generator.ts';
 export * from './image-model/index.ts';
+export * from './measures/index.ts';
 export * from './predictors/index.ts';
 export * from './scm/index.ts';
 export type { Trainable } from './trainable.ts';
