@@ -1,4 +1,5 @@
 export * from './fine-tuning/index.ts';
+export * from './flow/index.ts';
 export {
   type CounterfactualImages,
   type CounterfactualRequest,
