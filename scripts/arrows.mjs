@@ -28,7 +28,7 @@ for (const { folder, name, manifest } of packages) {
       const reason =
         owner.folder === folder
           ? 'a package imports its own files by their paths'
-          : (refused(folder, owner.folder, specifier.slice(owner.name.length)) ??
+          : (refused(folder, owner.folder, specifier.slice(owner.name.length), file) ??
             (owner.name in installed ? undefined : `${owner.name} is no dependency of ${name}`));
       if (reason) problems.push(`${file} imports ${specifier}: ${reason}`);
     }

@@ -16,9 +16,11 @@ export const USUAL = 150;
  * @param from folder of the package that imports, e.g. `weighter`
  * @param to folder of the imported package
  * @param subpath what follows the package's name, e.g. `/testkit`
+ * @param file that imports
  */
-export function refused(from, to, subpath) {
-  if (subpath === '/testkit') return 'a testkit is for tests';
+export function refused(from, to, subpath, file = '') {
+  if (subpath === '/testkit' && !file.includes('/src/testkit/'))
+    return 'a testkit is for tests and other testkits';
   if (APPS.includes(from)) return undefined;
   if (from in BASES) {
     if (!(to in BASES)) return `${from} is a base, and ${to} is none`;

@@ -1,3 +1,4 @@
+export * from './ambiguous/index.ts';
 export { type DigitsOptions, digits, digitsOf, digitsSplit } from './digits.ts';
 export type { DigitFactor } from './factors/factor.ts';
 export { factors } from './factors/index.ts';

@@ -13,9 +13,18 @@ const SCALE = 3;
  * found, in the manner of Morpho-MNIST (Castro et al., JMLR 2019). Every thin digit comes to a width of about
  * 1.5 pixels and every thick one to about 4.2, so the two classes do not overlap, as relative changes would.
  */
-export const thickness = binaryFactor('thickness', ['thin', 'thick'], (pixels, code) => {
-  const width = strokeWidth(pixels);
-  const change = ((code === 0 ? THIN : THICK) - width) / 2;
+export const thickness = binaryFactor('thickness', ['thin', 'thick'], (pixels, code) =>
+  withStrokeWidth(pixels, code === 0 ? THIN : THICK),
+);
+
+/**
+ * The same digit with strokes of about that mean width.
+ *
+ * @param pixels [28, 28], 0 (paper) to 1 (ink); left unchanged
+ * @param width in pixels, 1 to 5
+ */
+export function withStrokeWidth(pixels: Float32Array, width: number): Float32Array {
+  const change = (width - strokeWidth(pixels)) / 2;
   const large = enlarge(pixels, SIDE, SCALE);
   const side = SIDE * SCALE;
   const radius = Math.abs(change) * SCALE;
@@ -25,7 +34,7 @@ export const thickness = binaryFactor('thickness', ['thin', 'thick'], (pixels, c
   const opened = dilate(eroded, side, radius);
   const kept = eroded.map((value, i) => Math.max(value, (large[i] ?? 0) - (opened[i] ?? 0)));
   return reduce(kept, side, SCALE);
-});
+}
 
 /**
  * Mean width of the strokes in pixels: twice the area over the perimeter, which for grey values is the sum of all

@@ -1,0 +1,212 @@
+import { type Backend, MimmxError, type Random, suggest, validate } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { counterfactualPass, type Prediction } from './image-model/counterfactual.ts';
+import type { AnyImageModel, ImageModel } from './image-model/image-model.ts';
+import { countImages, type ImageTable, pixelsOf, toTensor } from './image-model/images.ts';
+import { ladder } from './image-model/ladder/ladder.ts';
+import { type ElboReport, measureElbo } from './image-model/measure-elbo.ts';
+import { createParentEncoding, type ParentEncoding } from './image-model/parent-encoding.ts';
+import { type ImageTraining, type ImageTrainingOptions, trainImageModel } from './image-model/train.ts';
+import { vae } from './image-model/vae.ts';
+import { type Attributes, takeRows } from './scm/attributes.ts';
+import type { ScmInput } from './scm/declare.ts';
+import type { Intervention } from './scm/intervention.ts';
+import { createScm, type Scm } from './scm/scm.ts';
+
+export interface GeneratorSettings {
+  /** The attributes and how they depend on each other; all of them are parents of the image. */
+  readonly graph: ScmInput | Scm;
+  /** What to learn from. */
+  readonly table: ImageTable;
+  readonly backend: Pick<Backend, 'compile'>;
+  readonly random: Random;
+  /** `vae` if absent. */
+  readonly model?: { readonly name: string; readonly options?: unknown };
+  /** Image models besides those of the package. */
+  readonly models?: readonly AnyImageModel[];
+}
+
+export interface CounterfactualRequest extends Prediction {
+  readonly do: Intervention;
+  /** t_z: spread of the latent variables; 0 takes their posterior mean. */
+  readonly latentTemperature?: number;
+  /** How much of the factual posterior stays in mediating latent variables. */
+  readonly alpha?: number;
+  /** Number of draws; with more than one, `variance` says how far they differ. */
+  readonly particles?: number;
+  readonly random: Random;
+  readonly batchSize?: number;
+}
+
+export interface CounterfactualImages {
+  /** [rows × pixels], 0 to 1; the mean of the particles. */
+  readonly images: Float32Array;
+  /** Variance of the particles per pixel, [rows × pixels]; present if there are more than one. */
+  readonly variance?: Float32Array;
+  /** Attributes after the intervention, of the last particle. */
+  readonly attributes: Attributes;
+  /** Attributes before it, missing ones filled in. */
+  readonly factual: Attributes;
+  readonly warnings: readonly string[];
+}
+
+/** A structural causal model and an image model below it. */
+export interface Generator {
+  readonly scm: Scm;
+  readonly model: ImageModel;
+  readonly encoding: ParentEncoding;
+  /** The image model's training, for a loop of your own. Only rows whose attributes are all known take part. */
+  train(options: ImageTrainingOptions): ImageTraining;
+  /** Trains the image model to the end, keeping the averaged weights if they are the better ones. */
+  fit(
+    options: ImageTrainingOptions,
+    onUpdate?: (update: number, metrics: Readonly<Record<string, number>>) => void,
+  ): Promise<ElboReport>;
+  /** Images of the same rows under an intervention. @throws E_IMAGE_SHAPE, E_UNKNOWN_NODE, E_BAD_VALUE */
+  counterfactual(rows: ImageTable, request: CounterfactualRequest): Promise<CounterfactualImages>;
+}
+
+/**
+ * Everything for counterfactual images of one table: fits the structural causal model at once; the image model when
+ * asked to.
+ *
+ * @throws E_GRAPH_CYCLE, E_GRAPH_PARENT, E_OPTION, E_UNKNOWN_NAME, E_IMAGE_SHAPE
+ * @example
+ * const generator = createGenerator({ graph, table: { shape: [64, 64, 1], images, attributes }, backend, random });
+ * await generator.fit({ updates: 2000 });
+ * const { images } = await generator.counterfactual(rows, { do: { sex: 'M' }, random });
+ */
+export function createGenerator(settings: GeneratorSettings): Generator {
+  const { graph, table, backend, random } = settings;
+  countImages(table);
+  const fitted = 'counterfactual' in graph && typeof graph.counterfactual === 'function';
+  const scm = fitted ? (graph as Scm) : createScm(graph as ScmInput, { random: random.fork() });
+  if (!fitted) scm.fit(table.attributes);
+  const encoding = createParentEncoding(scm.graph.order.map((name) => scm.attributes[name]!));
+  encoding.fit(table.attributes);
+  const model = makeModel(settings, encoding.width);
+  const complete = completeRows(table, scm.graph.order);
+  const passes = new Map<string, ReturnType<typeof compilePass>>();
+
+  function compilePass(request: CounterfactualRequest) {
+    const { latentTemperature = 0, alpha, pixelNoise, ratio, random: draws } = request;
+    return backend.compile(
+      (x: tf.Tensor, parents: tf.Tensor, changed: tf.Tensor) =>
+        counterfactualPass(model, x as tf.Tensor4D, parents as tf.Tensor2D, changed as tf.Tensor2D, {
+          noise: latentTemperature > 0 ? { random: draws, temperature: latentTemperature } : null,
+          ...(alpha !== undefined && { alpha }),
+          ...(pixelNoise !== undefined && { pixelNoise }),
+          ...(ratio !== undefined && { ratio }),
+        }).images,
+    );
+  }
+
+  const generator: Generator = {
+    scm,
+    model,
+    encoding,
+    train: (options) =>
+      trainImageModel({ model, table: complete, encoding, backend, random: random.fork() }, options),
+
+    async fit(options, onUpdate) {
+      const training = generator.train(options);
+      for (let update = 1; update <= options.updates; update++) {
+        const metrics = await training.update();
+        onUpdate?.(update, metrics);
+      }
+      const measure = () =>
+        measureElbo({
+          model,
+          table: complete,
+          encoding,
+          backend,
+          random: random.fork(),
+          beta: options.beta ?? 1,
+        });
+      const trained = await measure();
+      training.swapAverages();
+      const averaged = await measure();
+      const better = averaged.nelbo <= trained.nelbo;
+      if (!better) training.swapAverages();
+      training.dispose();
+      return better ? averaged : trained;
+    },
+
+    async counterfactual(rows, request) {
+      const count = countImages(rows);
+      if (rows.shape.join() !== table.shape.join()) {
+        throw new MimmxError(
+          'E_IMAGE_SHAPE',
+          `The images are ${rows.shape.join(' × ')}, the model was made for ${table.shape.join(' × ')}. Resize them.`,
+        );
+      }
+      const { particles = 1, batchSize = 128 } = request;
+      const { latentTemperature, alpha, pixelNoise, ratio } = request;
+      const key = JSON.stringify([latentTemperature, alpha, pixelNoise, ratio]);
+      // A pass with noise holds on to its source of randomness, so it serves this call alone.
+      const pass = passes.get(key) ?? compilePass(request);
+      if (!(latentTemperature ?? 0)) passes.set(key, pass);
+      const size = rows.shape.reduce((a, b) => a * b, 1);
+      const sum = new Float64Array(count * size);
+      const squares = new Float64Array(count * size);
+      let result: ReturnType<Scm['counterfactual']> | undefined;
+      for (let particle = 0; particle < particles; particle++) {
+        result = scm.counterfactual(rows.attributes, request.do, request.random);
+        for (let from = 0; from < count; from += batchSize) {
+          const batch = Int32Array.from({ length: Math.min(batchSize, count - from) }, (_, i) => from + i);
+          const x = toTensor(pixelsOf(rows, batch), rows.shape);
+          const [parents, changed] = [result.factual, result.values].map((attributes) =>
+            tf.tensor2d(encoding.encode(takeRows(attributes, batch)), [batch.length, encoding.width]),
+          );
+          const images = await pass(x, parents!, changed!);
+          for (const [i, value] of (await images.data()).entries()) {
+            const shown = (value + 1) / 2;
+            sum[from * size + i]! += shown;
+            squares[from * size + i]! += shown * shown;
+          }
+          tf.dispose([x, parents!, changed!, images]);
+        }
+      }
+      const { values, factual, warnings } = result!;
+      const images = Float32Array.from(sum, (value) => value / particles);
+      if (particles === 1) return { images, attributes: values, factual, warnings };
+      const variance = Float32Array.from(squares, (value, i) =>
+        Math.max(0, value / particles - (sum[i]! / particles) ** 2),
+      );
+      return { images, variance, attributes: values, factual, warnings };
+    },
+  };
+  return generator;
+}
+
+function makeModel({ model, models = [], table, random }: GeneratorSettings, parents: number): ImageModel {
+  const wanted = model ?? { name: 'vae' };
+  const known: readonly AnyImageModel[] = [...models, vae, ladder];
+  const definition = known.find(({ name }) => name === wanted.name);
+  if (!definition) {
+    const names = known.map(({ name }) => name);
+    throw new MimmxError(
+      'E_UNKNOWN_NAME',
+      `Unknown image model "${wanted.name}". ${suggest(wanted.name, names)}`,
+    );
+  }
+  const options = validate(definition.options, wanted.options ?? {}, `image model "${wanted.name}"`);
+  return definition.create({ shape: table.shape, parents, random: random.fork() }, options);
+}
+
+/** The rows whose attributes are all known. */
+function completeRows(table: ImageTable, names: readonly string[]): ImageTable {
+  const count = countImages(table);
+  const rows = Array.from({ length: count }, (_, row) => row).filter((row) =>
+    names.every((name) => !Number.isNaN(table.attributes[name]![row]!)),
+  );
+  if (rows.length === count) return table;
+  const size = table.shape.reduce((a, b) => a * b, 1);
+  const images =
+    table.images instanceof Uint8Array
+      ? new Uint8Array(rows.length * size)
+      : new Float32Array(rows.length * size);
+  for (const [i, row] of rows.entries())
+    images.set(table.images.subarray(row * size, (row + 1) * size), i * size);
+  return { shape: table.shape, images, attributes: takeRows(table.attributes, rows) };
+}

@@ -1,0 +1,116 @@
+import { type Backend, type Random, readMetrics, validate } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+import type { Trainable } from '../trainable.ts';
+import { createAverages } from './averages.ts';
+import { negativeElbo } from './elbo.ts';
+import type { ImageModel } from './image-model.ts';
+import { type ImageTable, type MinibatchSettings, minibatches, toTensor } from './images.ts';
+import type { ParentEncoding } from './parent-encoding.ts';
+import { stableStep } from './stable-step.ts';
+
+export const imageTrainingSchema = z.strictObject({
+  /** Planned updates: the learning rate has fallen to zero after them. */
+  updates: z.int().positive(),
+  batchSize: z.int().positive().default(64),
+  learningRate: z.number().positive().default(2e-3),
+  weightDecay: z.number().nonnegative().default(0.01),
+  /** Weight of the KL terms. */
+  beta: z.number().nonnegative().default(1),
+  /** Share of the updates in which β rises from 0. */
+  warmUp: z.number().min(0).max(1).default(0.2),
+  /** Nats per level that cost nothing while β rises. */
+  freeBits: z.number().nonnegative().default(0.05),
+  /** Decay of the averaged weights. */
+  average: z.number().min(0).max(1).default(0.995),
+});
+
+export type ImageTrainingOptions = z.input<typeof imageTrainingSchema>;
+
+export interface ImageTrainingContext extends Pick<MinibatchSettings, 'weights' | 'augment'> {
+  readonly model: ImageModel;
+  readonly table: ImageTable;
+  readonly encoding: ParentEncoding;
+  readonly backend: Pick<Backend, 'compile'>;
+  readonly random: Random;
+}
+
+/** Training of an image model. */
+export interface ImageTraining extends Trainable {
+  /** Puts the averaged weights into the model; again, the trained ones. */
+  swapAverages(): void;
+}
+
+/**
+ * Training by the evidence lower bound, in nats per pixel: AdamW along half a cosine, KL warm-up with free bits,
+ * clipping by the running median, averaged weights.
+ *
+ * @throws E_OPTION, E_IMAGE_SHAPE, E_MISSING_VALUE at an update
+ */
+export function trainImageModel(context: ImageTrainingContext, options: ImageTrainingOptions): ImageTraining {
+  const { model, table, encoding, backend, random } = context;
+  const settings = validate(imageTrainingSchema, options, 'Training of an image model');
+  const { updates, batchSize, beta, freeBits } = settings;
+  const warm = Math.max(1, settings.warmUp * updates);
+  const next = minibatches(table, { ...context, batchSize });
+  const weights = Object.values(model.variables);
+  const optimiser = stableStep({
+    variables: weights,
+    learningRate: settings.learningRate,
+    weightDecay: settings.weightDecay,
+    beta1: 0.9,
+    beta2: 0.99,
+    cosineOver: updates,
+  });
+  const averages = createAverages(model.variables, settings.average);
+  const done = tf.tidy(() => tf.variable(tf.scalar(0), false)) as tf.Variable<tf.Rank.R0>;
+
+  const step = backend.compile((x: tf.Tensor, parents: tf.Tensor) => {
+    const report: Record<string, tf.Scalar> = {};
+    const risen = tf.minimum(1, tf.add(done, 1).div(warm)) as tf.Scalar;
+    const { grads } = tf.variableGrads(() => {
+      const elbo = negativeElbo(
+        model,
+        x as tf.Tensor4D,
+        parents as tf.Tensor2D,
+        { random, temperature: 1 },
+        {
+          beta: risen.mul(beta) as tf.Scalar,
+          freeBits: tf.where(risen.less(1), tf.scalar(freeBits), tf.scalar(0)) as tf.Scalar,
+        },
+      );
+      report.nll = tf.keep(elbo.nll);
+      for (const [i, level] of model.levels.entries()) report[`kl.${level}`] = tf.keep(elbo.kl[i]!);
+      return elbo.loss;
+    }, weights);
+    Object.assign(report, optimiser.apply(weights.map(({ name }) => grads[name] ?? null)));
+    averages.update(done);
+    done.assign(done.add(1));
+    return report;
+  });
+
+  const state = {
+    ...Object.fromEntries(Object.entries(averages.variables).map(([name, one]) => [`average.${name}`, one])),
+    ...Object.fromEntries(Object.entries(optimiser.state).map(([name, one]) => [`training.${name}`, one])),
+    'training.step': done,
+  };
+  return {
+    variables: {
+      ...Object.fromEntries(Object.entries(model.variables).map(([name, one]) => [`model.${name}`, one])),
+      ...state,
+    },
+    settings,
+    async update() {
+      const { pixels, attributes } = next((await done.data())[0]!);
+      const x = toTensor(pixels, table.shape);
+      const parents = tf.tensor2d(encoding.encode(attributes), [batchSize, encoding.width]);
+      const report = await step(x, parents);
+      tf.dispose([x, parents]);
+      return readMetrics(report);
+    },
+    swapAverages: () => averages.swap(),
+    dispose() {
+      for (const variable of Object.values(state)) variable.dispose();
+    },
+  };
+}

@@ -1,0 +1,15 @@
+export * from './fine-tuning/index.ts';
+export * from './flow/index.ts';
+export {
+  type CounterfactualImages,
+  type CounterfactualRequest,
+  createGenerator,
+  type Generator,
+  type GeneratorSettings,
+} from './generator.ts';
+export * from './image-model/index.ts';
+export * from './measures/index.ts';
+export * from './predictors/index.ts';
+export { describeGraph, restoreGenerator, type SavedGenerator, saveGenerator } from './save.ts';
+export * from './scm/index.ts';
+export type { Trainable } from './trainable.ts';

@@ -1,0 +1,87 @@
+import { type Backend, MimmxError, type Random, readMetrics, validate } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { type ImageTable, type MinibatchSettings, minibatches, toTensor } from '../image-model/images.ts';
+import type { ParentEncoding } from '../image-model/parent-encoding.ts';
+import { stableStep } from '../image-model/stable-step.ts';
+import type { Trainable } from '../trainable.ts';
+import { attributeLoss } from './attribute-loss.ts';
+import type { Predictor } from './predictor.ts';
+
+export const predictorTrainingSchema = z.strictObject({
+  updates: z.int().positive(),
+  batchSize: z.int().positive().default(64),
+  learningRate: z.number().positive().default(1e-3),
+  weightDecay: z.number().nonnegative().default(0.05),
+});
+
+export interface PredictorTrainingContext extends Pick<MinibatchSettings, 'weights' | 'augment'> {
+  readonly predictor: Predictor;
+  readonly table: ImageTable;
+  readonly encoding: ParentEncoding;
+  readonly backend: Pick<Backend, 'compile'>;
+  readonly random: Random;
+}
+
+/** Training of a predictor on all its attributes at once: the sum of their mean losses. Rows must be complete. */
+export function trainPredictor(
+  context: PredictorTrainingContext,
+  options: z.input<typeof predictorTrainingSchema>,
+): Trainable {
+  const { predictor, table, encoding, backend } = context;
+  const settings = validate(predictorTrainingSchema, options, 'Training of a predictor');
+  const { batchSize, updates } = settings;
+  const next = minibatches(table, { ...context, batchSize });
+  // Temperatures are found afterwards, by calibration.
+  const trained = Object.entries(predictor.variables).filter(([name]) => !name.startsWith('temperature.'));
+  if (trained.length === 0) {
+    throw new MimmxError(
+      'E_OPTION',
+      `Predictor "${predictor.name}" has no weights to train. Use it as it is.`,
+    );
+  }
+  const weights = trained.map(([, variable]) => variable);
+  const optimiser = stableStep({ ...settings, variables: weights, cosineOver: updates });
+  const done = tf.tidy(() => tf.variable(tf.scalar(0), false)) as tf.Variable<tf.Rank.R0>;
+  const step = backend.compile((x: tf.Tensor, encoded: tf.Tensor) => {
+    const report: Record<string, tf.Scalar> = {};
+    const { grads } = tf.variableGrads(() => {
+      const outputs = predictor.outputs(x as tf.Tensor4D);
+      const losses = predictor.attributes.map((attribute) => {
+        const { from, width } = encoding.columns[attribute.name]!;
+        const target = tf.slice(encoded, [0, from], [batchSize, width]) as tf.Tensor2D;
+        const loss = attributeLoss(attribute, outputs[attribute.name]!, target);
+        report[`loss.${attribute.name}`] = tf.keep(loss);
+        return loss;
+      });
+      return tf.addN(losses) as tf.Scalar;
+    }, weights);
+    Object.assign(report, optimiser.apply(weights.map(({ name }) => grads[name] ?? null)));
+    done.assign(done.add(1));
+    return report;
+  });
+  const state = {
+    ...Object.fromEntries(Object.entries(optimiser.state).map(([name, one]) => [`training.${name}`, one])),
+    'training.step': done,
+  };
+  return {
+    variables: {
+      ...Object.fromEntries(
+        Object.entries(predictor.variables).map(([name, one]) => [`predictor.${name}`, one]),
+      ),
+      ...state,
+    },
+    settings,
+    async update() {
+      const { pixels, attributes } = next((await done.data())[0]!);
+      const x = toTensor(pixels, table.shape);
+      const encoded = tf.tensor2d(encoding.encode(attributes), [batchSize, encoding.width]);
+      const report = await step(x, encoded);
+      tf.dispose([x, encoded]);
+      return readMetrics(report);
+    },
+    dispose() {
+      for (const variable of Object.values(state)) variable.dispose();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Random } from '@mimmx/core';
+import { z } from 'zod';
+import type { Attribute, Attributes } from './attributes.ts';
+import { descend, type OutputGradient } from './descend.ts';
+import { createParentInputs } from './parent-inputs.ts';
+import { createPerceptron } from './perceptron.ts';
+
+/** Options that all trained mechanisms share. */
+export const trainingOptions = {
+  /** Units of the hidden layers. */
+  hidden: z.array(z.int().positive()).default([32, 32]),
+  /** Minibatch updates. */
+  steps: z.int().positive().default(400),
+  batch: z.int().positive().default(128),
+  learningRate: z.number().positive().default(0.01),
+  weightDecay: z.number().nonnegative().default(0),
+};
+
+const schema = z.strictObject(trainingOptions);
+export type TrainingOptions = z.output<typeof schema>;
+
+/** Numbers that depend on the parents through a small network. */
+export interface Conditional {
+  /** [rows × outputs] */
+  outputs(parents: Attributes, rows: number): Float64Array;
+  fit(parents: Attributes, rows: number, gradient: OutputGradient): void;
+  readonly state: Readonly<Record<'weights' | 'parents', Float64Array>>;
+  restore(state: Readonly<Record<string, Float64Array>>): void;
+}
+
+/** A perceptron on the encoded parents; without parents, constants. */
+export function createConditional(
+  parents: readonly Attribute[],
+  outputs: number,
+  { hidden, steps, batch, learningRate, weightDecay }: TrainingOptions,
+  random: Random,
+): Conditional {
+  const inputs = createParentInputs(parents);
+  const network = createPerceptron(inputs.width, hidden, outputs, random);
+  return {
+    outputs: (columns, rows) => network.forward(inputs.encode(columns, rows), rows),
+    fit(columns, rows, gradient) {
+      inputs.fit(columns);
+      const x = inputs.encode(columns, rows);
+      descend(network, x, rows, gradient, { steps, batch, learningRate, weightDecay, random });
+    },
+    state: { weights: network.parameters, parents: inputs.state },
+    restore(state) {
+      network.parameters.set(state.weights!);
+      inputs.restore(state.parents!);
+    },
+  };
+}
+
+/** Into [low, high], the identity between: low + softplus(v − low) − softplus(v − high). With its slope. */
+export function softClamp(value: number, low: number, high: number): { value: number; slope: number } {
+  const up = 1 / (1 + Math.exp(low - value));
+  const down = 1 / (1 + Math.exp(high - value));
+  return { value: low + softplus(value - low) - softplus(value - high), slope: up - down };
+}
+
+/** ln(1 + exp(v)), for any v. */
+export const softplus = (value: number): number =>
+  Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)));

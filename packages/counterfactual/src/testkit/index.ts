@@ -1,0 +1,2 @@
+export { type ImageModelCheckSettings, imageModelChecks } from './image-model.ts';
+export { type MechanismCheckSettings, mechanismChecks } from './mechanism.ts';

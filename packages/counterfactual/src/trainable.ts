@@ -1,0 +1,13 @@
+import type { Metrics } from '@mimmx/core';
+import type * as tf from '@tensorflow/tfjs';
+
+/** A training whose whole state is in named variables, and whose randomness comes from the `Random` it was given. */
+export interface Trainable {
+  /** One update; draws its own batch. */
+  update(): Promise<Metrics>;
+  /** Everything needed to continue as if never stopped, by stable name. */
+  readonly variables: Readonly<Record<string, tf.Variable>>;
+  /** Settings worth recording, resolved. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  dispose(): void;
+}

@@ -1,0 +1,63 @@
+import { Random, validate } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, test } from 'vitest';
+import { type AnyImageModel, ladder, referenceLadder, vae } from '../../src/index.ts';
+import { imageModelChecks } from '../../src/testkit/index.ts';
+import { cpu } from '../backends.ts';
+
+await cpu.setup();
+
+const stages = [
+  { size: 4, width: 4, encoderBlocks: 1, blocks: 1, latent: 2 },
+  { size: 2, width: 6, blocks: 1, latent: 2 },
+  { size: 1, width: 8, blocks: 1, latent: 3 },
+];
+const cases: Record<string, [AnyImageModel, unknown]> = {
+  vae: [vae, { channels: [4, 6], hidden: 8, latent: 3, output: 4 }],
+  ladder: [ladder, { stages }],
+  'ladder, mediating': [ladder, { stages, prior: 'mediator' }],
+  'ladder, as published but small': [
+    ladder,
+    { ...referenceLadder, stages: [{ size: 8, width: 4 }, ...stages], stem: 3 },
+  ],
+};
+for (const [name, [definition, options]] of Object.entries(cases)) {
+  describe(name, () => {
+    const checks = imageModelChecks(definition, { shape: [8, 8, 1], options });
+    for (const check of checks) test(check.name, check.run);
+  });
+}
+
+const make = (definition: AnyImageModel, shape: [number, number, number], options: unknown, parents = 12) =>
+  definition.create(
+    { shape, parents, random: new Random(1) },
+    validate(definition.options, options, definition.name),
+  );
+const size = ({ shape }: tf.Tensor) => shape.reduce((a, b) => a * b, 1);
+const parameters = (variables: Readonly<Record<string, tf.Variable>>) =>
+  Object.values(variables).reduce((sum, variable) => sum + size(variable), 0);
+
+test('sizes are those intended: .34 M and .9 M parameters, and the published 2.05 M with 87,104 latent variables', () => {
+  expect(parameters(make(vae, [28, 28, 1], {}).variables) / 1e6).toBeCloseTo(0.34, 1);
+  expect(parameters(make(vae, [64, 64, 1], { hidden: 128 }).variables) / 1e6).toBeCloseTo(0.9, 1);
+  const reference = make(ladder, [32, 32, 1], referenceLadder);
+  // The reference has 3 × 3 kernels on maps of one pixel, in four blocks of twice 64 × 64: eight in nine see the margin.
+  const idle = 4 * 2 * 8 * 64 ** 2;
+  expect((parameters(reference.variables) + idle) / 1e6).toBeCloseTo(2.05, 2);
+  const latents = tf.tidy(() => {
+    const noise = { random: new Random(1), temperature: 1 };
+    return reference.sample(tf.zeros([1, 12]), noise).map(size);
+  });
+  expect(latents).toHaveLength(20);
+  expect(latents.reduce((a, b) => a + b, 0)).toBe(87_104);
+});
+
+test('images that a model cannot take', () => {
+  expect(() => make(vae, [27, 28, 1], {})).toThrow(
+    /E_IMAGE_SHAPE: image model "vae" halves the image 2 times/,
+  );
+  expect(() => make(ladder, [28, 30, 1], {})).toThrow(
+    /E_IMAGE_SHAPE: image model "ladder": takes square images/,
+  );
+  expect(() => make(ladder, [32, 32, 1], {})).toThrow(/a stage of 14 does not divide 32/);
+});
