@@ -24,8 +24,8 @@ export async function decode(path: string, options: DecodeOptions): Promise<Deco
   return { pixels, shape: [options.height, options.width, 1] };
 }
 
-/** What the header of one DICOM file says. Runs in a worker thread. */
-export async function describe(path: string): Promise<DicomDescription> {
+/** What the header of one DICOM file says; null if the file is no DICOM. Runs in a worker thread. */
+export async function describe(path: string): Promise<DicomDescription | null> {
   return (await loadDicom()).describe(path);
 }
 

@@ -1,0 +1,33 @@
+/** Takes so many bytes of the memory that all decoding threads share, waiting for others to be done with theirs. */
+export type Reserve = (bytes: number) => Promise<void>;
+
+/** Bytes of memory that a pixel takes while it is decoded, at most, by what it is packed in. */
+export const COST = {
+  native: 6,
+  rle: 8,
+  jpeg: 6,
+  'jpeg-lossless': 6,
+  'jpeg-ls': 10,
+  'jpeg-2000': 14,
+} as const;
+
+/** One image may take at most so many bytes while it is decoded. */
+export const MOST_MEMORY = 640 * 2 ** 20;
+
+/** Up to this many pixels a stream may be as short as it likes: an empty picture packs to nothing. */
+const FEW_PIXELS = 2 ** 24;
+/** No radiograph packs better than this. */
+const MOST_PIXELS_A_BYTE = 500;
+
+/**
+ * Refuses a few bytes that claim to be a huge image, before any memory is taken for it.
+ *
+ * @throws if there are more than 16 million pixels and fewer than a byte for each 500
+ */
+export function refuseImplausible(pixels: number, bytes: number): void {
+  if (pixels <= FEW_PIXELS || pixels <= bytes * MOST_PIXELS_A_BYTE) return;
+  throw new Error(`${bytes} bytes that claim to be ${pixels} pixels, which no radiograph packs to`);
+}
+
+/** Where nobody shares the memory. */
+export const unshared: Reserve = () => Promise.resolve();
