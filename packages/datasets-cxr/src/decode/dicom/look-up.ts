@@ -12,7 +12,7 @@ export interface LookUpTable {
  * Reads LUT Descriptor (0028,3002) and LUT Data (0028,3006) of a sequence's item. The data may be US, SS, OW or OB;
  * entries of 8 bits may be packed two in a word or one in each.
  *
- * @param signed whether the first input is signed, as what the table maps is
+ * @param signed whether the first input is signed, as what the table maps is; a descriptor of VR SS says so itself
  * @throws if the item is not a table
  */
 export function readLookUp(item: DataSet, signed: boolean): LookUpTable {
@@ -38,7 +38,8 @@ export function readLookUp(item: DataSet, signed: boolean): LookUpTable {
   // Some writers say 16 (or 8) bits and use fewer, or more; what the entries hold decides where it is more.
   const most = outputs.reduce((high, value) => Math.max(high, value), 0);
   const bits = most >= 2 ** said ? 16 : said;
-  return { first: signed && first > 32767 ? first - 65536 : first, outputs, bits };
+  const negative = signed || item.element('LUTDescriptor')!.vr === 'SS';
+  return { first: negative && first > 32767 ? first - 65536 : first, outputs, bits };
 }
 
 const orderOf = (item: DataSet, keyword: 'LUTData' | 'LUTDescriptor'): boolean =>
@@ -55,6 +56,9 @@ function entries(data: DataView, length: number, littleEndian: boolean): Uint16A
   );
 }
 
-/** Output for an input; inputs beyond the ends take the end's output. */
+/**
+ * Output for an input; inputs beyond the ends take the end's output. A rescaled input that is no whole number takes the
+ * entry below it, as pydicom does; the standard does not say.
+ */
 export const lookUp = ({ first, outputs }: LookUpTable, value: number): number =>
-  outputs[Math.min(Math.max(Math.round(value) - first, 0), outputs.length - 1)]!;
+  outputs[Math.min(Math.max(Math.floor(value - first), 0), outputs.length - 1)]!;

@@ -1,17 +1,29 @@
-import { type Decoded, decodeWasm } from './wasm.ts';
+import { openJpeg } from './open-jpeg.ts';
 
 const SOT = 0xff90;
 const EOC = 0xffd9;
 
+/** Bit of a component's depth in SIZ (T.800 A.5.1) that says its samples are signed, and where that byte lies. */
+const SIGNED = 128;
+const DEPTH = 42;
+
 /**
- * Decodes a JPEG 2000 stream with OpenJPEG, whose integers are exact. OpenJPEG fills what is missing at the end, so the
- * lengths that the stream gives of its tile-parts are checked first.
+ * Decodes a JPEG 2000 stream of one component with OpenJPEG, whose integers are exact. OpenJPEG fills what is missing at
+ * the end, so the lengths that the stream gives of its tile-parts are checked first.
  *
+ * @returns samples, row-major, as bytes or 16-bit words; signed ones sign-extended
  * @throws if a tile-part ends beyond the stream
  */
-export function decodeJpeg2000(stream: Uint8Array): Promise<Decoded> {
+export async function decodeJpeg2000(stream: Uint8Array): Promise<Uint8Array | Uint16Array> {
   checkTileParts(stream);
-  return decodeWasm('@cornerstonejs/codec-openjpeg', 'J2KDecoder', 'JPEG 2000', stream);
+  const depth = stream[DEPTH]!;
+  if (depth < SIGNED) return openJpeg(stream);
+  // The codec cuts negative samples of 8 bits to 0. Called unsigned, the same stream comes out half its range higher.
+  const unsigned = stream.slice();
+  unsigned[DEPTH] = depth - SIGNED;
+  const shifted = await openJpeg(unsigned);
+  const half = 2 ** (depth - SIGNED);
+  return Uint16Array.from(shifted, (sample) => sample - half);
 }
 
 /** ITU-T T.800 A.4.2: each tile-part begins with SOT, which says how long it is; EOC comes after the last. */

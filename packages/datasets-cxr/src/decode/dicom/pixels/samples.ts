@@ -4,8 +4,8 @@ import { decodeLossless } from '../codecs/jpeg/lossless.ts';
 import { decodeSequential } from '../codecs/jpeg/sequential.ts';
 import { decodeJpeg8 } from '../codecs/jpeg-8bit.ts';
 import { decodeJpeg2000, isReversible } from '../codecs/jpeg-2000.ts';
+import { decodeJpegLs } from '../codecs/jpeg-ls/decode.ts';
 import { decodeRle } from '../codecs/rle.ts';
-import { decodeWasm } from '../codecs/wasm.ts';
 import type { DicomFile } from '../read-dicom.ts';
 import { frameStream } from './fragments.ts';
 import type { PixelLayout } from './layout.ts';
@@ -35,13 +35,14 @@ export async function readSamples(file: DicomFile, layout: PixelLayout, reserve:
     await reserve(pixels * COST.native);
     return native(file, layout);
   }
-  const stream = frameStream(file);
+  const framed = frameStream(file);
   if (packing === 'rle') {
-    refuseImplausible(pixels, stream.length);
+    refuseImplausible(pixels, framed.length);
     await reserve(pixels * COST.rle);
-    return runLengths(stream, layout);
+    return runLengths(framed, layout);
   }
   if (layout.samples === 3) throw new Error('compressed colours; a radiograph is grey');
+  const stream = withoutPadding(framed);
   const header = streamHeader(stream);
   if (!header) throw new Error(`the frame is no ${packing} stream`);
   // The codecs allocate what the stream's own header says; it must say what the DICOM header says.
@@ -62,17 +63,16 @@ export async function readSamples(file: DicomFile, layout: PixelLayout, reserve:
     const values = precision === 8 ? await decodeJpeg8(stream) : decodeSequential(stream);
     return { ...exact, values, lossy: true };
   }
-  const reversible = header.kind === 'jpeg-2000' ? isReversible(stream) : true;
-  const { samples, info } =
-    header.kind === 'jpeg-2000'
-      ? await decodeJpeg2000(stream)
-      : await decodeWasm('@cornerstonejs/codec-charls', 'JpegLSDecoder', 'JPEG-LS', stream);
-  if (info.width !== layout.width || info.height !== layout.height || info.componentCount !== 1)
-    throw new Error('the compressed stream is not one grey image of the header’s size');
-  const wide = samples.length >= 2 * pixels;
-  if (samples.length < pixels) throw new Error('the compressed stream is cut short');
-  const values = wide ? new Uint16Array(samples.buffer, 0, pixels) : samples;
-  return { ...exact, values, lossy: !reversible || header.kind === 'jpeg-ls' };
+  if (header.kind === 'jpeg-2000')
+    return { ...exact, values: await decodeJpeg2000(stream), lossy: !isReversible(stream) };
+  return { ...exact, values: decodeJpegLs(stream), lossy: true };
+}
+
+/** A fragment is padded with zero to an even length, which must not be taken for data of a stream that is cut. */
+function withoutPadding(stream: Uint8Array): Uint8Array {
+  let end = stream.length;
+  while (end > 1 && stream[end - 1] === 0 && stream[end - 2] !== 0xff) end--;
+  return stream.subarray(0, end);
 }
 
 const PLAIN = { precision: null, signed: false, signBits: null, lossy: false };

@@ -41,9 +41,7 @@ function extended(samples: Samples, layout: PixelLayout): Uint16Array | Int16Arr
     return raw;
   }
   const values = new Int16Array(raw.buffer, raw.byteOffset, raw.length);
-  // A sample of 8 bits that has a sign has it in the eighth.
-  const narrow = samples.values instanceof Uint8Array && samples.signed ? 8 : 16;
-  const unused = 32 - Math.min(layout.bits, samples.signBits ?? 16, narrow);
+  const unused = 32 - Math.min(layout.bits, samples.signBits ?? 16);
   if (shift === 0 && unused === 16) return values;
   for (let i = 0; i < raw.length; i++) values[i] = ((raw[i]! >> shift) << unused) >> unused;
   return values;

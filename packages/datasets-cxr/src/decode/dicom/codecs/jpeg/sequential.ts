@@ -21,6 +21,8 @@ const ZIGZAG = Uint8Array.from(
 export function decodeSequential(stream: Uint8Array): Uint16Array {
   const { marker, width, height, precision, quantisation, dc, ac, restart, scan } = readSegments(stream);
   if (marker === 0xc3 || !ac) throw new Error('not a sequential JPEG stream');
+  if (precision !== 8 && precision !== 12)
+    throw new Error(`a JPEG stream of ${precision} bits; it has 8 or 12`);
   const out = new Uint16Array(width * height);
   const reader = new BitReader(stream, scan);
   const across = Math.ceil(width / 8);
