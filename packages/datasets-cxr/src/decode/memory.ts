@@ -1,5 +1,6 @@
-/** Takes so many bytes of the memory that all decoding threads share, waiting for others to be done with theirs. */
-export type Reserve = (bytes: number) => Promise<void>;
+import type { Reserve } from '@mimmx/core/streaming';
+
+export type { Reserve };
 
 /** Bytes of memory that a pixel takes while it is decoded, at most, by what it is packed in. */
 export const COST = {
@@ -7,7 +8,7 @@ export const COST = {
   rle: 8,
   jpeg: 6,
   'jpeg-lossless': 6,
-  'jpeg-ls': 10,
+  'jpeg-ls': 6,
   'jpeg-2000': 14,
 } as const;
 
@@ -16,16 +17,21 @@ export const MOST_MEMORY = 640 * 2 ** 20;
 
 /** Up to this many pixels a stream may be as short as it likes: an empty picture packs to nothing. */
 const FEW_PIXELS = 2 ** 24;
-/** No radiograph packs better than this. */
-const MOST_PIXELS_A_BYTE = 500;
+/** No radiograph packs better than this, and run lengths of noise hardly pack at all. */
+export const MOST_PIXELS_A_BYTE = { rle: 16, other: 500 } as const;
 
 /**
  * Refuses a few bytes that claim to be a huge image, before any memory is taken for it.
  *
- * @throws if there are more than 16 million pixels and fewer than a byte for each 500
+ * @param most pixels that a byte may stand for
+ * @throws if there are more than 16 million pixels and too few bytes for them
  */
-export function refuseImplausible(pixels: number, bytes: number): void {
-  if (pixels <= FEW_PIXELS || pixels <= bytes * MOST_PIXELS_A_BYTE) return;
+export function refuseImplausible(
+  pixels: number,
+  bytes: number,
+  most: number = MOST_PIXELS_A_BYTE.other,
+): void {
+  if (pixels <= FEW_PIXELS || pixels <= bytes * most) return;
   throw new Error(`${bytes} bytes that claim to be ${pixels} pixels, which no radiograph packs to`);
 }
 

@@ -5,6 +5,7 @@ import {
   createWorkerPool,
   inferredColumn,
   moduleBeside,
+  stopIfMachine,
 } from '@mimmx/core/streaming';
 import { z } from 'zod';
 import type { DicomDescription } from '../decode/dicom/describe.ts';
@@ -123,6 +124,7 @@ export const xrayDicom = defineDataset({
             ...(label ?? labelled.map(() => '')),
           ]);
         } catch (error) {
+          stopIfMachine(error);
           if (error instanceof MimmxError && error.code !== 'E_PATH') throw error;
           quarantine.add({
             file,

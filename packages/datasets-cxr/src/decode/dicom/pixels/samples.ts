@@ -1,4 +1,4 @@
-import { COST, MOST_MEMORY, type Reserve, refuseImplausible } from '../../memory.ts';
+import { COST, MOST_MEMORY, MOST_PIXELS_A_BYTE, type Reserve, refuseImplausible } from '../../memory.ts';
 import { streamHeader } from '../codecs/codestream.ts';
 import { decodeLossless } from '../codecs/jpeg/lossless.ts';
 import { decodeSequential } from '../codecs/jpeg/sequential.ts';
@@ -37,7 +37,7 @@ export async function readSamples(file: DicomFile, layout: PixelLayout, reserve:
   }
   const framed = frameStream(file);
   if (packing === 'rle') {
-    refuseImplausible(pixels, framed.length);
+    refuseImplausible(pixels, framed.length, MOST_PIXELS_A_BYTE.rle);
     await reserve(pixels * COST.rle);
     return runLengths(framed, layout);
   }
