@@ -17,6 +17,7 @@ import type { DecodeOptions } from './decode/options.ts';
 import { createMarkers } from './markers/markers.ts';
 import { createNormaliser } from './normalise.ts';
 import type { FileOptions } from './options.ts';
+import { rasterNotes } from './raster-notes.ts';
 import { DECODER_VERSION } from './version.ts';
 
 /** What a source reads from its tables. */
@@ -88,7 +89,15 @@ export async function openFiles(
     cache: cache ? { folder: fromRoot(context, cache.folder), maxBytes: cache.gigabytes * 1e9 } : false,
   });
   try {
-    return await prepared(source, stream, quarantine, options, shape, terms);
+    return await prepared(
+      source,
+      stream,
+      quarantine,
+      options,
+      shape,
+      terms,
+      fromRoot(context, options.images),
+    );
   } catch (error) {
     await stream.close();
     throw error;
@@ -102,6 +111,7 @@ async function prepared(
   options: FileOptions,
   shape: readonly number[],
   terms: SourceTerms,
+  root: string,
 ): Promise<Dataset> {
   const few = new Set(source.files).size <= FEW_FILES;
   const verify = options.verify === 'auto' ? (few ? 'images' : 'files') : options.verify;
@@ -117,6 +127,7 @@ async function prepared(
   const normalise = await createNormaliser(options.normalise, table.length, image);
   const repeated =
     source.repeated > 0 ? [`${source.repeated} rows list a file that another row lists too.`] : [];
+  const carried = rasterNotes(root, source.files);
   const dataset: Dataset = {
     table,
     shape,
@@ -133,7 +144,7 @@ async function prepared(
   return withInspection(dataset, {
     problems: quarantine.problems,
     rowsRead: source.rowsRead,
-    notes: [...(source.notes ?? []), ...repeated],
+    notes: [...(source.notes ?? []), ...repeated, ...carried],
     report: () => stream.report(),
   });
 }

@@ -1,2 +1,2 @@
 /** Part of the cache's identity: changes whenever the same file and options give other pixels. */
-export const DECODER_VERSION = 'xray/1';
+export const DECODER_VERSION = 'xray/2';

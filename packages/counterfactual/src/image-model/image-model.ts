@@ -76,3 +76,14 @@ export function defineImageModel<const Name extends string, Options>(
 ): ImageModelDefinition<Name, Options> {
   return { kind: 'image-model', contract: imageModelKind.contract, ...draft };
 }
+
+declare module '@mimmx/core' {
+  interface Kinds {
+    'image-model': {
+      context: ImageModelContext;
+      product: ImageModel;
+      definition: ImageModelDefinition;
+      options: ImageModelOptions;
+    };
+  }
+}

@@ -59,3 +59,14 @@ export function defineMechanism<const Name extends string, Options>(
 ): MechanismDefinition<Name, Options> {
   return { kind: 'mechanism', contract: mechanismKind.contract, ...draft };
 }
+
+declare module '@mimmx/core' {
+  interface Kinds {
+    mechanism: {
+      context: MechanismContext;
+      product: Mechanism;
+      definition: MechanismDefinition;
+      options: Record<string, unknown>;
+    };
+  }
+}

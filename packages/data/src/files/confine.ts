@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { MimmxError } from '@mimmx/core';
+import { stopIfMachine } from './machine-trouble.ts';
 
 /** A file that exists inside the root. */
 export interface ConfinedFile {
@@ -15,7 +16,7 @@ export interface ConfinedFile {
 export interface Confinement {
   /** The folder, with every symbolic link followed. */
   readonly root: string;
-  /** @throws E_PATH (leaves the root, or no plain file), E_MISSING */
+  /** @throws E_PATH (leaves the root, or no plain file), E_MISSING, E_MACHINE */
   file(relative: string): ConfinedFile;
 }
 
@@ -74,6 +75,7 @@ export function confine(root: string): Confinement {
       try {
         path = realpathSync.native(join(real, relative));
       } catch (error) {
+        stopIfMachine(error);
         throw new MimmxError('E_MISSING', `No file "${printable(relative)}" in the image folder.`, {
           cause: error,
         });

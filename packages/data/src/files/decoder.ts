@@ -12,13 +12,23 @@ export interface Decoded {
 }
 
 /**
+ * Takes so many bytes of the memory that all threads share for large images, and waits until they are free. Given back
+ * when the call ends; a second call gives back what the first took.
+ */
+export type Reserve = (bytes: number) => Promise<void>;
+
+/**
  * What a decoder module exports under the name `decode`. It runs in a worker thread, is handed an absolute path that
  * has already been found inside the root, and must depend on the file and the options alone. It throws a plain
  * `Error` whose message says what is wrong with the file (never what the file says of a patient).
  *
  * A module that imports `@mimmx/core` would load the tensor engine in every worker: import nothing of it but types.
  */
-export type Decode<Options = unknown> = (path: string, options: Options) => Decoded | Promise<Decoded>;
+export type Decode<Options = unknown> = (
+  path: string,
+  options: Options,
+  reserve: Reserve,
+) => Decoded | Promise<Decoded>;
 
 /** Where the decoder is and what it is asked to do. All of it enters the cache key. */
 export interface DecoderChoice {

@@ -5,6 +5,7 @@ import { confine } from './confine.ts';
 import type { Decoded, DecoderChoice } from './decoder.ts';
 import { createFileDecoder } from './file-decoder.ts';
 import { createImageKeys, imageKey } from './image-keys.ts';
+import { stopIfMachine } from './machine-trouble.ts';
 import { toFloat32 } from './pixels.ts';
 import { createWorkerPool, type PoolOptions } from './pool/worker-pool.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -40,7 +41,7 @@ export interface ImageStream {
    * Float32 values of a row, row-major in the stream's shape. Calls may overlap: they share the worker threads.
    *
    * @throws E_QUARANTINED if the file cannot be read (draw another row), E_QUARANTINE if too many cannot, E_DATA under
-   *   the policy `strict`
+   *   the policy `strict`, E_MACHINE if the machine is in trouble and not the file
    */
   image(row: number): Promise<Float32Array>;
   /** Whether the row's file is there, inside the root; if not, the row is a problem. */
@@ -126,6 +127,7 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
       const found = known ? null : cached(key);
       return finished(found ?? (await decode.image(relative, file, item)), row);
     } catch (error) {
+      stopIfMachine(error);
       return refuse(row, relative, error);
     }
   };
@@ -136,6 +138,7 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
       confinement.file(relative);
       return true;
     } catch (error) {
+      stopIfMachine(error);
       note(row, relative, error);
       return false;
     }

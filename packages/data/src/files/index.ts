@@ -12,9 +12,17 @@ export { describeCheck } from './check/describe-check.ts';
 export { encodePng } from './check/png.ts';
 export { type ConfinedFile, type Confinement, confine, printable } from './confine.ts';
 export { csvFile, csvLine, parseCsv, textOfCell } from './csv.ts';
-export { type Decode, type Decoded, type DecoderChoice, moduleBeside, type Pixels } from './decoder.ts';
+export {
+  type Decode,
+  type Decoded,
+  type DecoderChoice,
+  moduleBeside,
+  type Pixels,
+  type Reserve,
+} from './decoder.ts';
 export { createImageStream, type ImageStream, type ImageStreamOptions } from './image-stream.ts';
 export { type Inspection, inspectionOf, withInspection } from './inspection.ts';
+export { isMachineTrouble, stopIfMachine } from './machine-trouble.ts';
 export { createWorkerPool, type PoolOptions, type WorkerPool } from './pool/worker-pool.ts';
 export {
   createQuarantine,

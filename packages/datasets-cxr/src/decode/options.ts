@@ -26,3 +26,5 @@ export interface DecodeOptions {
 export const MOST_PIXELS = 100_000_000;
 /** Files of more bytes are refused before they are read. */
 export const MOST_BYTES = 512 * 2 ** 20;
+/** A deflated DICOM data set unpacks to at most this many bytes: 64 million pixels of 16 bit. */
+export const MOST_INFLATED = 128 * 2 ** 20;

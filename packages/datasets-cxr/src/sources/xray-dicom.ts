@@ -5,6 +5,7 @@ import {
   createWorkerPool,
   inferredColumn,
   moduleBeside,
+  stopIfMachine,
 } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { DicomDescription } from '../decode/dicom/describe.ts';
@@ -13,6 +14,7 @@ import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
 import { collect } from './collect.ts';
 import { ageColumn, sexColumn, viewColumn } from './demographics.ts';
+import { createSurvey, isNamedAsImage } from './dicom-survey.ts';
 import { filesBelow } from './folder-files.ts';
 import { labelsSchema, readLabels } from './label-table.ts';
 
@@ -20,6 +22,11 @@ const options = z.strictObject({
   ...fileOptions,
   /** Modalities to use; others in the folder are passed over. */
   modalities: z.array(z.string()).min(1).default(['CR', 'DX', 'RG']),
+  /**
+   * What tells patients apart: the patient's `id` (the study where it is absent), or the `study` alone, for exports that
+   * wrote one ID into every file. Then one person's studies may stand on both sides of a split.
+   */
+  patient: z.enum(['id', 'study']).default('id'),
   /** A table of labels: its columns join those of the headers, and stand in their place where the names are equal. */
   labels: labelsSchema.optional(),
   /** Terms of use, for the report. */
@@ -75,27 +82,38 @@ export const xrayDicom = defineDataset({
       return name;
     };
     const pool = createWorkerPool(given.workers ? { workers: given.workers } : {});
-    let other = 0;
+    const survey = createSurvey();
     let unlabelled = 0;
     let rowsRead = 0;
     const headers = files.map(async (file) => {
       const { path } = confinement.file(file);
-      return (await pool.run<DicomDescription>({ module: DECODER, name: 'describe', path, options: null }))
-        .value;
+      return (
+        await pool.run<DicomDescription | null>({ module: DECODER, name: 'describe', path, options: null })
+      ).value;
     });
     for (const header of headers) header.catch(() => {});
     try {
       for (const [i, file] of files.entries()) {
         rowsRead++;
         try {
-          const { patient, site, links, columns: values } = await headers[i]!;
-          if (!given.modalities.includes(values.modality ?? '')) {
-            other++;
+          const header = await headers[i]!;
+          if (!header) {
+            if (isNamedAsImage(file)) throw new Error('not a DICOM file');
+            survey.notDicom(file);
             rowsRead--;
             continue;
           }
+          const { site, links, columns: values } = header;
+          const patient = given.patient === 'study' ? links.study : header.patient;
+          if (!given.modalities.includes(values.modality ?? '')) {
+            survey.otherModality(values.modality ?? '');
+            rowsRead--;
+            continue;
+          }
+          if (!header.pixels) throw new Error('DICOM without pixel data');
           if (patient === null)
             throw new Error('neither patient nor study is identified, so it cannot be split');
+          survey.image(given.patient === 'study' ? { ...header, identified: false } : header);
           const identity = { id: file, patient: numbered(patients, patient, 'patient'), file, line: null };
           const place = site === null ? '' : numbered(sites, site, 'site');
           const key = labels && (labels.by === 'path' ? file : links[labels.by]);
@@ -106,6 +124,7 @@ export const xrayDicom = defineDataset({
             ...(label ?? labelled.map(() => '')),
           ]);
         } catch (error) {
+          stopIfMachine(error);
           if (isMimmxError(error) && error.code !== 'E_PATH') throw error;
           quarantine.add({
             file,
@@ -117,8 +136,9 @@ export const xrayDicom = defineDataset({
     } finally {
       await pool.close();
     }
+    survey.check();
     const notes = [
-      ...(other > 0 ? [`${other} files of other modalities are passed over.`] : []),
+      ...survey.notes(),
       ...(unlabelled > 0 ? [`${unlabelled} images have no row in the table of labels.`] : []),
     ];
     return openFiles({ ...rows.done(), rowsRead, notes }, quarantine, given, context, {

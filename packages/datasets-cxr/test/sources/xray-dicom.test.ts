@@ -40,7 +40,7 @@ test('xray-dicom makes columns of tags, and lets nothing out that names a patien
 
   const told = inspectionOf(dataset)!;
   expect(told.problems).toEqual([{ file: 'study/bad', line: null, reason: 'DICOM without pixel data' }]);
-  expect(told.notes).toEqual(['1 files of other modalities are passed over.']);
+  expect(told.notes).toEqual(['1 files of other modalities are passed over (MR 1).']);
   const written = readdirSync(cache.folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => entry.name + readFileSync(join(entry.parentPath, entry.name), 'latin1'));

@@ -13,4 +13,18 @@ export interface Job {
 /** What came of it: a value, or the reason why there is none. */
 export type Answer =
   | { readonly id: number; readonly value: unknown; readonly milliseconds: number }
-  | { readonly id: number; readonly reason: string; readonly milliseconds: number };
+  | {
+      readonly id: number;
+      readonly reason: string;
+      /** Set if the machine is in trouble, not the file. */
+      readonly machine: string | null;
+      readonly milliseconds: number;
+    };
+
+/** What a thread is started with. */
+export interface ThreadData {
+  readonly thread: number;
+  readonly memory: SharedArrayBuffer;
+  /** MiB that all threads share. */
+  readonly total: number;
+}

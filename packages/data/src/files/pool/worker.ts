@@ -1,7 +1,14 @@
-import { parentPort } from 'node:worker_threads';
-import type { Answer, Job } from './job.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Reserve } from '../decoder.ts';
+import { machineCode } from '../machine-trouble.ts';
+import type { Answer, Job, ThreadData } from './job.ts';
+import { SharedMemory } from './shared-memory.ts';
 
-type Work = (path: string, options: unknown) => unknown;
+type Work = (path: string, options: unknown, reserve: Reserve) => unknown;
+
+const { thread, memory: buffer, total } = workerData as ThreadData;
+const memory = new SharedMemory(buffer, total);
+const reserve: Reserve = async (bytes) => memory.take(thread, bytes);
 
 const modules = new Map<string, Promise<Record<string, unknown>>>();
 
@@ -31,7 +38,7 @@ port?.on('message', async (job: Job) => {
   try {
     const work = (await load(job.module))[job.name];
     if (typeof work !== 'function') throw new Error(`${job.module} exports no function "${job.name}"`);
-    const value = await (work as Work)(job.path, job.options);
+    const value = await (work as Work)(job.path, job.options, reserve);
     transfer = owned(value);
     answer = { id: job.id, value, milliseconds: performance.now() - start };
   } catch (error) {
@@ -39,8 +46,10 @@ port?.on('message', async (job: Job) => {
     answer = {
       id: job.id,
       reason: reason.split('\n')[0]!.slice(0, 300),
+      machine: machineCode(error),
       milliseconds: performance.now() - start,
     };
   }
+  memory.giveBack(thread);
   port.postMessage(answer, transfer);
 });

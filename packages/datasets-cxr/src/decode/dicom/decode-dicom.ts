@@ -1,14 +1,22 @@
 import type { GreyImage } from '../grey.ts';
+import { type Reserve, unshared } from '../memory.ts';
 import type { WindowChoice } from '../options.ts';
-import { greyLevels } from './grey-levels.ts';
-import { parseDicom } from './parse.ts';
-import { storedPixels } from './stored-pixels.ts';
+import { greyTable } from './grey-levels.ts';
+import { storedPixels } from './pixels/stored-pixels.ts';
+import { readDicom } from './read-dicom.ts';
 
 /** A DICOM radiograph as 16-bit grey, brighter = denser tissue whatever its photometric interpretation. */
-export async function decodeDicom(bytes: Uint8Array, window: WindowChoice): Promise<GreyImage> {
-  const file = parseDicom(bytes);
-  const stored = await storedPixels(file);
-  const levels = greyLevels(file, stored, window);
-  const pixels = Uint16Array.from(levels, (level) => Math.round(level * 65535));
-  return { width: stored.width, height: stored.height, pixels };
+export async function decodeDicom(
+  bytes: Uint8Array,
+  window: WindowChoice,
+  reserve: Reserve = unshared,
+): Promise<GreyImage> {
+  const file = readDicom(bytes);
+  const stored = await storedPixels(file, reserve);
+  const table = greyTable(file, stored, window);
+  const { values, width, height } = stored;
+  // In the place of the stored values: an image may have a hundred million of them.
+  const pixels = new Uint16Array(values.buffer as ArrayBuffer, values.byteOffset, values.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = table[pixels[i]!]!;
+  return { width, height, pixels };
 }

@@ -1,4 +1,5 @@
-import type { Tag } from 'daikon';
+import type { DataSet } from './data-set/data-set.ts';
+import { named } from './data-set/dictionary.ts';
 
 /** A look-up table of a DICOM sequence (PS3.3 C.11.1.1): first input it maps, outputs, bits of an output. */
 export interface LookUpTable {
@@ -8,39 +9,56 @@ export interface LookUpTable {
 }
 
 /**
- * Reads LUT Descriptor (0028,3002) and LUT Data (0028,3006) of a sequence's item.
+ * Reads LUT Descriptor (0028,3002) and LUT Data (0028,3006) of a sequence's item. The data may be US, SS, OW or OB;
+ * entries of 8 bits may be packed two in a word or one in each.
  *
- * @param signed whether the first input is signed, as the stored values are
+ * @param signed whether the first input is signed, as what the table maps is; a descriptor of VR SS says so itself
  * @throws if the item is not a table
  */
-export function readLookUp(item: readonly Tag[], littleEndian: boolean, signed: boolean): LookUpTable {
-  const descriptor = words(item, 0x3002, littleEndian);
-  const outputs = words(item, 0x3006, littleEndian);
-  const [count, first, bits] = descriptor;
-  if (count === undefined || first === undefined || bits === undefined || bits < 8 || bits > 16) {
-    throw new Error('a look-up table without a valid descriptor');
-  }
+export function readLookUp(item: DataSet, signed: boolean): LookUpTable {
+  const descriptor = item.bytes('LUTDescriptor');
+  if (!descriptor || descriptor.byteLength < 6)
+    throw new Error(`a look-up table without ${named('LUTDescriptor')}`);
+  const order = orderOf(item, 'LUTDescriptor');
+  const [count, first, said] = [0, 2, 4].map((at) => descriptor.getUint16(at, order)) as [
+    number,
+    number,
+    number,
+  ];
+  if (said < 1 || said > 16)
+    throw new Error(`${named('LUTDescriptor')} says entries of ${said} bits; 8 to 16 are read`);
+  const data = item.bytes('LUTData');
+  if (!data) throw new Error(`a look-up table without ${named('LUTData')}`);
   const length = count === 0 ? 65536 : count;
-  const unpacked =
-    outputs.length < length && outputs.length * 2 >= length
-      ? Uint16Array.from({ length }, (_, i) => (outputs[i >> 1]! >> (8 * (i & 1))) & 255)
-      : outputs.subarray(0, length);
-  if (unpacked.length < length) throw new Error('a look-up table that is cut short');
-  return { first: signed && first > 32767 ? first - 65536 : first, outputs: unpacked, bits };
-}
-
-/** Output for an input; inputs beyond the ends take the end's output. */
-export const lookUp = ({ first, outputs }: LookUpTable, value: number): number =>
-  outputs[Math.min(Math.max(Math.round(value) - first, 0), outputs.length - 1)]!;
-
-/** 16-bit words of an element of group 0028, which the parser gives as numbers or as bytes. */
-function words(item: readonly Tag[], element: number, littleEndian: boolean): Uint16Array {
-  const value = item.find((tag) => tag.group === 0x28 && tag.element === element)?.value;
-  if (value instanceof DataView) {
-    return Uint16Array.from({ length: value.byteLength >> 1 }, (_, i) =>
-      value.getUint16(2 * i, littleEndian),
+  const outputs = entries(data, length, orderOf(item, 'LUTData'));
+  if (!outputs)
+    throw new Error(
+      `${named('LUTData')} has ${data.byteLength} bytes for ${length} entries; it is cut short`,
     );
-  }
-  if (Array.isArray(value)) return Uint16Array.from(value, Number);
-  throw new Error('a look-up table without data');
+  // Some writers say 16 (or 8) bits and use fewer, or more; what the entries hold decides where it is more.
+  const most = outputs.reduce((high, value) => Math.max(high, value), 0);
+  const bits = most >= 2 ** said ? 16 : said;
+  const negative = signed || item.element('LUTDescriptor')!.vr === 'SS';
+  return { first: negative && first > 32767 ? first - 65536 : first, outputs, bits };
 }
+
+const orderOf = (item: DataSet, keyword: 'LUTData' | 'LUTDescriptor'): boolean =>
+  item.littleEndian || item.element(keyword)?.vr === 'UN';
+
+/** Words, or bytes where there are only so many; null if there are too few. */
+function entries(data: DataView, length: number, littleEndian: boolean): Uint16Array | null {
+  if (data.byteLength >= 2 * length)
+    return Uint16Array.from({ length }, (_, i) => data.getUint16(2 * i, littleEndian));
+  if (data.byteLength < length) return null;
+  // Two entries of a word, the lower first (PS3.5 8.1.1).
+  return Uint16Array.from({ length }, (_, i) =>
+    data.getUint8(littleEndian ? i : Math.min(i ^ 1, data.byteLength - 1)),
+  );
+}
+
+/**
+ * Output for an input; inputs beyond the ends take the end's output. A rescaled input that is no whole number takes the
+ * entry below it, as pydicom does; the standard does not say.
+ */
+export const lookUp = ({ first, outputs }: LookUpTable, value: number): number =>
+  outputs[Math.min(Math.max(Math.floor(value - first), 0), outputs.length - 1)]!;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Keyword } from './data-set/dictionary.ts';
 
 /**
  * What may stand for an identifying text: only ever compared, never shown or kept.
@@ -15,9 +16,9 @@ export const secretOf = (kind: string, ...texts: readonly (string | null)[]): st
 
 /** Elements by which a table of labels can name images. */
 export const LINKS = {
-  accession: [0x08, 0x50],
-  study: [0x20, 0x0d],
-  image: [0x08, 0x18],
-} as const satisfies Readonly<Record<string, readonly [number, number]>>;
+  accession: 'AccessionNumber',
+  study: 'StudyInstanceUID',
+  image: 'SOPInstanceUID',
+} as const satisfies Readonly<Record<string, Keyword>>;
 
 export type Link = keyof typeof LINKS;
