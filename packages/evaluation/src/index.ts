@@ -11,8 +11,8 @@ export {
   type ProbeName,
 } from './leakage/leakage.ts';
 export { type LeakageRowSettings, leakageRows, type NumberFactor } from './leakage/leakage-rows.ts';
+export { type CodedFactor, type GroupCodes, groupCodes } from './measures/groups.ts';
 export * from './measures/index.ts';
-export { type CodedFactor, type GroupCodes, groupCodes } from './metrics/groups.ts';
 export type { MeasureRow } from './record/row.ts';
 export * from './selection/index.ts';
 export { type SwitchedHead, switchedHead } from './switched-head.ts';

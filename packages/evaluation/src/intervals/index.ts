@@ -2,4 +2,4 @@ export { type BootstrapSettings, bootstrap, type Interval, percentileInterval } 
 export { type Clusters, clustersOf } from './clusters.ts';
 export { type PairedDifference, pairedDifference } from './paired-difference.ts';
 export { type MeanAndSd, meanAndSd } from './seeds.ts';
-export { aurocStatistic, r2Statistic, type Statistic, stratifiedMean } from './statistics.ts';
+export { r2Statistic, type Statistic, stratifiedMean } from './statistics.ts';
