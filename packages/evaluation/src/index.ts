@@ -2,7 +2,7 @@ export * from './comparison/index.ts';
 export { evaluateMeasures, type MeasureSettings } from './evaluate-measures.ts';
 export { evaluatePredictions, type Predictions, type ShiftSummary } from './evaluate-predictions.ts';
 export type { Reals } from './input-checks.ts';
-export * from './intervals/index.ts';
+export { type BootstrapSettings, type Interval, type MeanAndSd, meanAndSd } from './intervals/index.ts';
 export {
   continuousLeakage,
   type Leakage,

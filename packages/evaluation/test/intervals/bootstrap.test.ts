@@ -1,17 +1,14 @@
 import { Random } from '@mimmx/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { accuracy, balancedAccuracy, sampleOf, worstGroup } from '../../src/index.ts';
 import {
-  accuracy,
-  balancedAccuracy,
   bootstrap,
   clustersOf,
   percentileInterval,
   r2Statistic,
-  sampleOf,
   stratifiedMean,
-  worstGroup,
-} from '../../src/index.ts';
+} from '../../src/intervals/index.ts';
 
 const width = ({ low, high }: { low: number; high: number }) => high - low;
 
