@@ -1,29 +1,9 @@
 import type { Random } from '@mimmx/core/contracts';
-import { columnsOf, type Reals, requireCodes, requireFinite, requireSameLength } from './input-checks.ts';
-import {
-  aurocStatistic,
-  bootstrap,
-  clustersOf,
-  type Interval,
-  percentileInterval,
-  stratifiedMean,
-} from './intervals/index.ts';
-import {
-  accuracy,
-  auprc,
-  auroc,
-  balancedAccuracy,
-  type CodedFactor,
-  ece,
-  f1,
-  type GroupCodes,
-  type GroupRow,
-  gap,
-  groupCodes,
-  groupTable,
-  predictedClasses,
-  worstGroupAccuracy,
-} from './metrics/index.ts';
+import { evaluateMeasures } from './evaluate-measures.ts';
+import type { Reals } from './input-checks.ts';
+import { clustersOf, type Interval } from './intervals/index.ts';
+import type { CodedFactor, GroupCodes } from './measures/groups.ts';
+import { accuracy, auroc, balancedAccuracy, worstGroup } from './measures/index.ts';
 
 /** What a method predicted for the rows of one shift. */
 export interface Predictions {
@@ -45,33 +25,24 @@ export interface Predictions {
   readonly level?: number;
 }
 
-/** One shift of `summary.json`. All but the counts are fractions; NaN (null in JSON) where not defined. */
+/** Four measures of one shift as fields. All are fractions; NaN (null in JSON) where not defined. */
 export interface ShiftSummary {
   readonly rows: number;
   readonly patients: number;
   readonly accuracy: number;
   readonly balancedAccuracy: number;
   readonly auroc: number;
-  readonly auprc: number;
-  readonly f1: number;
-  readonly ece: number;
   readonly worstGroupAccuracy: number;
-  /** Best less worst group. */
-  readonly gap: number;
   readonly intervals: {
     readonly accuracy: Interval;
     readonly balancedAccuracy: Interval;
     readonly auroc: Interval;
     readonly worstGroupAccuracy: Interval;
   };
-  readonly perGroup: readonly GroupRow[];
-  /** `worstGroupAccuracy` is over the groups seen; those possible but not seen are unknown. */
-  readonly groups: { readonly possible: number; readonly seen: number; readonly rowsWithoutGroup: number };
 }
 
 /**
- * Everything the record keeps of one method on one shift: the metrics, their bootstrap intervals by patient, and the
- * per-group table.
+ * Four of the measures of {@link evaluateMeasures} as fields, for records of the form before rows.
  *
  * @throws `E_LENGTH_MISMATCH`, `E_EMPTY`, `E_BAD_CLASS`, `E_NOT_FINITE`
  *
@@ -79,53 +50,30 @@ export interface ShiftSummary {
  * evaluatePredictions({ y, probabilities, z: [{ name: 'z1', codes, labels: ['thin', 'thick'] }], random });
  */
 export function evaluatePredictions(input: Predictions): ShiftSummary {
-  const { y, probabilities, random, replicates = 1000, level = 0.95 } = input;
-  const rows = y.length;
-  const classes = columnsOf('probabilities', probabilities, rows);
-  requireFinite('probabilities', probabilities, classes);
-  requireCodes('y', y, classes);
-  const labels = input.labels ?? Array.from({ length: classes }, (_, c) => String(c));
-  const groups = input.groups ?? groupCodes([{ name: 'y', codes: y, labels }, ...(input.z ?? [])]);
-  requireSameLength('groups', groups.codes.length, 'y', rows);
-  const clusters = clustersOf(input.patients, rows);
-
-  const predicted = predictedClasses(probabilities, rows);
-  const hits = Uint8Array.from(y, (truth, row) => (truth === predicted[row] ? 1 : 0));
-  const perGroup = groupTable(y, predicted, groups);
-  const resampled = bootstrap(
-    [
-      stratifiedMean(hits, new Int32Array(rows), 1, 'mean', clusters),
-      stratifiedMean(hits, y, classes, 'mean', clusters),
-      aurocStatistic(y, probabilities, clusters),
-      stratifiedMean(hits, groups.codes, groups.labels.length, 'minimum', clusters),
-    ],
-    clusters.count,
-    { random, replicates },
-  );
-  const interval = (statistic: number) => percentileInterval(resampled[statistic]!, level);
-
-  return {
-    rows,
-    patients: clusters.count,
-    accuracy: accuracy(y, predicted),
-    balancedAccuracy: balancedAccuracy(y, predicted, classes),
-    auroc: auroc(y, probabilities),
-    auprc: auprc(y, probabilities),
-    f1: f1(y, predicted, classes),
-    ece: ece(y, probabilities),
-    worstGroupAccuracy: worstGroupAccuracy(perGroup),
-    gap: gap(perGroup),
-    intervals: {
-      accuracy: interval(0),
-      balancedAccuracy: interval(1),
-      auroc: interval(2),
-      worstGroupAccuracy: interval(3),
+  const { y, probabilities, patients, labels, ...settings } = input;
+  const found = evaluateMeasures(
+    { set: '', y, values: probabilities, ...(labels === undefined ? {} : { labels }) },
+    {
+      ...settings,
+      ...(patients === undefined ? {} : { patients }),
+      measures: [accuracy, balancedAccuracy, auroc, worstGroup(accuracy)],
     },
-    perGroup,
-    groups: {
-      possible: groups.possible,
-      seen: perGroup.filter(({ n }) => n > 0).length,
-      rowsWithoutGroup: groups.codes.filter((group) => group < 0).length,
+  );
+  const orNaN = (value: number | null): number => value ?? Number.NaN;
+  const [all, balanced, area, worst] = found.map(({ value }) => orNaN(value));
+  const intervals = found.map(({ low, high }) => ({ low: orNaN(low), high: orNaN(high) }));
+  return {
+    rows: y.length,
+    patients: clustersOf(patients, y.length).count,
+    accuracy: all!,
+    balancedAccuracy: balanced!,
+    auroc: area!,
+    worstGroupAccuracy: worst!,
+    intervals: {
+      accuracy: intervals[0]!,
+      balancedAccuracy: intervals[1]!,
+      auroc: intervals[2]!,
+      worstGroupAccuracy: intervals[3]!,
     },
   };
 }

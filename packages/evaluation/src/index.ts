@@ -2,7 +2,7 @@ export * from './comparison/index.ts';
 export { evaluateMeasures, type MeasureSettings } from './evaluate-measures.ts';
 export { evaluatePredictions, type Predictions, type ShiftSummary } from './evaluate-predictions.ts';
 export type { Reals } from './input-checks.ts';
-export * from './intervals/index.ts';
+export { type BootstrapSettings, type Interval, type MeanAndSd, meanAndSd } from './intervals/index.ts';
 export {
   continuousLeakage,
   type Leakage,
@@ -11,8 +11,8 @@ export {
   type ProbeName,
 } from './leakage/leakage.ts';
 export { type LeakageRowSettings, leakageRows, type NumberFactor } from './leakage/leakage-rows.ts';
+export { type CodedFactor, type GroupCodes, groupCodes } from './measures/groups.ts';
 export * from './measures/index.ts';
-export { type CodedFactor, type GroupCodes, groupCodes } from './metrics/groups.ts';
 export type { MeasureRow } from './record/row.ts';
 export * from './selection/index.ts';
 export { type SwitchedHead, switchedHead } from './switched-head.ts';

@@ -1,7 +1,5 @@
 import { columnsOf, type Reals } from './input-checks.ts';
-import { accuracy } from './metrics/accuracy.ts';
-import { balancedAccuracy } from './metrics/balanced-accuracy.ts';
-import { predictedClasses } from './metrics/predicted-classes.ts';
+import { accuracy, balancedAccuracy, sampleOf } from './measures/index.ts';
 
 /** How well the head of a confounder, trained on its own slice, reads that confounder from f_y. */
 export interface SwitchedHead {
@@ -24,8 +22,10 @@ export interface SwitchedHead {
  */
 export function switchedHead(probabilities: Reals, z: Int32Array): SwitchedHead {
   const classes = columnsOf('probabilities', probabilities, z.length);
-  const predicted = predictedClasses(probabilities, z.length);
-  const truth = z.filter((code) => code >= 0);
-  const called = predicted.filter((_, row) => z[row]! >= 0);
-  return { accuracy: accuracy(truth, called), balancedAccuracy: balancedAccuracy(truth, called, classes) };
+  const known = (i: number) => z[Math.floor(i / classes)]! >= 0;
+  const sample = sampleOf(
+    z.filter((code) => code >= 0),
+    probabilities.filter((_, i) => known(i)),
+  );
+  return { accuracy: accuracy.of(sample), balancedAccuracy: balancedAccuracy.of(sample) };
 }

@@ -3,7 +3,7 @@ import type { MeasureSettings } from '../evaluate-measures.ts';
 import type { Reals } from '../input-checks.ts';
 import { eachResample, percentileInterval, requireReplicates } from '../intervals/bootstrap.ts';
 import { clustersOf } from '../intervals/clusters.ts';
-import { bootstrapPValue } from '../intervals/paired-difference.ts';
+import { bootstrapPValue } from '../intervals/p-value.ts';
 import { type Line, measureRows, type Samples } from '../measures/lines.ts';
 import type { Predicted } from '../measures/predicted.ts';
 

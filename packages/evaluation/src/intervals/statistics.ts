@@ -1,5 +1,4 @@
 import { type Reals, requireSameLength } from '../input-checks.ts';
-import { aurocOf } from '../metrics/auroc.ts';
 import type { Clusters } from './clusters.ts';
 
 /** Value of a metric in a resample in which cluster c was drawn `draws[c]` times. NaN where it is not defined. */
@@ -61,12 +60,6 @@ export function stratifiedMean(
     if (present === 0) return Number.NaN;
     return over === 'mean' ? mean / present : minimum;
   };
-}
-
-/** AUROC of a resample; the rows are sorted once. */
-export function aurocStatistic(truth: Int32Array, probabilities: Reals, clusters: Clusters): Statistic {
-  const weighted = aurocOf(truth, probabilities);
-  return (draws) => weighted(draws, clusters.of);
 }
 
 /** R² = 1 − Σ(z − ẑ)² / Σ(z − z̄)² of a resample, z̄ being the resample's own mean. */

@@ -1,13 +1,16 @@
 import { isMimmxError, type MimmxError, Random } from '@mimmx/core/contracts';
 import { type Reals, requireCodes, requireFinite, requireSameLength } from '../input-checks.ts';
 import { bootstrap, percentileInterval, type Statistic } from '../intervals/index.ts';
-import type { CodedFactor } from '../metrics/groups.ts';
+import type { CodedFactor } from '../measures/groups.ts';
 import { type FixedProbeSettings, fiveProbes } from '../probes/five.ts';
 import type { ProbeTarget } from '../probes/probe.ts';
 import type { MeasureRow } from '../record/row.ts';
-import { conditionalLines, marginalLines, natsLines, type ReadLine } from './lines.ts';
+import { conditionalLines } from './conditional-lines.ts';
+import { marginalLines } from './marginal-lines.ts';
+import { natsLines } from './nats-lines.ts';
 import { prepare } from './prepare.ts';
 import { quantileCodes } from './quantile-codes.ts';
+import type { ReadLine } from './read-line.ts';
 
 /** A real-valued confounder: its value in each row, NaN where missing. */
 export interface NumberFactor {

@@ -1,7 +1,7 @@
 import { Random } from '@mimmx/core/contracts';
 import { meanOfDefined } from '../measures/measure.ts';
-import { largestOf } from '../probes/largest-of.ts';
 import { type Probe, type ProbeTarget, takeTarget } from '../probes/probe.ts';
+import { reads } from '../probes/reads.ts';
 import { splitByPatient } from '../probes/split.ts';
 import type { Matrix } from '../probes/standardise.ts';
 
@@ -58,23 +58,4 @@ export function bestByHeld(several: readonly Readings[]): number {
     meanOfDefined(several.map(({ each, heldTarget }) => reads(each[p]!.held, heldTarget))),
   );
   return values.reduce((best, value, i) => (value > values[best]! ? i : best), 0);
-}
-
-/** Balanced accuracy over the classes that occur; R² of numbers. */
-export function reads(scores: Float64Array, target: ProbeTarget): number {
-  if (target.kind === 'number') {
-    const { values } = target;
-    const mean = values.reduce((a, b) => a + b, 0) / values.length;
-    const spread = values.reduce((sum, v) => sum + (v - mean) ** 2, 0);
-    const residual = values.reduce((sum, v, i) => sum + (v - scores[i]!) ** 2, 0);
-    return spread > 0 ? 1 - residual / spread : Number.NaN;
-  }
-  const hits = new Float64Array(target.classes);
-  const n = new Float64Array(target.classes);
-  largestOf(scores, target.classes).forEach((code, row) => {
-    const truth = target.codes[row]!;
-    n[truth]!++;
-    if (code === truth) hits[truth]!++;
-  });
-  return meanOfDefined([...hits].map((h, c) => h / n[c]!));
 }

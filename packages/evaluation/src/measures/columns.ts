@@ -1,6 +1,6 @@
 import { columnsOf, type Reals, requireCodes, requireFinite, requireSameLength } from '../input-checks.ts';
-import { type ByScore, byScore } from '../metrics/by-score.ts';
-import { predictedClasses } from '../metrics/predicted-classes.ts';
+import { type ByScore, byScore } from './by-score.ts';
+import { predictedClasses } from './predicted-classes.ts';
 
 /** What was predicted for some rows, and everything about it that does not depend on how often a row counts. */
 export class Columns {

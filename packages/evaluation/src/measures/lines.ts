@@ -1,6 +1,6 @@
 import { MimmxError } from '@mimmx/core/contracts';
-import { groupCodes } from '../metrics/groups.ts';
 import type { MeasureRow } from '../record/row.ts';
+import { groupCodes } from './groups.ts';
 import { appliesTo, type Measure, type MeasureFamily, type Partition } from './measure.ts';
 import { groupsOf } from './parted.ts';
 import type { Predicted, RowStructure } from './predicted.ts';

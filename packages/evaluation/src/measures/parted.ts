@@ -1,4 +1,4 @@
-import { groupCodes } from '../metrics/groups.ts';
+import { groupCodes } from './groups.ts';
 import type { PartCodes } from './parts.ts';
 import type { Predicted, RowStructure } from './predicted.ts';
 

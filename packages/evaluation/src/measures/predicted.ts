@@ -1,5 +1,5 @@
 import type { Reals } from '../input-checks.ts';
-import type { CodedFactor } from '../metrics/groups.ts';
+import type { CodedFactor } from './groups.ts';
 import type { PartCodes } from './parts.ts';
 
 /** What a method predicted for the rows of one set. */

@@ -1,5 +1,5 @@
 import { type Reals, requireSameLength } from '../input-checks.ts';
-import type { ByScore } from '../metrics/by-score.ts';
+import type { ByScore } from './by-score.ts';
 import { Columns } from './columns.ts';
 import { type Part, type PartCodes, partsOf } from './parts.ts';
 

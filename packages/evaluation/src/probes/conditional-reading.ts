@@ -1,10 +1,10 @@
 import { isMimmxError, type Random } from '@mimmx/core/contracts';
 import type { Reals } from '../input-checks.ts';
+import type { CodedFactor } from '../measures/groups.ts';
 import { meanOfDefined } from '../measures/measure.ts';
-import { balancedAccuracy } from '../metrics/balanced-accuracy.ts';
-import type { CodedFactor } from '../metrics/groups.ts';
-import { logisticRegression } from './logistic-regression.ts';
-import { neighbourClasses } from './nearest-neighbours.ts';
+import { logisticScores } from './logistic-regression.ts';
+import { neighbourVotes } from './nearest-neighbours.ts';
+import { reads } from './reads.ts';
 import { splitByPatient } from './split.ts';
 import { type Matrix, standardise, takeRows } from './standardise.ts';
 
@@ -47,9 +47,9 @@ export function conditionalReading(
       const chance = 1 / new Set(truth).size;
       const read = Math.max(
         ...[
-          logisticRegression(fit, known, labels.length, judge),
-          neighbourClasses(fit, known, labels.length, judge, NEIGHBOURS),
-        ].map((predicted) => balancedAccuracy(truth, predicted, labels.length)),
+          logisticScores(fit, known, labels.length, judge),
+          neighbourVotes(fit, known, labels.length, judge, NEIGHBOURS),
+        ].map((scores) => reads(scores, { kind: 'classes', codes: truth, classes: labels.length })),
       );
       return (read - chance) / (1 - chance);
     }),

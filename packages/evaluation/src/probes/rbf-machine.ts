@@ -4,10 +4,12 @@ import { type Probe, type ProbeTarget, takeTarget } from './probe.ts';
 import { type Matrix, takeRows } from './standardise.ts';
 
 /** Most landmarks; with fewer rows than that the machine is exact kernel ridge regression. */
-const LANDMARKS = 256;
+const LANDMARKS = 512;
+/** Most landmarks while γ and λ are chosen, which takes many fits. */
+const LANDMARKS_TRIED = 256;
 /** γ of exp(−γ ‖x − x′‖²), in units of 1 / columns. */
-const WIDTHS = [0.25, 1, 3];
-const PENALTIES = [0.03, 0.3, 3];
+const WIDTHS = [0.1, 0.3, 1];
+const PENALTIES = [0.03, 0.1, 0.3, 1, 3];
 
 /**
  * A machine on the kernel exp(−γ ‖x − x′‖²) by regularised least squares on landmarks (Williams & Seeger, 2001, Nyström;
@@ -22,7 +24,7 @@ export const rbfMachine: Probe = {
     const order = random.permutation(fit.rows);
     const isInner = new Set(inner);
     const take = (rows: Int32Array) => takeRows(fit.values, fit.columns, rows);
-    const innerMarks = take(order.filter((row) => isInner.has(row)).subarray(0, LANDMARKS));
+    const innerMarks = take(order.filter((row) => isInner.has(row)).subarray(0, LANDMARKS_TRIED));
     const marks = take(order.subarray(0, LANDMARKS));
     const goals = targets(target);
     const innerGoals = targets(takeTarget(target, inner), goals);

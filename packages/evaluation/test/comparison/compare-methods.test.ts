@@ -4,15 +4,19 @@ import {
   accuracy,
   auroc,
   brier,
-  clustersOf,
   compareMethods,
   evaluateMeasures,
   mae,
-  pairedDifference,
   perGroup,
-  stratifiedMean,
   worstGroup,
 } from '../../src/index.ts';
+import {
+  bootstrap,
+  bootstrapPValue,
+  clustersOf,
+  percentileInterval,
+  stratifiedMean,
+} from '../../src/intervals/index.ts';
 
 const rows = 240;
 const stream = new Random(1);
@@ -29,7 +33,7 @@ const predict = (skill: number) =>
 const [good, better, poor] = [predict(0.4), predict(0.5), predict(0.1)];
 const measures = [accuracy, worstGroup(accuracy), auroc, brier];
 
-test('one seed each: the paired bootstrap of old, to the bit', () => {
+test('one seed each: the difference of two statistics in the same resamples, to the bit', () => {
   const [found] = compareMethods(
     { set: 'test', y },
     { good: [good], poor: [poor] },
@@ -39,10 +43,13 @@ test('one seed each: the paired bootstrap of old, to the bit', () => {
   const hits = (p: Float64Array) =>
     y.map((code, row) => (p[2 * row + code]! > p[2 * row + 1 - code]! ? 1 : 0));
   const statistic = (p: Float64Array) => stratifiedMean(hits(p), new Int32Array(rows), 1, 'mean', clusters);
-  const old = pairedDifference(statistic(good), statistic(poor), clusters.count, {
+  const [one, other] = [statistic(good), statistic(poor)];
+  const [resampled] = bootstrap([(draws) => one(draws) - other(draws)], clusters.count, {
     random: new Random(3),
     replicates: 300,
   });
+  const all = new Int32Array(clusters.count).fill(1);
+  const { low, high } = percentileInterval(resampled!);
   expect(found).toEqual({
     set: 'test',
     measure: 'accuracy',
@@ -50,9 +57,12 @@ test('one seed each: the paired bootstrap of old, to the bit', () => {
     b: 'poor',
     better: 'higher',
     count: rows,
-    ...old,
+    difference: one(all) - other(all),
+    low,
+    high,
+    pValue: bootstrapPValue(resampled!),
   });
-  expect(old.low).toBeGreaterThan(0);
+  expect(low).toBeGreaterThan(0);
 });
 
 test('differences are of what evaluateMeasures says, seeds averaged; all pairs, or against one', () => {

@@ -1,16 +1,14 @@
 import { Random } from '@mimmx/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { accuracy, balancedAccuracy, sampleOf, worstGroup } from '../../src/index.ts';
 import {
-  aurocStatistic,
   bootstrap,
   clustersOf,
-  groupCodes,
   percentileInterval,
   r2Statistic,
   stratifiedMean,
-} from '../../src/index.ts';
-import { auroc, balancedAccuracy, groupTable, worstGroupAccuracy } from '../../src/metrics/index.ts';
+} from '../../src/intervals/index.ts';
 
 const width = ({ low, high }: { low: number; high: number }) => high - low;
 
@@ -30,26 +28,17 @@ test('statistics of prepared sums equal the metric of the rows written out', () 
       const copies = rows.flatMap((_, i) => new Array<number>(draws[clusters.of[i]!]!).fill(i));
       fc.pre(copies.length > 0);
 
-      const yCopies = Int32Array.from(copies, (i) => y[i]!);
-      const pCopies = Float64Array.from(copies.flatMap((i) => [p[2 * i]!, p[2 * i + 1]!]));
-      const predictedCopies = Int32Array.from(copies, (i) => predicted[i]!);
       const hits = y.map((t, i) => (t === predicted[i] ? 1 : 0));
       const z = Int32Array.from(rows, (_, i) => i % 3);
-      const groups = groupCodes([{ name: 'z', codes: z, labels: ['a', 'b', 'c'] }]);
-      const groupCopies = { ...groups, codes: Int32Array.from(copies, (i) => z[i]!) };
-
-      expect(stratifiedMean(hits, y, 2, 'mean', clusters)(draws)).toBeCloseTo(
-        balancedAccuracy(yCopies, predictedCopies, 2),
-        12,
+      const copied = sampleOf(
+        Int32Array.from(copies, (i) => y[i]!),
+        Float64Array.from(copies.flatMap((i) => [p[2 * i]!, p[2 * i + 1]!])),
+        { parts: { codes: Int32Array.from(copies, (i) => z[i]!), labels: ['a', 'b', 'c'] } },
       );
-      expect(stratifiedMean(hits, z, 3, 'minimum', clusters)(draws)).toBeCloseTo(
-        worstGroupAccuracy(groupTable(yCopies, predictedCopies, groupCopies)),
-        12,
-      );
-      const area = aurocStatistic(y, p, clusters)(draws);
-      const expected = auroc(yCopies, pCopies);
-      if (Number.isNaN(expected)) expect(area).toBeNaN();
-      else expect(area).toBeCloseTo(expected, 12);
+      const inStrata = (strata: Int32Array, count: number, over: 'mean' | 'minimum') =>
+        stratifiedMean(hits, strata, count, over, clusters)(draws);
+      expect(inStrata(y, 2, 'mean')).toBeCloseTo(balancedAccuracy.of(copied), 12);
+      expect(inStrata(z, 3, 'minimum')).toBeCloseTo(worstGroup(accuracy).of(copied), 12);
     }),
   );
 });

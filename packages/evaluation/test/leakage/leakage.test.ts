@@ -133,3 +133,24 @@ test('the same seed gives the same numbers; bad input is named', () => {
   some[33] = Number.NaN;
   expect(run).toThrow(/E_NOT_FINITE: features has the value NaN in row 2/);
 });
+
+test('the numbers are those that were published: no digit of any probe has moved', () => {
+  const random = new Random(2);
+  const f = Float32Array.from({ length: 900 * width }, () => random.normal());
+  const codes = Int32Array.from({ length: 900 }, (_, row) => (f[row * width]! + random.normal() > 0 ? 1 : 0));
+  const patients = codes.map((_, row) => row >> 1);
+  const stream = new Random(9);
+  const about = { random: stream, replicates: 100 };
+  expect(leakage(f, width, codes, 2, patients, about)).toMatchObject({
+    linear: 0.7488938053097345,
+    knn: 0.6751540771175727,
+    mlp: 0.706502844500632,
+    intervals: { mlp: { low: 0.6750847324578627, high: 0.7512562789570854 } },
+  });
+  const values = Float64Array.from(codes, (code) => code + 0.5);
+  expect(continuousLeakage(f, width, values, patients, about)).toMatchObject({
+    linear: 0.2743436525637857,
+    knn: 0.15268097576429618,
+    mlp: 0.23851622740133205,
+  });
+});

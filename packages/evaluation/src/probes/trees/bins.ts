@@ -1,7 +1,7 @@
 import type { Matrix } from '../standardise.ts';
 
 /** Most bins of a feature. */
-export const BINS = 48;
+export const BINS = 128;
 
 /** Values between which each feature is cut, ascending; value v is in bin b if exactly b cuts are below it. */
 export type Cuts = readonly Float64Array[];

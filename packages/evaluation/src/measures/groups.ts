@@ -18,15 +18,6 @@ export interface GroupCodes {
   readonly possible: number;
 }
 
-/** One line of the per-group table. */
-export interface GroupRow {
-  readonly group: string;
-  /** Rows in the group. */
-  readonly n: number;
-  /** Accuracy within the group; null if it has no rows (unknown, which is neither 0 nor 1). */
-  readonly accuracy: number | null;
-}
-
 /** Above this number of combinations only those that occur are listed; `possible` still counts all. */
 const LISTED = 4096;
 
@@ -60,29 +51,6 @@ export function groupCodes(factors: readonly CodedFactor[]): GroupCodes {
     labels: listed.map((combination) => nameOf(combination, factors)),
     possible,
   };
-}
-
-/**
- * Number of rows and accuracy of each group, in the order of `groups.labels`. Rows whose group is unknown (−1) are
- * in no line.
- */
-export function groupTable(truth: Int32Array, predicted: Int32Array, groups: GroupCodes): GroupRow[] {
-  requireSameLength('predicted', predicted.length, 'truth', truth.length);
-  requireSameLength('groups', groups.codes.length, 'truth', truth.length);
-  requireCodes('groups', groups.codes, groups.labels.length, -1);
-  const n = new Int32Array(groups.labels.length);
-  const hits = new Int32Array(groups.labels.length);
-  for (let row = 0; row < truth.length; row++) {
-    const group = groups.codes[row]!;
-    if (group < 0) continue;
-    n[group]!++;
-    if (truth[row] === predicted[row]) hits[group]!++;
-  }
-  return groups.labels.map((group, g) => ({
-    group,
-    n: n[g]!,
-    accuracy: n[g] === 0 ? null : hits[g]! / n[g]!,
-  }));
 }
 
 function nameOf(combination: number, factors: readonly CodedFactor[]): string {

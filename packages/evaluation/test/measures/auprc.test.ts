@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { auprc } from '../../src/metrics/index.ts';
+import { auprc as measure, type Reals, sampleOf } from '../../src/index.ts';
+
+const auprc = (truth: Int32Array, probabilities: Reals) => measure.of(sampleOf(truth, probabilities));
 
 const binary = (scores: number[]) => Float64Array.from(scores.flatMap((s) => [1 - s, s]));
 

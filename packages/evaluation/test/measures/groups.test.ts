@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accuracy, gap, groupCodes, groupTable, worstGroupAccuracy } from '../../src/metrics/index.ts';
+import {
+  accuracy,
+  type GroupCodes,
+  gap,
+  groupCodes,
+  perGroup,
+  sampleOf,
+  worstGroup,
+} from '../../src/index.ts';
 
 const binary = ['0', '1'];
+const sample = (y: Int32Array, predicted: Int32Array, parts: GroupCodes) =>
+  sampleOf(y, Float64Array.from([...predicted].flatMap((p) => [1 - p, p])), { parts });
+const table = (of: ReturnType<typeof sample>) =>
+  perGroup(accuracy)
+    .members(of)
+    .map((member) => ({ group: member.group, n: member.count, accuracy: member.of(of) }));
 
 test('names every combination, in the order of the factors', () => {
   const groups = groupCodes([
@@ -19,23 +33,23 @@ test('names every combination, in the order of the factors', () => {
   expect(groups.possible).toBe(4);
 });
 
-test('a group without rows is unknown: null in the table, in neither the worst nor the gap', () => {
+test('a group without rows is unknown: in no line, in neither the worst nor the gap', () => {
   const y = Int32Array.of(0, 0, 1, 1);
   const groups = groupCodes([
     { name: 'y', codes: y, labels: binary },
     { name: 'z', codes: Int32Array.of(0, 0, 0, 0), labels: binary },
   ]);
-  const table = groupTable(y, Int32Array.of(0, 1, 1, 1), groups);
-  expect(table.map(({ n, accuracy }) => [n, accuracy])).toEqual([
-    [2, 0.5],
-    [0, null],
-    [2, 1],
-    [0, null],
+  const of = sample(y, Int32Array.of(0, 1, 1, 1), groups);
+  expect(table(of)).toEqual([
+    { group: 'y = 0, z = 0', n: 2, accuracy: 0.5 },
+    { group: 'y = 1, z = 0', n: 2, accuracy: 1 },
   ]);
-  expect(worstGroupAccuracy(table)).toBe(0.5);
-  expect(gap(table)).toBe(0.5);
-  expect(worstGroupAccuracy([{ group: 'a', n: 0, accuracy: null }])).toBeNaN();
-  expect(gap([{ group: 'a', n: 0, accuracy: null }])).toBeNaN();
+  expect(worstGroup(accuracy).of(of)).toBe(0.5);
+  expect(gap(accuracy).of(of)).toBe(0.5);
+  // A resample that misses a group leaves it out, and one that misses all knows nothing.
+  expect(worstGroup(accuracy).of(of.weighted(Float64Array.of(0, 0, 1, 1)))).toBe(1);
+  expect(worstGroup(accuracy).of(of.weighted(new Float64Array(4)))).toBeNaN();
+  expect(gap(accuracy).of(of.weighted(new Float64Array(4)))).toBeNaN();
 });
 
 test('a row whose confounder is missing is in no group', () => {
@@ -45,7 +59,7 @@ test('a row whose confounder is missing is in no group', () => {
     { name: 'z', codes: Int32Array.of(-1, 1), labels: binary },
   ]);
   expect([...groups.codes]).toEqual([-1, 3]);
-  expect(groupTable(y, y, groups).reduce((sum, { n }) => sum + n, 0)).toBe(1);
+  expect(table(sample(y, y, groups)).reduce((sum, { n }) => sum + n, 0)).toBe(1);
 });
 
 test('the worst group is nowhere above the accuracy, which is the mean weighted by n', () => {
@@ -54,7 +68,7 @@ test('the worst group is nowhere above the accuracy, which is the mean weighted 
     fc.property(fc.array(row, { minLength: 1, maxLength: 60 }), (rows) => {
       const y = Int32Array.from(rows, ([a]) => a);
       const predicted = Int32Array.from(rows, ([, , p]) => p);
-      const table = groupTable(
+      const of = sample(
         y,
         predicted,
         groupCodes([
@@ -62,9 +76,9 @@ test('the worst group is nowhere above the accuracy, which is the mean weighted 
           { name: 'z', codes: Int32Array.from(rows, ([, z]) => z), labels: ['a', 'b', 'c'] },
         ]),
       );
-      const mean = table.reduce((sum, g) => sum + g.n * (g.accuracy ?? 0), 0) / rows.length;
-      expect(mean).toBeCloseTo(accuracy(y, predicted), 12);
-      expect(worstGroupAccuracy(table)).toBeLessThanOrEqual(accuracy(y, predicted) + 1e-12);
+      const mean = table(of).reduce((sum, g) => sum + g.n * g.accuracy, 0) / rows.length;
+      expect(mean).toBeCloseTo(accuracy.of(of), 12);
+      expect(worstGroup(accuracy).of(of)).toBeLessThanOrEqual(accuracy.of(of) + 1e-12);
     }),
   );
 });

@@ -1,9 +1,29 @@
 import { Random } from '@mimmx/core';
 import { expect, test } from 'vitest';
-import { clustersOf, meanAndSd, pairedDifference, stratifiedMean } from '../../src/index.ts';
+import {
+  type BootstrapSettings,
+  bootstrap,
+  bootstrapPValue,
+  clustersOf,
+  meanAndSd,
+  percentileInterval,
+  type Statistic,
+  stratifiedMean,
+} from '../../src/intervals/index.ts';
 
 const clusters = clustersOf(undefined, 400);
 const mean = (scores: Float64Array) => stratifiedMean(scores, new Int32Array(400), 1, 'mean', clusters);
+
+/** The difference of two statistics in the same resamples. */
+function pairedDifference(a: Statistic, b: Statistic, count: number, settings: BootstrapSettings) {
+  const all = new Int32Array(count).fill(1);
+  const [resampled] = bootstrap([(draws) => a(draws) - b(draws)], count, settings);
+  return {
+    difference: a(all) - b(all),
+    pValue: bootstrapPValue(resampled!),
+    ...percentileInterval(resampled!),
+  };
+}
 
 test('a difference that is the same in every row has an interval of no width', () => {
   const random = new Random(1);

@@ -1,22 +1,28 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  accuracy,
-  balancedAccuracy,
-  confusionMatrix,
-  ece,
-  f1,
-  predictedClasses,
-} from '../../src/metrics/index.ts';
+import * as measures from '../../src/index.ts';
+import { sampleOf } from '../../src/index.ts';
+
+/** Predictions that are sure of the given classes. */
+const sure = (truth: Int32Array, predicted: Int32Array, classes: number) =>
+  sampleOf(
+    truth,
+    Float64Array.from({ length: predicted.length * classes }, (_, i) =>
+      predicted[Math.floor(i / classes)] === i % classes ? 1 : 0,
+    ),
+  );
+const balancedAccuracy = (...of: Parameters<typeof sure>) => measures.balancedAccuracy.of(sure(...of));
+const f1 = (...of: Parameters<typeof sure>) => measures.f1.of(sure(...of));
+const ece = (...of: Parameters<typeof sampleOf>) => measures.ece.of(sampleOf(...of));
 
 // The worked example of scikit-learn's balanced_accuracy_score: recalls 3/4 and 1/2.
 const truth = Int32Array.of(0, 1, 0, 0, 1, 0);
 const predicted = Int32Array.of(0, 1, 0, 0, 0, 1);
 
 test('accuracy, balanced accuracy and confusion of a published case', () => {
-  expect(accuracy(truth, predicted)).toBeCloseTo(4 / 6, 12);
+  expect(measures.accuracy.of(sure(truth, predicted, 2))).toBeCloseTo(4 / 6, 12);
   expect(balancedAccuracy(truth, predicted, 2)).toBe(0.625);
-  expect([...confusionMatrix(truth, predicted, 2)]).toEqual([3, 1, 1, 1]);
+  expect([...sure(truth, predicted, 2).confusion]).toEqual([3, 1, 1, 1]);
 });
 
 test('a class without rows is left out of balanced accuracy, not counted as 0', () => {
@@ -58,7 +64,8 @@ test('f1 of two classes is the harmonic mean of precision and recall', () => {
 });
 
 test('the most probable class, the lowest of equals', () => {
-  expect([...predictedClasses(Float32Array.of(0.2, 0.5, 0.3, 0.4, 0.2, 0.4), 2)]).toEqual([1, 0]);
+  const { predicted } = sampleOf(Int32Array.of(0, 0), Float32Array.of(0.2, 0.5, 0.3, 0.4, 0.2, 0.4));
+  expect([...predicted]).toEqual([1, 0]);
 });
 
 test('ece: two bins by hand, and 0 for a calibrated forecast', () => {
@@ -69,8 +76,21 @@ test('ece: two bins by hand, and 0 for a calibrated forecast', () => {
   expect(ece(Int32Array.of(1, 1, 1, 1, 1, 1, 1, 1, 0, 0), calibrated)).toBeCloseTo(0, 12);
 });
 
-test('refuses lengths that differ, no rows, and classes out of range', () => {
-  expect(() => accuracy(truth, Int32Array.of(1))).toThrow(/E_LENGTH_MISMATCH: predicted has 1 rows/);
-  expect(() => accuracy(new Int32Array(0), new Int32Array(0))).toThrow(/E_EMPTY/);
-  expect(() => confusionMatrix(Int32Array.of(0, 2), Int32Array.of(0, 1), 2)).toThrow(/E_BAD_CLASS.*row 1/);
+test('brier and log-loss by hand: halved, so that two classes give (p − y)²', () => {
+  const two = sampleOf(Int32Array.of(1, 0), Float64Array.of(0.2, 0.8, 0.6, 0.4));
+  expect(measures.brier.of(two)).toBeCloseTo((0.04 + 0.16) / 2, 12);
+  expect(measures.logLoss.of(two)).toBeCloseTo(-(Math.log(0.8) + Math.log(0.6)) / 2, 12);
+  const three = sampleOf(Int32Array.of(2), Float64Array.of(0.2, 0.3, 0.5));
+  expect(measures.brier.of(three)).toBeCloseTo((0.04 + 0.09 + 0.25) / 2, 12);
+});
+
+test('refuses lengths that differ, no rows, classes out of range, and numbers that are none', () => {
+  expect(() => sampleOf(Int32Array.of(0, 1), Float64Array.of(1, 0, 1))).toThrow(
+    /E_LENGTH_MISMATCH: values has 3/,
+  );
+  expect(() => sampleOf(new Int32Array(0), new Float64Array(0))).toThrow(/E_EMPTY/);
+  expect(() => sampleOf(Int32Array.of(0, 2), Float64Array.of(1, 0, 1, 0))).toThrow(/E_BAD_CLASS.*row 1/);
+  expect(() => sampleOf(Int32Array.of(0, 1), Float64Array.of(1, 0, Number.NaN, 0))).toThrow(
+    /E_NOT_FINITE: values has the value NaN in row 1/,
+  );
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { auroc } from '../../src/metrics/index.ts';
+import { auroc as measure, type Reals, sampleOf } from '../../src/index.ts';
+
+const auroc = (truth: Int32Array, probabilities: Reals) => measure.of(sampleOf(truth, probabilities));
 
 /** Two columns whose second is the score. */
 const binary = (scores: number[]) => Float64Array.from(scores.flatMap((s) => [1 - s, s]));
