@@ -2,14 +2,10 @@ export * from './comparison/index.ts';
 export { evaluateMeasures, type MeasureSettings } from './evaluate-measures.ts';
 export { evaluatePredictions, type Predictions, type ShiftSummary } from './evaluate-predictions.ts';
 export type { Reals } from './input-checks.ts';
+export { bootstrap, percentileInterval } from './intervals/bootstrap.ts';
 export { type Clusters, clustersOf } from './intervals/clusters.ts';
 export { type BootstrapSettings, type Interval, type MeanAndSd, meanAndSd } from './intervals/index.ts';
-export { pairedDifference } from './intervals/paired-difference.ts';
-export {
-  aurocStatistic,
-  type Statistic,
-  stratifiedMean,
-} from './intervals/statistics.ts';
+export { type Statistic, stratifiedMean } from './intervals/statistics.ts';
 export {
   continuousLeakage,
   type Leakage,

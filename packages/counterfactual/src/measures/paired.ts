@@ -1,10 +1,12 @@
 import type { Random } from '@mimmx/core';
 import {
-  aurocStatistic,
+  auroc,
+  bootstrap,
   type Clusters,
   clustersOf,
-  pairedDifference,
+  percentileInterval,
   type Statistic,
+  sampleOf,
   stratifiedMean,
 } from '@mimmx/evaluation';
 
@@ -47,12 +49,18 @@ export interface Judged {
 /** AUC of `a` less AUC of `b`, both in the same resamples of patients; one against the rest, averaged, for more than two classes. */
 export function differenceOfAuc(a: Judged, b: Judged, settings: IntervalSettings): Estimate {
   const clusters = clustersFor(settings, a.truth.length);
-  const one = ({ truth, probabilities }: Judged) => aurocStatistic(truth, probabilities, clusters);
-  return estimate(one(a), one(b), clusters, settings);
+  return estimate(aucOf(a, clusters), aucOf(b, clusters), clusters, settings);
+}
+
+/** AUC in a resample of patients. */
+function aucOf({ truth, probabilities }: Judged, clusters: Clusters): Statistic {
+  const sample = sampleOf(truth, probabilities);
+  return (draws) => auroc.of(sample.weighted(Float64Array.from(clusters.of, (cluster) => draws[cluster]!)));
 }
 
 function estimate(a: Statistic, b: Statistic, { count }: Clusters, settings: IntervalSettings): Estimate {
   const { random, replicates = 1000 } = settings;
-  const { difference, low, high } = pairedDifference(a, b, count, { random, replicates });
-  return { value: difference, low, high };
+  const all = new Int32Array(count).fill(1);
+  const [resampled] = bootstrap([(draws) => a(draws) - b(draws)], count, { random, replicates });
+  return { value: a(all) - b(all), ...percentileInterval(resampled!, 0.95) };
 }

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type FileContent, isMissing, storageError, syncFolder, writeDurably } from '@mimmx/data/files';
+import { isMissing, type StreamedContent, storageError, syncFolder, writeDurably } from '@mimmx/data/files';
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -20,7 +20,7 @@ const exists = (path: string): Promise<boolean> =>
  */
 export async function replaceFolder(
   path: string,
-  files: Readonly<Record<string, FileContent>>,
+  files: Readonly<Record<string, StreamedContent>>,
   { parents = true }: { readonly parents?: boolean } = {},
 ): Promise<void> {
   const next = `${path}.next`;

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { MimmxError } from '@mimmx/core/contracts';
-import { type FileContent, isMissing, storageError } from '@mimmx/data/files';
+import { type FileContent, isMissing, type StreamedContent, storageError } from '@mimmx/data/files';
 import { z } from 'zod';
 import { replaceFolder } from './atomic-folder.ts';
 import { parseExact, stringifyExact } from './exact-json.ts';
 import { isPlainFolder, readPlain } from './plain-file.ts';
 import { type Seal, type SealedReader, streamSealed } from './sealed-stream.ts';
+import { sealing } from './sealing.ts';
 
 /** Bytes that `state.json` may have, and any file that is read in one piece: what a string can hold. */
 const MOST_TEXT = 256 * 2 ** 20;
@@ -33,30 +34,18 @@ export async function writeSealed(
   options: { readonly parents?: boolean } = {},
 ): Promise<void> {
   const seals: Record<string, Seal> = {};
-  const contents: Record<string, FileContent> = {};
+  const contents: Record<string, StreamedContent> = {};
   for (const [name, content] of Object.entries(files)) {
     contents[name] = sealing(content, (seal) => {
       seals[name] = seal;
     });
   }
   // Written last, when all seals are known.
-  contents['state.json'] = (function* () {
+  contents['state.json'] = (async function* () {
     const sealed = { ...state, files: seals };
     yield `${stringifyExact({ ...sealed, checksum: sha256(stringifyExact(sealed)) })}\n`;
   })();
   await replaceFolder(path, contents, options);
-}
-
-/** The same content; says what it was when all of it went through. */
-function* sealing(content: FileContent, done: (seal: Seal) => void): Generator<string | Uint8Array> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for (const piece of typeof content === 'string' || content instanceof Uint8Array ? [content] : content) {
-    hash.update(piece);
-    bytes += Buffer.byteLength(piece);
-    yield piece;
-  }
-  done({ bytes, sha256: hash.digest('hex') });
 }
 
 /** What a damaged folder is called, and what to do about it. */

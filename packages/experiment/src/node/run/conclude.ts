@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { MimmxError } from '@mimmx/core/contracts';
 import { atomicWrite } from '@mimmx/data/files';
@@ -7,17 +6,10 @@ import type { Trial } from '../../trial/trial.ts';
 import { exactPretty } from '../exact-json.ts';
 import { sealJson } from '../sealed-json.ts';
 import type { Seal } from '../sealed-stream.ts';
+import { sealing } from '../sealing.ts';
+import { type FeatureShape, featureShape, featuresCsv, featuresNpy } from './feature-tables.ts';
 import { RUN_FORMAT } from './opening.ts';
-import {
-  axesOf,
-  type FeatureShape,
-  featureShape,
-  featuresCsv,
-  featuresNpy,
-  metricLines,
-  predictionsCsv,
-  type TableTask,
-} from './tables.ts';
+import { axesOf, metricLines, predictionsCsv, type TableTask } from './tables.ts';
 
 /** What a record is made of. */
 export interface Conclusion {
@@ -83,19 +75,4 @@ export async function conclude(root: string, conclusion: Conclusion): Promise<vo
 
 async function* once(text: string): AsyncGenerator<string> {
   yield text;
-}
-
-/** The same content; says what it was when all of it went through. */
-async function* sealing(
-  content: AsyncIterable<string | Uint8Array>,
-  done: (seal: Seal) => void,
-): AsyncGenerator<string | Uint8Array> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const piece of content) {
-    hash.update(piece);
-    bytes += Buffer.byteLength(piece);
-    yield piece;
-  }
-  done({ bytes, sha256: hash.digest('hex') });
 }

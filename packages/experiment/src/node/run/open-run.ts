@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { MimmxError } from '@mimmx/core/contracts';
-import { atomicWrite, isMissing, storageError } from '@mimmx/data/files';
+import { storageError } from '@mimmx/data/files';
 import type { Environment } from '../../record.ts';
 import type { KeptTrials } from '../../trial/kept-trials.ts';
 import { sweepAbandoned } from '../abandoned.ts';
 import { type FolderTrialsOptions, folderTrials } from '../trials/index.ts';
+import { clear, copyForPeople } from './clear.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { relate } from './growth.ts';
-import { addOpening, lastOpening, OPENED, type Opening, pretty } from './opening.ts';
-import { type Provenance, provenanceDifference } from './provenance.ts';
+import { lastOpening, OPENED } from './opening.ts';
+import type { Provenance } from './provenance.ts';
 import { checkRoot } from './run-root.ts';
+import { type Opened, settle } from './settle.ts';
 
+/** How a run is opened. */
 export interface OpenRunOptions {
   /** Fingerprint of the data; compared when the run is opened again. */
   readonly data?: string;
@@ -26,7 +28,7 @@ export interface Run {
   /** Absolute. */
   readonly path: string;
   /** `new` if this process made it; `grown` if it added to it. */
-  readonly opened: 'new' | 'again' | 'grown' | 'changed';
+  readonly opened: Opened;
   readonly trials: KeptTrials;
   /**
    * Writes the record from finished trials, see {@link Conclusion}.
@@ -73,7 +75,12 @@ export async function openRun(
     const madeFolder = await mkdir(root, { recursive: true });
     await sweepAbandoned(root);
     await sweepAbandoned(join(root, OPENED));
-    const opened = await settle(path, root, { config: given, environment, provenance, token }, options);
+    const opened = await settle(
+      path,
+      root,
+      { config: given, environment, provenance, token },
+      options.acceptChanges ?? false,
+    );
     await copyForPeople(root);
     return {
       path: root,
@@ -92,98 +99,5 @@ export async function openRun(
     };
   } catch (error) {
     throw storageError(error, 'write', path);
-  }
-}
-
-type Wanted = Omit<Opening, 'change'>;
-
-/** Becomes one of those who work on the run: as its maker, beside others, or by adding to it. */
-async function settle(
-  path: string,
-  root: string,
-  wanted: Wanted,
-  { acceptChanges = false }: OpenRunOptions,
-): Promise<{ how: Run['opened']; number: number }> {
-  for (;;) {
-    const last = await lastOpening(root);
-    if (!last) {
-      if (await addOpening(root, 0, { ...wanted, change: '' })) return { how: 'new', number: 0 };
-      continue;
-    }
-    const { opening, number } = last;
-    const relation = relate(opening.config, wanted.config);
-    if (relation.kind === 'other') {
-      const { difference } = relation;
-      throw new MimmxError(
-        'E_RUN_MISMATCH',
-        `Run ${path} was begun with another configuration: "${difference.path}" is ${show(difference.recorded)} there and ${show(difference.given)} now. Use the recorded value, or choose another folder with --out.`,
-      );
-    }
-    const changed = provenanceDifference(opening.provenance, wanted.provenance);
-    if (changed !== null && !acceptChanges) {
-      throw new MimmxError(
-        'E_RUN_CHANGED',
-        `Run ${path} was begun otherwise: ${changed}. Its numbers may not come out the same: go back to that, choose another folder, or accept it knowingly.`,
-      );
-    }
-    if (relation.kind === 'same' && changed === null) {
-      if (await joins(root, wanted.token)) return { how: 'again', number };
-      continue;
-    }
-    const change = [relation.kind === 'grown' ? `added ${relation.added}` : '', changed ?? '']
-      .filter((part) => part !== '')
-      .join('; ');
-    if (await addOpening(root, number + 1, { ...wanted, change })) {
-      return { how: relation.kind === 'grown' ? 'grown' : 'changed', number: number + 1 };
-    }
-  }
-}
-
-const show = (value: unknown): string => {
-  const text = value === undefined ? 'absent' : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-};
-
-/** Says that another process counts on the run, so that its maker does not take it away. */
-async function joins(root: string, token: string): Promise<boolean> {
-  try {
-    await writeFile(join(root, OPENED, `joined-${token}`), '', { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-
-/** `config.json` and `environment.json` beside the history: what people and scripts look at. */
-async function copyForPeople(root: string): Promise<void> {
-  const last = await lastOpening(root);
-  if (!last) return;
-  await atomicWrite(join(root, 'environment.json'), pretty(last.opening.environment));
-  await atomicWrite(join(root, 'config.json'), pretty(last.opening.config));
-}
-
-const COPIES = ['config.json', 'environment.json'];
-
-async function clear(root: string, token: string, madeFolder: boolean): Promise<void> {
-  const only = async (folder: string, names: readonly string[]): Promise<boolean> =>
-    (await readdir(folder)).every((name) => names.includes(name));
-  try {
-    const last = await lastOpening(root);
-    if (last?.opening.token !== token || !(await only(root, [...COPIES, OPENED]))) return;
-    // In this order, so that a kill leaves a run without its copies, and never copies without their run.
-    for (const name of COPIES) await rm(join(root, name), { force: true });
-    // Who joins from now on finds no run, and makes its own.
-    const aside = join(root, `.${token}.partial`);
-    await rename(join(root, OPENED), aside);
-    if (await only(aside, ['0'])) {
-      await rm(aside, { recursive: true, force: true });
-      if (madeFolder) await rmdir(root);
-    } else {
-      await rename(aside, join(root, OPENED));
-      await copyForPeople(root);
-    }
-  } catch {
-    // It is not worth an error on top of the one that leads here; what is left is a run that goes on.
   }
 }

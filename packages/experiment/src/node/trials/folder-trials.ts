@@ -1,20 +1,16 @@
 import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MimmxError } from '@mimmx/core/contracts';
-import { atomicWrite, isMissing, storageError } from '@mimmx/data/files';
+import { isMissing, storageError } from '@mimmx/data/files';
 import type { KeptTrials } from '../../trial/kept-trials.ts';
-import type { Lease, TrialState } from '../../trial/store.ts';
-import type { Trial } from '../../trial/trial.ts';
-import type { SealedLabel } from '../sealed-folder.ts';
-import { beat, storageClock } from './beat.ts';
-import { attemptOf } from './checkpoint.ts';
-import { createTrial } from './create-trial.ts';
-import { CHECKPOINT, openLease, RESULT } from './lease.ts';
+import type { TrialState } from '../../trial/store.ts';
+import { storageClock } from './beat.ts';
+import { ageOf, type Leases, labelOf, tryClaim } from './claim.ts';
+import { RESULT } from './lease.ts';
 import { readLines } from './lines-file.ts';
-import { isGone } from './process.ts';
 import { openResult } from './result.ts';
-import { FAILURE, failureText, readFailure, readTrial } from './trial-file.ts';
-import { exists, findWork, heldByUs, moveWork, type Work } from './work-folder.ts';
+import { readFailure, readTrial } from './trial-file.ts';
+import { exists, findWork, moveWork, type Work } from './work-folder.ts';
 
 /** How leases are kept. */
 export interface FolderTrialsOptions {
@@ -23,9 +19,6 @@ export interface FolderTrialsOptions {
   /** Seconds of silence after which a holder counts as dead, on whatever host it is. */
   readonly staleAfter?: number;
 }
-
-/** So often a trial may end its process, without a new checkpoint in between, before it is set aside. */
-const MOST_CRASHES = 3;
 
 /**
  * Keeps trials in a folder, one folder each: `trials/<first two digits>/<id>/`. Any number of processes on any number
@@ -46,7 +39,7 @@ export function folderTrials(
   { heartbeat = 30, staleAfter = 300 }: FolderTrialsOptions = {},
 ): KeptTrials {
   const root = join(resolve(path), 'trials');
-  const clock = storageClock(root);
+  const leases: Leases = { clock: storageClock(root), heartbeat, staleAfter };
 
   /** The folder of a trial. @throws E_TRIAL, E_CHECKPOINT if the way to it leads over a link */
   const enter = async (id: string): Promise<string> => {
@@ -67,11 +60,6 @@ export function folderTrials(
     }
     return folder;
   };
-
-  const labelOf = (folder: string): SealedLabel => ({
-    thing: `Trial ${folder}`,
-    remedy: 'Delete that folder to train it again.',
-  });
 
   /** Reads in a working folder that may be renamed at any moment. */
   const read = async <T>(
@@ -97,58 +85,6 @@ export function folderTrials(
     }
   };
 
-  /** Seconds since the holder showed life if it may still live; null if it is gone. */
-  const ageOf = async (work: Work & { readonly kind: 'held' }): Promise<number | null> => {
-    if (isGone(work.by)) return null;
-    const age = await clock.age(work.path);
-    return age !== null && age > staleAfter ? null : (age ?? 0);
-  };
-
-  const setAside = async (folder: string, { attempt, by, path: work }: Work & { readonly kind: 'held' }) => {
-    const message = `E_TRIAL_KILLED: Its process ended ${MOST_CRASHES} times without a new checkpoint, last on ${by.host} (process ${by.pid}). Is there enough memory? Then retry it.`;
-    try {
-      await atomicWrite(join(work, FAILURE), failureText(message, attempt), { parents: false });
-      await moveWork(folder, work, { kind: 'failed', attempt });
-    } catch (error) {
-      // Otherwise another process was faster with the same.
-      if (await exists(work)) throw error;
-    }
-  };
-
-  /** One look at the trial: a lease, null if there is none to be had, or "again" if another process was faster. */
-  const tryClaim = async (trial: Trial, folder: string): Promise<Lease | null | 'again'> => {
-    await createTrial(folder, trial);
-    const work = await findWork(folder);
-    if (!work) return 'again';
-    if (work.kind === 'done' || work.kind === 'failed') return null;
-    let { crashes } = work;
-    if (work.kind === 'held') {
-      if ((await ageOf(work)) !== null) return (await exists(work.path)) ? null : 'again';
-      const label = labelOf(folder);
-      const progress = (await attemptOf(join(work.path, CHECKPOINT), label)) === work.attempt;
-      crashes = progress ? 1 : crashes + 1;
-      if (crashes >= MOST_CRASHES) {
-        await setAside(folder, work);
-        return null;
-      }
-    }
-    // Before the new name is there, so that nobody sees it with an old sign of life.
-    await beat(work.path);
-    const attempt = work.attempt + 1;
-    const taken = await moveWork(folder, work.path, heldByUs(attempt, crashes));
-    if (taken === null) return 'again';
-    const label = labelOf(folder);
-    return openLease({
-      trial,
-      folder,
-      work: taken,
-      attempt,
-      crashes,
-      label,
-      heartbeat: heartbeat * 1000,
-    });
-  };
-
   const stateOf = async (work: Work, folder: string): Promise<TrialState> => {
     switch (work.kind) {
       case 'done':
@@ -160,7 +96,7 @@ export function folderTrials(
         return { kind: 'failed', message: failure?.message ?? 'It does not say why.', attempt: work.attempt };
       }
       case 'held': {
-        const age = await ageOf(work);
+        const age = await ageOf(work, leases);
         if (age === null) return { kind: 'waiting' };
         const { host, pid } = work.by;
         return { kind: 'running', holder: { host, pid, attempt: work.attempt, age } };
@@ -176,7 +112,7 @@ export function folderTrials(
       const folder = await enter(trial.id);
       for (let tries = 0; ; tries++) {
         try {
-          const claimed = await tryClaim(trial, folder);
+          const claimed = await tryClaim(trial, folder, leases);
           if (claimed !== 'again') return claimed;
         } catch (error) {
           // The folder got another name meanwhile: somebody was faster.

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openRecord, openRun, type Run } from '../../../src/node/run/index.ts';
 import { checkpointOf, lineOf, resultOf, trialOf } from '../../trial/example.ts';
 import { environment, summaryOf } from '../run-example.ts';
@@ -9,6 +9,7 @@ import { STRIKES, Victim, withVictims } from '../trials/victim.ts';
 
 // Every operation in all three ways instead of a sample: MIMMX_LONG_TESTS=1.
 const long = Boolean(process.env.MIMMX_LONG_TESTS);
+if (long) vi.setConfig({ testTimeout: 1_800_000 });
 const config = { seeds: [0] };
 const trial = trialOf(1);
 const { task } = summaryOf([]);

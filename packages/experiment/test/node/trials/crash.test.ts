@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { folderTrials } from '../../../src/node/trials/index.ts';
 import { trialOf } from '../../trial/example.ts';
 import { folderInMemory } from '../temporary-folder.ts';
@@ -10,6 +10,7 @@ import { STRIKES, type Strike, Victim, withVictims } from './victim.ts';
 
 // All operations, each struck in all three ways, instead of a sample: MIMMX_LONG_TESTS=1.
 const long = Boolean(process.env.MIMMX_LONG_TESTS);
+if (long) vi.setConfig({ testTimeout: 1_800_000 });
 const trial = trialOf(1);
 
 /** The same process cannot be told to be gone, so its silence counts from the first moment. */
