@@ -218,6 +218,10 @@ export const causes = {
     'A module exports no plugin.',
     'Export one: `export const plugin = definePlugin({ name, provides: [ … ] })`.',
   ],
+  E_PLUGIN_FAILED: [
+    'A plugin threw an error of its own while something of it was made.',
+    'Run again with `--debug` for its stack, and tell the author of the plugin that the message names.',
+  ],
   E_PLUGIN_LOAD: [
     'A plugin is installed but fails while it is loaded.',
     'Compile it to JavaScript, or mend or reinstall it.',

@@ -10,10 +10,10 @@ const model = tf.sequential({
     tf.layers.dense({ units: 1 }),
   ],
 });
-const optimizer = tf.train.adam(1e-3);
+const optimiser = tf.train.adam(1e-3);
 const step = compile(
   (x: tf.Tensor, y: tf.Tensor) =>
-    optimizer.minimize(
+    optimiser.minimize(
       () => tf.losses.meanSquaredError(y, model.apply(x, { training: true }) as tf.Tensor).asScalar(),
       true,
     ) as tf.Tensor,

@@ -8,7 +8,7 @@ import { plugin } from '../src/index.ts';
 const page = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 test('the README’s config is one, and its methods are there', async () => {
-  const { exported } = await runExample(examplesOf(page)[0]!, { '@mimmx/experiment': experiment });
+  const { exported } = await runExample(examplesOf(page)[0]!, { '@mimmx/cli': experiment });
   const { methods } = experiment.resolveConfig(exported);
   const registry = createRegistry().use(corePlugin).use(plugin);
   for (const [name, { options }] of Object.entries(methods)) registry.check('method', name, options);

@@ -114,7 +114,7 @@ const RESOLUTION = 100;
  * A round of turns in which each entry comes up in proportion to its weight (to a hundredth of the largest), as
  * short as it can be: equal weights give each one turn.
  */
-export function tickets(weights: readonly number[]): Int32Array {
+export function roundRobin(weights: readonly number[]): Int32Array {
   const largest = Math.max(...weights);
   const counts = weights.map((weight) => (largest > 1e-9 ? Math.round((RESOLUTION * weight) / largest) : 1));
   const divisor = counts.reduce(greatestCommonDivisor, 0);

@@ -1,7 +1,7 @@
 import type { Random } from '@mimmx/core';
 import { MimmxError } from '@mimmx/core';
 import { Cycle, type CycleState } from './cycle.ts';
-import { poolsOf, type SamplerOptions, tickets } from './pools.ts';
+import { poolsOf, roundRobin, type SamplerOptions } from './pools.ts';
 import type { Sampler } from './sampler-state.ts';
 import type { SampleSet } from './samples.ts';
 import { weightedSampler } from './weighted-sampler.ts';
@@ -36,7 +36,8 @@ export function createSampler(set: SampleSet, options: SamplerOptions, random: R
   const fixed = pools.map((own) => own.map(({ share }) => wholePlaces(share * places)));
   // Where a class has more groups than places in the batch, or a rest remains, the groups take turns.
   const turns = pools.map(
-    (own, c) => new Cycle(tickets(own.map(({ share }, g) => share * places - fixed[c]![g]!)), random.fork()),
+    (own, c) =>
+      new Cycle(roundRobin(own.map(({ share }, g) => share * places - fixed[c]![g]!)), random.fork()),
   );
 
   const next = (): Int32Array => {

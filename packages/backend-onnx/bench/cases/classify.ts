@@ -5,7 +5,7 @@ import type { Case } from './case.ts';
 /** Adam on a cross-entropy over two classes. */
 export const classify = (model: tf.LayersModel, shape: number[]): Case => {
   const random = new Random(0);
-  const optimizer = adam({
+  const optimiser = adam({
     variables: model.trainableWeights.map((weight) => weight.read() as tf.Variable),
     learningRate: 1e-3,
   });
@@ -13,7 +13,7 @@ export const classify = (model: tf.LayersModel, shape: number[]): Case => {
   return {
     inputs: [normalTensor(random, shape), tf.tensor(labels, [shape[0] as number], 'int32')],
     step: (x, y) =>
-      optimizer.minimize(() => {
+      optimiser.minimize(() => {
         const logits = model.apply(x, { training: true }) as tf.Tensor;
         return tf.losses.softmaxCrossEntropy(tf.oneHot(y as tf.Tensor1D, 2), logits).asScalar();
       }),

@@ -7,11 +7,11 @@ import { type Perceptron, perceptron } from './perceptron.ts';
 export const mine = (): Case => {
   const random = new Random(0);
   const critic = perceptron(random, [32, 128, 128, 1]);
-  const optimizer = adam({ variables: critic.variables, learningRate: 1e-3 });
+  const optimiser = adam({ variables: critic.variables, learningRate: 1e-3 });
   return {
     inputs: [normalTensor(random, [128, 16]), normalTensor(random, [128, 16])],
     step: (x, y) =>
-      optimizer.minimize(() => {
+      optimiser.minimize(() => {
         const shuffled = tf.gather(y, permutationTensor(random, 128));
         const pairs = tf.concat([tf.concat([x, y], 1), tf.concat([x, shuffled], 1)], 0);
         const [joint, marginal] = tf.split(critic.apply(pairs), 2) as [tf.Tensor, tf.Tensor];
@@ -39,10 +39,10 @@ export const allPairs = (critic: Perceptron, a: tf.Tensor, b: tf.Tensor): tf.Sca
 export const minePairs = (): Case => {
   const random = new Random(0);
   const critic = perceptron(random, [4, 400, 400, 400, 1], true);
-  const optimizer = adam({ variables: critic.variables, learningRate: 1e-3 });
+  const optimiser = adam({ variables: critic.variables, learningRate: 1e-3 });
   return {
     inputs: [normalTensor(random, [64, 2]), normalTensor(random, [64, 2])],
-    step: (x, y) => optimizer.minimize(() => allPairs(critic, x, y).neg() as tf.Scalar),
+    step: (x, y) => optimiser.minimize(() => allPairs(critic, x, y).neg() as tf.Scalar),
   };
 };
 
@@ -51,12 +51,12 @@ export const club = (): Case => {
   const random = new Random(0);
   const mean = perceptron(random, [16, 64, 16]);
   const spread = perceptron(random, [16, 64, 16]);
-  const optimizer = adam({ variables: [...mean.variables, ...spread.variables], learningRate: 1e-3 });
+  const optimiser = adam({ variables: [...mean.variables, ...spread.variables], learningRate: 1e-3 });
   const heads = (x: tf.Tensor) => [mean.apply(x), tf.tanh(spread.apply(x))] as const;
   return {
     inputs: [normalTensor(random, [128, 16]), normalTensor(random, [128, 16])],
     step: (x, y) => {
-      optimizer
+      optimiser
         .minimize(() => {
           const [m, v] = heads(x);
           return tf.squaredDifference(m, y).div(tf.exp(v)).add(v).sum(1).mean() as tf.Scalar;

@@ -37,7 +37,7 @@ export const mimm = (withMi = true): Case => {
   const shared = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const heads = [0, 1, 2].map(() => perceptron(random, [2, 2]));
   const ours = [...shared, ...heads.flatMap((head) => head.variables)];
-  const optimizer = adam({ variables: ours, learningRate: 1e-3, weightDecay: 1e-4 });
+  const optimiser = adam({ variables: ours, learningRate: 1e-3, weightDecay: 1e-4 });
   const critics = withMi ? PAIRS.map(() => perceptron(random, [4, 400, 400, 400, 1], true)) : [];
   const trained = critics.flatMap((critic) => critic.variables);
   const estimators = withMi ? adam({ variables: trained, learningRate: 1e-3 }) : null;
@@ -67,14 +67,14 @@ export const mimm = (withMi = true): Case => {
       const task = tf.variableGrads(() => entropy(slices(x), classes), ours);
       const gradients = ours.map((variable) => task.grads[variable.name] as tf.Tensor);
       if (!estimators) {
-        optimizer.apply(gradients);
+        optimiser.apply(gradients);
         return task.value;
       }
       const mi = tf.variableGrads(() => information(slices(x)), shared);
       const other = shared.map((variable) => mi.grads[variable.name] as tf.Tensor);
       const size = norm(other);
       const scale = tf.minimum(norm(gradients.slice(0, shared.length)), size).div(size);
-      optimizer.apply(gradients.map((g, i) => (i < other.length ? g.add(other[i]!.mul(scale)) : g)));
+      optimiser.apply(gradients.map((g, i) => (i < other.length ? g.add(other[i]!.mul(scale)) : g)));
       for (let k = 0; k < 4; k++) {
         const features = slices(x);
         estimators.minimize(() => information(features).neg() as tf.Scalar).dispose();

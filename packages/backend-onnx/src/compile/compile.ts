@@ -33,7 +33,7 @@ export interface CompileOptions {
  * @throws E_BACKEND, E_VALUE_READ_IN_TRACE, E_DISPOSE_IN_TRACE, E_RANDOM_IN_TRACE, E_UNSTABLE_TRACE, E_NOT_A_TENSOR,
  * E_CAPTURED_DISPOSED, E_DISPOSED, E_DTYPE, E_NAN, E_TWO_COPIES — at a call, not here
  * @example
- * const step = compile((x: tf.Tensor, y: tf.Tensor) => optimizer.minimize(() => loss(model.apply(x), y), true));
+ * const step = compile((x: tf.Tensor, y: tf.Tensor) => optimiser.minimize(() => loss(model.apply(x), y), true));
  * const loss = await step(x, y);
  */
 export const compile = <Inputs extends TensorTree[], Output extends TensorTree>(

@@ -29,9 +29,9 @@ test.each<[string, Case]>([
     () => {
       const a = tf.variable(tf.tensor1d([3, -2]));
       const b = tf.variable(a.clone());
-      const optimizer = tf.train.adam(0.1);
+      const optimiser = tf.train.adam(0.1);
       const step = () =>
-        optimizer.minimize(() => squares(a.sub(b.mul(0.5))), true, [a as tf.Variable]) as tf.Scalar;
+        optimiser.minimize(() => squares(a.sub(b.mul(0.5))), true, [a as tf.Variable]) as tf.Scalar;
       return { step, inputs: [], variables: [a, b] };
     },
   ],
@@ -120,9 +120,9 @@ test.each<[string, Case]>([
       const start = tf.tensor2d([0.5, -0.3, 0.8, 0.2], [2, 2]);
       first.setWeights([start]);
       second.setWeights([start]);
-      const optimizer = tf.train.adam(0.05);
+      const optimiser = tf.train.adam(0.05);
       const step = (x: tf.Tensor) =>
-        optimizer.minimize(() => squares((model.apply(x) as tf.Tensor).sub(1)), true) as tf.Scalar;
+        optimiser.minimize(() => squares((model.apply(x) as tf.Tensor).sub(1)), true) as tf.Scalar;
       const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
       return { step, inputs: [tf.tensor2d([1, 2, 3, -1], [2, 2])], variables };
     },

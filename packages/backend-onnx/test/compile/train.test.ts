@@ -41,7 +41,7 @@ type Step = (x: tf.Tensor, y: tf.Tensor) => tf.Tensor;
 
 const train = async (
   engine: string,
-  optimizer: tf.Optimizer,
+  optimiser: tf.Optimizer,
   prepare: (step: Step) => (x: tf.Tensor, y: tf.Tensor) => Promise<tf.Tensor>,
   steps: number,
 ) => {
@@ -51,7 +51,7 @@ const train = async (
   const y = tf.tensor(classes, [8], 'int32');
   const step = prepare(
     (images, labels) =>
-      optimizer.minimize(() => {
+      optimiser.minimize(() => {
         const logits = model.apply(images, { training: true }) as tf.Tensor;
         return tf.losses.softmaxCrossEntropy(tf.oneHot(labels as tf.Tensor1D, 3), logits).asScalar();
       }, true) as tf.Tensor,
@@ -81,10 +81,10 @@ test.each([
 ] as const)(
   'a convolutional network trains as on cpu with %s, for %i steps, compiled and not',
   async (...row) => {
-    const [, steps, optimizer] = row;
-    const wanted = await train('cpu', optimizer(), plainly, steps);
-    const compiled = await train('onnx', optimizer(), (step) => compile(step), steps);
-    const lazy = await train('onnx', optimizer(), plainly, steps);
+    const [, steps, optimiser] = row;
+    const wanted = await train('cpu', optimiser(), plainly, steps);
+    const compiled = await train('onnx', optimiser(), (step) => compile(step), steps);
+    const lazy = await train('onnx', optimiser(), plainly, steps);
     close(compiled.losses, wanted.losses, 1e-4);
     close(lazy.losses, wanted.losses, 1e-4);
     close(compiled.weights, wanted.weights, 2e-3);

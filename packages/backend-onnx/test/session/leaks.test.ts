@@ -45,10 +45,10 @@ test('a compiled function called with many shapes gives right answers and leaves
 
 test('memory stays flat over many steps', async () => {
   const weights = tf.variable(tf.ones([64, 64]));
-  const optimizer = tf.train.adam(1e-3);
+  const optimiser = tf.train.adam(1e-3);
   const step = compile(
     (x: tf.Tensor) =>
-      optimizer.minimize(
+      optimiser.minimize(
         () =>
           tf
             .matMul(x as tf.Tensor2D, weights as unknown as tf.Tensor2D)

@@ -16,10 +16,10 @@ const model = tf.sequential({
     tf.layers.dense({ units: 3, ...seeded(3) }),
   ],
 });
-const optimizer = tf.train.adam(0.01);
+const optimiser = tf.train.adam(0.01);
 const step = compile(
   (x: tf.Tensor, y: tf.Tensor) =>
-    optimizer.minimize(() => {
+    optimiser.minimize(() => {
       const logits = model.apply(x, { training: true }) as tf.Tensor;
       return tf.losses.softmaxCrossEntropy(tf.oneHot(y as tf.Tensor1D, 3), logits).asScalar();
     }, true) as tf.Tensor,

@@ -48,7 +48,10 @@ const discrete: Pairs = {
  *
  * @param rows samples of each estimate
  */
-export async function selfConsistency(options: EstimateOptions, rows = 2000): Promise<SelfConsistency> {
+export async function selfConsistency(
+  options: EstimateOptions & Required<Pick<EstimateOptions, 'estimator'>>,
+  rows = 2000,
+): Promise<SelfConsistency> {
   const { definition, options: own } = chooseEstimator(options.estimator, options.options);
   const y = takesContinuous(definition, own) ? 'continuous' : 'discrete';
   const { draw, both } = y === 'continuous' ? continuous : discrete;

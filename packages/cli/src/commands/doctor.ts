@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Registry } from '@mimmx/core';
 import { chooseBackend, findPackage, readEnvironment, readVersions } from '@mimmx/experiment/node';
 import { command, commonArgs } from '../command.ts';
@@ -81,14 +83,23 @@ async function examine(registry: Registry, name: string, seconds: number): Promi
   }
 }
 
-/** Two copies of TensorFlow.js do not share their kernels and gradients. */
+/** Two copies of TensorFlow.js do not share their kernels and gradients; two of core may have other contracts. */
 function warnings(): string[] {
-  const ours = findPackage('@tensorflow/tfjs', import.meta.dirname);
-  const theirs = findPackage('@tensorflow/tfjs', process.cwd());
-  if (theirs === undefined || theirs === ours) return [];
-  return [
-    `This folder has a TensorFlow.js of its own (${theirs}) beside the command's (${ours}): plugins from here may not work. Install both at one version.`,
-  ];
+  return ['@tensorflow/tfjs', '@mimmx/core'].flatMap((name) => {
+    const [ours, theirs] = [import.meta.dirname, process.cwd()].map((folder) => findPackage(name, folder));
+    if (ours === undefined || theirs === undefined || samePlace(ours, theirs)) return [];
+    return [
+      `This folder has a ${name} of its own (${theirs}) beside the command's (${ours}): plugins from here may not work. Install both at one version.`,
+    ];
+  });
+}
+
+/** Whether two addresses lead to one file, through whatever links. */
+const samePlace = (a: string, b: string): boolean => real(a) === real(b);
+
+function real(url: string): string {
+  const path = fileURLToPath(url);
+  return existsSync(path) ? realpathSync(path) : path;
 }
 
 interface Facts {

@@ -133,4 +133,17 @@ test('doctor: every backend is ready or says why not, and the default is one of 
   for (const { ready, reason } of facts.backends) expect(typeof reason).toBe(ready ? 'object' : 'string');
   expect(named[facts.default].ready).toBe(true);
   expect(facts.versions.node).toMatch(/^\d+\./);
+  expect(facts.warnings).toEqual([]);
+
+  // What a half-updated project has: a core of its own.
+  const own = join(folder, 'half updated', 'node_modules', '@mimmx', 'core');
+  await mkdir(own, { recursive: true });
+  await writeFile(join(own, 'package.json'), '{ "name": "@mimmx/core", "main": "index.js" }');
+  await writeFile(join(own, 'index.js'), '');
+  const half = await run(['doctor', '--json', '--seconds', '0'], join(folder, 'half updated'));
+  const [warning, ...others] = JSON.parse(half.stdout).warnings;
+  expect(warning).toMatch(
+    /^This folder has a @mimmx\/core of its own \(.*half.*Install both at one version\.$/,
+  );
+  expect(others).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { AnyDefinition } from '../contracts/index.ts';
-import { MimmxError } from '../errors.ts';
+import { isMimmxError, MimmxError } from '../errors.ts';
 import { checkForm, type Entries, entriesOf, idOf, type KindTable, kindsOf } from './admission.ts';
 import { coreKinds, type Kind, type Kinds } from './kinds.ts';
 import type { Plugin } from './plugin.ts';
@@ -25,7 +25,7 @@ export interface Registry {
   get<K extends Kind>(kind: K, name: NameOf<K>): Kinds[K]['definition'];
   /** Checks a name and its options without making anything. @throws E_UNKNOWN_NAME, E_OPTION */
   check(kind: Kind, name: string, options?: unknown): void;
-  /** Checks the options and makes the thing. @throws E_UNKNOWN_NAME, E_OPTION */
+  /** Checks the options and makes the thing. @throws E_UNKNOWN_NAME, E_OPTION, E_PLUGIN_FAILED naming the plugin */
   create<K extends Kind, Name extends NameOf<K>>(
     kind: K,
     name: Name,
@@ -36,6 +36,25 @@ export interface Registry {
   kinds(): readonly string[];
   /** What is registered, in order of registration, with the plugin each comes from. */
   list(kind?: Kind): readonly { readonly plugin: string; readonly definition: AnyDefinition }[];
+}
+
+/** Runs what a plugin brought, at once or later; whatever it throws that is no {@link MimmxError} is put down to it. */
+function naming(what: string, make: () => unknown): unknown {
+  const name = (error: unknown): never => {
+    if (isMimmxError(error)) throw error;
+    const said = error instanceof Error ? error.message : String(error);
+    throw new MimmxError(
+      'E_PLUGIN_FAILED',
+      `${what} failed while it was made: ${said}. Run again with --debug, and tell its author.`,
+      { cause: error },
+    );
+  };
+  try {
+    const made = make();
+    return made instanceof Promise ? made.catch(name) : made;
+  } catch (error) {
+    return name(error);
+  }
 }
 
 /**
@@ -79,8 +98,10 @@ export function createRegistry(): Registry {
 
     create(kind, name, context, options) {
       const definition = registry.get(kind, name) as AnyDefinition;
-      const checked = validate(definition.options, options ?? {}, `${kind} "${name}"`);
-      return definition.create(context, checked) as never;
+      const what = `${kind} "${name}"`;
+      const checked = validate(definition.options, options ?? {}, what);
+      const { plugin } = entries.get(idOf(kind, name))!;
+      return naming(`The ${what} of plugin "${plugin}"`, () => definition.create(context, checked)) as never;
     },
 
     kinds: () => [...kinds.keys()],

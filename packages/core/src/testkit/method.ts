@@ -11,10 +11,10 @@ import { DEFAULT_SHAPE, smallCnn, sufficientWidth } from '../model/index.ts';
 import { createMethod, definePlugin, type Registry } from '../registry/index.ts';
 import { Random } from '../tensor/random.ts';
 import { restoreSnapshot, takeSnapshot } from '../tensor/snapshot.ts';
+import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
 import { EASY_SHAPE, type EasyTask, easyData, easyTask } from './easy-data.ts';
-import { require } from './tensors.ts';
 
 /** Tasks of every form that a method may meet. It learns them, or refuses in one line. */
 const FORMS: Readonly<Record<string, EasyTask>> = {
@@ -81,7 +81,7 @@ export function methodChecks(
         for (let i = 0; i < updates; i++) {
           const metrics = await method.update();
           const finite = Object.values(metrics).every(Number.isFinite);
-          require(finite, `${owner}: update ${i + 1} gave ${JSON.stringify(metrics)}.`);
+          assertThat(finite, `${owner}: update ${i + 1} gave ${JSON.stringify(metrics)}.`);
         }
         const reading = read(method);
         let [right, all] = [0, 0];
@@ -89,22 +89,28 @@ export function methodChecks(
         for await (const batch of data.pass(data.set('train'))) {
           const { prediction, features } = await reading(batch);
           const rows = batch.x.shape[0]!;
-          require(prediction.shape.join() ===
-            `${rows},2`, `${owner}: probabilities are [${prediction.shape}].`);
-          require(features.shape.length === 2 &&
-            features.shape[0] === rows, `${owner}: features are [${features.shape}].`);
+          assertThat(
+            prediction.shape.join() === `${rows},2`,
+            `${owner}: probabilities are [${prediction.shape}].`,
+          );
+          assertThat(
+            features.shape.length === 2 && features.shape[0] === rows,
+            `${owner}: features are [${features.shape}].`,
+          );
           const p = await prediction.data();
           const y = await batch.y.data();
           for (let i = 0; i < rows; i++) {
-            require(Math.abs(p[2 * i]! + p[2 * i + 1]! - 1) <
-              1e-4, `${owner}: probabilities do not sum to 1.`);
+            assertThat(
+              Math.abs(p[2 * i]! + p[2 * i + 1]! - 1) < 1e-4,
+              `${owner}: probabilities do not sum to 1.`,
+            );
             right += (p[2 * i + 1]! > 0.5 ? 1 : 0) === y[i] ? 1 : 0;
             all++;
           }
           tf.dispose([prediction, features]);
           disposeBatch(batch);
         }
-        require(right >= 0.9 * all, `${owner}: ${right} of ${all} right after ${updates} updates.`);
+        assertThat(right >= 0.9 * all, `${owner}: ${right} of ${all} right after ${updates} updates.`);
         method.dispose();
       },
     },
@@ -119,11 +125,14 @@ export function methodChecks(
         const reading = read(method);
         const [first, second] = [await reading(batch), await reading(batch)];
         const [a, b] = [await first.prediction.data(), await second.prediction.data()];
-        require(a.every((v, i) => v === b[i]), `${owner}: a second reading of the same images differs.`);
+        assertThat(
+          a.every((v, i) => v === b[i]),
+          `${owner}: a second reading of the same images differs.`,
+        );
         const after = await takeSnapshot(method.variables);
         for (const [name, { values }] of Object.entries(before)) {
           const same = values.every((v, i) => v === after[name]?.values[i]);
-          require(same, `${owner}: reading changed "${name}".`);
+          assertThat(same, `${owner}: reading changed "${name}".`);
         }
         tf.dispose([first, second]);
         disposeBatch(batch);
@@ -150,7 +159,10 @@ export function methodChecks(
         const found = await takeSnapshot(b.variables);
         for (const [name, { values }] of Object.entries(expected)) {
           const same = values.every((v, i) => v === found[name]?.values[i]);
-          require(same, `${owner}: "${name}" differs after resuming. List every variable, draw from the given Random.`);
+          assertThat(
+            same,
+            `${owner}: "${name}" differs after resuming. List every variable, draw from the given Random.`,
+          );
         }
         a.dispose();
         b.dispose();
@@ -165,13 +177,13 @@ export function methodChecks(
             method = make(new Random(10), new Random(11), task);
           } catch (error) {
             const refused = isMimmxError(error) && !error.message.includes('\n');
-            require(refused, `${owner}: ${form}: ${error}`);
+            assertThat(refused, `${owner}: ${form}: ${error}`);
             return;
           }
           for (let i = 0; i < 2; i++) {
             const metrics = await method.update();
             const finite = Object.values(metrics).every(Number.isFinite);
-            require(finite, `${owner}: ${form}: update ${i + 1} gave ${JSON.stringify(metrics)}.`);
+            assertThat(finite, `${owner}: ${form}: update ${i + 1} gave ${JSON.stringify(metrics)}.`);
           }
           method.dispose();
         },
@@ -190,10 +202,10 @@ export function methodChecks(
         const before = tf.memory().numTensors;
         for (let i = 0; i < 3; i++) await method.update();
         const left = tf.memory().numTensors - before;
-        require(left === 0, `${owner}: ${left} tensors left after 3 updates.`);
+        assertThat(left === 0, `${owner}: ${left} tensors left after 3 updates.`);
         method.dispose();
         const kept = tf.memory().numTensors - start;
-        require(kept <= 0, `${owner}: ${kept} tensors left after dispose().`);
+        assertThat(kept <= 0, `${owner}: ${kept} tensors left after dispose().`);
       },
     },
   ];

@@ -2,8 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
 import { assertThat } from './assert-that.ts';
 
-export { assertThat as require } from './assert-that.ts';
-
 /** Runs `make` in a tidy and returns the numbers of its result. */
 export async function numbers(make: () => tf.Tensor): Promise<number[]> {
   const result = tf.tidy(make);

@@ -9,6 +9,7 @@ import {
   defineWeighter,
   type Weighter,
 } from '../../src/contracts/index.ts';
+import { MimmxError } from '../../src/errors.ts';
 import { createRegistry, defineKind, definePlugin, type Plugin } from '../../src/registry/index.ts';
 import { Random } from '../../src/tensor/index.ts';
 
@@ -219,6 +220,28 @@ test('each kind has a version of its own: one that breaks refuses its plugins an
       definePlugin({ name: 'own', kinds: [{ name: 'method', contract: 1 }], provides: [] }),
     ),
   ).toThrow('The kind "method" of plugin "own" is written for contract 1, @mimmx/core has 2');
+});
+
+test('what a plugin throws is put down to it, at once or later; a mendable error stays what it is', async () => {
+  const boom = () => {
+    throw new Error('boom');
+  };
+  const failing = (name: string, create: () => never) => defineTone({ ...hum, name, create });
+  const late = defineTone({ ...hum, name: 'late', create: (async () => boom()) as never });
+  const known = failing('known', () => {
+    throw new MimmxError('E_OPTION', 'No.');
+  });
+  const registry = createRegistry().use(
+    definePlugin({ name: 'noisy', kinds: [tone], provides: [failing('now', boom), late, known] }),
+  );
+  const words = 'failed while it was made: boom. Run again with --debug, and tell its author.';
+  expect(() => registry.create('tone', 'now', { loud: true })).toThrow(
+    `E_PLUGIN_FAILED: The tone "now" of plugin "noisy" ${words}`,
+  );
+  await expect(registry.create('tone', 'late', { loud: true })).rejects.toThrow(
+    `E_PLUGIN_FAILED: The tone "late" of plugin "noisy" ${words}`,
+  );
+  expect(() => registry.create('tone', 'known', { loud: true })).toThrow(/^E_OPTION: No\.$/);
 });
 
 test('two registries know nothing of each other', () => {

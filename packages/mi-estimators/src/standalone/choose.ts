@@ -1,5 +1,6 @@
 import {
   type AnyDefinition,
+  type Choice,
   type EstimatorDefinition,
   MimmxError,
   type Samples,
@@ -23,9 +24,10 @@ export interface Chosen {
  * @throws E_UNKNOWN_NAME with the nearest name, E_OPTION
  */
 export function chooseEstimator(
-  estimator: string | EstimatorDefinition,
+  estimator: string | Choice | EstimatorDefinition,
   options: Readonly<Record<string, unknown>> = {},
 ): Chosen {
+  if (isChoice(estimator)) return chooseEstimator(estimator.name, { ...estimator.options, ...options });
   const definition = typeof estimator === 'string' ? shipped.get(estimator) : estimator;
   if (!definition) {
     const hint = suggest(String(estimator), [...shipped.keys()]);
@@ -35,6 +37,16 @@ export function chooseEstimator(
     definition: definition as AnyDefinition as EstimatorDefinition,
     options: validate(definition.options, options, `estimator "${definition.name}"`),
   };
+}
+
+/** As a configuration writes it: `{ name: 'ksg', options: { k: 5 } }`. */
+const isChoice = (estimator: string | Choice | EstimatorDefinition): estimator is Choice =>
+  typeof estimator === 'object' && estimator !== null && !('create' in estimator);
+
+/** An estimator that needs no training for variables of these forms: neighbours, or counts if both are classes. */
+export function usualEstimator(x: Samples, y: Samples): string {
+  const classes = [x, y].filter((samples) => samples.classes !== undefined).length;
+  return ['ksg', 'ross', 'histogram'][classes]!;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { MimmxError, Random, validate } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { chooseEstimator } from './choose.ts';
+import { chooseEstimator, usualEstimator } from './choose.ts';
 import { trainTasks } from './fit.ts';
-import { formOf, type MiInput } from './input.ts';
+import { formOf, type MiInput, toSamples } from './input.ts';
 import { intervalOf } from './interval.ts';
 import { measureTasks } from './measure.ts';
 import { type EstimateOptions, type MiEstimate, type MiPair, trainingSettings } from './settings.ts';
@@ -20,6 +20,7 @@ const SALT = 0x6d6d7821;
  * Variational estimators are trained with early stopping on rows held out and read on rows that neither trained nor
  * stopped them (cross-fitting); the others measure all rows at once.
  *
+ * @param options the estimator and how it is trained; one that needs no training, by the variables' forms, if absent
  * @example
  * const { value, interval } = await estimateMi(ages, labels, { estimator: 'ross', seed: 1 });
  * console.log(`${value.toFixed(3)} nats, 95 % interval ${interval.map((v) => v.toFixed(3))}`);
@@ -27,7 +28,7 @@ const SALT = 0x6d6d7821;
  *   E_BATCH for a batch larger than the rows to train on; E_FORM if the estimator takes no such variables;
  *   E_UNKNOWN_NAME, E_OPTION
  */
-export async function estimateMi(x: MiInput, y: MiInput, options: EstimateOptions): Promise<MiEstimate> {
+export async function estimateMi(x: MiInput, y: MiInput, options: EstimateOptions = {}): Promise<MiEstimate> {
   const [only] = await estimateMiOfPairs([{ x, y }], options);
   return only!;
 }
@@ -40,17 +41,18 @@ export async function estimateMi(x: MiInput, y: MiInput, options: EstimateOption
  */
 export async function estimateMiOfPairs(
   pairs: readonly MiPair[],
-  options: EstimateOptions,
+  options: EstimateOptions = {},
 ): Promise<MiEstimate[]> {
   const started = performance.now();
   const { estimator, options: own, given, weights, backend, onProgress, signal, ...rest } = options;
-  const chosen = chooseEstimator(estimator, own);
+  const [first] = pairs;
+  if (!first) throw new MimmxError('E_SAMPLES', 'estimateMi: there are no pairs. Give at least one.');
+  const usual = async () => usualEstimator(await toSamples('x', first.x), await toSamples('y', first.y));
+  const chosen = chooseEstimator(estimator ?? (await usual()), own);
   const settings = validate(trainingSettings, rest, 'estimateMi');
   const random = new Random((settings.seed ^ SALT) >>> 0);
   const tasks: Task[] = [];
   for (const pair of pairs) tasks.push(await prepareTask(chosen, { given, weights, ...pair }, settings));
-  if (tasks.length === 0)
-    throw new MimmxError('E_SAMPLES', 'estimateMi: there are no pairs. Give at least one.');
   const { definition } = chosen;
   const context = { x: formOf(tasks[0]!.x), y: formOf(tasks[0]!.y), random };
   for (const task of tasks) checkSameForm(definition.name, context, task);

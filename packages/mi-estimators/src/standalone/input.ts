@@ -17,7 +17,7 @@ export type MiInput =
   | tf.Tensor
   | Samples;
 
-/** @throws E_SAMPLES if rows are of different lengths, or a tensor has more than two axes */
+/** @throws E_SAMPLES if it is none of these, rows are of different lengths, or a tensor has more than two axes */
 export async function toSamples(name: string, input: MiInput): Promise<Samples> {
   if (input instanceof Int32Array) return classSamples(input);
   if (input instanceof Float32Array || input instanceof Float64Array) {
@@ -35,11 +35,22 @@ export async function toSamples(name: string, input: MiInput): Promise<Samples> 
     return { values: Float32Array.from(values), rows: input.shape[0]!, columns: input.shape[1] ?? 1 };
   }
   if (Array.isArray(input)) return fromRows(name, input as readonly (number | readonly number[])[]);
-  return input as Samples;
+  if (typeof input === 'object' && input !== null && 'values' in input) return input as Samples;
+  throw new MimmxError(
+    'E_SAMPLES',
+    `${name} is ${input === null ? 'null' : typeof input}. Give numbers, rows, a tensor, or classes as an Int32Array.`,
+  );
 }
 
 function fromRows(name: string, rows: readonly (number | readonly number[])[]): Samples {
-  const lists = rows.map((row) => (typeof row === 'number' ? [row] : row));
+  const lists = rows.map((row) => (Array.isArray(row) ? (row as readonly number[]) : [row as number]));
+  const text = lists.findIndex((row) => row.some((value) => typeof value !== 'number'));
+  if (text >= 0) {
+    throw new MimmxError(
+      'E_SAMPLES',
+      `${name} is ${JSON.stringify(rows[text])} in row ${text}, no number. Give classes as codes in an Int32Array.`,
+    );
+  }
   const columns = lists[0]?.length ?? 0;
   const odd = lists.findIndex((row) => row.length !== columns);
   if (odd >= 0) {

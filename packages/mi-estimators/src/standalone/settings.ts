@@ -1,4 +1,4 @@
-import type { Backend, EstimatorDefinition } from '@mimmx/core';
+import type { Backend, Choice, EstimatorDefinition } from '@mimmx/core';
 import { z } from 'zod';
 import { option } from '../options.ts';
 import type { MiInput } from './input.ts';
@@ -50,8 +50,11 @@ export interface MiProgress {
 
 /** Options of `estimateMi`: what to estimate with, under which distribution, and how to train. */
 export interface EstimateOptions extends Partial<TrainingSettings> {
-  /** Name of one of this package's estimators, or the definition of any other. */
-  readonly estimator: string | EstimatorDefinition;
+  /**
+   * Name of one of this package's estimators, alone or with its options, or the definition of any other. By default one
+   * that trains nothing: `ksg` for two real variables, `ross` for a real one and classes, `histogram` for classes.
+   */
+  readonly estimator?: string | Choice | EstimatorDefinition;
   /** Options of the estimator. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** Classes to condition on: the result is I(x; y | given), the mean over classes by their share. */

@@ -54,12 +54,12 @@ export async function trainStack(job: TrainingJob): Promise<Trained> {
     for (const [i, variable] of variables.entries()) variable.assign(best[i]!);
     return tf.scalar(0);
   });
-  const judge = backend.compile((...[x, y, weights]: Stacked) => {
+  const readBatch = backend.compile((...[x, y, weights]: Stacked) => {
     const estimate = stack.estimate(x!, y!, weights);
     return tf.stack([estimate, job.selectBy === 'loss' ? tf.neg(stack.loss(x!, y!, weights)) : estimate]);
   });
   const read = async (part: 'select' | 'test') =>
-    readAll(members, part, lead, settings.evaluationRows, judge);
+    readAll(members, part, lead, settings.evaluationRows, readBatch);
 
   try {
     const cycles = members.map((member) => rowCycle(member.train, job.random));
@@ -108,7 +108,7 @@ async function readAll(
   part: 'select' | 'test',
   lead: Lead,
   most: number,
-  judge: (...batch: Stacked) => Promise<tf.Tensor>,
+  readBatch: (...batch: Stacked) => Promise<tf.Tensor>,
 ) {
   const lists = members.map((member) => pieces(member[part], most));
   const readings = members.map(() => ({
@@ -120,9 +120,9 @@ async function readAll(
   for (let piece = 0; piece < Math.max(...lists.map((list) => list.length)); piece++) {
     const rows = lists.map((list) => list[piece] ?? list[0]!);
     const batch = stackRows(members, rows, lead);
-    const judged = await judge(...batch);
-    const values = await judged.data();
-    tf.dispose([judged, ...batch]);
+    const read = await readBatch(...batch);
+    const values = await read.data();
+    tf.dispose([read, ...batch]);
     for (const [m, list] of lists.entries()) {
       if (piece >= list.length) continue;
       const given = members[m]!.weights;

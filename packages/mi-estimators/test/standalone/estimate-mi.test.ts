@@ -75,6 +75,28 @@ describe('estimateMi', () => {
     expect(swapped.value).toBeGreaterThan(0);
   });
 
+  test('needs no estimator to be named, and takes it as a configuration writes it', async () => {
+    const codes = Int32Array.from(x, (v) => (v > 0 ? 1 : 0));
+    const other = Int32Array.from(y, (v) => (v > 0 ? 1 : 0));
+    const names = [await estimateMi(x, y), await estimateMi(x, codes), await estimateMi(other, codes)].map(
+      ({ estimator }) => estimator,
+    );
+    expect(names).toEqual(['ksg', 'ross', 'histogram']);
+    const chosen = await estimateMi(x, y, { estimator: { name: 'ksg', options: { k: 9 } } });
+    const spelled = await estimateMi(x, y, { estimator: 'ksg', options: { k: 9 } });
+    expect(chosen.value).toBe(spelled.value);
+    expect(chosen.value).not.toBe((await estimateMi(x, y)).value);
+  });
+
+  test.each([
+    [['F', 'M', 'F'], 'x is "F" in row 0, no number. Give classes as codes in an Int32Array.'],
+    [[[1], ['a']], 'x is ["a"] in row 1, no number.'],
+    [undefined, 'x is undefined. Give numbers, rows, a tensor, or classes as an Int32Array.'],
+    ['text', 'x is string.'],
+  ])('says what is wrong with %j', async (given, words) => {
+    await expect(estimateMi(given as never, y)).rejects.toThrow(`E_SAMPLES: ${words}`);
+  });
+
   test('tells how it gets on, and stops when asked to', async () => {
     const steps: number[] = [];
     const stop = new AbortController();

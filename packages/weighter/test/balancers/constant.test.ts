@@ -17,7 +17,7 @@ test('the MI term gets λ, the task 1', () => {
   expect(scaleOf(constant.create(context, { lambda: 1.5, warmup }), input)).toEqual([1, 1.5]);
 });
 
-test('the ramp follows its formula, starts at 0 and stays at 1', () => {
+test('the warm-up follows its formula, starts at 0 and stays at 1', () => {
   const gamma = 3;
   const kappa = {
     linear: (p: number) => p,

@@ -1,0 +1,78 @@
+import { MimmxError } from '@mimmx/core';
+import type { Cell, Controlling } from './cells.ts';
+import { type Groups, groupName, groupsOf } from './groups.ts';
+import type { ResolvedTask } from './task.ts';
+
+/**
+ * The rows of a pool by stratum: class of y and of each observed controlled confounder, numbered as groups are. A row
+ * with a missing class is in none.
+ */
+export interface Strata {
+  readonly groups: Groups;
+  readonly rows: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Sorts a pool into its strata. */
+export function stratify(
+  pool: Int32Array,
+  { task, y }: ResolvedTask,
+  observed: Controlling['controlled'],
+): Strata {
+  const groups = groupsOf({ y: task.y, z: observed.map(({ confounder }) => confounder.factor) });
+  const columns = [y, ...observed.map(({ confounder }) => confounder.values)];
+  const rows = new Map<number, number[]>();
+  for (const row of pool) {
+    const stratum = groups.index(columns.map((values) => values?.[row] ?? -1));
+    if (stratum < 0) continue;
+    const own = rows.get(stratum);
+    if (own) own.push(row);
+    else rows.set(stratum, [row]);
+  }
+  return { groups, rows };
+}
+
+/** Cells that draw on the rows of one stratum: they differ in settable confounders only. */
+export interface Demand {
+  readonly stratum: number;
+  readonly cells: readonly Cell[];
+  /** Samples of all of them. */
+  readonly count: number;
+}
+
+/** What cells ask of each stratum, in the order of the cells. */
+export function demands({ groups }: Strata, cells: readonly Cell[]): Demand[] {
+  const found = new Map<number, Cell[]>();
+  for (const cell of cells) {
+    const stratum = groups.index([cell.y, ...cell.codes.slice(0, groups.factors.length - 1)]);
+    found.set(stratum, [...(found.get(stratum) ?? []), cell]);
+  }
+  return [...found].map(([stratum, own]) => ({
+    stratum,
+    cells: own,
+    count: own.reduce((sum, { count }) => sum + count, 0),
+  }));
+}
+
+/** Says that a set needs rows of a stratum that has none, and which confounder to merge for it. */
+export function emptyStratum(
+  name: string,
+  poolSize: number,
+  { groups, rows }: Strata,
+  stratum: number,
+): MimmxError {
+  const codes = groups.codes(stratum);
+  // Leaving one confounder out joins this stratum with its neighbours along it: name the first that fills it.
+  const dropped = codes.findIndex(
+    (_, at) =>
+      at > 0 &&
+      [...rows.keys()].some((other) => groups.codes(other).every((code, i) => i === at || code === codes[i])),
+  );
+  const remedy =
+    dropped > 0
+      ? `Merge classes of "${groups.factors[dropped]?.name}", or leave it natural in this set.`
+      : 'Merge classes, or control fewer confounders in this set.';
+  return new MimmxError(
+    'E_EMPTY_CELL',
+    `Set "${name}" needs images with ${groupName(groups, stratum)}, and none of its ${poolSize} images has that. ${remedy}`,
+  );
+}
