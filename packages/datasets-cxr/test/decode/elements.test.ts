@@ -218,6 +218,11 @@ describe('what cannot be read says where and why, and nothing of a patient', () 
       () => makeDicom({ parts: [text(0x00281050, 'DS', 'SECRET')] }),
       /^WindowCenter \(0028,1050\) is no number; correct the header$/,
     ],
+    [
+      'a transfer syntax whose length has taken in the header',
+      () => makeDicom({ syntax: '1.2.840.10008.1.2.1 SECRET^JANE' }),
+      /^a transfer syntax that is no UID is not read; export it uncompressed$/,
+    ],
     ['no pixels', () => makeDicom({ without: [0x7fe00010] }), /^DICOM without pixel data$/],
     [
       'float pixels',

@@ -28,8 +28,7 @@ export interface Samples {
 /** @throws if the bytes are fewer than the layout needs, or the stream is another picture than the header says */
 export async function readSamples(file: DicomFile, layout: PixelLayout, reserve: Reserve): Promise<Samples> {
   const { packing } = file.syntax;
-  if (packing === null)
-    throw new Error(`transfer syntax ${file.syntaxUid} is not read; export it uncompressed`);
+  if (packing === null) throw new Error(`${syntaxName(file.syntaxUid)} is not read; export it uncompressed`);
   const pixels = layout.width * layout.height;
   if (packing === 'none') {
     await reserve(pixels * COST.native);
@@ -67,6 +66,10 @@ export async function readSamples(file: DicomFile, layout: PixelLayout, reserve:
     return { ...exact, values: await decodeJpeg2000(stream), lossy: !isReversible(stream) };
   return { ...exact, values: decodeJpegLs(stream), lossy: true };
 }
+
+/** A damaged length may have pulled any text of the header into the UID, names among it. */
+const syntaxName = (uid: string): string =>
+  /^[\d.]{1,64}$/.test(uid) ? `transfer syntax ${uid}` : 'a transfer syntax that is no UID';
 
 /** A fragment is padded with zero to an even length, which must not be taken for data of a stream that is cut. */
 function withoutPadding(stream: Uint8Array): Uint8Array {
