@@ -20,10 +20,10 @@ function frames(count: number, seed: number): ImageTable {
   }
   return { shape: [8, 8, 1], images, attributes: { bright, bar } };
 }
-const graph: ScmInput = {
+const graph = {
   bright: { kind: 'continuous' },
   bar: { kind: 'categorical', labels: ['no', 'yes'], parents: ['bright'] },
-};
+} as const satisfies ScmInput;
 const model = { name: 'vae', options: { channels: [8, 8], hidden: 24, latent: 4 } };
 
 test('a table becomes counterfactual images that follow the intervention', async () => {

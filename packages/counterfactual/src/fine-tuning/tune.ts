@@ -34,6 +34,8 @@ export interface FineTuningContext {
 export interface FineTuning extends ImageTraining {
   /** ε in nats per pixel. */
   readonly limit: number;
+  /** Measures the bound again: one sentence if it exceeds ε, one for each level that carries nothing any more. */
+  warnings(): Promise<readonly string[]>;
 }
 
 /**
@@ -52,7 +54,10 @@ export async function fineTune(context: FineTuningContext, options: FineTuningOp
   const names = checkNodes(context, settings);
   const { batchSize, updates, beta } = settings;
   const attributes = encoding.attributes.filter(({ name }) => settings.weights[name] !== 0);
-  const own = await measureElbo({ model, table, encoding, backend, random: random.fork(), beta });
+  // The same draws before and after, so that their difference is the tuning's.
+  const measuring = random.seed();
+  const measure = () => measureElbo({ model, table, encoding, backend, random: new Random(measuring), beta });
+  const own = await measure();
   const limit = own.nelbo * (1 + Math.sign(own.nelbo) * settings.tolerance);
 
   const targets = await Promise.all(
@@ -153,6 +158,20 @@ export async function fineTune(context: FineTuningContext, options: FineTuningOp
       const report = await steps[turn]!(x, parents!, changed!, tensors);
       tf.dispose([x, parents!, changed!, ...tensors]);
       return readMetrics(report);
+    },
+    async warnings() {
+      const { nelbo, collapsed } = await measure();
+      const shown = (value: number) => value.toPrecision(4);
+      return [
+        ...(nelbo > limit
+          ? [
+              `After tuning −ELBO is ${shown(nelbo)} nats per pixel, above the limit of ${shown(limit)}: the constraint is not met. Tune longer, or with a lower learning rate.`,
+            ]
+          : []),
+        ...collapsed.map(
+          (level) => `Level "${level}" carries less than 0.01 nat of the image: it has collapsed.`,
+        ),
+      ];
     },
     swapAverages: () => averages.swap(),
     dispose() {

@@ -21,7 +21,24 @@ export const scmSchema = z.record(
   ]),
 );
 
-export type ScmInput = z.input<typeof scmSchema>;
+interface CommonNode {
+  /** Nodes that it depends on; none makes it a root. */
+  readonly parents?: readonly string[];
+  /** Name of its mechanism, or name and options. By kind and place if absent. */
+  readonly mechanism?:
+    | string
+    | { readonly name: string; readonly options?: Readonly<Record<string, unknown>> };
+}
+
+/** A node as a configuration declares it. */
+export type NodeInput = CommonNode &
+  (
+    | { readonly kind: 'categorical'; readonly labels: readonly string[] }
+    | { readonly kind: 'continuous'; readonly unit?: string }
+  );
+
+/** Nodes by name. */
+export type ScmInput = Readonly<Record<string, NodeInput>>;
 
 /** A node with everything that belongs to it. */
 export interface Node {

@@ -6,7 +6,7 @@ export {
   type ContinuousAttribute,
   takeRows,
 } from './attributes.ts';
-export { type ScmInput, scmSchema } from './declare.ts';
+export { type NodeInput, type ScmInput, scmSchema } from './declare.ts';
 export { createGraph, type Graph } from './graph.ts';
 export type { Intervention } from './intervention.ts';
 export {

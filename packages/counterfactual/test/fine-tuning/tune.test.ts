@@ -42,7 +42,7 @@ beforeAll(async () => {
     backend: compiling,
     random: new Random(5),
   };
-});
+}, 60_000);
 
 async function tuned(options: Omit<FineTuningOptions, 'updates'>, updates: number, seed = 6) {
   restoreSnapshot(generator.model.variables, start);
@@ -105,26 +105,27 @@ test('decoder only leaves the encoder as it was, and no tuning moves the predict
 
 test('a resumed tuning goes on to the bit', async () => {
   const options = { targets: 'soft', interventions: 'several', sampling: 'forced' } as const;
-  const whole = await tuned(options, 4);
-  const end = await takeSnapshot(whole.tuning.variables);
-  restoreSnapshot(generator.model.variables, start);
-  const random = new Random(6);
-  const first = await fineTune(
-    { ...context, random },
-    { updates: 4, batchSize: 32, learningRate: 3e-3, ...options },
-  );
-  for (let i = 0; i < 2; i++) await first.update();
-  const [saved, state] = [await takeSnapshot(first.variables), random.state];
-  restoreSnapshot(generator.model.variables, start);
-  const again = new Random(6);
-  const second = await fineTune(
-    { ...context, random: again },
-    { updates: 4, batchSize: 32, learningRate: 3e-3, ...options },
-  );
-  restoreSnapshot(second.variables, saved);
-  again.state = state;
-  for (let i = 0; i < 2; i++) await second.update();
-  expect(await takeSnapshot(second.variables)).toEqual(end);
+  const begin = async () => {
+    restoreSnapshot(generator.model.variables, start);
+    const random = new Random(6);
+    const tuning = await fineTune({ ...context, random }, { updates: 4, batchSize: 32, ...options });
+    return { random, tuning };
+  };
+  const first = await begin();
+  for (let i = 0; i < 2; i++) await first.tuning.update();
+  const [saved, state] = [await takeSnapshot(first.tuning.variables), first.random.state];
+  for (let i = 0; i < 2; i++) await first.tuning.update();
+  const end = await takeSnapshot(first.tuning.variables);
+  const second = await begin();
+  restoreSnapshot(second.tuning.variables, saved);
+  second.random.state = state;
+  for (let i = 0; i < 2; i++) await second.tuning.update();
+  expect(await takeSnapshot(second.tuning.variables)).toEqual(end);
+});
+
+test('a constraint that is not met is said', async () => {
+  const wild = await tuned({ targets: 'hard', learningRate: 0.3 }, 3);
+  expect((await wild.tuning.warnings())[0]).toMatch(/above the limit of \d\.\d+: the constraint is not met/);
 });
 
 test('what cannot be tuned', async () => {

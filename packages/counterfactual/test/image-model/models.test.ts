@@ -52,6 +52,24 @@ test('sizes are those intended: .34 M and .9 M parameters, and the published 2.0
   expect(latents.reduce((a, b) => a + b, 0)).toBe(87_104);
 });
 
+test.each([
+  [28, 16, 1584],
+  [64, 32, 1056],
+])('at %d pixels the default models have %d and %d latent variables', (side, small, several) => {
+  for (const [definition, expected] of [
+    [vae, small],
+    [ladder, several],
+  ] as const) {
+    const model = make(definition, [side, side, 1], {});
+    const total = tf.tidy(() =>
+      model
+        .sample(tf.zeros([1, 12]), { random: new Random(1), temperature: 1 })
+        .reduce((sum, z) => sum + size(z), 0),
+    );
+    expect(total).toBe(expected);
+  }
+});
+
 test('images that a model cannot take', () => {
   expect(() => make(vae, [27, 28, 1], {})).toThrow(
     /E_IMAGE_SHAPE: image model "vae" halves the image 2 times/,
