@@ -1,5 +1,6 @@
 import { type Backend, MimmxError, Random, type Registry, restoreSnapshot } from '@mimmx/core';
 import type { ExperimentConfig } from './config.ts';
+import { betweenMethods } from './experiment.ts';
 import type { OnProgress } from './progress.ts';
 import type { Summary } from './record.ts';
 import { summaryOf } from './summarise.ts';
@@ -72,12 +73,9 @@ export async function evaluateRun(config: ExperimentConfig, setting: EvaluationS
     }
     const { dataset, prepared } = await data.open(planned[0]!);
     const about = { name: config.dataset.name, licence: dataset.licence, images: dataset.table.length };
-    return summaryOf(
-      config,
-      prepared,
-      { ...about, ...(dataset.citation ? { citation: dataset.citation } : {}) },
-      results,
-    );
+    const differences = await betweenMethods(config, data, planned, results);
+    const cited = { ...about, ...(dataset.citation ? { citation: dataset.citation } : {}) };
+    return summaryOf(config, prepared, cited, results, differences);
   } finally {
     await data.close();
   }

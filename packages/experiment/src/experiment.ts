@@ -1,10 +1,11 @@
 import { type Backend, MimmxError, Random, type Registry } from '@mimmx/core';
 import type { ExperimentConfig } from './config.ts';
+import { differencesOf, meanDifferences } from './differences.ts';
 import type { OnProgress } from './progress.ts';
 import type { Summary } from './record.ts';
 import { summaryOf } from './summarise.ts';
 import { buildMethod, methodData, ruleOf } from './trial/build-method.ts';
-import { createDataPool } from './trial/data-pool.ts';
+import { createDataPool, type DataPool } from './trial/data-pool.ts';
 import { fingerprint } from './trial/fingerprint.ts';
 import { trialsOf } from './trial/plan.ts';
 import type { TrialSetting } from './trial/run-trial.ts';
@@ -85,7 +86,8 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
       ...(dataset.citation ? { citation: dataset.citation } : {}),
       images: dataset.table.length,
     };
-    const summary = summaryOf(config, prepared, about, results);
+    const differences = await betweenMethods(config, data, trials, results);
+    const summary = summaryOf(config, prepared, about, results, differences);
     await run.conclude({
       summary,
       task: prepared.task,
@@ -98,4 +100,22 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
   } finally {
     await data.close();
   }
+}
+
+/** Paired differences between the methods of each seed, which share the test sets of that seed. */
+export async function betweenMethods(
+  config: ExperimentConfig,
+  data: DataPool,
+  trials: readonly Trial[],
+  results: readonly TrialResult[],
+): Promise<Summary['differences']> {
+  const seeds = [];
+  for (const seed of config.seeds) {
+    const own = results.filter(({ tags }) => tags.seed === seed);
+    const trial = trials.find((one) => one.seed === seed);
+    if (!trial) continue;
+    const { prepared } = await data.open(trial);
+    seeds.push(differencesOf(own, prepared, config.evaluation, seed));
+  }
+  return meanDifferences(seeds);
 }

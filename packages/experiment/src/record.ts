@@ -1,5 +1,5 @@
 import type { Metrics, Task } from '@mimmx/core';
-import type { MeasureRow } from '@mimmx/evaluation';
+import type { DifferenceRow, MeasureRow } from '@mimmx/evaluation';
 import type { Selected } from './trial/store.ts';
 
 /** Which training of a run: one method with one seed. */
@@ -112,6 +112,8 @@ export interface Summary {
   /** Rule by which the weights that are judged were picked. */
   readonly selection: string;
   readonly methods: Readonly<Record<string, MethodResult>>;
+  /** Between every two methods, by the paired bootstrap: means over the seeds. */
+  readonly differences: readonly DifferenceRow[];
   /** What went otherwise than asked, in sentences (bounded weights, dropped cells, fallbacks). */
   readonly notes: readonly string[];
 }

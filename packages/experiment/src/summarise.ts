@@ -112,6 +112,7 @@ export function summaryOf(
   data: PreparedData,
   dataset: Summary['dataset'],
   results: readonly TrialResult[],
+  differences: Summary['differences'],
 ): Summary {
   const groups = new Map(summarise(results, ['method']).map((group) => [group.tags.method, group]));
   return {
@@ -129,6 +130,7 @@ export function summaryOf(
         return group ? [[name, methodResult(group, data)]] : [];
       }),
     ),
+    differences,
     notes: [
       ...data.report.notes,
       ...emptyGroupNotes(data),

@@ -208,6 +208,7 @@ export function syntheticRecord(options: SyntheticOptions = {}): ReportInput {
   const summary: Summary = {
     format: 2,
     selection: 'last',
+    differences: [],
     name: 'digits-demo',
     question:
       'Does MIMM-X still tell digits ≥ 5 from digits < 5 when stroke and rotation no longer go with them?',

@@ -33,6 +33,7 @@ const method = (inverted: number, worst: number) => ({
 const summary: Summary = {
   format: 2,
   selection: 'last',
+  differences: [],
   name: 'digits',
   question: '',
   task: { y: { name: 'digit', kind: 'categorical', classes: 2, labels: ['< 5', '≥ 5'] }, z: [] },

@@ -2,7 +2,7 @@ import type { Random } from '@mimmx/core';
 import type { SampleSet } from '@mimmx/data';
 import type { MeasureRow } from '@mimmx/evaluation';
 import type { TrialData } from './data-pool.ts';
-import { leakageRows, leakageSet, measureSet } from './evaluate.ts';
+import { leakageRowsOf, leakageSet, measureSet } from './evaluate.ts';
 import type { SetReader } from './read-set.ts';
 import type { Features, Predictions } from './store.ts';
 import { interruption } from './train-trial.ts';
@@ -47,7 +47,7 @@ export async function evaluateMethod(
     rows.push(...measureSet(set, reading, task, evaluation, random));
     predictions.push(columns(set, name, reading.prediction));
     if (name !== leakageSet(splits.shifts)) continue;
-    rows.push(...leakageRows(set, reading, task, evaluation, random));
+    rows.push(...leakageRowsOf(set, reading, task, evaluation, random));
     features = { set: name, width: reading.width, values: reading.features };
   }
   return { rows, predictions, features };

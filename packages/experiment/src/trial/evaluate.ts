@@ -6,6 +6,7 @@ import {
   defaultMeasures,
   evaluateMeasures,
   leakage,
+  leakageRows,
   type Measure,
   type MeasureFamily,
   type MeasureRow,
@@ -54,10 +55,10 @@ export const measureSet = (
 };
 
 /**
- * What fresh probes read of every confounder from the features of one set. A confounder that cannot be probed gives a
- * row that says why.
+ * What five fresh probes read of every confounder from the features of one set: `leakage`, `conditional leakage` (within
+ * y) and `leakage in nats`; and the switched-head test. A confounder that cannot be probed gives rows that say why.
  */
-export const leakageRows = (
+export const leakageRowsOf = (
   set: SampleSet,
   reading: SetReading,
   task: Task,
@@ -65,64 +66,52 @@ export const leakageRows = (
   random: Random,
 ): MeasureRow[] =>
   task.z.flatMap((factor, i): MeasureRow[] => {
-    const options = { random, replicates: bootstrap, level };
-    const about = { set: set.name, measure: 'leakage', factor: factor.name };
-    try {
-      const found =
-        factor.kind === 'categorical'
-          ? leakage(
-              reading.features,
-              reading.width,
-              set.z[i] as Int32Array,
-              factor.classes,
-              set.patients,
-              options,
-            )
-          : continuousLeakage(
-              reading.features,
-              reading.width,
-              set.z[i] as Float32Array,
-              set.patients,
-              options,
-            );
-      const probes = (['linear', 'knn', 'mlp'] as const).map((probe) => ({
-        ...about,
-        probe,
-        value: found[probe],
-        low: found.intervals[probe].low,
-        high: found.intervals[probe].high,
-        count: found.rows,
-      }));
-      const chance = {
-        ...about,
-        probe: 'chance',
-        value: found.chance,
-        low: null,
-        high: null,
-        count: found.rows,
-      };
-      return [...probes, chance, ...switchedRow(set, reading, task, i)];
-    } catch (error) {
-      if (!isMimmxError(error)) throw error;
-      return [{ ...about, value: null, low: null, high: null, count: set.rows.length, note: error.message }];
-    }
+    const values = set.z[i]!;
+    const z =
+      factor.kind === 'categorical'
+        ? { name: factor.name, codes: values as Int32Array, labels: [...factor.labels] }
+        : { name: factor.name, values: values as Float32Array };
+    const rows = leakageRows(reading.features, reading.width, z, {
+      set: set.name,
+      y: set.target ?? set.y,
+      patients: set.patients,
+      random,
+      replicates: bootstrap,
+      level,
+    });
+    return [...rows, ...switchedRow(set, reading, task, i)];
   });
+
+/** For watching a training: the best of three probes, as balanced accuracy (or R²), for each confounder. */
+export function watched(
+  reading: SetReading,
+  set: SampleSet,
+  task: Task,
+  random: Random,
+): Record<string, number> {
+  return Object.fromEntries(
+    task.z.flatMap((factor, i): [string, number][] => {
+      const settings = { random, replicates: 0 };
+      const { features, width } = reading;
+      try {
+        const { best } =
+          factor.kind === 'categorical'
+            ? leakage(features, width, set.z[i] as Int32Array, factor.classes, set.patients, settings)
+            : continuousLeakage(features, width, set.z[i] as Float32Array, set.patients, settings);
+        return [[`probe.${factor.name}`, best]];
+      } catch (error) {
+        if (!isMimmxError(error)) throw error;
+        return [];
+      }
+    }),
+  );
+}
 
 /** The predecessors' switched-head test: accuracy of z's own head on f_y, where the method has such heads. */
 function switchedRow(set: SampleSet, reading: SetReading, task: Task, i: number): MeasureRow[] {
   const head = reading.switched[i];
   if (!head || head.length === 0) return [];
   const { accuracy } = switchedHead(head, set.z[i] as Int32Array);
-  const count = set.rows.length;
-  return [
-    {
-      set: set.name,
-      measure: 'switched head',
-      factor: task.z[i]!.name,
-      value: accuracy,
-      low: null,
-      high: null,
-      count,
-    },
-  ];
+  const about = { set: set.name, measure: 'switched head', factor: task.z[i]!.name };
+  return [{ ...about, value: accuracy, low: null, high: null, count: set.rows.length }];
 }

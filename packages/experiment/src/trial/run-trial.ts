@@ -6,17 +6,15 @@ import {
   type Registry,
   restoreSnapshot,
   type SavedTensor,
-  type Task,
   takeSnapshot,
 } from '@mimmx/core';
-import type { SampleSet } from '@mimmx/data';
 import type { OnProgress } from '../progress.ts';
 import { buildMethod, methodData, ruleOf } from './build-method.ts';
 import { createCandidates } from './candidates.ts';
 import type { DataPool } from './data-pool.ts';
-import { leakageRows } from './evaluate.ts';
+import { watched } from './evaluate.ts';
 import { evaluateMethod, predictionsOf } from './evaluate-method.ts';
-import { createReader, type SetReading } from './read-set.ts';
+import { createReader } from './read-set.ts';
 import { startFrom, startWeights } from './start-from.ts';
 import type { Checkpoint, Lease, Selected, TrialResult, TrialStore } from './store.ts';
 import { trainTrial } from './train-trial.ts';
@@ -148,16 +146,3 @@ async function trainAndEvaluate(
 /** The variables of a method that a snapshot has. */
 const ownOf = (method: Method, saved: Readonly<Record<string, SavedTensor>>) =>
   Object.fromEntries(Object.entries(method.variables).filter(([name]) => name in saved));
-
-/** Fresh probes on a set, for watching a training: the best balanced accuracy (or R²) for each confounder. */
-function watched(reading: SetReading, set: SampleSet, task: Task, random: Random): Record<string, number> {
-  const rows = leakageRows(set, reading, task, { bootstrap: 0, level: 0.95 }, random);
-  return Object.fromEntries(
-    task.z.flatMap(({ name }) => {
-      const read = rows.filter(
-        ({ factor, probe }) => factor === name && ['linear', 'knn', 'mlp'].includes(probe ?? ''),
-      );
-      return read.length === 0 ? [] : [[`probe.${name}`, Math.max(...read.map(({ value }) => value ?? 0))]];
-    }),
-  );
-}

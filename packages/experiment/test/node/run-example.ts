@@ -33,6 +33,7 @@ export const summaryOf = (jobs: readonly Job[]): Summary => ({
   splits: [],
   seeds: [...new Set(jobs.map(({ seed }) => seed))],
   selection: 'last',
+  differences: [],
   methods: Object.fromEntries(jobs.map((job) => [job.method, method])),
   notes: [],
 });
