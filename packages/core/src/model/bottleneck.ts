@@ -6,6 +6,8 @@ export type Bottleneck =
   | { readonly kind: 'none' }
   /** Gaussian noise of this standard deviation on tanh-bounded features while training. */
   | { readonly kind: 'noise'; readonly sd: number }
+  /** Gaussian noise of this standard deviation on standardised features, in training and after: see `channel.ts`. */
+  | { readonly kind: 'channel'; readonly sd: number }
   /** Every feature takes one of `levels` values, in training and after: at most ln(levels) nats each. */
   | { readonly kind: 'quantised'; readonly levels: number };
 
@@ -22,7 +24,7 @@ const roundStraightThrough = tf.customGrad((x) => ({
  * @param random source of the training noise; without it (evaluation) there is none
  */
 export function bottleneck(kind: Bottleneck, features: tf.Tensor2D, random?: Random): tf.Tensor2D {
-  if (kind.kind === 'none') return features;
+  if (kind.kind === 'none' || kind.kind === 'channel') return features;
   const bounded = tf.tanh(features);
   if (kind.kind === 'noise') {
     if (!random) return bounded;
