@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { createDependence } from './dependence.ts';
-import type { MimmxSettings } from './options.ts';
+import type { MimmxSettings } from './settings.ts';
 import type { Strata } from './strata.ts';
 import type { MiTerm } from './terms.ts';
 

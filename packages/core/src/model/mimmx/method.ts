@@ -14,11 +14,15 @@ import { readMetrics } from '../metrics.ts';
 import { createNetwork } from '../network.ts';
 import { readout } from '../readout.ts';
 import { nameVariables } from '../supervised.ts';
+import { createRateTerm } from './channel-rate.ts';
+import { mixWithinY } from './mixture.ts';
 import { createObjective, termNames } from './objective.ts';
-import { type MimmxInput, type MimmxSettings, mimmxSchema } from './options.ts';
+import { type MimmxInput, mimmxSchema } from './options.ts';
 import { createSchedule } from './schedule.ts';
+import { type MimmxSettings, resolveSettings } from './settings.ts';
 import { createGroupWeights, createStrata } from './strata.ts';
 import { createMiTerm } from './terms.ts';
+import { createTermWeight } from './weight.ts';
 
 /**
  * MIMM-X: an encoder split into f_y, f_z1 … f_zN, whose heads learn their factors while the mutual information
@@ -39,25 +43,13 @@ export const mimmx = defineMethod({
 
 function create(context: MethodContext, options: z.output<typeof mimmxSchema>): Method {
   const { task, backend, workshop, random, optimiser } = context;
-  const settings: MimmxSettings = { ...options, lambda: options.lambda ?? task.z.length / 4 };
   if (task.z.length === 0) {
     throw new MimmxError(
       'E_NO_CONFOUNDERS',
       'mimm-x: the task names no confounder. Add at least one under data.task.z, or use "erm".',
     );
   }
-  if (settings.expectation === 'within-y' && settings.sampling === 'uniform') {
-    throw new MimmxError(
-      'E_OPTION',
-      'mimm-x: expectation "within-y" needs batches with every class of y. Set sampling to "stratified", "group-balanced" or "overlap".',
-    );
-  }
-  if (settings.replay > 0 && settings.freshBatches) {
-    throw new MimmxError(
-      'E_OPTION',
-      'mimm-x: replay keeps the features of encoder updates, and freshBatches trains estimators on other ones. Choose one.',
-    );
-  }
+  const settings = resolveSettings(options, task);
   const widths = confounderWidths(settings, task.z.length);
   const network = createNetwork({
     task,
@@ -74,7 +66,9 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     settings.expectation === 'reweighted' ? createGroupWeights(task, settings.maxWeight) : null;
   const mi = createMiTerm(settings, network.slices.widths, strata, context);
   const balancer = workshop.balancer(settings.balancer, (granularity) => termNames(context, granularity));
-  const objective = createObjective(network, mi, balancer, settings, context);
+  const weight = createTermWeight(settings);
+  const rate = createRateTerm(settings, network.slices, strata);
+  const objective = createObjective(network, mi, balancer, weight, rate, settings, context);
 
   const descending = [...network.encoderVariables, ...network.headVariables, ...mi.encoderVariables];
   const encoderOptimiser = encoderAdam(optimiser, descending);
@@ -85,6 +79,11 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     return schedule.step(network.encode(x, true), batch, groupWeights?.weigh(batch).weights);
   });
 
+  const termOn = (encoded: tf.Tensor2D, batch: Batch, weights?: tf.Tensor1D): tf.Scalar => {
+    const slices = network.slices.widths.map((_, i) => network.features(detach(encoded), i, true));
+    return mi.value(slices, batch, weights).mi;
+  };
+
   const encoderStep = backend.compile((x: tf.Tensor, y: tf.Tensor, z: tf.Tensor[], known: tf.Tensor[]) => {
     const batch = { x, y, z, known } as Batch;
     const log: Record<string, tf.Scalar> = {};
@@ -93,11 +92,14 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     let others: readonly (tf.Tensor | null)[] = [];
     const { grads } = tf.engine().gradients(
       () => {
-        const encoded = network.encode(x, true);
+        const mixed = settings.mix ? mixWithinY(batch, strata, random) : null;
+        const encoded = network.encode(mixed?.batch.x ?? x, true);
+        // Before the estimators see this batch: what they say of what they have learned by heart is not a bound.
+        const value = weight.needsValue ? detach(termOn(encoded, batch, weighed?.weights)) : null;
         if (schedule.needed && !settings.freshBatches) {
           log['loss.estimator'] = tf.keep(detach(schedule.steps(encoded, batch, weighed?.weights)));
         }
-        const descent = objective(encoded, batch, weighed?.weights);
+        const descent = objective(encoded, batch, { weights: weighed?.weights, value, mixed });
         Object.assign(log, descent.log);
         others = descent.others.map((gradient) => gradient && tf.keep(gradient));
         // Scales by norms on the parameters depend on the encoder, too; they are numbers here, not terms.
@@ -115,7 +117,7 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
   return {
     sampling: settings.sampling,
     trainsOn: 'confounded',
-    settings,
+    settings: { ...settings },
     variables: nameVariables({
       encoder: network.encoderVariables,
       heads: network.headVariables,
@@ -128,6 +130,8 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
       optimiser: encoderOptimiser.state,
       estimatorOptimiser: schedule.optimiserState,
       schedule: schedule.state,
+      bound: weight.state,
+      rate: rate?.state ?? [],
     }),
     async update(batches) {
       await schedule.tick();

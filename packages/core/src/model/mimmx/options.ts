@@ -8,21 +8,60 @@ const choice = (name: string) =>
     ])
     .prefault(name);
 
+/** How the weight of the MI term is found. */
+const weightSchema = z.discriminatedUnion('kind', [
+  /** The same throughout. Published: 1 for N = 2. */
+  z.strictObject({ kind: z.literal('fixed'), lambda: z.number().nonnegative() }),
+  /**
+   * As large as it takes to hold the term below a bound, and 0 where it stays below by itself: a Lagrange multiplier
+   * (Platt & Barr, 1987). What is held against the bound is the estimate on batches of which the critics have learned
+   * nothing yet. Ours for this use.
+   */
+  z.strictObject({
+    kind: z.literal('bound'),
+    /** Most that f_y may say of the confounders given y, in nats (an index where the estimator's unit is one). */
+    nats: z.number().nonnegative().default(0.02),
+    /** Growth of the multiplier at each update, per nat above the bound. */
+    rate: z.number().positive().default(0.05),
+    /** What is added to the multiplier at once, per nat above the bound. */
+    damping: z.number().nonnegative().default(10),
+    /** Largest weight: what is done at most for a bound that cannot be met. */
+    limit: z.number().positive().default(1),
+  }),
+]);
+
+/** Bound on the conditional rate of the channel. Same multiplier; its weight is on nats against nats, and small. */
+const rateSchema = z.strictObject({
+  /** Most that f_y may say beyond y of anything at all, in nats. An upper bound on what it says of any confounder. */
+  nats: z.number().nonnegative().default(1),
+  rate: z.number().positive().default(0.001),
+  damping: z.number().nonnegative().default(0.1),
+  limit: z.number().positive().default(0.03),
+});
+
 /** Options of the method `mimm-x`. Each says whether it is published, inferred from the family, or ours. */
 export const mimmxSchema = z.strictObject({
-  /** Width of f_y. One number is enough to tell two classes apart and leaves little room for anything else. Ours. */
-  primaryWidth: z.number().int().positive().default(1),
+  /**
+   * Width of f_y. If absent K − 1 for K classes of y, which is what a linear head needs to tell them apart, and leaves
+   * little room for anything else. Ours.
+   */
+  primaryWidth: z.number().int().positive().optional(),
   /** Width of each f_zi: one number for all or one for each. Published: 2. */
   confounderWidth: z.union([z.number().int().positive(), z.array(z.number().int().positive())]).default(2),
   /** Hidden units of the heads; 0 = linear. */
   headHidden: z.number().int().nonnegative().default(0),
   /** Standardises every feature over the batch, so that none can hide by shrinking or make critics diverge. Ours. */
   standardise: z.boolean().default(true),
-  /** What f_y may carry at most. Ours. */
+  /**
+   * What f_y may carry at most. `channel`: Gaussian noise in training and in evaluation, which hides from every reader
+   * what is small against it (form of the conditional entropy bottleneck; Fischer, 2020); its `sd` follows from the
+   * classes and the width if absent. Ours.
+   */
   bottleneck: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('none') }),
       z.strictObject({ kind: z.literal('noise'), sd: z.number().positive().default(0.3) }),
+      z.strictObject({ kind: z.literal('channel'), sd: z.number().positive().optional() }),
       z.strictObject({ kind: z.literal('quantised'), levels: z.number().int().min(2).max(256).default(8) }),
     ])
     .default({ kind: 'none' }),
@@ -44,10 +83,21 @@ export const mimmxSchema = z.strictObject({
   /** How batches are drawn. `within-y` needs any but `uniform`. */
   sampling: z.enum(['uniform', 'stratified', 'group-balanced', 'overlap']).default('group-balanced'),
   /**
-   * Weight λ of the MI term after balancing. If absent N/4: with `gradient-ratio` every confounder may then push the
-   * encoder a quarter as hard as the tasks do. Published: 1 for N = 2. Ours.
+   * Weight of the MI term after balancing: fixed, or by a bound in nats. If absent fixed at N/4: with `gradient-ratio`
+   * every confounder may then push the encoder a quarter as hard as the tasks do.
    */
+  weight: weightSchema.optional(),
+  /** Short for `weight: { kind: 'fixed', lambda }`. */
   lambda: z.number().nonnegative().optional(),
+  /** Bound on what the channel lets through beyond y; none if absent. Needs `bottleneck: { kind: 'channel' }`. Ours. */
+  rate: rateSchema.optional(),
+  /**
+   * Mixes half of the images with others of their class of y, so that the few images of rare groups are not learned by
+   * heart (intra-label LISA; Yao et al., 2022).
+   */
+  mix: z.boolean().default(false),
+  /** Whose gradient `gradient-ratio` holds the MI term's against: all heads' (thesis) or that of y alone (ours). */
+  scaledBy: z.enum(['tasks', 'y']).default('tasks'),
   /** Weight of the mean of the confounders' losses against the loss of y. */
   confounderLoss: z.number().nonnegative().default(1),
   /**
@@ -77,5 +127,4 @@ export const mimmxSchema = z.strictObject({
 });
 
 export type MimmxInput = z.input<typeof mimmxSchema>;
-/** The options with everything decided that was left open. */
-export type MimmxSettings = z.output<typeof mimmxSchema> & { readonly lambda: number };
+export type MimmxOptions = z.output<typeof mimmxSchema>;

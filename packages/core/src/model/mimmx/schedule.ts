@@ -3,8 +3,8 @@ import type { Batch, MethodContext } from '../../contracts/index.ts';
 import { detach } from '../../tensor/index.ts';
 import { type Adam, adam } from '../../training/adam.ts';
 import type { Network } from '../network.ts';
-import type { MimmxSettings } from './options.ts';
 import { createReplay } from './replay.ts';
+import type { MimmxSettings } from './settings.ts';
 import type { MiTerm } from './terms.ts';
 
 /** When and on what the estimators learn. */

@@ -4,7 +4,7 @@ import { MimmxError } from '../../errors.ts';
 import { detach } from '../../tensor/index.ts';
 import { createChainTerm } from './chain.ts';
 import { againstConfounder, betweenConfounders, createDependence, type Dependence } from './dependence.ts';
-import type { MimmxSettings } from './options.ts';
+import type { MimmxSettings } from './settings.ts';
 import type { Strata } from './strata.ts';
 
 /** The MI part of the objective: every dependence, and how they are summed up. */
