@@ -179,6 +179,7 @@ describe('contradictions', () => {
       /^E_OPTION: mimm-x: rate is taken within y/,
     ],
     [{ mix: true, expectation: 'marginal' }, /^E_OPTION: mimm-x: mix blends images within y/],
+    [{ mix: true, against: 'labels' }, /^E_OPTION: mimm-x: mixed images have no label/],
   ])('%j are refused', (options, message) => {
     expect(() => build(options)).toThrow(message);
   });

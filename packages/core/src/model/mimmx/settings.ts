@@ -56,5 +56,7 @@ function contradiction(options: MimmxOptions, settings: MimmxSettings): string |
     return `rate is taken within y, and expectation is "${expectation}". Set expectation to "within-y".`;
   if (mix && !withinY)
     return `mix blends images within y, and expectation is "${expectation}". Set expectation to "within-y".`;
+  if (mix && settings.against !== 'features')
+    return `mixed images have no label of z of their own, and against is "${settings.against}". Set against to "features", or mix to false.`;
   return null;
 }
