@@ -6,7 +6,7 @@ import { cpu } from '../toy.ts';
 beforeAll(() => cpu.setup());
 
 const make = (settings: Partial<MultiplierSettings>) =>
-  createMultiplier({ bound: 0, rate: 0.05, damping: 1, limit: 100, memory: 0, ...settings });
+  createMultiplier({ bound: 0, rate: 0.05, damping: 1, limit: 100, start: 0, memory: 0, ...settings });
 const numberOf = (scalar: tf.Tensor): number => scalar.dataSync()[0]!;
 
 /** min (θ − 3)² subject to θ² ≤ bound, by steps of gradient descent on (θ − 3)² + m·θ². */
@@ -35,6 +35,21 @@ describe('the multiplier', () => {
     expect(theta).toBeCloseTo(3, 4);
     expect(weight).toBe(0);
     expect(lambda).toBe(0);
+  });
+
+  it('lets go from where it starts, at a known pace, while the bound is met', () => {
+    const multiplier = make({ bound: 0.2, rate: 0.5, start: 1, damping: 0 });
+    const weights = Array.from({ length: 12 }, () => numberOf(multiplier.weigh(tf.scalar(0)).weight));
+    weights.forEach((weight, t) => {
+      expect(weight).toBeCloseTo(Math.max(0, 1 - 0.5 * 0.2 * t), 5);
+    });
+  });
+
+  it('takes an estimate below 0 for one of 0', () => {
+    const multiplier = make({ bound: 0.2, rate: 0.5, start: 1, damping: 1 });
+    const { value, weight } = multiplier.weigh(tf.scalar(-3));
+    expect(numberOf(value)).toBe(0);
+    expect(numberOf(weight)).toBeCloseTo(0.8, 6);
   });
 
   it('goes no further than its limit for a bound that cannot be met', () => {

@@ -23,6 +23,7 @@ export function createRateTerm(settings: MimmxSettings, slices: Slices, strata: 
     rate: asked.rate,
     damping: asked.damping,
     limit: asked.limit,
+    start: 0,
     memory: 0,
   });
   return {

@@ -66,7 +66,7 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     settings.expectation === 'reweighted' ? createGroupWeights(task, settings.maxWeight) : null;
   const mi = createMiTerm(settings, network.slices.widths, strata, context);
   const balancer = workshop.balancer(settings.balancer, (granularity) => termNames(context, granularity));
-  const weight = createTermWeight(settings);
+  const weight = createTermWeight(settings, optimiser.updates);
   const rate = createRateTerm(settings, network.slices, strata);
   const objective = createObjective(network, mi, balancer, weight, rate, settings, context);
 

@@ -11,6 +11,8 @@ export interface MultiplierSettings {
   readonly damping: number;
   /** Largest λ and largest weight: what is done at most for a bound that cannot be met. */
   readonly limit: number;
+  /** λ at the start. */
+  readonly start: number;
   /** Share of the past in the value that is held against ε; 0 = the present value alone. */
   readonly memory: number;
 }
@@ -38,9 +40,17 @@ export interface Multiplier {
  * to equality, which here would mean putting information into f_y. Where n stays below ε the weight is 0, and the
  * training is the one without the term.
  */
-export function createMultiplier({ bound, rate, damping, limit, memory }: MultiplierSettings): Multiplier {
-  const number = () => tf.tidy(() => tf.variable(tf.scalar(0), false)) as tf.Variable<tf.Rank.R0>;
-  const [multiplier, sum, seen] = [number(), number(), number()];
+export function createMultiplier({
+  bound,
+  rate,
+  damping,
+  limit,
+  start,
+  memory,
+}: MultiplierSettings): Multiplier {
+  const number = (value: number) =>
+    tf.tidy(() => tf.variable(tf.scalar(value), false)) as tf.Variable<tf.Rank.R0>;
+  const [multiplier, sum, seen] = [number(start), number(0), number(0)];
   const clamp = (value: tf.Tensor) => tf.clipByValue(value, 0, limit) as tf.Scalar;
   const blend = (past: tf.Variable, now: tf.Tensor | number) =>
     tf.add(tf.mul(past, memory), tf.mul(now, 1 - memory)) as tf.Scalar;
@@ -50,7 +60,8 @@ export function createMultiplier({ bound, rate, damping, limit, memory }: Multip
       const [total, share] = [blend(sum, detach(value)), blend(seen, 1)];
       sum.assign(total);
       seen.assign(share);
-      const mean = tf.div(total, share) as tf.Scalar;
+      // Neither information nor a rate is negative; an estimate below 0 is one of 0.
+      const mean = tf.maximum(tf.div(total, share), 0) as tf.Scalar;
       const excess = tf.sub(mean, bound);
       const weight = clamp(tf.add(multiplier, tf.mul(excess, damping)));
       multiplier.assign(clamp(tf.add(multiplier, tf.mul(excess, rate))));

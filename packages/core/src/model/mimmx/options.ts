@@ -20,11 +20,16 @@ const weightSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('bound'),
     /** Most that f_y may say of the confounders given y, in nats (an index where the estimator's unit is one). */
-    nats: z.number().nonnegative().default(0.02),
-    /** Growth of the multiplier at each update, per nat above the bound. */
-    rate: z.number().positive().default(0.05),
+    nats: z.number().positive().default(0.02),
+    /** Share of the updates in which the multiplier falls from its limit to 0 where f_y says nothing at all. */
+    release: z
+      .number()
+      .positive()
+      .default(1 / 3),
     /** What is added to the multiplier at once, per nat above the bound. */
     damping: z.number().nonnegative().default(10),
+    /** Multiplier at the start: the term pushes before shortcuts are learned, and lets go once the bound is met. */
+    start: z.number().nonnegative().default(1),
     /** Largest weight: what is done at most for a bound that cannot be met. */
     limit: z.number().positive().default(1),
   }),
@@ -55,7 +60,8 @@ export const mimmxSchema = z.strictObject({
   /**
    * What f_y may carry at most. `channel`: Gaussian noise in training and in evaluation, which hides from every reader
    * what is small against it (form of the conditional entropy bottleneck; Fischer, 2020); its `sd` follows from the
-   * classes and the width if absent. Ours.
+   * classes and the width if absent. If nothing is said: `channel`, with its rate bound, where f_y's width is left to
+   * the task and is more than one; `none` otherwise. Ours.
    */
   bottleneck: z
     .discriminatedUnion('kind', [
@@ -64,7 +70,7 @@ export const mimmxSchema = z.strictObject({
       z.strictObject({ kind: z.literal('channel'), sd: z.number().positive().optional() }),
       z.strictObject({ kind: z.literal('quantised'), levels: z.number().int().min(2).max(256).default(8) }),
     ])
-    .default({ kind: 'none' }),
+    .optional(),
   /** Estimator of the MI term. Published: MINE. */
   estimator: choice('mine'),
   /** What f_y is held against: the confounders' features (published), their labels (ours), or both. */
@@ -83,21 +89,23 @@ export const mimmxSchema = z.strictObject({
   /** How batches are drawn. `within-y` needs any but `uniform`. */
   sampling: z.enum(['uniform', 'stratified', 'group-balanced', 'overlap']).default('group-balanced'),
   /**
-   * Weight of the MI term after balancing: fixed, or by a bound in nats. If absent fixed at N/4: with `gradient-ratio`
-   * every confounder may then push the encoder a quarter as hard as the tasks do.
+   * Weight of the MI term after balancing: by a bound in nats (if absent), or fixed.
    */
   weight: weightSchema.optional(),
   /** Short for `weight: { kind: 'fixed', lambda }`. */
   lambda: z.number().nonnegative().optional(),
-  /** Bound on what the channel lets through beyond y; none if absent. Needs `bottleneck: { kind: 'channel' }`. Ours. */
+  /** Bound on what the channel lets through beyond y; none if absent beside a bottleneck that is given. Needs `bottleneck: { kind: 'channel' }`. Ours. */
   rate: rateSchema.optional(),
   /**
    * Mixes half of the images with others of their class of y, so that the few images of rare groups are not learned by
    * heart (intra-label LISA; Yao et al., 2022).
    */
   mix: z.boolean().default(false),
-  /** Whose gradient `gradient-ratio` holds the MI term's against: all heads' (thesis) or that of y alone (ours). */
-  scaledBy: z.enum(['tasks', 'y']).default('tasks'),
+  /**
+   * Whose gradient `gradient-ratio` holds the MI term's against: all heads' (thesis) or that of y alone (ours). If
+   * absent that of y with a bound, all heads' with a fixed weight.
+   */
+  scaledBy: z.enum(['tasks', 'y']).optional(),
   /** Weight of the mean of the confounders' losses against the loss of y. */
   confounderLoss: z.number().nonnegative().default(1),
   /**
@@ -127,4 +135,9 @@ export const mimmxSchema = z.strictObject({
 });
 
 export type MimmxInput = z.input<typeof mimmxSchema>;
+/** The weight if nothing is said: at most 0.02 nats. */
+export const usualWeight = weightSchema.parse({ kind: 'bound' });
+/** The bound on the rate of a channel that nobody asked for. */
+export const usualRate = rateSchema.parse({});
+
 export type MimmxOptions = z.output<typeof mimmxSchema>;

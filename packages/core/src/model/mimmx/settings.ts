@@ -1,15 +1,16 @@
 import type { Task } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import type { Bottleneck } from '../bottleneck.ts';
-import type { MimmxOptions } from './options.ts';
+import { type MimmxOptions, usualRate, usualWeight } from './options.ts';
 import { channelDeviation, neededWidth, widthNote } from './width.ts';
 
 /** The options with everything decided that was left open. */
 export interface MimmxSettings
-  extends Omit<MimmxOptions, 'primaryWidth' | 'bottleneck' | 'lambda' | 'weight'> {
+  extends Omit<MimmxOptions, 'primaryWidth' | 'bottleneck' | 'lambda' | 'weight' | 'scaledBy'> {
   readonly primaryWidth: number;
   readonly bottleneck: Bottleneck;
   readonly weight: NonNullable<MimmxOptions['weight']>;
+  readonly scaledBy: NonNullable<MimmxOptions['scaledBy']>;
   /** What a reader of the record should know of these settings. */
   readonly notes: readonly string[];
 }
@@ -20,8 +21,13 @@ export interface MimmxSettings
  * @throws E_OPTION where options contradict each other
  */
 export function resolveSettings(options: MimmxOptions, task: Task): MimmxSettings {
-  const { primaryWidth, bottleneck, lambda, weight, ...rest } = options;
+  const { primaryWidth, bottleneck: given, lambda, weight: asked, scaledBy, ...rest } = options;
+  const weight: MimmxSettings['weight'] =
+    asked ?? (lambda === undefined ? usualWeight : { kind: 'fixed', lambda });
   const width = primaryWidth ?? neededWidth(task.y);
+  const unsaid = given === undefined && primaryWidth === undefined && width > 1;
+  const hidden = unsaid && rest.standardise && rest.expectation === 'within-y';
+  const bottleneck: NonNullable<MimmxOptions['bottleneck']> = given ?? { kind: hidden ? 'channel' : 'none' };
   const note = widthNote(task.y, width);
   const settings: MimmxSettings = {
     ...rest,
@@ -30,7 +36,9 @@ export function resolveSettings(options: MimmxOptions, task: Task): MimmxSetting
       bottleneck.kind === 'channel'
         ? { kind: 'channel', sd: bottleneck.sd ?? channelDeviation(task.y, width) }
         : bottleneck,
-    weight: weight ?? { kind: 'fixed', lambda: lambda ?? task.z.length / 4 },
+    rate: rest.rate ?? (hidden ? usualRate : undefined),
+    weight,
+    scaledBy: scaledBy ?? (weight.kind === 'bound' ? 'y' : 'tasks'),
     notes: note ? [note] : [],
   };
   const clash = contradiction(options, settings);

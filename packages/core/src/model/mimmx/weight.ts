@@ -19,12 +19,14 @@ export interface TermWeight {
 const MEMORY = 0.95;
 
 /** A fixed λ, or the multiplier of a bound in nats. */
-export function createTermWeight({ weight }: Pick<MimmxSettings, 'weight'>): TermWeight {
+export function createTermWeight({ weight }: Pick<MimmxSettings, 'weight'>, updates: number): TermWeight {
   if (weight.kind === 'fixed') {
     return { state: [], needsValue: false, weigh: () => ({ weight: tf.scalar(weight.lambda), log: {} }) };
   }
-  const { nats, rate, damping, limit } = weight;
-  const multiplier = createMultiplier({ bound: nats, rate, damping, limit, memory: MEMORY });
+  const { nats, release, damping, limit, start } = weight;
+  // Where f_y says nothing of the confounders the multiplier falls by rate · nats at each update.
+  const rate = limit / (nats * release * updates);
+  const multiplier = createMultiplier({ bound: nats, rate, damping, limit, start, memory: MEMORY });
   return {
     state: multiplier.state,
     needsValue: true,
