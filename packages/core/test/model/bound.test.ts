@@ -80,7 +80,7 @@ describe('the weight of the MI term', () => {
   });
 
   it('is 0 as long as the bound is met, and the training is then the one with lambda 0', async () => {
-    const [bound, none] = [build({ weight: { kind: 'bound', nats: 100, start: 0 } }), build({ lambda: 0 })];
+    const [bound, none] = [build({ weight: { kind: 'bound', nats: 100 } }), build({ lambda: 0 })];
     const sources = [sourceFrom(0), sourceFrom(0)];
     for (let i = 0; i < 3; i++) {
       const metrics = await bound.update(sources[0]!);
@@ -94,7 +94,7 @@ describe('the weight of the MI term', () => {
   });
 
   it('rises while the bound is missed, up to its limit', async () => {
-    const method = build({ weight: { kind: 'bound', nats: 1e-9, damping: 0, start: 0, limit: 0.5 } });
+    const method = build({ weight: { kind: 'bound', nats: 1e-9, damping: 0, limit: 0.5 } });
     const source = sourceFrom(0);
     const first = await method.update(source);
     const second = await method.update(source);

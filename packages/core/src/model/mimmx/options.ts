@@ -28,8 +28,11 @@ const weightSchema = z.discriminatedUnion('kind', [
       .default(1 / 3),
     /** What is added to the multiplier at once, per nat above the bound. */
     damping: z.number().nonnegative().default(10),
-    /** Multiplier at the start: the term pushes before shortcuts are learned, and lets go once the bound is met. */
-    start: z.number().nonnegative().default(1),
+    /**
+     * Multiplier at the start. Above 0 the term pushes before shortcuts are learned and lets go once the bound is met,
+     * which costs accuracy where there are none.
+     */
+    start: z.number().nonnegative().default(0),
     /** Largest weight: what is done at most for a bound that cannot be met. */
     limit: z.number().positive().default(1),
   }),
