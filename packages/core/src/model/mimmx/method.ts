@@ -30,7 +30,9 @@ import { createTermWeight } from './weight.ts';
  *
  * Published: the split, MINE, the alternation, attention over confounders, gradient-norm scaling (Fay et al., FAIMI
  * 2025; its equations are not public, so forms follow its predecessors: Fay et al., 2023; Stuttgart thesis, 2024).
- * Ours: the bottleneck on f_y, the expectation within y or under equal groups, and the terms against labels.
+ * From elsewhere: the multiplier of a bound (Platt & Barr, 1987), the conditional rate (Fischer, 2020), mixing within y
+ * (Yao et al., 2022). Ours: the bottleneck on f_y, the expectation within y or under equal groups, the terms against
+ * labels.
  */
 export const mimmx = defineMethod({
   name: 'mimm-x',
