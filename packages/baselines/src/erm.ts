@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import type { z } from 'zod';
 import { networkSchema } from './network.ts';
 
@@ -10,7 +10,8 @@ export const erm = defineMethod({
   needs: { train: ['y'] },
   options: networkSchema,
   create(context, options) {
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',
       settings: { ...shape },

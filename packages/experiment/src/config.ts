@@ -42,8 +42,8 @@ export const experimentSchema = z.strictObject({
       headHidden: z.number().int().nonnegative().default(0),
       /** Standardises every feature over the batch. */
       standardise: z.boolean().default(true),
-      /** What f_y may carry at most. */
-      bottleneck: shapeSchema.shape.bottleneck.unwrap().default({ kind: 'none' }),
+      /** What f_y may carry at most; by default a channel where its width is left to the task and is more than one. */
+      bottleneck: shapeSchema.shape.bottleneck,
     })
     .prefault({}),
   /** Trainings to compare: the name shown in tables → the method and its options. */

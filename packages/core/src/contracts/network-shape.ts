@@ -3,6 +3,8 @@ export type Bottleneck =
   | { readonly kind: 'none' }
   /** Gaussian noise of this standard deviation on tanh-bounded features while training. */
   | { readonly kind: 'noise'; readonly sd: number }
+  /** Gaussian noise of this standard deviation on standardised features, in training and after: see `channel.ts`. */
+  | { readonly kind: 'channel'; readonly sd: number }
   /** Every feature takes one of `levels` values, in training and after: at most ln(levels) nats each. */
   | { readonly kind: 'quantised'; readonly levels: number };
 

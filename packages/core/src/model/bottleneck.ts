@@ -16,7 +16,7 @@ const roundStraightThrough = tf.customGrad((x) => ({
  * @param random source of the training noise; without it (evaluation) there is none
  */
 export function bottleneck(kind: Bottleneck, features: tf.Tensor2D, random?: Random): tf.Tensor2D {
-  if (kind.kind === 'none') return features;
+  if (kind.kind === 'none' || kind.kind === 'channel') return features;
   const bounded = tf.tanh(features);
   if (kind.kind === 'noise') {
     if (!random) return bounded;

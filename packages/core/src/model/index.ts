@@ -13,7 +13,7 @@ export { readMetrics } from './metrics.ts';
 export { type MimmxInput, type MimmxSettings, mimmx } from './mimmx/index.ts';
 export { createNetwork, type Network, type NetworkSettings } from './network.ts';
 export { readNetwork } from './read-network.ts';
-export { DEFAULT_SHAPE, type ShapeOptions, shapedNetwork, shapeSchema, sufficientWidth } from './shape.ts';
+export { DEFAULT_SHAPE, runShape, type ShapeOptions, shapedNetwork, shapeOf, shapeSchema } from './shape.ts';
 export { layOutSlices, type Slices } from './slices.ts';
 export {
   nameVariables,
@@ -21,3 +21,4 @@ export {
   type SupervisedStep,
   supervised,
 } from './supervised.ts';
+export { sufficientWidth } from './width.ts';

@@ -3,6 +3,7 @@ import type { Batch, Bottleneck, Encoder, Factor, Task } from '../contracts/inde
 import { MimmxError } from '../errors.ts';
 import type { Random } from '../tensor/index.ts';
 import { bottleneck } from './bottleneck.ts';
+import { createChannel } from './channel.ts';
 import { createHead, type Head } from './heads.ts';
 import { factorLosses, meanLoss } from './losses.ts';
 import { layOutSlices, type Slices } from './slices.ts';
@@ -70,6 +71,8 @@ export function createNetwork(settings: NetworkSettings): Network {
     ),
   );
   const kind = settings.bottleneck ?? { kind: 'none' };
+  const channel =
+    kind.kind === 'channel' ? createChannel(slices.total, settings.primaryWidth, kind.sd, random) : null;
   const trainable = encoder.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const frozen = encoder.nonTrainableWeights.map((weight) => weight.read() as tf.Variable);
 
@@ -84,6 +87,7 @@ export function createNetwork(settings: NetworkSettings): Network {
     },
     features(encoded, i, training) {
       const slice = slices.take(encoded, i);
+      if (channel && i === 0) return channel.apply(slice, encoded, training);
       return i === 0 ? bottleneck(kind, slice, training ? random : undefined) : slice;
     },
     logits: (features, i) => heads[i]!.apply(features),

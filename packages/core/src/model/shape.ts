@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Factor, MethodContext, NetworkShape } from '../contracts/index.ts';
 import { MimmxError } from '../errors.ts';
 import { createNetwork, type Network } from './network.ts';
+import { channelDeviation, sufficientWidth } from './width.ts';
 
 /** Options with which a method may differ from the shape of its run. Each says so in the record. */
 export const shapeSchema = z.strictObject({
@@ -18,19 +19,13 @@ export const shapeSchema = z.strictObject({
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('none') }),
       z.strictObject({ kind: z.literal('noise'), sd: z.number().positive().default(0.3) }),
+      z.strictObject({ kind: z.literal('channel'), sd: z.number().positive().optional() }),
       z.strictObject({ kind: z.literal('quantised'), levels: z.number().int().min(2).max(256).default(8) }),
     ])
     .optional(),
 });
 
 export type ShapeOptions = z.output<typeof shapeSchema>;
-
-/**
- * The least width of f_y that a linear head can tell every class apart with: K − 1 for K classes, 1 for a continuous
- * y. Wider features leave room for more than y.
- */
-export const sufficientWidth = (y: Factor): number =>
-  y.kind === 'categorical' ? Math.max(1, y.classes - 1) : 1;
 
 /** The shape of a run whose config says nothing of it, but for the width of f_y, which is {@link sufficientWidth}. */
 export const DEFAULT_SHAPE: Omit<NetworkShape, 'primaryWidth'> = {
@@ -41,26 +36,67 @@ export const DEFAULT_SHAPE: Omit<NetworkShape, 'primaryWidth'> = {
 };
 
 /**
- * The network of a method: the run's shape, but for what the method's own options say.
+ * What a run leaves open of its shape, decided by its task: f_y as wide as its classes need, and, where that is more
+ * than one number and nothing is said of a bottleneck, a channel, whose noise hides from every reader what is small.
+ */
+export function runShape(given: ShapeOptions, y: Factor): NetworkShape {
+  const { primaryWidth, ...rest } = definedOf(given);
+  const open = { ...DEFAULT_SHAPE, ...rest, primaryWidth: primaryWidth ?? sufficientWidth(y) };
+  const hides = primaryWidth === undefined && open.primaryWidth > 1 && open.standardise;
+  return complete({ ...open, bottleneck: given.bottleneck ?? { kind: hides ? 'channel' : 'none' } }, y);
+}
+
+/**
+ * The shape of a method: the run's, but for what the method's own options say.
+ *
+ * @throws E_OPTION if a channel has no standardised features
+ */
+export const shapeOf = (
+  { network, task }: Pick<MethodContext, 'network' | 'task'>,
+  options: ShapeOptions,
+): NetworkShape => complete({ ...network, ...definedOf(options) }, task.y);
+
+/** The shape with the noise of its channel. */
+function complete(
+  shape: Omit<NetworkShape, 'bottleneck'> & { readonly bottleneck: NonNullable<ShapeOptions['bottleneck']> },
+  y: Factor,
+): NetworkShape {
+  const { bottleneck } = shape;
+  if (bottleneck.kind !== 'channel') return { ...shape, bottleneck };
+  if (!shape.standardise) {
+    throw new MimmxError(
+      'E_OPTION',
+      'The noise of bottleneck "channel" is in units of standardised features. Set standardise to true, or use another bottleneck.',
+    );
+  }
+  return {
+    ...shape,
+    bottleneck: { kind: 'channel', sd: bottleneck.sd ?? channelDeviation(y, shape.primaryWidth) },
+  };
+}
+
+/** The options of the shape that say something. */
+const definedOf = (options: ShapeOptions): Partial<ShapeOptions> =>
+  Object.fromEntries(
+    Object.keys(shapeSchema.shape)
+      .map((name) => [name, options[name as keyof ShapeOptions]] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+
+/**
+ * The network of a shape.
  *
  * @param confounders whether it has slices and heads of the confounders, too
  * @throws E_OPTION if widths are listed and are not one for each confounder
  */
 export function shapedNetwork(
-  context: MethodContext,
-  options: ShapeOptions,
+  { task, random, parts }: Pick<MethodContext, 'task' | 'random' | 'parts'>,
+  shape: NetworkShape,
   confounders: 'none' | 'all',
-): { readonly network: Network; readonly shape: NetworkShape } {
-  const { task, random } = context;
-  const own = Object.fromEntries(
-    Object.keys(shapeSchema.shape)
-      .map((name) => [name, options[name as keyof ShapeOptions]] as const)
-      .filter(([, value]) => value !== undefined),
-  );
-  const shape: NetworkShape = { ...context.network, ...own };
-  const network = createNetwork({
+): Network {
+  return createNetwork({
     task,
-    encoder: context.parts.encoder,
+    encoder: parts.encoder,
     primaryWidth: shape.primaryWidth,
     confounderWidths: confounders === 'all' ? widths(shape, task.z.length) : [],
     headHidden: shape.headHidden,
@@ -68,7 +104,6 @@ export function shapedNetwork(
     standardise: shape.standardise,
     random,
   });
-  return { network, shape };
 }
 
 /** One width per confounder. */

@@ -7,8 +7,8 @@ import {
   type Needs,
   type Random,
   type Registry,
+  runShape,
   type SavedTensor,
-  sufficientWidth,
   suggest,
   type Task,
 } from '@mimmx/core';
@@ -59,12 +59,11 @@ export function buildMethod(
   start?: Readonly<Record<string, SavedTensor>>,
 ): Method {
   requireLabels(trial.method.name, registry.get('method', trial.method.name).needs, task);
-  const { primaryWidth = sufficientWidth(task.y), ...shape } = trial.network;
   return createMethod(
     {
       method: trial.method,
       encoder: trial.encoder,
-      network: { primaryWidth, ...shape },
+      network: runShape(trial.network, task.y),
       optimiser: trial.training,
     },
     { registry, backend, task, inputShape: images.shape, data, random, ...(start ? { start } : {}) },

@@ -3,7 +3,7 @@ import type { Batch, MethodContext } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { createDependence } from './dependence.ts';
 import type { MiTerm } from './mi-term.ts';
-import type { MimmxSettings } from './options.ts';
+import type { MimmxSettings } from './settings.ts';
 import type { Strata } from './strata.ts';
 
 /**

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext, TensorEstimator, VariableForm } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { detach } from '../../tensor/index.ts';
-import type { MimmxSettings } from './options.ts';
+import type { MimmxSettings } from './settings.ts';
 import type { Strata } from './strata.ts';
 
 /** One side of a dependence: given all slices and the batch, the values to hold against each other. */

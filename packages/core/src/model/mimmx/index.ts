@@ -1,2 +1,3 @@
 export { mimmx } from './method.ts';
-export { type MimmxInput, type MimmxSettings, mimmxSchema } from './options.ts';
+export { type MimmxInput, mimmxSchema } from './options.ts';
+export type { MimmxSettings } from './settings.ts';

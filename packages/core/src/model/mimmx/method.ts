@@ -12,13 +12,17 @@ import { encoderAdam } from '../../tensor/adam.ts';
 import { detach } from '../../tensor/index.ts';
 import { readMetrics } from '../metrics.ts';
 import { readNetwork } from '../read-network.ts';
-import { shapedNetwork } from '../shape.ts';
+import { shapedNetwork, shapeOf } from '../shape.ts';
 import { nameVariables } from '../supervised.ts';
+import { createRateTerm } from './channel-rate.ts';
+import { mixWithinY } from './mixture.ts';
 import { createObjective, termNames } from './objective.ts';
-import { type MimmxInput, type MimmxSettings, mimmxSchema } from './options.ts';
+import { type MimmxInput, mimmxSchema } from './options.ts';
 import { createSchedule } from './schedule.ts';
+import { resolveSettings } from './settings.ts';
 import { createGroupWeights, createStrata } from './strata.ts';
 import { createMiTerm } from './terms.ts';
+import { createTermWeight } from './weight.ts';
 
 /**
  * MIMM-X: an encoder split into f_y, f_z1 … f_zN, whose heads learn their factors while the mutual information
@@ -26,7 +30,9 @@ import { createMiTerm } from './terms.ts';
  *
  * Published: the split, MINE, the alternation, attention over confounders, gradient-norm scaling (Fay et al., FAIMI
  * 2025; its equations are not public, so forms follow its predecessors: Fay et al., 2023; Stuttgart thesis, 2024).
- * Ours: the bottleneck on f_y, the expectation within y or under equal groups, and the terms against labels.
+ * From elsewhere: the multiplier of a bound (Platt & Barr, 1987), the conditional rate (Fischer, 2020), mixing within y
+ * (Yao et al., 2022). Ours: the bottleneck on f_y, the expectation within y or under equal groups, the terms against
+ * labels.
  */
 export const mimmx = defineMethod({
   name: 'mimm-x',
@@ -38,33 +44,24 @@ export const mimmx = defineMethod({
 });
 
 function create(context: MethodContext, options: z.output<typeof mimmxSchema>): Method {
-  const { task, backend, parts, optimiser, data } = context;
-  const settings: MimmxSettings = { ...options, lambda: options.lambda ?? task.z.length / 4 };
+  const { task, backend, parts, optimiser, data, random } = context;
   if (task.z.length === 0) {
     throw new MimmxError(
       'E_NO_CONFOUNDERS',
       'mimm-x: the task names no confounder. Add at least one under data.task.z, or use "erm".',
     );
   }
-  if (settings.expectation === 'within-y' && settings.sampling === 'uniform') {
-    throw new MimmxError(
-      'E_OPTION',
-      'mimm-x: expectation "within-y" needs batches with every class of y. Set sampling to "stratified", "group-balanced" or "overlap".',
-    );
-  }
-  if (settings.replay > 0 && settings.freshBatches) {
-    throw new MimmxError(
-      'E_OPTION',
-      'mimm-x: replay keeps the features of encoder updates, and freshBatches trains estimators on other ones. Choose one.',
-    );
-  }
-  const { network, shape } = shapedNetwork(context, settings, 'all');
+  const shape = shapeOf(context, options);
+  const settings = resolveSettings(options, shape, task);
+  const network = shapedNetwork(context, shape, 'all');
   const strata = createStrata(task, settings.expectation === 'within-y');
   const groupWeights =
     settings.expectation === 'reweighted' ? createGroupWeights(task, settings.maxWeight) : null;
   const mi = createMiTerm(settings, network.slices.widths, strata, context);
   const balancer = parts.balancer(settings.balancer, (granularity) => termNames(context, granularity));
-  const objective = createObjective(network, mi, balancer, settings, context);
+  const weight = createTermWeight(settings, optimiser.updates);
+  const rate = createRateTerm(settings, network.slices, strata);
+  const objective = createObjective(network, mi, balancer, weight, rate, settings, context);
 
   const descending = [...network.encoderVariables, ...network.headVariables, ...mi.encoderVariables];
   const encoderOptimiser = encoderAdam(optimiser, descending);
@@ -74,6 +71,11 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     schedule.step(network.encode(batch.x, true), batch, groupWeights?.weigh(batch).weights),
   );
 
+  const termOn = (encoded: tf.Tensor2D, batch: Batch, weights?: tf.Tensor1D): tf.Scalar => {
+    const slices = network.slices.widths.map((_, i) => network.features(detach(encoded), i, true));
+    return mi.value(slices, batch, weights).mi;
+  };
+
   const encoderStep = backend.compile((batch: Batch) => {
     const log: Record<string, tf.Scalar> = {};
     const weighed = groupWeights?.weigh(batch);
@@ -81,11 +83,14 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     let others: readonly (tf.Tensor | null)[] = [];
     const { grads } = tf.engine().gradients(
       () => {
-        const encoded = network.encode(batch.x, true);
+        const mixed = settings.mix ? mixWithinY(batch, strata, random) : null;
+        const encoded = network.encode(mixed?.batch.x ?? batch.x, true);
+        // Before the estimators see this batch: what they say of what they have learned by heart is not a bound.
+        const value = weight.needsValue ? detach(termOn(encoded, batch, weighed?.weights)) : null;
         if (schedule.needed && !settings.freshBatches) {
           log['loss.estimator'] = tf.keep(detach(schedule.steps(encoded, batch, weighed?.weights)));
         }
-        const descent = objective(encoded, batch, weighed?.weights);
+        const descent = objective(encoded, batch, { weights: weighed?.weights, value, mixed });
         Object.assign(log, descent.log);
         others = descent.others.map((gradient) => gradient && tf.keep(gradient));
         // Scales by norms on the parameters depend on the encoder, too; they are numbers here, not terms.
@@ -102,7 +107,7 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
 
   const batches = data.batches(data.set('train'), settings.sampling);
   return {
-    settings: { ...settings, ...shape },
+    settings: { ...settings },
     variables: nameVariables({
       encoder: network.encoderVariables,
       heads: network.headVariables,
@@ -115,6 +120,8 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
       optimiser: encoderOptimiser.state,
       estimatorOptimiser: schedule.optimiserState,
       schedule: schedule.state,
+      bound: weight.state,
+      rate: rate?.state ?? [],
     }),
     async update() {
       await schedule.tick();

@@ -9,6 +9,45 @@ const choice = (name: string) =>
     ])
     .prefault(name);
 
+/** How the weight of the MI term is found. */
+const weightSchema = z.discriminatedUnion('kind', [
+  /** The same throughout. Published: 1 for N = 2. */
+  z.strictObject({ kind: z.literal('fixed'), lambda: z.number().nonnegative() }),
+  /**
+   * As large as it takes to hold the term below a bound, and 0 where it stays below by itself: a Lagrange multiplier
+   * (Platt & Barr, 1987). What is held against the bound is the estimate on batches of which the critics have learned
+   * nothing yet. Ours for this use.
+   */
+  z.strictObject({
+    kind: z.literal('bound'),
+    /** Most that f_y may say of the confounders given y, in nats (an index where the estimator's unit is one). */
+    nats: z.number().positive().default(0.02),
+    /** Share of the updates in which the multiplier falls from its limit to 0 where f_y says nothing at all. */
+    release: z
+      .number()
+      .positive()
+      .default(1 / 3),
+    /** What is added to the multiplier at once, per nat above the bound. */
+    damping: z.number().nonnegative().default(10),
+    /**
+     * Multiplier at the start. Above 0 the term pushes before shortcuts are learned and lets go once the bound is met,
+     * which costs accuracy where there are none.
+     */
+    start: z.number().nonnegative().default(0),
+    /** Largest weight: what is done at most for a bound that cannot be met. */
+    limit: z.number().positive().default(1),
+  }),
+]);
+
+/** Bound on the conditional rate of the channel. Same multiplier; its weight is on nats against nats, and small. */
+const rateSchema = z.strictObject({
+  /** Most that f_y may say beyond y of anything at all, in nats. An upper bound on what it says of any confounder. */
+  nats: z.number().nonnegative().default(1),
+  rate: z.number().positive().default(0.001),
+  damping: z.number().nonnegative().default(0.1),
+  limit: z.number().positive().default(0.03),
+});
+
 /** Options of the method `mimm-x`. Each says whether it is published, inferred from the family, or ours. */
 export const mimmxSchema = z.strictObject({
   ...shapeSchema.shape,
@@ -30,10 +69,23 @@ export const mimmxSchema = z.strictObject({
   /** How batches are drawn. `within-y` needs any but `uniform`. */
   sampling: z.enum(['uniform', 'stratified', 'group-balanced', 'overlap']).default('group-balanced'),
   /**
-   * Weight λ of the MI term after balancing. If absent N/4: with `gradient-ratio` every confounder may then push the
-   * encoder a quarter as hard as the tasks do. Published: 1 for N = 2. Ours.
+   * Weight of the MI term after balancing: by a bound in nats (if absent), or fixed.
    */
+  weight: weightSchema.optional(),
+  /** Short for `weight: { kind: 'fixed', lambda }`. */
   lambda: z.number().nonnegative().optional(),
+  /** Bound on what the channel lets through beyond y; none if absent beside a bottleneck that is given. Needs `bottleneck: { kind: 'channel' }`. Ours. */
+  rate: rateSchema.optional(),
+  /**
+   * Mixes half of the images with others of their class of y, so that the few images of rare groups are not learned by
+   * heart (intra-label LISA; Yao et al., 2022).
+   */
+  mix: z.boolean().default(false),
+  /**
+   * Whose gradient `gradient-ratio` holds the MI term's against: all heads' (thesis) or that of y alone (ours). If
+   * absent that of y with a bound, all heads' with a fixed weight.
+   */
+  scaledBy: z.enum(['tasks', 'y']).optional(),
   /** Weight of the mean of the confounders' losses against the loss of y. */
   confounderLoss: z.number().nonnegative().default(1),
   /**
@@ -63,5 +115,9 @@ export const mimmxSchema = z.strictObject({
 });
 
 export type MimmxInput = z.input<typeof mimmxSchema>;
-/** The options with everything decided that was left open. */
-export type MimmxSettings = z.output<typeof mimmxSchema> & { readonly lambda: number };
+/** The weight if nothing is said: at most 0.02 nats. */
+export const usualWeight = weightSchema.parse({ kind: 'bound' });
+/** The bound on the rate of a channel that nobody asked for. */
+export const usualRate = rateSchema.parse({});
+
+export type MimmxOptions = z.output<typeof mimmxSchema>;

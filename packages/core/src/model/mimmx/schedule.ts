@@ -4,8 +4,8 @@ import { type Adam, adam } from '../../tensor/adam.ts';
 import { detach } from '../../tensor/index.ts';
 import type { Network } from '../network.ts';
 import type { MiTerm } from './mi-term.ts';
-import type { MimmxSettings } from './options.ts';
 import { createReplay } from './replay.ts';
+import type { MimmxSettings } from './settings.ts';
 
 /** When and on what the estimators learn. */
 export interface EstimatorSchedule {

@@ -5,7 +5,7 @@ import { detach } from '../../tensor/index.ts';
 import { createChainTerm } from './chain.ts';
 import { againstConfounder, betweenConfounders, createDependence, type Dependence } from './dependence.ts';
 import type { MiTerm } from './mi-term.ts';
-import type { MimmxSettings } from './options.ts';
+import type { MimmxSettings } from './settings.ts';
 import type { Strata } from './strata.ts';
 
 /** Rows whose label of confounder i is known, times the given weights. */
