@@ -51,7 +51,7 @@ writeFileSync(
 
 const percent = ({ mean }: MeanSd) => (100 * mean).toFixed(1);
 const sentence = (row: Row): string => {
-  const leaks = Object.entries(row.leakage).map(([z, leak]) => `${z} ${percent(leak)}`);
+  const leaks = Object.entries(row.leakageOf).map(([z, leak]) => `${z} ${percent(leak)}`);
   return `Inverted ${percent(row.inverted)} %, balanced ${percent(row.balanced)} %, worst group ${percent(row.worstGroup)} %; best probe: ${leaks.join(', ')} % (\`${command}\`, ${seeds.length} seed${seeds.length > 1 ? 's' : ''}; [all of them](../../../benchmarks/results/ablations.md)).`;
 };
 for (const [name, row] of Object.entries(rows)) {

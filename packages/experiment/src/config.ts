@@ -95,6 +95,8 @@ export const experimentSchema = z.strictObject({
       /** Coverage of the intervals. */
       level: z.number().gt(0).lt(1).default(0.95),
       batchSize: z.number().int().positive().default(500),
+      /** Most patients whose features the probes of leakage see, drawn at random. */
+      probePatients: z.number().int().min(20).default(10_000),
     })
     .prefault({}),
 });

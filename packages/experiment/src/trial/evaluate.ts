@@ -62,7 +62,11 @@ export const leakageRowsOf = (
   set: SampleSet,
   reading: SetReading,
   task: Task,
-  { bootstrap, level }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level'>,
+  {
+    bootstrap,
+    level,
+    probePatients,
+  }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level' | 'probePatients'>,
   random: Random,
 ): MeasureRow[] =>
   task.z.flatMap((factor, i): MeasureRow[] => {
@@ -78,6 +82,7 @@ export const leakageRowsOf = (
       random,
       replicates: bootstrap,
       level,
+      maximumPatients: probePatients,
     });
     return [...rows, ...switchedRow(set, reading, task, i)];
   });

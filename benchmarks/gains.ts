@@ -1,0 +1,75 @@
+import { Random } from '@mimmx/core';
+import { accuracy, compareMethods, worstGroup } from '@mimmx/evaluation';
+import { createDataPool } from '@mimmx/experiment';
+import type { CellResult } from './grid.ts';
+import { registry } from './registry.ts';
+
+/** A difference with its interval, as fractions: means over the seeds. */
+export interface Gain {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const REPLICATES = 1000;
+
+/**
+ * What every row with an MI term gains on its twin without one: accuracy on the inverted and the balanced test and of the
+ * worst group, by the paired bootstrap within each seed.
+ */
+export async function gainsOf(
+  cells: readonly CellResult[],
+  twin: string,
+): Promise<Record<string, Record<string, Gain>>> {
+  const pool = createDataPool(registry, process.cwd());
+  const gains: Record<string, Record<string, Gain>> = {};
+  const rows = [...new Set(cells.map(({ row }) => row))].filter((row) => row.startsWith('mimm-x'));
+  for (const row of rows) {
+    const own: Record<string, { difference: number; low: number; high: number }[]> = {};
+    for (const one of cells.filter((cell) => cell.row === row)) {
+      const other = cells.find((cell) => cell.row === twin && cell.seed === one.seed)!;
+      const { prepared } = await pool.open(one.trial);
+      for (const [name, set, measure] of [
+        ['inverted', 'inverted', accuracy],
+        ['balanced', 'balanced', accuracy],
+        ['worst group', 'balanced', worstGroup(accuracy)],
+      ] as const) {
+        const { y, patients, z } = prepared.splits.shifts[set]!;
+        const values = (cell: CellResult) => cell.result.predictions.find((p) => p.set === set)!.values;
+        const [found] = compareMethods(
+          { set, y },
+          { [row]: [values(one)], [twin]: [values(other)] },
+          {
+            measures: [measure],
+            z: prepared.task.z.flatMap((factor, i) =>
+              factor.kind === 'categorical'
+                ? [{ name: factor.name, codes: z[i] as Int32Array, labels: [...factor.labels] }]
+                : [],
+            ),
+            patients,
+            random: new Random(one.seed),
+            replicates: REPLICATES,
+            against: twin,
+          },
+        );
+        const sign = found!.a === row ? 1 : -1;
+        const [low, high] = [sign * found!.low!, sign * found!.high!].sort((a, b) => a - b);
+        const gain = { difference: sign * found!.difference!, low: low!, high: high! };
+        own[name] = [...(own[name] ?? []), gain];
+      }
+    }
+    const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+    gains[row] = Object.fromEntries(
+      Object.entries(own).map(([name, all]) => [
+        name,
+        {
+          mean: mean(all.map(({ difference }) => difference)),
+          low: mean(all.map(({ low }) => low)),
+          high: mean(all.map(({ high }) => high)),
+        },
+      ]),
+    );
+  }
+  await pool.close();
+  return gains;
+}
