@@ -57,7 +57,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   none: {
     title: 'No spurious correlation (50:50)',
     text: 'Nothing to remove: what does the term cost?',
-    seeds: 5,
+    seeds: 3,
     twin: 'lambda-0',
     config: onDigits(TWO(0.5), {
       'group-balanced': {},
@@ -68,7 +68,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   'two-98': {
     title: 'Two confounders at 98:2',
     text: 'Overlap sampling for every row; mixing within y for mimm-x and its twin; weight N/4.',
-    seeds: 5,
+    seeds: 3,
     twin: 'lambda-0',
     config: onDigits(TWO(0.98), {
       'group-balanced': { method: 'overlap-balanced' },
@@ -79,7 +79,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   five: {
     title: 'Five confounders at 90:10',
     text: 'Overlap sampling for every row; mixing within y for mimm-x and its twin; λ = 1, scaled by the gradient of y.',
-    seeds: 5,
+    seeds: 3,
     twin: 'lambda-0',
     config: onDigits(FIRST(5), {
       'group-balanced': { method: 'overlap-balanced' },
@@ -90,7 +90,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   'two-width-16': {
     title: 'Two confounders at 90:10, f_y 16 numbers wide',
     text: 'A Gaussian channel behind f_y for every row; mimm-x bounds what it lets through beyond y (its rate), its twin does not.',
-    seeds: 5,
+    seeds: 3,
     twin: 'lambda-0',
     config: onDigits(
       TWO(0.9),
@@ -116,7 +116,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   'ten-classes': {
     title: 'Ten classes, one confounder at 90:10',
     text: 'The ten digits, rotation goes with the class in 90 % of the training images; f_y nine numbers wide with a channel for every row.',
-    seeds: 5,
+    seeds: 2,
     twin: 'lambda-0',
     config: tenClasses(
       { rotation: 0.9 },
