@@ -22,7 +22,7 @@ export { columnValues } from './column-values.ts';
 export { contingency, cramersV, pearson, phi, quantileCodes, tableInformation } from './dependence.ts';
 export { type CellReport, describeCells, type PairReport } from './describe.ts';
 export { type Groups, groupName, groupsOf } from './groups.ts';
-export { createImageStore, type ImageStore, type ImageStoreOptions } from './images.ts';
+export { createImageStore, type ImageStore, type ImageStoreOptions, type ImagesRead } from './images.ts';
 export {
   type DataConfig,
   type DataInput,

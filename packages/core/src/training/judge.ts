@@ -1,6 +1,13 @@
 import type * as tf from '@tensorflow/tfjs';
 import { disposeBatch, type Method, type Task } from '../contracts/index.ts';
-import { evaluationBatches, type ImageStore, type PreparedData, type SampleSet } from '../data/index.ts';
+import {
+  evaluationBatches,
+  type ImageStore,
+  type PreparedData,
+  type SampleSet,
+  subset,
+} from '../data/index.ts';
+import { MimmxError } from '../errors.ts';
 import { continuousLeakage, evaluatePredictions, leakage, switchedHead } from '../evaluation/index.ts';
 import type { Random } from '../tensor/index.ts';
 import type { ExperimentConfig } from './config.ts';
@@ -8,6 +15,8 @@ import type { FeatureBlock, Job, LeakageResult, Prediction, ShiftResult } from '
 
 /** Everything a trained method says about one set of images. */
 interface Reading {
+  /** The samples whose images could be read, which all else belongs to; the whole set as a rule. */
+  readonly set: SampleSet;
   readonly probabilities: Float32Array;
   readonly features: Float32Array;
   readonly width: number;
@@ -23,6 +32,7 @@ async function read(
   size: number,
 ): Promise<Reading> {
   const rows = set.rows.length;
+  const kept: number[] = [];
   const columns: { probabilities: Float32Array[]; features: Float32Array[]; switched: Float32Array[][] } = {
     probabilities: [],
     features: [],
@@ -44,12 +54,20 @@ async function read(
     const heads = (await method.switchedHeads?.(batch.x)) ?? [];
     for (const [i, head] of heads.entries()) columns.switched[i]!.push(await take(head));
     disposeBatch(batch);
+    for (const index of indices) kept.push(index);
+  }
+  if (kept.length === 0) {
+    throw new MimmxError(
+      'E_NO_ROWS',
+      `None of the ${rows} images of set "${set.name}" can be read. Mend the files that quarantine.csv lists.`,
+    );
   }
   const features = join(columns.features);
   return {
+    set: kept.length < rows ? subset(set, Int32Array.from(kept)) : set,
     probabilities: join(columns.probabilities),
     features,
-    width: features.length / rows,
+    width: features.length / kept.length,
     switched: columns.switched.map(join),
   };
 }
@@ -91,18 +109,19 @@ export async function judge(
   let features: FeatureBlock | null = null;
   for (const [shift, set] of Object.entries(data.splits.shifts)) {
     const reading = await read(method, set, task, images, settings.batchSize);
-    judged.shifts[shift] = shiftResult(set, reading, task, settings, random);
-    judged.predictions.push(...predictions(job, shift, set, reading, task, ids));
+    const lost = set.rows.length - reading.set.rows.length;
+    judged.shifts[shift] = { ...shiftResult(reading, task, settings, random), ...(lost > 0 ? { lost } : {}) };
+    for (const prediction of predictions(job, shift, reading, task, ids)) judged.predictions.push(prediction);
     if (shift !== leakageSet(data.splits.shifts)) continue;
     for (const [i, factor] of task.z.entries())
-      judged.leakage[factor.name] = leak(set, reading, task, i, settings, random);
+      judged.leakage[factor.name] = leak(reading, task, i, settings, random);
     features = {
       ...job,
       width: reading.width,
       values: reading.features,
-      ids: [...set.rows].map(ids.image),
-      y: set.y,
-      z: set.z,
+      ids: [...reading.set.rows].map(ids.image),
+      y: reading.set.y,
+      z: reading.set.z,
     };
   }
   return { ...judged, features: features! };
@@ -120,19 +139,19 @@ export async function probe(
   const reading = await read(method, set, task, images, batchSize);
   return Object.fromEntries(
     task.z.map((factor, i) => {
-      const { linear, knn, mlp } = leak(set, reading, task, i, { bootstrap: 0, level: 0.95 }, random);
+      const { linear, knn, mlp } = leak(reading, task, i, { bootstrap: 0, level: 0.95 }, random);
       return [`probe.${factor.name}`, Math.max(linear, knn, mlp)];
     }),
   );
 }
 
 function shiftResult(
-  set: SampleSet,
   reading: Reading,
   task: Task,
   { bootstrap, level }: ExperimentConfig['evaluation'],
   random: Random,
 ): ShiftResult {
+  const { set } = reading;
   const result = evaluatePredictions({
     y: set.y,
     probabilities: reading.probabilities,
@@ -182,13 +201,13 @@ const argmax = (matrix: Float32Array, row: number, columns: number): number => {
 };
 
 function leak(
-  set: SampleSet,
   reading: Reading,
   task: Task,
   i: number,
   { bootstrap, level }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level'>,
   random: Random,
 ): LeakageResult {
+  const { set } = reading;
   const factor = task.z[i]!;
   const options = { random, replicates: bootstrap, level };
   const found =
@@ -220,11 +239,11 @@ function leak(
 function predictions(
   job: Job,
   shift: string,
-  set: SampleSet,
   reading: Reading,
   task: Task,
   ids: Parameters<typeof judge>[3],
 ): Prediction[] {
+  const { set } = reading;
   const { classes, labels } = task.y;
   const label = (i: number, row: number): string => {
     const factor = task.z[i]!;

@@ -18,6 +18,7 @@ const meanIntervals = (
 
 function meanShift(results: readonly ShiftResult[]): ShiftResult {
   const names = ['accuracy', 'balancedAccuracy', 'auroc', 'worstGroupAccuracy'] as const;
+  const lost = Math.max(...results.map((result) => result.lost ?? 0));
   const stats = Object.fromEntries(
     names.map((name) => [name, meanAndSd(results.map((result) => result[name]))]),
   );
@@ -28,6 +29,7 @@ function meanShift(results: readonly ShiftResult[]): ShiftResult {
     worstGroupAccuracy: stats.worstGroupAccuracy!.mean,
     ...(results.length > 1 ? { sd: Object.fromEntries(names.map((name) => [name, stats[name]!.sd])) } : {}),
     intervals: meanIntervals(results.map((result) => result.intervals)),
+    ...(lost > 0 ? { lost } : {}),
     perGroup: results[0]!.perGroup.map((group, g) => ({
       ...group,
       accuracy: mean(results.map((result) => result.perGroup[g]?.accuracy ?? Number.NaN)),
@@ -84,6 +86,16 @@ function emptyGroupNotes({ report, splits }: PreparedData): string[] {
   ];
 }
 
+/** Test images that no result speaks of, by shift. */
+function lostNotes(jobs: readonly JobResult[], { splits }: PreparedData): string[] {
+  return Object.entries(splits.shifts).flatMap(([shift, set]) => {
+    const lost = Math.max(...jobs.map(({ result }) => result.shifts[shift]?.lost ?? 0));
+    return lost > 0
+      ? [`Shift "${shift}": ${lost} of ${set.rows.length} images cannot be read and are in no result.`]
+      : [];
+  });
+}
+
 /** `summary.json` of finished jobs. */
 export function summarise(
   config: ExperimentConfig,
@@ -105,6 +117,6 @@ export function summarise(
         meanMethod(jobs.filter((job) => job.method === name).map((job) => job.result)),
       ]),
     ),
-    notes: [...data.report.notes, ...emptyGroupNotes(data)],
+    notes: [...data.report.notes, ...emptyGroupNotes(data), ...lostNotes(jobs, data)],
   };
 }

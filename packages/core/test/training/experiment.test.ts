@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Environment, memoryStore, resolveConfig, runExperiment } from '../../src/index.ts';
-import { cpu, toyConfig, toyMimmx, toyRegistry } from '../toy.ts';
+import { type Environment, MimmxError, memoryStore, resolveConfig, runExperiment } from '../../src/index.ts';
+import { cpu, toyConfig, toyDataset, toyMimmx, toyRegistry } from '../toy.ts';
 
 const environment: Environment = { versions: {}, backend: {}, platform: 'test', cpu: 'test', startedAt: '' };
 const setting = () => ({
@@ -73,6 +73,43 @@ describe('an experiment', () => {
     for (const { values } of Object.values(store.checkpoints.get('mimm-x/0')?.variables ?? {})) {
       expect(values.every(Number.isFinite)).toBe(true);
     }
+  });
+
+  it('leaves a test image that cannot be read out of every result, and says so', async () => {
+    const config = resolveConfig(
+      toyConfig({ methods: { plain: {} }, training: { updates: 2, batchSize: 16 } }),
+    );
+    const whole = setting();
+    await runExperiment(config, whole);
+    const lost = whole.store.results[0]!.predictions.find(({ shift }) => shift === 'balanced')!.id;
+    const registry = toyRegistry({
+      ...toyDataset,
+      create: async (context, options) => {
+        const dataset = await toyDataset.create(context, options);
+        return {
+          ...dataset,
+          image: async (row, assigned) => {
+            if (dataset.table.ids[row] === lost) throw new MimmxError('E_QUARANTINED', 'It is damaged.');
+            return dataset.image(row, assigned);
+          },
+        };
+      },
+    });
+    const setting2 = { ...setting(), registry };
+    const { notes, methods } = await runExperiment(config, setting2);
+    const [before, after] = [whole, setting2].map(({ store }) => store.results[0]!);
+    const { predictions, features } = after!;
+    // Every test set shows every test image of the toy data.
+    expect(predictions).toEqual(before!.predictions.filter(({ id }) => id !== lost));
+    expect(predictions.length).toBe(before!.predictions.length - 3);
+    expect(features.ids).not.toContain(lost);
+    expect(features.values.length).toBe(features.ids.length * features.width);
+    const { lost: count, perGroup } = methods.plain!.shifts.balanced!;
+    expect(count).toBe(1);
+    expect(perGroup.reduce((sum, group) => sum + group.count, 0)).toBe(features.ids.length);
+    expect(notes).toContain(
+      `Shift "balanced": 1 of ${features.ids.length + 1} images cannot be read and are in no result.`,
+    );
   });
 
   it('refuses a misspelt option before training anything', async () => {
