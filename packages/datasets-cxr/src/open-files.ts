@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Dataset, DatasetContext } from '@mimmx/core';
+import { type Dataset, type DatasetContext, orderOfIds } from '@mimmx/core';
 import {
   createImageStream,
   createQuarantine,
@@ -23,7 +23,6 @@ import { DECODER_VERSION } from './version.ts';
 export interface SourceTable extends ManifestTable {
   /** Rows that the tables had, usable or not. */
   readonly rowsRead: number;
-  readonly notes?: readonly string[];
 }
 
 export interface SourceTerms {
@@ -105,9 +104,11 @@ async function prepared(
 ): Promise<Dataset> {
   const few = new Set(source.files).size <= FEW_FILES;
   const verify = options.verify === 'auto' ? (few ? 'images' : 'files') : options.verify;
-  const rows = await usableRows({ stream, fileOf: (row) => source.files[row]!, verify });
+  const rows = await usableRows({ stream, quarantine, fileOf: (row) => source.files[row]!, verify });
   await quarantine.write();
-  const { table } = rows.length === stream.rows ? source : selectRows(source, rows);
+  const { table: found } = rows.length === stream.rows ? source : selectRows(source, rows);
+  const order = orderOfIds(found.ids);
+  const table = order ? { ...found, order } : found;
   const image = (row: number): Promise<Float32Array> => {
     const original = rows[row];
     if (original === undefined) throw new RangeError(`row ${row} of ${rows.length}`);
@@ -115,8 +116,6 @@ async function prepared(
   };
   const markers = createMarkers(options.markers, shape);
   const normalise = await createNormaliser(options.normalise, table.length, image);
-  const repeated =
-    source.repeated > 0 ? [`${source.repeated} rows list a file that another row lists too.`] : [];
   const dataset: Dataset = {
     table,
     shape,
@@ -133,7 +132,7 @@ async function prepared(
   return withInspection(dataset, {
     problems: quarantine.problems,
     rowsRead: source.rowsRead,
-    notes: [...(source.notes ?? []), ...repeated],
+    notes: source.notes,
     report: () => stream.report(),
   });
 }

@@ -4,8 +4,10 @@ import { MimmxError } from '../errors.ts';
 import { suggest } from '../registry/index.ts';
 import { Random } from '../tensor/random.ts';
 import { augmentSchema } from './augment/index.ts';
+import { inRowsOf, reorder } from './canonical-order.ts';
 import { drawSamples, type Prevalence } from './cells.ts';
 import { type CellReport, describeCells } from './describe.ts';
+import { findColumn } from './find-column.ts';
 import type { SampleSet } from './samples.ts';
 import { assertDisjoint, makeSplit, splitSchema } from './splits.ts';
 import { type Distribution, distributionSchema, resolveTarget, type Target } from './target.ts';
@@ -84,6 +86,18 @@ export function prepareData(
   config: DataConfig,
   seed: number,
 ): PreparedData {
+  const { table, settable } = dataset;
+  const { order } = table;
+  if (!order) return prepareRows(dataset, config, seed);
+  return inRowsOf(prepareRows({ settable, table: reorder(table, order) }, config, seed), order);
+}
+
+/** All of it, with the rows as they lie. */
+function prepareRows(
+  dataset: Pick<Dataset, 'table' | 'settable'>,
+  config: DataConfig,
+  seed: number,
+): PreparedData {
   const { table } = dataset;
   checkSizes(config);
   const whole = resolveTask(table, dataset.settable, config.task);
@@ -110,7 +124,7 @@ export function prepareData(
 
   const trained = targetOf(config.train, 'train');
   const train = draw('train', pools.train, trained);
-  const notes: string[] = [];
+  const notes = columnNotes(table, config);
   const balancedTrain = drawBalancedTraining(
     (size) => draw('balancedTrain', pools.train, targetOf('balanced', 'balancedTrain'), size),
     train.rows.length,
@@ -145,6 +159,14 @@ export function prepareData(
       notes,
     },
   };
+}
+
+/** How the columns that the task uses were read, where that was not plain. */
+function columnNotes(table: Dataset['table'], { task }: DataConfig): string[] {
+  const names = [task.y.column, ...task.z.flatMap(({ column }) => column ?? [])];
+  return [...new Set(names)].flatMap((name) =>
+    (findColumn(table, name, 'task')?.notes ?? []).map((note) => `Column "${name}": ${note}.`),
+  );
 }
 
 const defaultPrevalence = (target: Target): Prevalence =>

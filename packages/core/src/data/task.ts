@@ -3,6 +3,8 @@ import type { CategoricalFactor, Factor, Task } from '../contracts/factor.ts';
 import { MimmxError } from '../errors.ts';
 import { suggest } from '../registry/index.ts';
 import { columnValues } from './column-values.ts';
+import { refuseContradictions } from './contradictions.ts';
+import { findColumn } from './find-column.ts';
 import type { Table } from './table.ts';
 import { columnFields, MISSING, OUTSIDE, readVariable } from './variable.ts';
 
@@ -102,13 +104,14 @@ export function resolveTask(
   }
   const y = readVariable(table, config.y, 'task.y');
   if (y.kind === 'continuous') {
-    const column = table.columns[config.y.column];
+    const column = findColumn(table, config.y.column, 'task.y');
     throw new MimmxError(
       'E_TASK',
       `task.y: column "${config.y.column}" has ${column ? columnValues(column) : 'numbers'}, and y needs classes. ` +
         'Give positive, values or cuts.',
     );
   }
+  requireTwoClasses(y.labels, `task.y: column "${config.y.column}"`);
   const z = config.z.map((entry, i) => readConfounder(table, settable, entry, `task.z[${i}]`));
   const yName = config.y.name ?? config.y.column;
   const names = [yName, ...z.map(({ confounder }) => confounder.factor.name)];
@@ -129,15 +132,14 @@ export function resolveTask(
     labels: y.labels,
   };
   const confounders = z.map(({ confounder }) => confounder);
-  return standardise(
-    {
-      task: { y: yFactor, z: confounders.map(({ factor }) => factor) },
-      y: y.codes.map((code) => Math.max(code, MISSING)),
-      z: confounders,
-      eligible,
-    },
+  const resolved = {
+    task: { y: yFactor, z: confounders.map(({ factor }) => factor) },
+    y: y.codes.map((code) => Math.max(code, MISSING)),
+    z: confounders,
     eligible,
-  );
+  };
+  refuseContradictions(table, resolved);
+  return standardise(resolved, eligible);
 }
 
 /** The task with the mean and sd of its continuous confounders taken over `rows` (those of the training set). */
@@ -207,6 +209,7 @@ function readConfounder(
   }
   const { strength, missing, factor: _, column = '', ...options } = entry;
   const variable = readVariable(table, { ...options, column }, where);
+  if (variable.kind === 'categorical') requireTwoClasses(variable.labels, `${where}: column "${column}"`);
   const name = entry.name ?? column;
   const factor: Factor =
     variable.kind === 'categorical'
@@ -242,6 +245,16 @@ function eligibleRows(length: number, y: Int32Array, z: readonly ReadConfounder[
     if (usable) rows.push(row);
   }
   return Int32Array.from(rows);
+}
+
+/** @throws E_TASK if nothing is told apart */
+function requireTwoClasses(labels: readonly string[], what: string): void {
+  if (labels.length >= 2) return;
+  const has = labels[0] === undefined ? 'no value' : `one class, "${labels[0]}"`;
+  throw new MimmxError(
+    'E_TASK',
+    `${what} has ${has}, and a variable of a task needs at least two. Choose another column or condition.`,
+  );
 }
 
 function requireEveryClass(

@@ -149,7 +149,7 @@ async function runJob({
     if (!set) {
       throw new MimmxError(
         'E_NO_BALANCED_SET',
-        `"${job.method}" trains on balanced data, and there is none. ${data.report.notes[0] ?? ''}`,
+        `"${job.method}" trains on balanced data, and there is none. ${data.report.notes.find((note) => note.startsWith('There is no balanced')) ?? ''}`,
       );
     }
     const augment = createAugmentation(config.data.augment);

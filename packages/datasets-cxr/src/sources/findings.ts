@@ -1,4 +1,5 @@
-import { type ColumnBuilder, categoricalColumn } from '@mimmx/core/streaming';
+import { MimmxError, suggest } from '@mimmx/core';
+import { type ColumnBuilder, categoricalColumn, classKey, isMissingValue } from '@mimmx/core/streaming';
 import { z } from 'zod';
 import type { SeveralColumns } from './collect.ts';
 import { mapped } from './mapped-column.ts';
@@ -42,30 +43,56 @@ export function findingColumn({ uncertain, unmentioned }: FindingOptions): Colum
   ]);
   const blank = unmentioned === 'negative' ? 'negative' : '';
   return mapped(categoricalColumn(labels), (text) =>
-    text === '' ? blank : (meaning.get(Number(text)) ?? ''),
+    isMissingValue(text) ? blank : (meaning.get(Number(text)) ?? ''),
   );
 }
 
-/** `abnormal` from the observation No Finding, which is 1 or blank. */
-export const abnormalFrom = (noFinding: string): string =>
-  Number(noFinding) === 1 ? 'no finding' : 'finding';
+/**
+ * `abnormal` from a row's observations, No Finding first. A row that neither says so nor mentions a finding, certain or
+ * not, says nothing.
+ */
+export function abnormalFrom([noFinding, ...others]: readonly string[]): string {
+  const said = isMissingValue(noFinding ?? '') ? null : Number(noFinding);
+  if (said === 1) return 'no finding';
+  return said === 0 || others.some((text) => !isMissingValue(text) && Number(text) !== 0) ? 'finding' : '';
+}
 
 /**
- * Columns of findings (negative, positive) from the names that a row lists.
+ * Columns of findings (negative, positive) from the names that a row lists, whatever their case. A row that lists none
+ * says nothing of any.
  *
  * @param names of the columns
  * @param listed the names in a row's text
+ * @param own names that a table need not have, since the data set asks for them by itself
+ * @throws E_UNKNOWN_VALUE (when it is done) if another name is in no row
  */
 export function listedFindings(
   names: readonly string[],
   listed: (text: string) => readonly string[],
+  own: readonly string[] = names,
 ): SeveralColumns {
   const columns = names.map(() => categoricalColumn(['negative', 'positive']));
+  const keys = names.map(classKey);
+  const seen = new Map<string, string>();
   return {
     push(text) {
-      const found = new Set(listed(text));
-      for (const [i, name] of names.entries()) columns[i]!.push(found.has(name) ? 'positive' : 'negative');
+      const found = new Set<string>();
+      for (const name of listed(text)) {
+        const key = classKey(name);
+        found.add(key);
+        if (!seen.has(key)) seen.set(key, name);
+      }
+      for (const [i, key] of keys.entries())
+        columns[i]!.push(found.size === 0 ? '' : found.has(key) ? 'positive' : 'negative');
     },
-    done: () => Object.fromEntries(names.map((name, i) => [name, columns[i]!.done()])),
+    done() {
+      const unknown = names.find((name, i) => !seen.has(keys[i]!) && !own.includes(name));
+      if (unknown !== undefined)
+        throw new MimmxError(
+          'E_UNKNOWN_VALUE',
+          `findings: no row of the table lists "${unknown}". ${suggest(unknown, [...seen.values()].sort())}`,
+        );
+      return Object.fromEntries(names.map((name, i) => [name, columns[i]!.done()]));
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineDataset, MimmxError } from '@mimmx/core';
 import {
   type ColumnBuilder,
@@ -15,6 +16,7 @@ import { collect } from './collect.ts';
 import { ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { filesBelow } from './folder-files.ts';
 import { labelsSchema, readLabels } from './label-table.ts';
+import { modalityOf } from './modality.ts';
 
 const options = z.strictObject({
   ...fileOptions,
@@ -41,6 +43,20 @@ const KNOWN: Partial<Record<DicomColumn, () => ColumnBuilder>> = {
   view: viewColumn,
 };
 
+/** Names that DICOM files have: without an ending, with one of theirs, or ending in a UID. */
+const DICOM_NAME = /(?:^|\/)[^./]+$|\.(?:dcm|dicom|dic|ima|\d+)$/i;
+
+/** Whether a file of a folder is no radiograph by its name, so that it is passed over and no problem. */
+const isStranger = (file: string, error: unknown): boolean =>
+  error instanceof Error && /not a DICOM file/.test(error.message) && !DICOM_NAME.test(file);
+
+/** Whether a file without pixels is of a modality that nobody asked for: a report, a presentation state. */
+function isOther(path: string, error: unknown, modalities: readonly string[]): boolean {
+  if (!(error instanceof Error && /without pixel data/.test(error.message))) return false;
+  const modality = modalityOf(path);
+  return modality !== null && !modalities.includes(modality);
+}
+
 /**
  * A folder of DICOM radiographs, at any depth. Columns come from the headers: modality, manufacturer, model, view, sex,
  * age and technical ones. Patients and sites are numbered in the order of their files (patient-1, site-1): no name,
@@ -58,15 +74,15 @@ export const xrayDicom = defineDataset({
       confinement.root,
       (name) => !/\.(?:csv|tsv|txt|json|md|xml|pdf)$|^(?:\.|DICOMDIR)/i.test(name),
     );
-    const labels = given.labels && (await readLabels(given.labels, context, quarantine));
+    const labels = given.labels && (await readLabels(given.labels, context, { ...given, quarantine }));
     const labelled = labels?.columns ?? [];
     const names = [...(Object.keys(DICOM_COLUMNS) as DicomColumn[]), 'site' as const].filter(
       (name) => !labelled.includes(name),
     );
-    const columns = Object.fromEntries(
-      [...names, ...labelled].map((name) => [name, (KNOWN[name as DicomColumn] ?? inferredColumn)()]),
-    );
-    const rows = collect('folder', quarantine, columns);
+    const builderOf = (name: string): ColumnBuilder =>
+      KNOWN[name as DicomColumn]?.() ?? inferredColumn({ decimal: given.decimal });
+    const columns = [...names, ...labelled].map((name) => [name, builderOf(name)] as const);
+    const rows = collect('folder', quarantine, columns, given);
     const patients = new Map<string, string>();
     const sites = new Map<string, string>();
     const numbered = (known: Map<string, string>, secret: string, kind: string): string => {
@@ -77,6 +93,7 @@ export const xrayDicom = defineDataset({
     const pool = createWorkerPool(given.workers ? { workers: given.workers } : {});
     let other = 0;
     let unlabelled = 0;
+    const strange: string[] = [];
     let rowsRead = 0;
     const headers = files.map(async (file) => {
       const { path } = confinement.file(file);
@@ -98,7 +115,7 @@ export const xrayDicom = defineDataset({
             throw new Error('neither patient nor study is identified, so it cannot be split');
           const identity = { id: file, patient: numbered(patients, patient, 'patient'), file, line: null };
           const place = site === null ? '' : numbered(sites, site, 'site');
-          const key = labels && (labels.by === 'path' ? file : links[labels.by]);
+          const key = labels && { ...links, path: file, patient }[labels.by];
           const label = key ? labels.find(key) : undefined;
           if (labels && !label) unlabelled++;
           rows.add(identity, [
@@ -107,6 +124,16 @@ export const xrayDicom = defineDataset({
           ]);
         } catch (error) {
           if (error instanceof MimmxError && error.code !== 'E_PATH') throw error;
+          if (isStranger(file, error)) {
+            strange.push(file);
+            rowsRead--;
+            continue;
+          }
+          if (isOther(join(confinement.root, file), error, given.modalities)) {
+            other++;
+            rowsRead--;
+            continue;
+          }
           quarantine.add({
             file,
             line: null,
@@ -117,11 +144,18 @@ export const xrayDicom = defineDataset({
     } finally {
       await pool.close();
     }
+    const made = rows.done();
+    const shown = `${strange.slice(0, 3).join(', ')}${strange.length > 3 ? ', …' : ''}`;
     const notes = [
+      ...made.notes,
+      ...(strange.length > 0 ? [`${strange.length} files are no DICOM and are passed over: ${shown}.`] : []),
+      ...(labels && labels.unused > 0
+        ? [`${labels.unused} rows of the table of labels belong to no image.`]
+        : []),
       ...(other > 0 ? [`${other} files of other modalities are passed over.`] : []),
       ...(unlabelled > 0 ? [`${unlabelled} images have no row in the table of labels.`] : []),
     ];
-    return openFiles({ ...rows.done(), rowsRead, notes }, quarantine, given, context, {
+    return openFiles({ ...made, rowsRead, notes }, quarantine, given, context, {
       licence: given.licence,
     });
   },

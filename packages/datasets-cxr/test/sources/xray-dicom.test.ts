@@ -77,7 +77,10 @@ describe('a table of labels', () => {
     expect(valuesOf(dataset.table, 'effusion')).toEqual([null, 'yes']);
     // The table's sex stands in the place of the header's.
     expect(valuesOf(dataset.table, 'sex')).toEqual([null, 'M']);
-    expect(inspectionOf(dataset)!.notes).toEqual(['1 images have no row in the table of labels.']);
+    expect(inspectionOf(dataset)!.notes).toEqual([
+      '1 rows of the table of labels belong to no image.',
+      '1 images have no row in the table of labels.',
+    ]);
   });
 
   test('is joined by study, whose UID is kept nowhere', async () => {

@@ -1,10 +1,11 @@
 import { MimmxError } from '../../errors.ts';
 import type { CachedImage } from './cache/entry.ts';
 import { type CacheOptions, openImageCache } from './cache/image-cache.ts';
-import { confine } from './confine.ts';
+import { type ConfinedFile, confine } from './confine.ts';
 import type { Decoded, DecoderChoice } from './decoder.ts';
 import { createFileDecoder } from './file-decoder.ts';
 import { createImageKeys, imageKey } from './image-keys.ts';
+import { machineTrouble } from './machine-trouble.ts';
 import { toFloat32 } from './pixels.ts';
 import { createWorkerPool, type PoolOptions } from './pool/worker-pool.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -36,11 +37,13 @@ export interface ImageStreamOptions {
 /** Images of a table, decoded in worker threads and kept in a cache on disk. */
 export interface ImageStream {
   readonly rows: number;
+  /** The folder that files are read from, with every symbolic link followed. */
+  readonly root: string;
   /**
    * Float32 values of a row, row-major in the stream's shape. Calls may overlap: they share the worker threads.
    *
    * @throws E_QUARANTINED if the file cannot be read (draw another row), E_QUARANTINE if too many cannot, E_DATA under
-   *   the policy `strict`
+   *   the policy `strict`, E_MACHINE if no file can be read at the moment
    */
   image(row: number): Promise<Float32Array>;
   /** Whether the row's file is there, inside the root; if not, the row is a problem. */
@@ -68,14 +71,14 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
   const decode = createFileDecoder(pool, decoder, shape, keep);
   const counts = { images: 0, fromCache: 0, decoded: 0, waiting: 0, elapsed: 0 };
 
-  function keep(relative: string, decoded: Decoded, file: ReturnType<typeof confinement.file>): void {
+  function keep(decoded: Decoded, file: ConfinedFile): void {
     counts.decoded++;
     const items = decoded.items ?? 1;
     const length = decoded.pixels.length / items;
     for (let item = 0; cache && item < items; item++) {
       const pixels =
         items === 1 ? decoded.pixels : decoded.pixels.subarray(item * length, (item + 1) * length);
-      cache.put(imageKey(relative, file, item), { pixels, shape: decoded.shape });
+      cache.put(imageKey(file, item), { pixels, shape: decoded.shape });
     }
   }
 
@@ -96,6 +99,8 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
   };
 
   const note = (row: number, relative: string, error: unknown): string => {
+    const trouble = machineTrouble(error);
+    if (trouble) throw trouble;
     const reason = error instanceof Error ? error.message.replace(/^E_\w+: /, '') : String(error);
     if (!bad.has(row)) {
       bad.set(row, reason);
@@ -121,7 +126,7 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
     if (hit) return finished(hit, row);
     try {
       const file = confinement.file(relative);
-      const key = imageKey(relative, file, item);
+      const key = imageKey(file, item);
       keys.set(row, key);
       const found = known ? null : cached(key);
       return finished(found ?? (await decode.image(relative, file, item)), row);
@@ -143,6 +148,7 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
 
   return {
     rows,
+    root: confinement.root,
     image,
     exists,
     read: (order, settings) => readAhead(image, order, counts, settings),

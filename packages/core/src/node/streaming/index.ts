@@ -1,3 +1,4 @@
+export { classKey, patientKey, shownTexts, tidy, wholeNumber } from '../../data/spelling.ts';
 export type { CacheOptions } from './cache/image-cache.ts';
 export { type CheckDataOptions, checkData, type DataCheck } from './check/check-data.ts';
 export { type ContactSheetOptions, contactSheet } from './check/contact-sheet.ts';
@@ -18,15 +19,38 @@ export {
 export { isQuarantined, type ReadOptions, type StreamedImage } from './read-ahead.ts';
 export { describeStream, type StreamReport } from './stream-report.ts';
 export {
-  type ColumnBuilder,
-  categoricalColumn,
-  inferredColumn,
-  isMissingValue,
-  numberColumn,
-  numberOf,
-} from './table/columns.ts';
+  type ColumnsBuilder,
+  type ColumnsOfOptions,
+  type ColumnsRead,
+  columnsOf,
+} from './table/chosen-columns.ts';
+export { type ClassOptions, classColumn } from './table/class-column.ts';
+export { type ColumnBuilder, categoricalColumn, numberColumn, numberOf } from './table/columns.ts';
+export { DELIMITERS, type Delimiter, findDelimiter } from './table/dialect.ts';
+export { type InferredOptions, inferredColumn } from './table/inferred-column.ts';
+export { type JoinedTables, type JoinsOption, joinsSchema, openJoins } from './table/joined-tables.ts';
+export { isMissingValue, meansMissing } from './table/missing.ts';
+export { type NumberOptions, numbersOf } from './table/number-column.ts';
+export { type Decimal, readNumber } from './table/number-text.ts';
+export {
+  type ColumnSpec,
+  type ColumnsOption,
+  columnsSchema,
+  missingTest,
+  type Repeats,
+  type TableOptions,
+  tableFields,
+} from './table/options.ts';
+export { type PathOf, pathPattern } from './table/path-pattern.ts';
 export { type OnRecord, type RecordOptions, readRecords } from './table/records.ts';
+export { mergeRepeats } from './table/repeats.ts';
 export { type HeaderIndex, indexHeader } from './table/required-columns.ts';
-export { createRows, type ManifestTable, type RowIdentity, type RowsBuilder } from './table/rows.ts';
+export {
+  createRows,
+  type ManifestTable,
+  plainPath,
+  type RowIdentity,
+  type RowsBuilder,
+} from './table/rows.ts';
 export { selectRows } from './table/select-rows.ts';
 export { usableRows, type Verification } from './usable-rows.ts';

@@ -168,9 +168,11 @@ describe('a file that is no table', () => {
     await refuses('x'.repeat(3 << 20), /E_TABLE: .*bad quoting in its header/);
   });
 
-  test('that is missing is named without its folder', async () => {
+  test('that is missing is named with the place where it was looked for', async () => {
     const read = readRecords(join(folder, 'absent.csv'), { quarantine: createQuarantine() }, () => () => {});
-    await expect(read).rejects.toThrow('E_MISSING: No table absent.csv. Check the path in the config.');
+    await expect(read).rejects.toThrow(
+      `E_MISSING: No table absent.csv: it was looked for at ${join(folder, 'absent.csv')}. Check the path`,
+    );
   });
 
   test('lacks a column: the message shows what there is', () => {
