@@ -22,6 +22,7 @@ export { type Cell, countCells, type DrawRequest, drawSamples, type Prevalence }
 export { columnValues } from './column-values.ts';
 export { contingency, cramersV, pearson, phi, quantileCodes, tableInformation } from './dependence.ts';
 export { type CellReport, describeCells, type PairReport } from './describe.ts';
+export { findColumn } from './find-column.ts';
 export { type Groups, groupName, groupsOf } from './groups.ts';
 export { createImageStore, type ImageStore, type ImageStoreOptions, type ImagesRead } from './images.ts';
 export {

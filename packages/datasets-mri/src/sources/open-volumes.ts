@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
-import { type Dataset, type DatasetContext, MimmxError } from '@mimmx/core';
+import { type Dataset, type DatasetContext, MimmxError, orderOfIds } from '@mimmx/core';
 import {
   confine,
   createImageStream,
   createQuarantine,
   type ManifestTable,
+  machineTrouble,
   moduleBeside,
   type Quarantine,
   selectRows,
@@ -64,9 +65,9 @@ export async function openVolumes(
   const preparation = preparationOf(options);
   checkSize(preparation, owner);
   // What the tables' own problems left out counts too.
-  const rowsRead = manifest.table.length + quarantine.problems.length;
+  const rowsRead = manifest.table.length + quarantine.count;
   quarantine.expect(rowsRead);
-  const looked = await lookAt(manifest, preparation, quarantine);
+  const looked = await quarantine.gather(() => lookAt(manifest, preparation, quarantine));
   const kept = Int32Array.from(looked.flatMap((look, row) => (look ? [row] : [])));
   if (kept.length === 0) {
     quarantine.check();
@@ -84,6 +85,7 @@ export async function openVolumes(
         found.table.ids.map((id) => manifest.sessions?.get(id) ?? ''),
         options.slices.labels,
         manifest.root,
+        options,
         quarantine,
       )
     : null;
@@ -112,8 +114,10 @@ export async function openVolumes(
     },
   });
   await quarantine.write();
+  const table = sliced?.table ?? found.table;
+  const order = orderOfIds(table.ids);
   const dataset: Dataset = {
-    table: sliced?.table ?? found.table,
+    table: order ? { ...table, order } : table,
     shape,
     licence: manifest.licence,
     ...(manifest.citation === undefined ? {} : { citation: manifest.citation }),
@@ -124,7 +128,10 @@ export async function openVolumes(
   return withInspection(dataset, {
     problems: quarantine.problems,
     rowsRead,
-    notes: sliced ? [`${sliced.table.length} slices of ${found.table.length} volumes.`] : [],
+    notes: [
+      ...manifest.notes,
+      ...(sliced ? [`${sliced.table.length} slices of ${found.table.length} volumes.`] : []),
+    ],
     report: () => stream.report(),
   });
 }
@@ -162,6 +169,8 @@ async function lookAt(
         count: every ? describe(grid, every).planes.length : 1,
       };
     } catch (error) {
+      const trouble = machineTrouble(error);
+      if (trouble) throw trouble;
       quarantine.add({ file, line: lines[row] || null, reason: reasonOf(error) });
       return null;
     }

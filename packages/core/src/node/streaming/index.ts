@@ -8,6 +8,7 @@ export { type ConfinedFile, type Confinement, confine, printable } from './confi
 export { type Decode, type Decoded, type DecoderChoice, moduleBeside, type Pixels } from './decoder.ts';
 export { createImageStream, type ImageStream, type ImageStreamOptions } from './image-stream.ts';
 export { type Inspection, inspectionOf, withInspection } from './inspection.ts';
+export { machineTrouble } from './machine-trouble.ts';
 export { createWorkerPool, type PoolOptions, type WorkerPool } from './pool/worker-pool.ts';
 export {
   createQuarantine,

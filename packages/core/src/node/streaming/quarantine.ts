@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { MimmxError } from '../../errors.ts';
 import { atomicWrite } from '../atomic-write.ts';
 import { csvFile } from '../csv.ts';
@@ -46,7 +47,7 @@ export interface Quarantine {
    * @throws E_QUARANTINE, and what the work throws
    */
   gather<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Writes `quarantine.csv` if it is wanted and there is anything in it. */
+  /** Writes `quarantine.csv` if it is wanted and there is anything in it. @throws E_REPORT if another file is there */
   write(): Promise<void>;
 }
 
@@ -104,15 +105,29 @@ export function createQuarantine(options: QuarantineOptions = {}): Quarantine {
     async write() {
       if (report === undefined || count === written) return;
       written = count;
+      refuseOther(report);
       const lines = problems.map(({ file, line: at, reason }) => [
         inert(printable(file)),
         at ?? '',
         inert(printable(reason)),
       ]);
-      await atomicWrite(report, csvFile(['file', 'line', 'reason'], lines));
+      await atomicWrite(report, csvFile(HEADER, lines));
     },
   };
   return quarantine;
+}
+
+const HEADER = ['file', 'line', 'reason'];
+
+/** @throws E_REPORT if something else stands in the report's place */
+function refuseOther(report: string): void {
+  if (!existsSync(report)) return;
+  const start = statSync(report).isFile() ? readFileSync(report, 'utf8').slice(0, 100) : '';
+  if (start.startsWith(HEADER.join(','))) return;
+  throw new MimmxError(
+    'E_REPORT',
+    `${report} is no list of problems, and is left as it is. Give the report another name.`,
+  );
 }
 
 /** A text that no spreadsheet takes for a formula: such a one begins with a quote, as spreadsheets write it. */

@@ -26,7 +26,8 @@ export function pathPattern(pattern: string, required: (column: string) => numbe
       const path = pattern.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
         const text = fields[places.get(name)!]!.trim();
         if (text === '') absent = true;
-        return text;
+        // Numbers that an outer merge has made floats: `1000015.0` is folder 1000015.
+        return text.replace(/^(\d+)\.0+$/, '$1');
       });
       return absent ? '' : path;
     },
