@@ -245,15 +245,22 @@ function emptyCell(
   shelves: Map<string, number[]>,
 ): MimmxError {
   const codes = key.split(',');
-  // Leaving one confounder out joins this cell with its neighbours along it: name the first that fills it.
-  const dropped = codes.findIndex(
-    (_, at) =>
-      at > 0 &&
-      [...shelves.keys()].some((other) => other.split(',').every((code, i) => i === at || code === codes[i])),
+  // Leaving one confounder out joins this cell with its neighbours along it: name one that fills it.
+  const filling = codes.flatMap((_, at) =>
+    at > 0 &&
+    [...shelves.keys()].some((other) => other.split(',').every((code, i) => i === at || code === codes[i]))
+      ? [at]
+      : [],
   );
-  const factor = target.controlled[dropped - 1]?.confounder.factor;
+  const having = (at: number): number =>
+    [...shelves].reduce((sum, [key, rows]) => sum + (key.split(',')[at] === codes[at] ? rows.length : 0), 0);
+  // Of several the one whose class is the rarest: it is what is scarce.
+  const scarcest = filling.sort((a, b) => having(a) - having(b))[0] ?? 0;
+  const factor = target.controlled[scarcest - 1]?.confounder.factor;
   const remedy = factor
-    ? `Merge classes of "${factor.name}", or leave it natural in this set.`
+    ? factor.classes > 2
+      ? `Merge classes of "${factor.name}", or leave it natural in this set.`
+      : `Leave "${factor.name}" natural in this set, or draw its classes wider.`
     : 'Merge classes, or control fewer confounders in this set.';
   return new MimmxError(
     'E_EMPTY_CELL',

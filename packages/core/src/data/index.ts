@@ -25,6 +25,7 @@ export { type CellReport, describeCells, type PairReport } from './describe.ts';
 export { findColumn } from './find-column.ts';
 export { type Groups, groupName, groupsOf } from './groups.ts';
 export { createImageStore, type ImageStore, type ImageStoreOptions, type ImagesRead } from './images.ts';
+export { leakageObstacle, leakageSet } from './leakage-obstacles.ts';
 export {
   type DataConfig,
   type DataInput,

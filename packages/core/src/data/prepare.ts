@@ -8,6 +8,7 @@ import { inRowsOf, reorder } from './canonical-order.ts';
 import { drawSamples, type Prevalence } from './cells.ts';
 import { type CellReport, describeCells } from './describe.ts';
 import { findColumn } from './find-column.ts';
+import { leakageNotes } from './leakage-obstacles.ts';
 import type { SampleSet } from './samples.ts';
 import { assertDisjoint, makeSplit, splitSchema } from './splits.ts';
 import { type Distribution, distributionSchema, resolveTarget, type Target } from './target.ts';
@@ -144,6 +145,7 @@ function prepareRows(
     shifts,
   };
   proveDisjoint(splits, table);
+  notes.push(...leakageNotes(shifts, resolved.task));
   return {
     resolved,
     task: resolved.task,

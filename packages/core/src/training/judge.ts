@@ -3,6 +3,8 @@ import { disposeBatch, type Method, type Task } from '../contracts/index.ts';
 import {
   evaluationBatches,
   type ImageStore,
+  leakageObstacle,
+  leakageSet,
   type PreparedData,
   type SampleSet,
   subset,
@@ -90,10 +92,6 @@ export interface Judged {
   readonly features: FeatureBlock;
 }
 
-/** The set on which y and z are independent, where alone a probe's success means that f_y carries z. */
-export const leakageSet = (shifts: PreparedData['splits']['shifts']): string =>
-  'balanced' in shifts ? 'balanced' : Object.keys(shifts).at(-1)!;
-
 /** Reads every test set with a trained method: metrics by shift, leakage by fresh probes, predictions, features. */
 export async function judge(
   job: Job,
@@ -113,8 +111,11 @@ export async function judge(
     judged.shifts[shift] = { ...shiftResult(reading, task, settings, random), ...(lost > 0 ? { lost } : {}) };
     for (const prediction of predictions(job, shift, reading, task, ids)) judged.predictions.push(prediction);
     if (shift !== leakageSet(data.splits.shifts)) continue;
-    for (const [i, factor] of task.z.entries())
-      judged.leakage[factor.name] = leak(reading, task, i, settings, random);
+    for (const [i, factor] of task.z.entries()) {
+      // What cannot be measured is left out; the data's notes say why.
+      if (leakageObstacle(reading.set, task, i) === null)
+        judged.leakage[factor.name] = leak(reading, task, i, settings, random);
+    }
     features = {
       ...job,
       width: reading.width,
@@ -138,9 +139,10 @@ export async function probe(
 ): Promise<Record<string, number>> {
   const reading = await read(method, set, task, images, batchSize);
   return Object.fromEntries(
-    task.z.map((factor, i) => {
+    task.z.flatMap((factor, i) => {
+      if (leakageObstacle(reading.set, task, i) !== null) return [];
       const { linear, knn, mlp } = leak(reading, task, i, { bootstrap: 0, level: 0.95 }, random);
-      return [`probe.${factor.name}`, Math.max(linear, knn, mlp)];
+      return [[`probe.${factor.name}`, Math.max(linear, knn, mlp)]];
     }),
   );
 }

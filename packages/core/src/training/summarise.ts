@@ -62,7 +62,11 @@ function meanMethod(results: readonly MethodResult[]): MethodResult {
     combine: (all: readonly T[]) => T,
   ) =>
     Object.fromEntries(
-      Object.keys(of(first)).map((name) => [name, combine(results.map((result) => of(result)[name]!))]),
+      // A seed's test set may not allow every measure; the mean is that of the seeds that have it.
+      [...new Set(results.flatMap((result) => Object.keys(of(result))))].map((name) => [
+        name,
+        combine(results.flatMap((result) => of(result)[name] ?? [])),
+      ]),
     );
   return {
     plugin: first.plugin,

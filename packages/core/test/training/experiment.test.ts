@@ -112,6 +112,61 @@ describe('an experiment', () => {
     );
   });
 
+  it('ends with a summary where the leakage of a rare class cannot be measured', async () => {
+    const registry = toyRegistry({
+      ...toyDataset,
+      create: async (context, options) => {
+        const dataset = await toyDataset.create(context, options);
+        const codes = Int32Array.from({ length: dataset.table.length }, (_, row) => (row === 0 ? 1 : 0));
+        const columns = {
+          ...dataset.table.columns,
+          scanner: { kind: 'categorical', codes, labels: ['A', 'B'] } as const,
+        };
+        return { ...dataset, table: { ...dataset.table, columns } };
+      },
+    });
+    const config = resolveConfig(
+      toyConfig({
+        methods: { plain: {} },
+        training: { updates: 2, batchSize: 16 },
+        data: {
+          task: { y: { column: 'sick' }, z: [{ column: 'scanner' }] },
+          train: 'natural',
+          shifts: { natural: 'natural' },
+        },
+      }),
+    );
+    const { methods, notes } = await runExperiment(config, { ...setting(), registry });
+    expect(methods.plain!.leakage).toEqual({});
+    expect(methods.plain!.shifts.natural!.accuracy).toBeGreaterThan(0);
+    expect(notes.join()).toMatch(/Leakage of "scanner" cannot be measured on set "natural"/);
+  });
+
+  it('refuses a y of one class before training', async () => {
+    const data = { task: { y: { column: 'sick', positive: '!= maybe' }, z: [{ factor: 'mark' }] } };
+    await expect(runExperiment(resolveConfig(toyConfig({ data })), setting())).rejects.toThrow(
+      /^E_UNKNOWN_VALUE/,
+    );
+    const registry = toyRegistry({
+      ...toyDataset,
+      create: async (context, options) => {
+        const dataset = await toyDataset.create(context, options);
+        const sick = {
+          kind: 'categorical',
+          codes: new Int32Array(dataset.table.length),
+          labels: ['no'],
+        } as const;
+        return { ...dataset, table: { ...dataset.table, columns: { sick } } };
+      },
+    });
+    const one = toyConfig({
+      data: { task: { y: { column: 'sick' }, z: [{ factor: 'mark', strength: 0.9 }] } },
+    });
+    await expect(runExperiment(resolveConfig(one), { ...setting(), registry })).rejects.toThrow(
+      /^E_TASK: task\.y: column "sick" has one class, "no"/,
+    );
+  });
+
   it('refuses a misspelt option before training anything', async () => {
     const config = resolveConfig(toyConfig({ methods: { plain: {}, 'mimm-x': { options: { lamda: 1 } } } }));
     await expect(runExperiment(config, setting())).rejects.toThrow(

@@ -14,6 +14,7 @@ import {
 import { DECODER_VERSION } from '../decode/version.ts';
 import { readNiftiHeader } from '../nifti/read.ts';
 import { describe, type Preparation } from '../volume/prepare.ts';
+import { clippedVoxels } from './clipped-voxels.ts';
 import { each } from './each.ts';
 import { sliceRows } from './slice-rows.ts';
 import { preparationOf, type VolumeOptions } from './volume-options.ts';
@@ -133,6 +134,7 @@ export async function openVolumes(
       ...(sliced ? [`${sliced.table.length} slices of ${found.table.length} volumes.`] : []),
     ],
     report: () => stream.report(),
+    examine: () => clippedVoxels(manifest.root, files, preparation),
   });
 }
 

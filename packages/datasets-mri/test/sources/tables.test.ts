@@ -302,3 +302,18 @@ test('headers that others read: no vox_offset, a fourth dimension of 0; a quater
   expect(turned(1).affine[0]).toBeCloseTo(1, 6);
   expect(() => turned(1.9)).toThrow(/E_NIFTI_AFFINE: .*longer than 1/);
 });
+
+test('a check says how much a mask that does not fit erases', async () => {
+  const folder = scratch();
+  const values = Float32Array.from({ length: 1000 }, (_, i) => (i < 300 ? 0 : Math.sin(i * 7.7)));
+  writeFileSync(join(folder, 'z.nii'), niftiBytes({ shape: [10, 10, 10], values }));
+  writeFileSync(join(folder, 't.csv'), 'id,path,y\na,z.nii,0\n');
+  const told = async (mask?: string) => {
+    const image = mask ? { image: { mask } } : {};
+    return inspectionOf(await open('mri-manifest', folder, { table: 't.csv', ...image }))!.examine!();
+  };
+  expect(await told()).toEqual([]);
+  expect((await told('positive')).join()).toMatch(
+    /Normalisation clips 5\d % of the voxels.*5\d % lie below 0/,
+  );
+});
