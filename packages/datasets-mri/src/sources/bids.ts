@@ -57,10 +57,12 @@ export const bids = defineDataset({
       );
     quarantine.expect(files.length);
     const rows = createRows('participants.tsv', quarantine);
-    const kept = withoutTwins(files, quarantine).filter(({ id, subject, path }) =>
-      rows.add({ id, patient: subject, file: path, line: null }),
-    );
-    const own = await bidsColumns(root, kept, options, quarantine);
+    const { kept, own } = await quarantine.gather(async () => {
+      const kept = withoutTwins(files, quarantine).filter(({ id, subject, path }) =>
+        rows.add({ id, patient: subject, file: path, line: null }),
+      );
+      return { kept, own: await bidsColumns(root, kept, options, quarantine) };
+    });
     const joins = await openJoins(options.joins, context.root, quarantine);
     for (const { subject } of kept) joins.push(options.joins.map(() => subject));
     const joined = joins.done();

@@ -14,6 +14,9 @@ export interface NumberOptions {
 /** Texts of one form that are remembered for the notes. */
 const REMEMBERED = 200;
 
+/** Numbers that tables write where nothing is known; they are numbers until an option says otherwise. */
+const SENTINEL = new Set([-9, -88, -99, -999, -9999, -99999, 999, 9999, 99999, 999999]);
+
 /** What the texts of a column are, so far. Fields that say nothing are in none of these counts. */
 export interface NumberFacts {
   /** Fields that say a number, given what is known of commas and units. */
@@ -70,7 +73,15 @@ export function numbersOf({ unit, decimal, missing }: NumberOptions = {}): Colum
     oddForms.push(keys.indexOf(key));
   };
 
+  /** Numbers that often stand for missing, and the bounds of all others. */
+  const sentinels = new Map<number, number>();
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const seen = (value: number): void => {
+    if (SENTINEL.has(value)) sentinels.set(value, (sentinels.get(value) ?? 0) + 1);
+    else {
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
     if (distinct.size < MOST_DISTINCT) distinct.add(value);
     if (whole && !Number.isInteger(value)) whole = false;
   };
@@ -142,7 +153,10 @@ export function numbersOf({ unit, decimal, missing }: NumberOptions = {}): Colum
       const lost = textsOf('word', 'missing');
       const strange = others();
       const ambiguous = !forms.has('comma ') && !fractions ? textsOf('grouped') : new Map();
+      const doubtful = [...sentinels].filter(([value]) => (value < 0 ? least >= 0 : value > 4 * most));
+      const shown = doubtful.map(([value, count]) => `${value} (${count})`).join(', ');
       const notes = [
+        ...(doubtful.length > 0 ? [`${shown} may stand for missing: the option missing would say so`] : []),
         ...(limits.size > 0 ? [`${shownTexts(limits)} read as the number itself`] : []),
         ...(commas.size > 0 ? [`the comma is read as the decimal mark: ${shownTexts(commas, 2)}`] : []),
         ...(common === null ? [] : [`numbers in ${common}: ${shownTexts(textsOf('unit'), 3)}`]),

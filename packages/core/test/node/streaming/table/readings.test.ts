@@ -195,6 +195,17 @@ describe('numbers', () => {
   });
 });
 
+test('a number that often stands for missing is one until an option says so, and is noted', () => {
+  const column = inferred(ages('-99', '-99'));
+  expect(column).toMatchObject({
+    kind: 'number',
+    notes: ['-99 (2) may stand for missing: the option missing would say so'],
+  });
+  expect(inferred(ages('999'))?.notes?.join()).toMatch(/999 \(1\) may stand for missing/);
+  expect(inferred(['-99', '-98.5', '-12', '3'])?.notes).toBeUndefined();
+  expect(inferred(Array.from({ length: 30 }, (_, i) => `${980 + i}`))?.notes).toBeUndefined();
+});
+
 test('one patient is one, however the id is written', () => {
   const same = [
     ['1000', '1000.0', ' 1000', '01000', '1000.'],
