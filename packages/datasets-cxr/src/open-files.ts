@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Dataset, type DatasetContext, orderOfIds } from '@mimmx/core';
+import { type Dataset, type DatasetContext, orderedByIds } from '@mimmx/core';
 import {
   createImageStream,
   createQuarantine,
@@ -107,8 +107,7 @@ async function prepared(
   const rows = await usableRows({ stream, quarantine, fileOf: (row) => source.files[row]!, verify });
   await quarantine.write();
   const { table: found } = rows.length === stream.rows ? source : selectRows(source, rows);
-  const order = orderOfIds(found.ids);
-  const table = order ? { ...found, order } : found;
+  const table = orderedByIds(found);
   const image = (row: number): Promise<Float32Array> => {
     const original = rows[row];
     if (original === undefined) throw new RangeError(`row ${row} of ${rows.length}`);

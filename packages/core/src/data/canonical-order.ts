@@ -2,10 +2,24 @@ import type { PreparedData, PreparedSplits } from './prepare.ts';
 import type { SampleSet } from './samples.ts';
 import type { Column, Table } from './table.ts';
 
-/** Rows in the order of their ids (by UTF-16 code unit), or undefined if that is how they lie. */
+/** Rows in the order of their ids (by UTF-16 code unit), or undefined if that is how they lie. Ids are all different. */
 export function orderOfIds(ids: readonly string[]): Int32Array | undefined {
   if (ids.every((id, row) => row === 0 || ids[row - 1]! <= id)) return undefined;
-  return Int32Array.from(ids, (_, row) => row).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
+  const rowOf = new Map(ids.map((id, row) => [id, row]));
+  // Without a comparison of our own, strings are sorted several times as fast.
+  return Int32Array.from([...ids].sort(), (id) => rowOf.get(id)!);
+}
+
+/** The table in the order of its ids, which is found out when it is first asked for. */
+export function orderedByIds(table: Table): Table {
+  let known: { readonly order: Int32Array | undefined } | undefined;
+  return Object.defineProperty({ ...table }, 'order', {
+    enumerable: true,
+    get: () => {
+      known ??= { order: orderOfIds(table.ids) };
+      return known.order;
+    },
+  });
 }
 
 /** The table with its rows put in an order. */

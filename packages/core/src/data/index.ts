@@ -17,7 +17,7 @@ export {
   evaluationBatches,
   type ResumableBatchSource,
 } from './batches.ts';
-export { orderOfIds } from './canonical-order.ts';
+export { orderedByIds } from './canonical-order.ts';
 export { type Cell, countCells, type DrawRequest, drawSamples, type Prevalence } from './cells.ts';
 export { columnValues } from './column-values.ts';
 export { contingency, cramersV, pearson, phi, quantileCodes, tableInformation } from './dependence.ts';

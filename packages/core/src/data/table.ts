@@ -34,6 +34,6 @@ export interface Table {
    * The order in which rows are divided and drawn; as they lie if absent. A data set of files gives the order of the
    * ids, so that the order of a file's lines changes no split and no set.
    */
-  readonly order?: Int32Array;
+  readonly order?: Int32Array | undefined;
   readonly columns: Readonly<Record<string, Column>>;
 }

@@ -1,4 +1,4 @@
-import { type ColumnBuilder, categoricalColumn, numberColumn, readNumber } from '@mimmx/core/streaming';
+import { type ColumnBuilder, codedColumn, numberColumn, readNumber } from '@mimmx/core/streaming';
 import { mapped } from './mapped-column.ts';
 
 /** Words for the sexes in the languages of the public collections, without accents. */
@@ -14,7 +14,7 @@ const SEX: ReadonlyMap<string, string> = new Map([
 
 /** `sex`: F or M. Any other text is missing, with a note; numbers too, since they are counted in either way. */
 export const sexColumn = (): ColumnBuilder =>
-  mapped(categoricalColumn(['F', 'M']), (text) => {
+  mapped(codedColumn(['F', 'M']), (text) => {
     const plain = text
       .toLowerCase()
       .normalize('NFD')
@@ -48,7 +48,7 @@ const VIEWS: readonly [RegExp, string][] = [
 
 /** `view`: AP, PA or lateral; a table without lateral images has no such class, whose cells would all be empty. */
 export function viewColumn(): ColumnBuilder {
-  const views = mapped(categoricalColumn(['AP', 'PA', 'lateral']), (text) => {
+  const views = mapped(codedColumn(['AP', 'PA', 'lateral']), (text) => {
     const plain = text.toUpperCase().replaceAll(/[_\s]+/g, ' ');
     return VIEWS.find(([view]) => view.test(plain))?.[1] ?? '';
   });
@@ -62,4 +62,4 @@ export function viewColumn(): ColumnBuilder {
 }
 
 /** `abnormal`: whether anything was found. */
-export const abnormalColumn = (): ColumnBuilder => categoricalColumn(['no finding', 'finding']);
+export const abnormalColumn = (): ColumnBuilder => codedColumn(['no finding', 'finding']);

@@ -1,5 +1,5 @@
 import { MimmxError, suggest } from '@mimmx/core';
-import { type ColumnBuilder, categoricalColumn, classKey, isMissingValue } from '@mimmx/core/streaming';
+import { type ColumnBuilder, classKey, codedColumn, isMissingValue } from '@mimmx/core/streaming';
 import { z } from 'zod';
 import type { SeveralColumns } from './collect.ts';
 import { mapped } from './mapped-column.ts';
@@ -42,7 +42,7 @@ export function findingColumn({ uncertain, unmentioned }: FindingOptions): Colum
     [-1, doubt],
   ]);
   const blank = unmentioned === 'negative' ? 'negative' : '';
-  return mapped(categoricalColumn(labels), (text) =>
+  return mapped(codedColumn(labels), (text) =>
     isMissingValue(text) ? blank : (meaning.get(Number(text)) ?? ''),
   );
 }
@@ -51,10 +51,15 @@ export function findingColumn({ uncertain, unmentioned }: FindingOptions): Colum
  * `abnormal` from a row's observations, No Finding first. A row that neither says so nor mentions a finding, certain or
  * not, says nothing.
  */
-export function abnormalFrom([noFinding, ...others]: readonly string[]): string {
-  const said = isMissingValue(noFinding ?? '') ? null : Number(noFinding);
-  if (said === 1) return 'no finding';
-  return said === 0 || others.some((text) => !isMissingValue(text) && Number(text) !== 0) ? 'finding' : '';
+export function abnormalFrom(texts: readonly string[]): string {
+  const [noFinding = ''] = texts;
+  const said = isMissingValue(noFinding) ? null : Number(noFinding);
+  if (said !== null) return said === 1 ? 'no finding' : said === 0 ? 'finding' : '';
+  for (let i = 1; i < texts.length; i++) {
+    const text = texts[i]!;
+    if (text !== '' && text !== '0.0' && !isMissingValue(text) && Number(text) !== 0) return 'finding';
+  }
+  return '';
 }
 
 /**
@@ -71,7 +76,7 @@ export function listedFindings(
   listed: (text: string) => readonly string[],
   own: readonly string[] = names,
 ): SeveralColumns {
-  const columns = names.map(() => categoricalColumn(['negative', 'positive']));
+  const columns = names.map(() => codedColumn(['negative', 'positive']));
   const keys = names.map(classKey);
   const seen = new Map<string, string>();
   return {

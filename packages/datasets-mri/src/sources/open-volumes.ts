@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { type Dataset, type DatasetContext, MimmxError, orderOfIds } from '@mimmx/core';
+import { type Dataset, type DatasetContext, MimmxError, orderedByIds } from '@mimmx/core';
 import {
   confine,
   createImageStream,
@@ -115,10 +115,8 @@ export async function openVolumes(
     },
   });
   await quarantine.write();
-  const table = sliced?.table ?? found.table;
-  const order = orderOfIds(table.ids);
   const dataset: Dataset = {
-    table: order ? { ...table, order } : table,
+    table: orderedByIds(sliced?.table ?? found.table),
     shape,
     licence: manifest.licence,
     ...(manifest.citation === undefined ? {} : { citation: manifest.citation }),

@@ -26,7 +26,13 @@ export {
   columnsOf,
 } from './table/chosen-columns.ts';
 export { type ClassOptions, classColumn } from './table/class-column.ts';
-export { type ColumnBuilder, categoricalColumn, numberColumn, numberOf } from './table/columns.ts';
+export {
+  type ColumnBuilder,
+  categoricalColumn,
+  codedColumn,
+  numberColumn,
+  numberOf,
+} from './table/columns.ts';
 export { DELIMITERS, type Delimiter, findDelimiter } from './table/dialect.ts';
 export { type InferredOptions, inferredColumn } from './table/inferred-column.ts';
 export { type JoinedTables, type JoinsOption, joinsSchema, openJoins } from './table/joined-tables.ts';

@@ -8,6 +8,11 @@ export function mergeRepeats(manifest: ManifestTable, how: Repeats): ManifestTab
   const { table } = manifest;
   const { images } = table;
   if (!images) return manifest;
+  if (how === 'agree') {
+    const count = images.reduce((most, image) => Math.max(most, image + 1), 0);
+    const said = `${count} images are listed in ${table.length} rows; each row counts.`;
+    return { ...manifest, notes: [...manifest.notes, said] };
+  }
   const groups = new Map<number, number[]>();
   for (const [row, image] of images.entries()) {
     const own = groups.get(image);
@@ -15,7 +20,6 @@ export function mergeRepeats(manifest: ManifestTable, how: Repeats): ManifestTab
     else groups.set(image, [row]);
   }
   const listed = `${groups.size} images are listed in ${table.length} rows`;
-  if (how === 'agree') return { ...manifest, notes: [...manifest.notes, `${listed}; each row counts.`] };
   if (how === 'each') {
     const { images: _, ...rest } = table;
     return { ...manifest, table: rest, notes: [...manifest.notes, `${listed}; each row counts.`] };

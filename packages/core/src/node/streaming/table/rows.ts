@@ -43,14 +43,22 @@ export interface ManifestTable {
 }
 
 /** A path below a folder as this program writes it: with single forward slashes and without `./`. */
-export const plainPath = (path: string): string =>
-  /\\|\/\/|(?:^|\/)\.\/|^\s|\s$/.test(path)
-    ? path
-        .trim()
-        .replaceAll('\\', '/')
-        .replaceAll(/(?<=.)\/{2,}/g, '/')
-        .replaceAll(/(^|\/)(?:\.\/)+/g, '$1')
-    : path;
+export function plainPath(path: string): string {
+  const isPlain =
+    !path.includes('\\') &&
+    !path.includes('./') &&
+    !path.includes('//') &&
+    path.charCodeAt(0) > BLANK &&
+    path.charCodeAt(path.length - 1) > BLANK;
+  if (isPlain) return path;
+  return path
+    .trim()
+    .replaceAll('\\', '/')
+    .replaceAll(/(?<=.)\/{2,}/g, '/')
+    .replaceAll(/(^|\/)(?:\.\/)+/g, '$1');
+}
+
+const BLANK = 32;
 
 /** @param name of the table's file, for messages */
 export function createRows(name: string, quarantine: Quarantine): RowsBuilder {
@@ -65,6 +73,8 @@ export function createRows(name: string, quarantine: Quarantine): RowsBuilder {
   /** Of files that are not called like their rows. */
   const rowOfFile = new Map<string, number>();
   const times = new Map<string, number>();
+  /** Which image each row shows: rows of one file have one number. */
+  const imageOf = new Growing(new Int32Array());
   let repeated = 0;
 
   const codeOf = (patient: string): number => {
@@ -97,7 +107,7 @@ export function createRows(name: string, quarantine: Quarantine): RowsBuilder {
       const id = givenId === givenFile ? file : givenId.trim();
       if (id === '') return refuse('no id');
       if (file === '') return refuse('no path of an image');
-      if (meansMissing(patient)) return refuse('no patient');
+      if (!codeOfPatient.has(patient) && meansMissing(patient)) return refuse('no patient');
       const code = codeOf(patient);
       const first = rowOfId.get(id);
       if (first !== undefined && (files[first] !== file || patientOf[first] !== code))
@@ -107,6 +117,7 @@ export function createRows(name: string, quarantine: Quarantine): RowsBuilder {
         return refuse('its image was there before, with another patient');
       if (first === undefined) rowOfId.set(id, ids.length);
       if (id !== file && listed === undefined) rowOfFile.set(file, ids.length);
+      imageOf.push(listed === undefined ? imageOf.length - repeated : imageOf.at(listed));
       if (listed !== undefined) repeated++;
       const time = first === undefined ? 1 : (times.get(id) ?? 1) + 1;
       if (time > 1) times.set(id, time);
@@ -129,7 +140,7 @@ export function createRows(name: string, quarantine: Quarantine): RowsBuilder {
           ]
         : [];
       const names = writings.map((own) => patientName(own));
-      const images = imagesOf(files, repeated);
+      const images = repeated > 0 ? imageOf.done() : null;
       return {
         table: {
           length: ids.length,
@@ -152,14 +163,3 @@ const patientName = (writings: ReadonlySet<string>): string => {
   const [first = ''] = [...writings].sort();
   return writings.size > 1 ? (wholeNumber(first) ?? first) : first;
 };
-
-/** Which image each row shows, where several rows show one: rows of one file have one number. */
-function imagesOf(files: readonly string[], repeated: number): Int32Array | null {
-  if (repeated === 0) return null;
-  const numbers = new Map<string, number>();
-  return Int32Array.from(files, (file) => {
-    const known = numbers.get(file) ?? numbers.size;
-    numbers.set(file, known);
-    return known;
-  });
-}
