@@ -6,7 +6,7 @@ import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
 import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
-import { abnormalFrom, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
+import { abnormalReader, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
 
 const options = z.strictObject({
   ...fileOptions,
@@ -57,6 +57,7 @@ export const chexpert = defineDataset({
       ...findings,
       ...(tables.length > 1 ? [['split', categoricalColumn()] as const] : []),
     ] as const;
+    const abnormal = abnormalReader(given);
     const rows = collect(basename(tables[0]!), quarantine, columns, given);
     let rowsRead = 0;
     for (const table of tables) {
@@ -77,14 +78,16 @@ export const chexpert = defineDataset({
             fields[sex]!,
             fields[age]!,
             view,
-            abnormalFrom(texts),
+            abnormal.of(texts),
             ...texts,
             split,
           ]);
         };
       });
     }
-    return openFiles({ ...rows.done(), rowsRead }, quarantine, given, context, {
+    const made = rows.done();
+    const notes = [...made.notes, ...abnormal.notes()];
+    return openFiles({ ...made, notes, rowsRead }, quarantine, given, context, {
       licence:
         'Stanford University School of Medicine CheXpert Dataset Research Use Agreement (for CheXpert’s own images).',
       citation:

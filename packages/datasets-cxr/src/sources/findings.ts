@@ -47,19 +47,41 @@ export function findingColumn({ uncertain, unmentioned }: FindingOptions): Colum
   );
 }
 
+/** Reads `abnormal` from a row's observations, No Finding first, and counts the rows that mention nothing at all. */
+export interface AbnormalReader {
+  of(texts: readonly string[]): string;
+  /** A note if there were rows that mention nothing. */
+  notes(): string[];
+}
+
 /**
- * `abnormal` from a row's observations, No Finding first. A row that neither says so nor mentions a finding, certain or
- * not, says nothing.
+ * A row says "no finding" if its No Finding is 1, and "finding" if that is 0 or any observation is mentioned as certain
+ * or not. A row that mentions nothing, not even No Finding, has by the labeller's rule a finding without a column; with
+ * `unmentioned: 'missing'` it says nothing.
  */
-export function abnormalFrom(texts: readonly string[]): string {
-  const [noFinding = ''] = texts;
-  const said = isMissingValue(noFinding) ? null : Number(noFinding);
-  if (said !== null) return said === 1 ? 'no finding' : said === 0 ? 'finding' : '';
-  for (let i = 1; i < texts.length; i++) {
-    const text = texts[i]!;
-    if (text !== '' && text !== '0.0' && !isMissingValue(text) && Number(text) !== 0) return 'finding';
-  }
-  return '';
+export function abnormalReader({ unmentioned }: FindingOptions): AbnormalReader {
+  let silent = 0;
+  return {
+    of(texts) {
+      const [noFinding = ''] = texts;
+      const said = isMissingValue(noFinding) ? null : Number(noFinding);
+      if (said !== null) return said === 1 ? 'no finding' : said === 0 ? 'finding' : '';
+      for (let i = 1; i < texts.length; i++) {
+        const text = texts[i]!;
+        if (text !== '' && text !== '0.0' && !isMissingValue(text) && Number(text) !== 0) return 'finding';
+      }
+      silent++;
+      return unmentioned === 'missing' ? '' : 'finding';
+    },
+    notes: () =>
+      silent === 0
+        ? []
+        : unmentioned === 'missing'
+          ? [`${silent} rows mention nothing, not even No Finding: abnormal is missing there.`]
+          : [
+              `${silent} rows mention nothing, not even No Finding: abnormal is "finding" there (unmentioned: "missing" leaves them out).`,
+            ],
+  };
 }
 
 /**

@@ -12,7 +12,7 @@ import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
 import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
-import { abnormalFrom, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
+import { abnormalReader, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
 
 const options = z.strictObject({
   ...fileOptions,
@@ -105,6 +105,7 @@ export const mimicCxr = defineDataset({
         : []),
       ...(given.admissions ? [['race', categoricalColumn()] as const] : []),
     ] as const;
+    const abnormal = abnormalReader(given);
     const rows = collect(file, quarantine, columns, given);
     let [unlabelled, unsplit, nobody] = [0, 0, 0];
     const listed = await readRecords(at(given.metadata), { ...given, quarantine }, (header) => {
@@ -129,7 +130,7 @@ export const mimicCxr = defineDataset({
         if (given.split && !splits.has(id)) unsplit++;
         rows.add({ id, patient, file: path, line }, [
           fields[view]!,
-          abnormalFrom(label),
+          abnormal.of(label),
           ...label,
           ...(given.split ? [splits.get(id)?.[0] ?? ''] : []),
           ...(given.patients ? [person?.[0] ?? '', person ? ageAt(fields[date]!, person) : ''] : []),
@@ -140,6 +141,7 @@ export const mimicCxr = defineDataset({
     const made = rows.done();
     const notes = [
       ...made.notes,
+      ...abnormal.notes(),
       ...(unlabelled > 0 ? [`${unlabelled} images belong to studies without labels and are not used.`] : []),
       ...(nobody > 0
         ? [`${nobody} images are of patients without a row in ${basename(given.patients!)}.`]

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inspectionOf } from '@mimmx/core/streaming';
 import { describe, expect, test } from 'vitest';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from '../../src/sources/demographics.ts';
-import { abnormalFrom, CHEXPERT_FINDINGS } from '../../src/sources/findings.ts';
+import { abnormalReader, CHEXPERT_FINDINGS } from '../../src/sources/findings.ts';
 import { valuesOf, writePng } from '../images.ts';
 import { cellCounts, open, scratch } from '../open.ts';
 
@@ -67,13 +67,21 @@ describe('demographics', () => {
     expect(filled(viewColumn(), ['AP', 'APPLE', 'COSTAL', 'LLD']).values).toEqual(['AP', null, null, null]);
   });
 
-  test('a row that mentions nothing says nothing of being abnormal', () => {
-    const texts = (noFinding: string, finding: string) => abnormalFrom([noFinding, '', finding, '']);
+  test('a row that mentions nothing has a finding by the labeller’s rule, or says nothing, with a note', () => {
+    const reading = { uncertain: 'zeros', unmentioned: 'missing' } as const;
+    const reader = abnormalReader(reading);
+    const texts = (noFinding: string, finding: string) => reader.of([noFinding, '', finding, '']);
     expect(texts('1.0', '')).toBe('no finding');
     expect([texts('', '1.0'), texts('', '-1.0'), texts('0.0', ''), texts('0', '0')]).toEqual(
       Array(4).fill('finding'),
     );
     expect([texts('', ''), texts('', '0.0'), texts('nan', 'nan')]).toEqual(['', '', '']);
+    expect(reader.notes()).toEqual([
+      '3 rows mention nothing, not even No Finding: abnormal is missing there.',
+    ]);
+    const usual = abnormalReader({ ...reading, unmentioned: 'negative' });
+    expect([usual.of(['', '', '']), usual.of(['1', '', ''])]).toEqual(['finding', 'no finding']);
+    expect(usual.notes().join()).toMatch(/^1 rows mention nothing.*"finding" there/);
     expect(filled(abnormalColumn(), ['']).values).toEqual([null]);
   });
 });

@@ -1,7 +1,8 @@
+import type { CategoricalColumn } from '../../../data/table.ts';
 import { classColumn } from './class-column.ts';
 import type { ColumnBuilder } from './columns.ts';
 import { MOST_DISTINCT, numbersOf } from './number-column.ts';
-import type { Decimal } from './number-text.ts';
+import { type Decimal, readNumber } from './number-text.ts';
 
 /** More distinct texts than this are identifiers or free text, which no task can use. */
 const MOST_LABELS = 1000;
@@ -43,11 +44,22 @@ export function inferredColumn({ decimal, missing }: InferredOptions = {}): Colu
         why = mixed ?? 'nearly every row differs, as in ids or free text';
         return null;
       }
-      const made = classes.done();
+      const made =
+        facts.others === 0 && facts.numbers > 0 ? withPoints(classes.done(), decimal) : classes.done();
       return mixed ? { ...made, notes: [mixed, ...(made.notes ?? [])] } : made;
     },
     get why() {
       return why;
     },
   };
+}
+
+/** Classes that are numbers with commas, called by these numbers: `1,0` is 1. */
+function withPoints(column: CategoricalColumn, decimal: Decimal | undefined): CategoricalColumn {
+  if (!column.labels.some((label) => label.includes(','))) return column;
+  const renamed = classColumn();
+  const texts = column.labels.map((label) => String(readNumber(label, decimal).value));
+  for (const code of column.codes) renamed.push(texts[code] ?? '');
+  const made = renamed.done();
+  return column.notes ? { ...made, notes: column.notes } : made;
 }

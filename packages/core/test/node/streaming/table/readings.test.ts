@@ -216,3 +216,7 @@ test('one patient is one, however the id is written', () => {
   const apart = ['1000', '10000', '1000.5', '90071992547409931234', '90071992547409931235', 'P1', 'P01', ''];
   expect(new Set(apart.map(patientKey)).size).toBe(apart.length);
 });
+
+test('few whole numbers with decimal commas are classes called by the number', () => {
+  expect(inferred(['1,0', '0,0', '', '1,0'])).toMatchObject({ kind: 'categorical', labels: ['0', '1'] });
+});
