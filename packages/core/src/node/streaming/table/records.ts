@@ -29,7 +29,7 @@ const MOST_BAD_QUOTES = 100;
 const MANY = 10_000;
 /** A packed table of more than {@link LARGE} bytes that grows by more than this factor holds nothing but repetition. */
 const DENSEST = 200;
-const LARGE = 256 << 20;
+const LARGE = 72 << 20;
 
 /**
  * Reads a table record by record in constant memory: CSV or TSV, plain or gzip, with or without a byte order mark,
