@@ -20,6 +20,7 @@ export function shiftView(rows: readonly SummaryRow[], set: SampleSet): ShiftRes
   const value = (name: keyof typeof NAMED) => of(name)?.value ?? Number.NaN;
   const sds = names.flatMap((name) => (of(name)?.sd === undefined ? [] : [[name, of(name)!.sd!] as const]));
   const groups = [...new Set(set.group)].filter((group) => group >= 0).sort((a, b) => a - b);
+  const lost = set.rows.length - Math.max(...own.map(({ count }) => count));
   return {
     accuracy: value('accuracy'),
     balancedAccuracy: value('balancedAccuracy'),
@@ -38,6 +39,7 @@ export function shiftView(rows: readonly SummaryRow[], set: SampleSet): ShiftRes
         ? [{ labels: set.groups.labels(group), count: found.count, accuracy: found.value ?? Number.NaN }]
         : [];
     }),
+    ...(lost > 0 && lost < set.rows.length ? { lost } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { isMimmxError, type Random, strataOf, type Task } from '@mimmx/core';
-import type { PreparedData, SampleSet } from '@mimmx/data';
+import { leakageObstacle, type SampleSet } from '@mimmx/data';
 import {
   type CodedFactor,
   continuousLeakage,
@@ -15,10 +15,6 @@ import {
 } from '@mimmx/evaluation';
 import type { ExperimentConfig } from '../config.ts';
 import type { SetReading } from './read-set.ts';
-
-/** The set on which y and z are independent, where alone a probe's success means that f_y carries z. */
-export const leakageSet = (shifts: PreparedData['splits']['shifts']): string =>
-  'balanced' in shifts ? 'balanced' : Object.keys(shifts).at(-1)!;
 
 /** The rows of a set as measures want them: the truth, what was predicted, and how the rows hang together. */
 export function predictedOf(set: SampleSet, task: Task, values: Float32Array): Predicted & RowStructure {
@@ -37,9 +33,8 @@ export function predictedOf(set: SampleSet, task: Task, values: Float32Array): P
   };
 }
 
-/** Every measure of one set. */
+/** Every measure of the images of one set that could be read. */
 export const measureSet = (
-  set: SampleSet,
   reading: SetReading,
   task: Task,
   { bootstrap, level }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level'>,
@@ -49,7 +44,7 @@ export const measureSet = (
     strataOf(task.y).labels,
   ),
 ): MeasureRow[] => {
-  const predicted = predictedOf(set, task, reading.prediction);
+  const predicted = predictedOf(reading.set, task, reading.prediction);
   return evaluateMeasures(predicted, { ...predicted, measures, random, replicates: bootstrap, level });
 };
 
@@ -58,15 +53,19 @@ export const measureSet = (
  * row that says why.
  */
 export const leakageRows = (
-  set: SampleSet,
   reading: SetReading,
   task: Task,
   { bootstrap, level }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level'>,
   random: Random,
 ): MeasureRow[] =>
   task.z.flatMap((factor, i): MeasureRow[] => {
+    const { set } = reading;
     const options = { random, replicates: bootstrap, level };
     const about = { set: set.name, measure: 'leakage', factor: factor.name };
+    const none = { ...about, value: null, low: null, high: null, count: set.rows.length };
+    const obstacle = leakageObstacle(set, task, i);
+    if (obstacle !== null)
+      return [{ ...none, note: `Leakage of "${factor.name}" cannot be measured: ${obstacle}.` }];
     try {
       const found =
         factor.kind === 'categorical'
@@ -101,15 +100,16 @@ export const leakageRows = (
         high: null,
         count: found.rows,
       };
-      return [...probes, chance, ...switchedRow(set, reading, task, i)];
+      return [...probes, chance, ...switchedRow(reading, task, i)];
     } catch (error) {
       if (!isMimmxError(error)) throw error;
-      return [{ ...about, value: null, low: null, high: null, count: set.rows.length, note: error.message }];
+      return [{ ...none, note: error.message }];
     }
   });
 
 /** The predecessors' switched-head test: accuracy of z's own head on f_y, where the method has such heads. */
-function switchedRow(set: SampleSet, reading: SetReading, task: Task, i: number): MeasureRow[] {
+function switchedRow(reading: SetReading, task: Task, i: number): MeasureRow[] {
+  const { set } = reading;
   const head = reading.switched[i];
   if (!head || head.length === 0) return [];
   const { accuracy } = switchedHead(head, set.z[i] as Int32Array);

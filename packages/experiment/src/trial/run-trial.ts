@@ -9,7 +9,6 @@ import {
   type Task,
   takeSnapshot,
 } from '@mimmx/core';
-import type { SampleSet } from '@mimmx/data';
 import type { OnProgress } from '../progress.ts';
 import { buildMethod, methodData, ruleOf } from './build-method.ts';
 import { createCandidates } from './candidates.ts';
@@ -106,8 +105,7 @@ async function trainAndEvaluate(
       random: random.method,
       data,
       candidates,
-      watch:
-        validation && (async () => watched(await read(validation), validation, task, new Random(trial.seed))),
+      watch: validation && (async () => watched(await read(validation), task, new Random(trial.seed))),
       onProgress,
       signal,
     });
@@ -133,7 +131,7 @@ async function trainAndEvaluate(
         trainingSeconds: trained.trainingSeconds,
         waitingSeconds: trained.waitingSeconds,
       },
-      notes: [],
+      notes: [...judged.notes, ...candidates.notes],
       predictions: [...judged.predictions, ...candidates.predictions(predictionsOf(opened))],
       features: judged.features,
     };
@@ -150,8 +148,8 @@ const ownOf = (method: Method, saved: Readonly<Record<string, SavedTensor>>) =>
   Object.fromEntries(Object.entries(method.variables).filter(([name]) => name in saved));
 
 /** Fresh probes on a set, for watching a training: the best balanced accuracy (or R²) for each confounder. */
-function watched(reading: SetReading, set: SampleSet, task: Task, random: Random): Record<string, number> {
-  const rows = leakageRows(set, reading, task, { bootstrap: 0, level: 0.95 }, random);
+function watched(reading: SetReading, task: Task, random: Random): Record<string, number> {
+  const rows = leakageRows(reading, task, { bootstrap: 0, level: 0.95 }, random);
   return Object.fromEntries(
     task.z.flatMap(({ name }) => {
       const read = rows.filter(
