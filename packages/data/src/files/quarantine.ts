@@ -107,9 +107,9 @@ export function createQuarantine(options: QuarantineOptions = {}): Quarantine {
       written = count;
       refuseOther(report);
       const lines = problems.map(({ file, line: at, reason }) => [
-        inert(printable(file)),
+        printable(file),
         at ?? '',
-        inert(printable(reason)),
+        printable(reason),
       ]);
       await atomicWrite(report, csvFile(HEADER, lines));
     },
@@ -129,6 +129,3 @@ function refuseOther(report: string): void {
     `${report} is no list of problems, and is left as it is. Give the report another name.`,
   );
 }
-
-/** A text that no spreadsheet takes for a formula: such a one begins with a quote, as spreadsheets write it. */
-const inert = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);

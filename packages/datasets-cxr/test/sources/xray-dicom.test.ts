@@ -117,8 +117,8 @@ test('an export of a PACS: reports, presentation states and a viewer’s files a
   expect(dataset.table.length).toBe(10);
   expect(inspectionOf(dataset)).toMatchObject({ problems: [], rowsRead: 10 });
   expect(inspectionOf(dataset)!.notes).toEqual([
-    '5 files are no DICOM and are passed over: AUTORUN.INF, LOGO.JPG, README.HTM, ….',
-    '3 files of other modalities are passed over.',
+    '3 files of other modalities are passed over (KO 1, PR 1, SR 1).',
+    '5 files are no DICOM and are passed over (AUTORUN.INF, LOGO.JPG, README.HTM, …).',
   ]);
   write('IM0010', dicomBytes({ ...header(11), pixels: false }));
   write('IM0011.dcm', 'damaged'.repeat(99));
