@@ -143,13 +143,14 @@ export const plain = defineMethod({
     ),
 });
 
-export const toyRegistry = (): Registry =>
+/** @param dataset in place of the toy data */
+export const toyRegistry = (dataset: typeof toyDataset = toyDataset): Registry =>
   createRegistry()
     .use(corePlugin)
     .use(
       definePlugin({
         name: 'toy',
-        provides: [toyDataset, toyEncoder, covariance, equalWeights, fixedScale, plain],
+        provides: [dataset, toyEncoder, covariance, equalWeights, fixedScale, plain],
       }),
     );
 

@@ -52,15 +52,15 @@ export function createBatchSource(options: BatchSourceOptions): ResumableBatchSo
   const prepare = () => {
     const indices = sampler.next();
     const own = new Random(augmentation.seed());
-    const pixels = images.read(set, indices).then((values) => {
+    const content = images.read(set, indices, 'replace').then((read) => {
       for (let i = 0; augment && i < indices.length; i++) {
-        augment(values.subarray(i * images.size, (i + 1) * images.size), images.shape, own);
+        augment(read.pixels.subarray(i * images.size, (i + 1) * images.size), images.shape, own);
       }
-      return values;
+      return read;
     });
     // A failure is reported by the `next` that takes this batch, not as an unhandled rejection before it.
-    pixels.catch(() => undefined);
-    return { indices, pixels, after: position() };
+    content.catch(() => undefined);
+    return { content, after: position() };
   };
 
   const rewind = (state: BatchSourceState) => {
@@ -85,10 +85,11 @@ export function createBatchSource(options: BatchSourceOptions): ResumableBatchSo
       const current = queue.shift() ?? prepare();
       while (queue.length < prefetch) queue.push(prepare());
       const start = performance.now();
-      const pixels = await current.pixels;
+      const { pixels, samples } = await current.content;
       waited += performance.now() - start;
       taken = current.after;
-      return makeBatch(set, task, current.indices, pixels, images.shape);
+      // The samples that were really read: a replacement has the group in common, not every label.
+      return makeBatch(set, task, samples, pixels, images.shape);
     },
     get state() {
       return taken;
@@ -106,14 +107,14 @@ export function createBatchSource(options: BatchSourceOptions): ResumableBatchSo
 /** One batch of an evaluation, with the samples of the set that it holds. */
 export interface EvaluationBatch {
   readonly batch: Batch;
-  /** Indices into the set, [count]. */
+  /** Indices into the set, ascending, [count]. Samples of the set that are in no batch have no image. */
   readonly indices: Int32Array;
 }
 
 /**
- * Every sample of a set once, in order. With `pad` the last batch is filled up with repetitions of its last sample,
- * so that all batches have one shape; `indices` lists the real ones, which come first. The caller disposes of each
- * batch.
+ * Every sample of a set once, in order, except those whose image turns out to be unreadable: they are in no batch, and
+ * no other image stands for them. With `pad` a batch is filled up with repetitions of its last sample, so that all
+ * batches have one shape; `indices` lists the real ones, which come first. The caller disposes of each batch.
  */
 export async function* evaluationBatches(
   set: SampleSet,
@@ -126,11 +127,30 @@ export async function* evaluationBatches(
   const count = set.rows.length;
   for (let start = 0; start < count; start += size) {
     const end = Math.min(start + size, count);
-    const indices = Int32Array.from({ length: end - start }, (_, i) => start + i);
-    const drawn = pad ? Int32Array.from({ length: size }, (_, i) => Math.min(start + i, end - 1)) : indices;
-    const pixels = await images.read(set, drawn);
+    const asked = Int32Array.from({ length: end - start }, (_, i) => start + i);
+    const read = await images.read(set, asked);
+    const indices = read.samples.filter((sample) => sample >= 0);
+    if (indices.length === 0) continue;
+    const drawn = pad ? Int32Array.from({ length: size }, (_, i) => indices[i] ?? indices.at(-1)!) : indices;
+    const pixels =
+      drawn.length === asked.length && drawn.every((sample, i) => sample === asked[i])
+        ? read.pixels
+        : pick(
+            read.pixels,
+            drawn.map((sample) => sample - start),
+            images.size,
+          );
     yield { batch: makeBatch(set, task, drawn, pixels, images.shape), indices };
   }
+}
+
+/** The images at these places of many. */
+function pick(pixels: Float32Array, places: Int32Array, size: number): Float32Array {
+  const picked = new Float32Array(places.length * size);
+  places.forEach((place, at) => {
+    picked.set(pixels.subarray(place * size, (place + 1) * size), at * size);
+  });
+  return picked;
 }
 
 function makeBatch(

@@ -1,6 +1,7 @@
 import type { Column } from '@mimmx/core';
 import { MimmxError, suggest } from '@mimmx/core';
 import { columnValues } from './column-values.ts';
+import { classKey } from './spelling.ts';
 
 /**
  * Which values of a column belong to a class: a value (`'AP'`, `3`), a comparison (`'>= 60'`, `'< 5'`, `'!= U'`), or
@@ -36,7 +37,7 @@ export function compileCondition(
   columnName: string,
   where: string,
 ): (value: string | number) => boolean {
-  const clauses = clausesOf(condition);
+  const clauses = clausesOf(condition).map((clause) => ({ ...clause, operand: asWritten(clause, column) }));
   for (const clause of clauses) checkClause(clause, column, columnName, where);
   return (value) => clauses.some((clause) => holds(clause, value));
 }
@@ -66,6 +67,13 @@ const clausesOf = (condition: Condition): Clause[] =>
       : { operator: operator as Operator, operand };
   });
 
+/** The class that an operand means: the one written so, else the one of another writing (`1` for `1.0`, `f` for `F`). */
+function asWritten({ operand }: Clause, column: Column): string {
+  if (column.kind === 'number' || column.labels.includes(operand)) return operand;
+  const alike = column.labels.filter((label) => classKey(label) === classKey(operand));
+  return alike.length === 1 ? alike[0]! : operand;
+}
+
 function checkClause(clause: Clause, column: Column, columnName: string, where: string): void {
   const { operator, operand } = clause;
   const isEquality = operator === '=' || operator === '!=';
@@ -73,7 +81,7 @@ function checkClause(clause: Clause, column: Column, columnName: string, where: 
   if (!isEquality && !(numeric && isNumber(operand))) {
     throw new MimmxError(
       'E_UNKNOWN_VALUE',
-      `${where}: "${operator} ${operand}" compares numbers, but column "${columnName}" has ${columnValues(column)}.`,
+      `${where}: "${operator} ${operand}" compares numbers, but column "${columnName}" has ${notNumbers(column)}.`,
     );
   }
   if (!isEquality) return;
@@ -90,6 +98,19 @@ function checkClause(clause: Clause, column: Column, columnName: string, where: 
         (nearest.startsWith('Did') ? ` ${nearest}` : ''),
     );
   }
+}
+
+/** What keeps a column of classes from being compared: the texts that are no numbers, if some are. */
+function notNumbers(column: Column): string {
+  if (column.kind === 'number') return columnValues(column);
+  const texts = column.labels.filter((label) => !isNumber(label));
+  if (texts.length === column.labels.length) return columnValues(column);
+  const shown = texts.slice(0, 5).map((text) => `"${text}"`);
+  const rest = texts.length > shown.length ? ` and ${texts.length - shown.length} more` : '';
+  return (
+    `texts among its numbers: ${shown.join(', ')}${rest}. Declare it "number" in the data set's option columns to ` +
+    'read them as missing'
+  );
 }
 
 function holds({ operator, operand }: Clause, value: string | number): boolean {

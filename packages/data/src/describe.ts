@@ -1,7 +1,7 @@
 import type { Factor } from '@mimmx/core';
 import { contingency, cramersV, pearson, phi, quantileCodes, tableInformation } from './dependence.ts';
+import type { ResolvedTask } from './resolved-task.ts';
 import type { SampleSet } from './samples.ts';
-import type { ResolvedTask } from './task.ts';
 
 /** Dependence of two variables of the task within one set. */
 export interface PairReport {

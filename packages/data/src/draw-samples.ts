@@ -2,10 +2,10 @@ import type { Random, Table } from '@mimmx/core';
 import { MimmxError, strataOf } from '@mimmx/core';
 import { type Controlling, countCells, type Prevalence } from './cells.ts';
 import { groupName } from './groups.ts';
+import type { ResolvedTask } from './resolved-task.ts';
 import { makeSamples, type SampleSet } from './samples.ts';
 import { type Demand, demands, emptyStratum, type Strata, stratify } from './strata.ts';
 import type { Target } from './target.ts';
-import type { ResolvedTask } from './task.ts';
 
 /** What a set is drawn from, and how it shall be. */
 export interface DrawRequest {

@@ -1,5 +1,5 @@
 import type { Dataset } from '@mimmx/core';
-import { isMimmxError } from '@mimmx/core';
+import { isMimmxError, MimmxError } from '@mimmx/core';
 import { assignmentOf, type SampleSet } from './samples.ts';
 
 export interface ImageStoreOptions {
@@ -14,8 +14,23 @@ export interface ImageStore {
   readonly shape: readonly number[];
   /** Number of values of one image. */
   readonly size: number;
-  /** Pixels of samples, one after the other, [indices.length, …shape]: a copy that the caller may keep and change. */
-  read(set: SampleSet, indices: Int32Array): Promise<Float32Array>;
+  /**
+   * The images of samples: a copy that the caller may keep and change.
+   *
+   * @param lost what takes the place of an image whose file turned out to be unusable and was set aside. `leave`
+   *   (default): nothing, as every evaluation needs, since no image may speak for another. `replace`: the next sample
+   *   of the same class of y and the same group, for training.
+   * @throws what the data set throws, and E_QUARANTINED under `replace` if no sample of the group is left
+   */
+  read(set: SampleSet, indices: Int32Array, lost?: 'leave' | 'replace'): Promise<ImagesRead>;
+}
+
+/** Images as {@link ImageStore.read} gives them. */
+export interface ImagesRead {
+  /** One after the other, [indices.length, …shape]; zeros where there is none. */
+  readonly pixels: Float32Array;
+  /** Which sample of the set each image really is, [indices.length]; −1 where there is none. Labels are to be its. */
+  readonly samples: Int32Array;
 }
 
 /** Images per block of memory: large enough to be cheap, small enough not to be wasted. */
@@ -24,7 +39,7 @@ const PAGE = 256;
 /**
  * @example
  * const store = createImageStore(dataset);
- * const pixels = await store.read(splits.train, Int32Array.of(0, 1, 2));
+ * const { pixels } = await store.read(splits.train, Int32Array.of(0, 1, 2));
  */
 export function createImageStore(
   dataset: Pick<Dataset, 'image' | 'shape' | 'settable'>,
@@ -61,72 +76,90 @@ export function createImageStore(
     if (page) into.set(page.subarray(start, start + size), at * size);
   };
 
+  /** Puts the image of a sample in its place. False if its file was set aside. */
   const fetch = async (
     set: SampleSet,
     sample: number,
     slots: Int32Array,
     into: Float32Array,
     at: number,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const key = keyOf(set, sample);
     let slot = slotByKey.get(key);
     if (slot === undefined) {
-      const pixels = await readOrReplace(dataset, set, sample);
+      const pixels = await readable(dataset, set, sample);
+      if (pixels === null) return false;
       into.set(pixels, at * size);
       slot = slotByKey.get(key) ?? keep(key, pixels);
     } else {
       copy(slot, into, at);
     }
     slots[sample] = slot;
+    return true;
   };
 
   return {
     shape: dataset.shape,
     size,
-    read: async (set, indices) => {
+    read: async (set, indices, lost = 'leave') => {
       let slots = slotsOf.get(set);
       if (!slots) {
         slots = new Int32Array(set.rows.length).fill(-1);
         slotsOf.set(set, slots);
       }
       const known = slots;
-      const into = new Float32Array(indices.length * size);
+      const pixels = new Float32Array(indices.length * size);
+      const samples = indices.slice();
       const missing: number[] = [];
       indices.forEach((sample, at) => {
         const slot = known[sample] ?? -1;
-        if (slot >= 0) copy(slot, into, at);
+        if (slot >= 0) copy(slot, pixels, at);
         else missing.push(at);
       });
       const work = missing.values();
       const worker = async () => {
-        for (const at of work) await fetch(set, indices[at] ?? -1, known, into, at);
+        for (const at of work) {
+          const candidates = lost === 'replace' ? alike(set, samples[at]!) : [samples[at]!];
+          samples[at] = -1;
+          for (const candidate of candidates) {
+            if (!(await fetch(set, candidate, known, pixels, at))) continue;
+            samples[at] = candidate;
+            break;
+          }
+          if (samples[at] < 0 && lost === 'replace') throw noneLeft(set, indices[at]!);
+        }
       };
       await Promise.all(Array.from({ length: Math.min(concurrency, missing.length) }, worker));
-      return into;
+      return { pixels, samples };
     },
   };
 }
 
-/**
- * The image of a sample, or, where its file turned out to be unusable and was set aside, that of the next sample of
- * the same group, whose labels are the same.
- */
-async function readOrReplace(
+/** A sample, then those after it of the same class of y and the same group, round the set. */
+function* alike(set: SampleSet, sample: number): Generator<number> {
+  const count = set.rows.length;
+  for (let step = 0; step < count; step++) {
+    const candidate = (sample + step) % count;
+    if (set.group[candidate] === set.group[sample] && set.y[candidate] === set.y[sample]) yield candidate;
+  }
+}
+
+/** The image of a sample, or null if its file was set aside. */
+async function readable(
   dataset: Pick<Dataset, 'image'>,
   set: SampleSet,
   sample: number,
-): Promise<Float32Array> {
-  const count = set.rows.length;
-  let lost: unknown;
-  for (let step = 0; step < count; step++) {
-    const candidate = (sample + step) % count;
-    if (set.group[candidate] !== set.group[sample] || set.y[candidate] !== set.y[sample]) continue;
-    try {
-      return await dataset.image(set.rows[candidate] ?? -1, assignmentOf(set, candidate));
-    } catch (error) {
-      if (!isMimmxError(error, 'E_QUARANTINED')) throw error;
-      lost ??= error;
-    }
+): Promise<Float32Array | null> {
+  try {
+    return await dataset.image(set.rows[sample] ?? -1, assignmentOf(set, sample));
+  } catch (error) {
+    if (isMimmxError(error, 'E_QUARANTINED')) return null;
+    throw error;
   }
-  throw lost;
 }
+
+const noneLeft = (set: SampleSet, sample: number): MimmxError =>
+  new MimmxError(
+    'E_QUARANTINED',
+    `Set "${set.name}": no image of the group of sample ${sample} can be read. Mend the files that quarantine.csv lists.`,
+  );

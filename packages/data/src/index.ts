@@ -17,7 +17,8 @@ export type { Cell } from './cells.ts';
 export { phi } from './dependence.ts';
 export { type CellReport, describeCells, type PairReport } from './describe.ts';
 export { type Groups, groupName, groupsOf } from './groups.ts';
-export { createImageStore, type ImageStore, type ImageStoreOptions } from './images.ts';
+export { createImageStore, type ImageStore, type ImageStoreOptions, type ImagesRead } from './images.ts';
+export { leakageObstacle, leakageSet } from './leakage-obstacles.ts';
 export {
   createMethodData,
   type MethodDataOptions,
@@ -27,14 +28,13 @@ export {
 export {
   type DataConfig,
   type DataInput,
-  type DataReport,
   dataSchema,
-  type PreparedData,
-  type PreparedSplits,
   prepareData,
 } from './prepare.ts';
+export type { DataReport, PreparedData, PreparedSplits } from './prepared-data.ts';
+export type { ResolvedConfounder, ResolvedTask } from './resolved-task.ts';
 export { createSampler, type Sampler, type SamplerOptions, type SamplerState } from './sampler.ts';
-export { makeSamples, type SampleSet } from './samples.ts';
+export { makeSamples, type SampleSet, subset } from './samples.ts';
 export {
   kFolds,
   makeSplit,
@@ -45,8 +45,6 @@ export {
 } from './splits.ts';
 export type { Controlled, Distribution, Target } from './target.ts';
 export {
-  type ResolvedConfounder,
-  type ResolvedTask,
   resolveTask,
   type TaskConfig,
   type TaskInput,

@@ -14,7 +14,7 @@ import {
   type ResumableBatchSource,
 } from './batches.ts';
 import type { ImageStore } from './images.ts';
-import type { PreparedData } from './prepare.ts';
+import type { PreparedData } from './prepared-data.ts';
 import { type SampleSet, subset } from './samples.ts';
 
 /** Where every source of a method stands, in the order in which it asked for them. */

@@ -2,13 +2,18 @@ import type { Dataset } from '@mimmx/core';
 import { isMimmxError, MimmxError, Random, suggest } from '@mimmx/core';
 import { z } from 'zod';
 import { augmentSchema } from './augment/index.ts';
+import { inRowsOf, reorder } from './canonical-order.ts';
 import type { Prevalence } from './cells.ts';
 import { type CellReport, describeCells } from './describe.ts';
 import { drawSamples } from './draw-samples.ts';
+import { findColumn } from './find-column.ts';
+import { leakageNotes } from './leakage-obstacles.ts';
+import type { PreparedData, PreparedSplits } from './prepared-data.ts';
+import { standardise } from './resolved-task.ts';
 import type { SampleSet } from './samples.ts';
 import { assertDisjoint, makeSplit, splitSchema } from './splits.ts';
 import { type Distribution, distributionSchema, resolveTarget, type Target } from './target.ts';
-import { type ResolvedTask, resolveTask, standardise, taskSchema } from './task.ts';
+import { resolveTask, taskSchema } from './task.ts';
 
 /** The `data` section of a configuration: what is learned, from which images, under which correlations. */
 export const dataSchema = z.strictObject({
@@ -34,39 +39,6 @@ export const dataSchema = z.strictObject({
 export type DataInput = z.input<typeof dataSchema>;
 export type DataConfig = z.output<typeof dataSchema>;
 
-/** The sets of a run. Training, validation and test images share no patient. */
-export interface PreparedSplits {
-  readonly train: SampleSet;
-  /** From the training images, distributed like `train`. */
-  readonly validation?: SampleSet;
-  /** Test sets by name. */
-  readonly shifts: Readonly<Record<string, SampleSet>>;
-}
-
-export interface DataReport {
-  /** Rows of the table, and those that the task can use. */
-  readonly images: { readonly total: number; readonly eligible: number };
-  /** Images on each side of the split. */
-  readonly split: { readonly train: number; readonly validation: number; readonly test: number };
-  readonly sets: readonly CellReport[];
-  /** What is otherwise than asked, in sentences. */
-  readonly notes: readonly string[];
-}
-
-export interface PreparedData {
-  readonly resolved: ResolvedTask;
-  readonly task: ResolvedTask['task'];
-  readonly splits: PreparedSplits;
-  /**
-   * From the training images, balanced, as large as `train` where the cells allow. Drawn, and added to the report, when
-   * it is first asked for.
-   *
-   * @throws E_NO_BALANCED_SET if a cell is empty
-   */
-  balancedTrain(): SampleSet;
-  readonly report: DataReport;
-}
-
 /**
  * Everything between a data set and its batches: task, split by patient, and the sets with their correlations. Reads
  * the table only; no image is opened.
@@ -84,6 +56,18 @@ export interface PreparedData {
  * data.splits.shifts.inverted?.rows.length; // 3000
  */
 export function prepareData(
+  dataset: Pick<Dataset, 'table' | 'settable'>,
+  config: DataConfig,
+  seed: number,
+): PreparedData {
+  const { table, settable } = dataset;
+  const { order } = table;
+  if (!order) return prepareRows(dataset, config, seed);
+  return inRowsOf(prepareRows({ settable, table: reorder(table, order) }, config, seed), order);
+}
+
+/** All of it, with the rows as they lie. */
+function prepareRows(
   dataset: Pick<Dataset, 'table' | 'settable'>,
   config: DataConfig,
   seed: number,
@@ -114,7 +98,7 @@ export function prepareData(
 
   const trained = targetOf(config.train, 'train');
   const train = draw('train', pools.train, trained);
-  const notes: string[] = [];
+  const notes = columnNotes(table, config);
   const validation = pools.validation.length > 0 ? draw('validation', pools.validation, trained) : undefined;
   const shifts = Object.fromEntries(
     Object.entries(config.shifts).map(([name, distribution]) => [
@@ -128,6 +112,7 @@ export function prepareData(
     shifts,
   };
   proveDisjoint(splits, table);
+  notes.push(...leakageNotes(shifts, resolved.task));
   let balanced: SampleSet | undefined;
   return {
     balancedTrain() {
@@ -154,6 +139,14 @@ export function prepareData(
       notes,
     },
   };
+}
+
+/** How the columns that the task uses were read, where that was not plain. */
+function columnNotes(table: Dataset['table'], { task }: DataConfig): string[] {
+  const names = [task.y.column, ...task.z.flatMap(({ column }) => column ?? [])];
+  return [...new Set(names)].flatMap((name) =>
+    (findColumn(table, name, 'task')?.notes ?? []).map((note) => `Column "${name}": ${note}.`),
+  );
 }
 
 const defaultPrevalence = (target: Target): Prevalence =>

@@ -1,7 +1,7 @@
 import type { Assignment, Table } from '@mimmx/core';
 import { MimmxError } from '@mimmx/core';
 import { type Groups, groupsOf } from './groups.ts';
-import type { ResolvedTask } from './task.ts';
+import type { ResolvedTask } from './resolved-task.ts';
 
 /** Settable factors given to the samples of a set: one code per sample for each factor. */
 export interface Assigned {

@@ -2,9 +2,11 @@ import type { Random, Table } from '@mimmx/core';
 import { MimmxError, suggest } from '@mimmx/core';
 import { z } from 'zod';
 import { columnValues } from './column-values.ts';
+import { findColumn } from './find-column.ts';
+import type { ResolvedTask } from './resolved-task.ts';
 import { independentTable, largestRemainder } from './rounding.ts';
 import type { SampleSet } from './samples.ts';
-import type { ResolvedTask } from './task.ts';
+import { classKey } from './spelling.ts';
 
 const amount = z.number().nonnegative();
 
@@ -59,6 +61,7 @@ export interface Split {
  */
 export function makeSplit(table: Table, resolved: ResolvedTask, config: SplitConfig, random: Random): Split {
   const { eligible } = resolved;
+  requirePatients(table, eligible, 'folds' in config ? config.folds : 2);
   const strata = strataOf(resolved);
   if ('column' in config) return splitByColumn(table, resolved, config, random);
   const [train, test] =
@@ -72,6 +75,21 @@ export function makeSplit(table: Table, resolved: ResolvedTask, config: SplitCon
           random,
         );
   return { ...carve(train, table, strata, config.validation, random), test: test ?? new Int32Array() };
+}
+
+/** @throws E_SPLIT if there are fewer patients than parts, as where all images bear one ID */
+function requirePatients({ patients, patientIds }: Table, rows: Int32Array, parts: number): void {
+  const present = new Set<number>();
+  for (const row of rows) if (present.add(patients[row]!).size >= parts) return;
+  const [only = -1] = present;
+  const who =
+    present.size === 1
+      ? `All ${rows.length} images are of one patient ("${patientIds[only]}")`
+      : `The ${rows.length} images are of ${present.size} patients`;
+  throw new MimmxError(
+    'E_SPLIT',
+    `${who}, who cannot be divided among ${parts} sides. Check the patient column: anonymised files often bear one ID.`,
+  );
 }
 
 /**
@@ -234,7 +252,7 @@ function splitByColumn(
   config: Extract<SplitConfig, { column: string }>,
   random: Random,
 ): Split {
-  const column = table.columns[config.column];
+  const column = findColumn(table, config.column, 'split');
   if (column?.kind !== 'categorical') {
     const what = column
       ? `holds ${columnValues(column)}`
@@ -245,14 +263,16 @@ function splitByColumn(
     );
   }
   const rowsOf = (labels: readonly string[]) => {
-    const unknown = labels.find((label) => !column.labels.includes(label));
+    const known = column.labels.map(classKey);
+    const wanted = labels.map(classKey);
+    const unknown = labels.find((_, i) => !known.includes(wanted[i]!));
     if (unknown !== undefined) {
       throw new MimmxError(
         'E_UNKNOWN_VALUE',
         `split: column "${config.column}" has no value "${unknown}"; it has ${columnValues(column)}.`,
       );
     }
-    return resolved.eligible.filter((row) => labels.includes(column.labels[column.codes[row] ?? -1] ?? ''));
+    return resolved.eligible.filter((row) => wanted.includes(known[column.codes[row] ?? -1] ?? ''));
   };
   const train = { name: 'train', rows: rowsOf(config.train) };
   const test = { name: 'test', rows: rowsOf(config.test) };

@@ -1,7 +1,7 @@
 import { MimmxError } from '@mimmx/core';
 import type { Cell, Controlling } from './cells.ts';
 import { type Groups, groupName, groupsOf } from './groups.ts';
-import type { ResolvedTask } from './task.ts';
+import type { ResolvedTask } from './resolved-task.ts';
 
 /**
  * The rows of a pool by stratum: class of y and of each observed controlled confounder, numbered as groups are. A row
@@ -61,16 +61,26 @@ export function emptyStratum(
   stratum: number,
 ): MimmxError {
   const codes = groups.codes(stratum);
-  // Leaving one confounder out joins this stratum with its neighbours along it: name the first that fills it.
-  const dropped = codes.findIndex(
-    (_, at) =>
-      at > 0 &&
-      [...rows.keys()].some((other) => groups.codes(other).every((code, i) => i === at || code === codes[i])),
+  // Leaving one confounder out joins this stratum with its neighbours along it: name one that fills it.
+  const filling = codes.flatMap((_, at) =>
+    at > 0 &&
+    [...rows.keys()].some((other) => groups.codes(other).every((code, i) => i === at || code === codes[i]))
+      ? [at]
+      : [],
   );
-  const remedy =
-    dropped > 0
-      ? `Merge classes of "${groups.factors[dropped]?.name}", or leave it natural in this set.`
-      : 'Merge classes, or control fewer confounders in this set.';
+  const having = (at: number): number =>
+    [...rows].reduce(
+      (sum, [other, own]) => sum + (groups.codes(other)[at] === codes[at] ? own.length : 0),
+      0,
+    );
+  // Of several the one whose class is the rarest: it is what is scarce.
+  const scarcest = filling.sort((a, b) => having(a) - having(b))[0] ?? 0;
+  const factor = scarcest > 0 ? groups.factors[scarcest] : undefined;
+  const remedy = factor
+    ? factor.classes > 2
+      ? `Merge classes of "${factor.name}", or leave it natural in this set.`
+      : `Leave "${factor.name}" natural in this set, or draw its classes wider.`
+    : 'Merge classes, or control fewer confounders in this set.';
   return new MimmxError(
     'E_EMPTY_CELL',
     `Set "${name}" needs images with ${groupName(groups, stratum)}, and none of its ${poolSize} images has that. ${remedy}`,

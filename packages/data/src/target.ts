@@ -1,6 +1,7 @@
 import { type CategoricalFactor, MimmxError, strataOf, suggest } from '@mimmx/core';
 import { z } from 'zod';
-import { type ResolvedConfounder, type ResolvedTask, strengthSchema } from './task.ts';
+import type { ResolvedConfounder, ResolvedTask } from './resolved-task.ts';
+import { strengthSchema } from './task.ts';
 
 const jointSchema = z.strictObject({
   /** The full joint table: every combination of y and the controlled confounders that shall occur. */

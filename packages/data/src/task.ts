@@ -1,7 +1,9 @@
-import type { CategoricalFactor, Factor, Table, Task } from '@mimmx/core';
+import type { CategoricalFactor, Factor, Table } from '@mimmx/core';
 import { MimmxError, suggest } from '@mimmx/core';
 import { z } from 'zod';
 import { binOf, quantileBins } from './bins.ts';
+import { refuseContradictions } from './contradictions.ts';
+import { type ResolvedConfounder, type ResolvedTask, standardise } from './resolved-task.ts';
 import { columnFields, MISSING, OUTSIDE, readVariable } from './variable.ts';
 
 /**
@@ -62,36 +64,12 @@ export const taskSchema = z.strictObject({
 export type TaskInput = z.input<typeof taskSchema>;
 export type TaskConfig = z.output<typeof taskSchema>;
 
-/** One confounder of a task, read from the table or to be set. */
-export interface ResolvedConfounder {
-  readonly factor: Factor;
-  /** `settable`: a factor of the data set, assigned to samples. `column`: observed. */
-  readonly source: 'column' | 'settable';
-  /** Name of the column or settable factor. */
-  readonly from: string;
-  /** Per row: codes (−1 missing), or numbers in the column's unit (NaN missing); null if settable. */
-  readonly values: Int32Array | Float32Array | null;
-  /** Declared P(z = y); absent for `natural` and where none was declared. */
-  readonly strength?: number;
-}
-
-export interface ResolvedTask {
-  readonly task: Task;
-  /** Class (or bin) of y per row, −1 where missing or outside the task. */
-  readonly y: Int32Array;
-  /** Value of a continuous y per row, NaN where missing. */
-  readonly target?: Float32Array;
-  readonly z: readonly ResolvedConfounder[];
-  /** Rows that the task can use, ascending. */
-  readonly eligible: Int32Array;
-}
-
 /**
  * Reads a task against a table and the settable factors of its data set.
  * A continuous confounder's mean and sd are those of all eligible rows until {@link standardise} takes others.
  *
  * @throws E_UNKNOWN_COLUMN, E_UNKNOWN_FACTOR, E_UNKNOWN_VALUE, E_TASK, E_EMPTY_CELL (a class of y
- * without a row)
+ * without a row), E_CONTRADICTION
  */
 export function resolveTask(
   table: Table,
@@ -100,6 +78,7 @@ export function resolveTask(
 ): ResolvedTask {
   const { bins, ...columnOfY } = config.y;
   const y = readVariable(table, columnOfY, 'task.y');
+  if (y.kind === 'categorical') requireTwoClasses(y.labels, `task.y: column "${config.y.column}"`);
   const z = config.z.map((entry, i) => readConfounder(table, settable, entry, `task.z[${i}]`));
   const yName = config.y.name ?? config.y.column;
   const names = [yName, ...z.map(({ confounder }) => confounder.factor.name)];
@@ -123,29 +102,27 @@ export function resolveTask(
     );
     const unit = y.unit ? { unit: y.unit } : {};
     const factor: Factor = { name: yName, kind: 'continuous', mean: 0, sd: 1, ...unit, bins: cut };
-    return standardise(
-      {
-        ...shared,
-        task: { ...shared.task, y: factor },
-        y: Int32Array.from(y.values, (value) => binOf(cut, value)),
-        target: y.values,
-        eligible,
-      },
+    const resolved = {
+      ...shared,
+      task: { ...shared.task, y: factor },
+      y: Int32Array.from(y.values, (value) => binOf(cut, value)),
+      target: y.values,
       eligible,
-    );
+    };
+    refuseContradictions(table, resolved);
+    return standardise(resolved, eligible);
   }
   const eligible = eligibleRows(table.length, y.codes, z);
   requireEveryClass(yName, y.codes, y.labels, eligible);
   const factor: Factor = { name: yName, kind: 'categorical', classes: y.labels.length, labels: y.labels };
-  return standardise(
-    {
-      ...shared,
-      task: { ...shared.task, y: factor },
-      y: y.codes.map((code) => Math.max(code, MISSING)),
-      eligible,
-    },
+  const resolved = {
+    ...shared,
+    task: { ...shared.task, y: factor },
+    y: y.codes.map((code) => Math.max(code, MISSING)),
     eligible,
-  );
+  };
+  refuseContradictions(table, resolved);
+  return standardise(resolved, eligible);
 }
 
 function requireRows(name: string, eligible: Int32Array): void {
@@ -154,40 +131,6 @@ function requireRows(name: string, eligible: Int32Array): void {
     'E_TASK',
     `task.y: no row has a number in "${name}" and every confounder that it needs. Correct the columns, or keep rows with missing confounders (missing: "keep").`,
   );
-}
-
-/** The task with the mean and sd of its continuous confounders taken over `rows` (those of the training set). */
-export function standardise(resolved: ResolvedTask, rows: Int32Array): ResolvedTask {
-  const z = resolved.z.map((confounder) => {
-    const { factor, values } = confounder;
-    if (factor.kind === 'categorical' || values === null) return confounder;
-    return { ...confounder, factor: { ...factor, ...momentsOf(values, rows) } };
-  });
-  const { y } = resolved.task;
-  return {
-    ...resolved,
-    z,
-    task: {
-      y: y.kind === 'continuous' && resolved.target ? { ...y, ...momentsOf(resolved.target, rows) } : y,
-      z: z.map(({ factor }) => factor),
-    },
-  };
-}
-
-/** Mean and standard deviation of the known values of some rows (Welford, 1962); 1 where it would be 0. */
-function momentsOf(values: Int32Array | Float32Array, rows: Int32Array): { mean: number; sd: number } {
-  let count = 0;
-  let mean = 0;
-  let squares = 0;
-  for (const row of rows) {
-    const value = values[row] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
-    count++;
-    const before = value - mean;
-    mean += before / count;
-    squares += before * (value - mean);
-  }
-  return { mean, sd: count > 1 && squares > 0 ? Math.sqrt(squares / count) : 1 };
 }
 
 /** @throws E_TASK if no row has a value that the task can use */
@@ -235,6 +178,7 @@ function readConfounder(
   }
   const { strength, missing, factor: _, column = '', ...options } = entry;
   const variable = readVariable(table, { ...options, column }, where);
+  if (variable.kind === 'categorical') requireTwoClasses(variable.labels, `${where}: column "${column}"`);
   const name = entry.name ?? column;
   const factor: Factor =
     variable.kind === 'categorical'
@@ -270,6 +214,16 @@ function eligibleRows(length: number, y: Int32Array, z: readonly ReadConfounder[
     if (usable) rows.push(row);
   }
   return Int32Array.from(rows);
+}
+
+/** @throws E_TASK if nothing is told apart */
+function requireTwoClasses(labels: readonly string[], what: string): void {
+  if (labels.length >= 2) return;
+  const has = labels[0] === undefined ? 'no value' : `one class, "${labels[0]}"`;
+  throw new MimmxError(
+    'E_TASK',
+    `${what} has ${has}, and a variable of a task needs at least two. Choose another column or condition.`,
+  );
 }
 
 function requireEveryClass(

@@ -3,6 +3,7 @@ import { MimmxError, suggest } from '@mimmx/core';
 import { z } from 'zod';
 import { columnValues } from './column-values.ts';
 import { type Condition, compileCondition, complementLabel, conditionLabel } from './condition.ts';
+import { findColumn } from './find-column.ts';
 
 const conditionSchema = z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()])).min(1)]);
 
@@ -66,7 +67,7 @@ export function readVariable(
   config: ColumnVariable,
   where: string,
 ): ClassVariable | NumberVariable {
-  const column = table.columns[config.column];
+  const column = findColumn(table, config.column, where);
   if (column === undefined) {
     const names = Object.keys(table.columns);
     throw new MimmxError(

@@ -6,6 +6,7 @@ import {
   MimmxError,
   Random,
   type Sampling,
+  type Task,
 } from '@mimmx/core';
 import {
   createAugmentation,
@@ -168,7 +169,7 @@ test('augmentation differs from epoch to epoch and leaves the kept image alone',
   const [first] = await content(await source.next());
   const [second] = await content(await source.next());
   expect(second).not.toEqual(first);
-  const pixels = await images.read(set, Int32Array.of(0));
+  const { pixels } = await images.read(set, Int32Array.of(0));
   expect([...pixels]).toEqual([set.rows[0], set.assigned?.codes[0]?.[0], 7, 7]);
 });
 
@@ -247,24 +248,76 @@ test('batches leave no tensor behind', async () => {
   expect(source.waited).toBeGreaterThanOrEqual(0);
 });
 
-test('an image that was set aside is replaced by one of the same group; other failures are not hidden', async () => {
+/** A store of four samples, of which sample 1 turns out to be unreadable; the others show their row. */
+function storeWithoutRow1(code: 'E_QUARANTINED' | 'E_DATA' = 'E_QUARANTINED') {
   const set = {
     name: 'train',
     rows: Int32Array.of(0, 1, 2, 3),
     y: Int32Array.of(0, 1, 0, 1),
-    z: [Int32Array.of(0, 0, 0, 0)],
+    z: [Int32Array.of(0, 0, 0, 0), Float32Array.of(10, 20, 30, 40)],
     group: Int32Array.of(0, 2, 0, 2),
     patients: Int32Array.of(0, 1, 2, 3),
+    groups: { count: 4, factors: [{ name: 'y', classes: 2 }] },
   } as unknown as SampleSet;
-  const store = (code: 'E_QUARANTINED' | 'E_DATA') =>
-    createImageStore({
-      shape: [1, 1, 1],
-      settable: [],
-      image: async (row) => {
-        if (row === 1) throw new MimmxError(code, 'Row 1 cannot be read.');
-        return Float32Array.of(row);
-      },
-    });
-  expect([...(await store('E_QUARANTINED').read(set, Int32Array.of(0, 1, 2, 3)))]).toEqual([0, 3, 2, 3]);
-  await expect(store('E_DATA').read(set, Int32Array.of(1))).rejects.toThrow(/^E_DATA/);
+  const images = createImageStore({
+    shape: [1, 1, 1],
+    settable: [],
+    image: async (row) => {
+      if (row === 1) throw new MimmxError(code, 'Row 1 cannot be read.');
+      return Float32Array.of(row);
+    },
+  });
+  const task = {
+    y: { name: 'y', kind: 'categorical', classes: 2, labels: ['no', 'yes'] },
+    z: [
+      { name: 'site', kind: 'categorical', classes: 2, labels: ['A', 'B'] },
+      { name: 'age', kind: 'continuous', mean: 0, sd: 1 },
+    ],
+  } as const satisfies Task;
+  return { set, images, task };
+}
+
+test('an unreadable image: training gets another of its group, evaluation none, and other failures are not hidden', async () => {
+  const { set, images } = storeWithoutRow1();
+  const every = Int32Array.of(0, 1, 2, 3);
+  const replaced = await images.read(set, every, 'replace');
+  expect([[...replaced.pixels], [...replaced.samples]]).toEqual([
+    [0, 3, 2, 3],
+    [0, 3, 2, 3],
+  ]);
+  // Also once the replacement is in memory.
+  expect((await images.read(set, every, 'replace')).samples).toEqual(replaced.samples);
+  const left = await images.read(set, every);
+  expect([[...left.pixels], [...left.samples]]).toEqual([
+    [0, 0, 2, 3],
+    [0, -1, 2, 3],
+  ]);
+  const broken = storeWithoutRow1('E_DATA');
+  await expect(broken.images.read(set, Int32Array.of(1), 'replace')).rejects.toThrow(/^E_DATA/);
+});
+
+test('a training batch carries the labels of the image that it really shows', async () => {
+  const source = uniform(storeWithoutRow1(), 4);
+  const batch = await source.next();
+  const [x, , , age] = (await content(batch)) as [number[][][][], number[], number[], number[]];
+  const shown = x.map((image) => image[0]![0]![0]!);
+  expect([...shown].sort()).toEqual([0, 2, 3, 3]);
+  expect(age).toEqual(shown.map((row) => 10 * (row + 1)));
+});
+
+test.each([false, true])('an unreadable image is in no evaluation batch (pad: %s)', async (pad) => {
+  const { set, images, task } = storeWithoutRow1();
+  for (const size of [1, 2, 3, 4]) {
+    const seen: number[] = [];
+    for await (const { batch, indices } of evaluationBatches(set, size, { task, images, pad })) {
+      expect(batch.x.shape[0]).toBe(pad ? size : indices.length);
+      const shown = [...(await batch.x.data())];
+      expect(shown.slice(0, indices.length)).toEqual([...indices]);
+      expect(shown.slice(indices.length).every((row) => row === indices.at(-1))).toBe(true);
+      expect([...(await batch.y.data())]).toEqual(shown.map((row) => row % 2));
+      seen.push(...indices);
+      disposeBatch(batch);
+    }
+    expect(seen).toEqual([0, 2, 3]);
+  }
 });

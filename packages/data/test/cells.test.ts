@@ -301,7 +301,7 @@ describe('mistakes', () => {
   test('a wanted cell without a row is named, with a remedy', () => {
     expect(() => draw(one, { z0: 0.9 }, { prevalence: 'equal' })).toThrow(
       'E_EMPTY_CELL: Set "test" needs images with y = ill, z0 = F, and none of its 12 images has that. ' +
-        'Merge classes of "z0", or leave it natural in this set.',
+        'Leave "z0" natural in this set, or draw its classes wider.',
     );
   });
 

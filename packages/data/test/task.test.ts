@@ -1,7 +1,7 @@
 import { strataOf, validate } from '@mimmx/core';
 import { resolveTask, type TaskInput, taskSchema } from '@mimmx/data';
 import { describe, expect, test } from 'vitest';
-import { standardise } from '../src/task.ts';
+import { standardise } from '../src/resolved-task.ts';
 import { classColumn, makeTable, numberColumn, settableFactor } from './tables.ts';
 
 const table = makeTable(8, {

@@ -8,6 +8,7 @@ import {
   type ImageStream,
   type ManifestTable,
   moduleBeside,
+  orderedByIds,
   type Quarantine,
   selectRows,
   usableRows,
@@ -24,7 +25,6 @@ import { DECODER_VERSION } from './version.ts';
 export interface SourceTable extends ManifestTable {
   /** Rows that the tables had, usable or not. */
   readonly rowsRead: number;
-  readonly notes?: readonly string[];
 }
 
 export interface SourceTerms {
@@ -115,9 +115,10 @@ async function prepared(
 ): Promise<Dataset> {
   const few = new Set(source.files).size <= FEW_FILES;
   const verify = options.verify === 'auto' ? (few ? 'images' : 'files') : options.verify;
-  const rows = await usableRows({ stream, fileOf: (row) => source.files[row]!, verify });
+  const rows = await usableRows({ stream, quarantine, fileOf: (row) => source.files[row]!, verify });
   await quarantine.write();
-  const { table } = rows.length === stream.rows ? source : selectRows(source, rows);
+  const { table: found } = rows.length === stream.rows ? source : selectRows(source, rows);
+  const table = orderedByIds(found);
   const image = (row: number): Promise<Float32Array> => {
     const original = rows[row];
     if (original === undefined) throw new RangeError(`row ${row} of ${rows.length}`);
@@ -125,8 +126,6 @@ async function prepared(
   };
   const markers = createMarkers(options.markers, shape);
   const normalise = await createNormaliser(options.normalise, table.length, image);
-  const repeated =
-    source.repeated > 0 ? [`${source.repeated} rows list a file that another row lists too.`] : [];
   const carried = rasterNotes(root, source.files);
   const dataset: Dataset = {
     table,
@@ -144,7 +143,7 @@ async function prepared(
   return withInspection(dataset, {
     problems: quarantine.problems,
     rowsRead: source.rowsRead,
-    notes: [...(source.notes ?? []), ...repeated, ...carried],
+    notes: [...source.notes, ...carried],
     report: () => stream.report(),
   });
 }

@@ -1,3 +1,4 @@
+import { tableFields } from '@mimmx/data/files';
 import { z } from 'zod';
 
 const side = z.number().int().min(8).max(4096);
@@ -31,6 +32,7 @@ export const markerSchema = z.enum(['notch', 'text', 'device']);
 export const fileOptions = {
   /** Folder that the table's paths start from, relative to the config file. */
   images: z.string(),
+  ...tableFields,
   image: imageSchema.prefault({}),
   /**
    * Last step: `image` subtracts each image's mean and divides by its standard deviation, `data-set` uses those of up

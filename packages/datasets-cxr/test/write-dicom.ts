@@ -4,6 +4,9 @@ export interface MadeHeader {
   readonly sex: string;
   readonly view: string;
   readonly accession: string;
+  readonly modality?: string;
+  /** Without pixels it is a report or a presentation state. */
+  readonly pixels?: boolean;
 }
 
 const short = (value: number): Buffer => {
@@ -27,7 +30,10 @@ function element(group: number, number: number, vr: string, value: Buffer | stri
 }
 
 /** A small uncompressed radiograph of 12 bits, a ramp. */
-export function dicomBytes({ patient, sex, view, accession }: MadeHeader, side = 8): Buffer {
+export function dicomBytes(
+  { patient, sex, view, accession, modality = 'DX', pixels: hasPixels = true }: MadeHeader,
+  side = 8,
+): Buffer {
   const meta = element(2, 0x10, 'UI', '1.2.840.10008.1.2.1');
   const length = Buffer.alloc(4);
   length.writeUInt32LE(meta.length);
@@ -39,7 +45,7 @@ export function dicomBytes({ patient, sex, view, accession }: MadeHeader, side =
     meta,
     element(0x08, 0x18, 'UI', `1.2.3.${accession.replace(/\D/g, '')}`),
     element(0x08, 0x50, 'SH', accession),
-    element(0x08, 0x60, 'CS', 'DX'),
+    element(0x08, 0x60, 'CS', modality),
     element(0x10, 0x20, 'LO', patient),
     element(0x10, 0x40, 'CS', sex),
     element(0x18, 0x5101, 'CS', view),
@@ -51,6 +57,6 @@ export function dicomBytes({ patient, sex, view, accession }: MadeHeader, side =
     element(0x28, 0x101, 'US', short(12)),
     element(0x28, 0x102, 'US', short(11)),
     element(0x28, 0x103, 'US', short(0)),
-    element(0x7fe0, 0x10, 'OW', pixels),
+    ...(hasPixels ? [element(0x7fe0, 0x10, 'OW', pixels)] : []),
   ]);
 }

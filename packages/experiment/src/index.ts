@@ -12,7 +12,7 @@ export type { OnProgress, Progress } from './progress.ts';
 export * from './record.ts';
 export { type Group, meanRows, summarise } from './summarise.ts';
 export { createDataPool, type DataPool, type TrialData } from './trial/data-pool.ts';
-export { leakageRowsOf, leakageSet, measureSet } from './trial/evaluate.ts';
+export { leakageRowsOf, measureSet } from './trial/evaluate.ts';
 export { fingerprint } from './trial/fingerprint.ts';
 export type { KeptTrials } from './trial/kept-trials.ts';
 export { memoryTrials } from './trial/memory-store.ts';

@@ -44,6 +44,8 @@ export interface ShiftResult {
   /** Bootstrap intervals of the four, by patient: means over the seeds of each seed's interval. */
   readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>>;
   readonly perGroup: readonly GroupResult[];
+  /** Images of the set that could not be read and are in none of these numbers; absent if all could. */
+  readonly lost?: number;
 }
 
 /** How well fresh probes read one confounder from f_y on held-out balanced data: balanced accuracies (R² if continuous). */

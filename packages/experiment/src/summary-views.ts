@@ -1,5 +1,4 @@
 import type { SampleSet } from '@mimmx/data';
-import { groupName } from '@mimmx/data';
 import type { LeakageResult, ShiftResult, SummaryRow } from './record.ts';
 
 /** The measures that tables and charts know by name, and what they are called in rows. */
@@ -20,6 +19,7 @@ export function shiftView(rows: readonly SummaryRow[], set: SampleSet): ShiftRes
   const value = (name: keyof typeof NAMED) => of(name)?.value ?? Number.NaN;
   const sds = names.flatMap((name) => (of(name)?.sd === undefined ? [] : [[name, of(name)!.sd!] as const]));
   const groups = [...new Set(set.group)].filter((group) => group >= 0).sort((a, b) => a - b);
+  const lost = set.rows.length - Math.max(...own.map(({ count }) => count));
   return {
     accuracy: value('accuracy'),
     balancedAccuracy: value('balancedAccuracy'),
@@ -33,13 +33,20 @@ export function shiftView(rows: readonly SummaryRow[], set: SampleSet): ShiftRes
       }),
     ),
     perGroup: groups.flatMap((group) => {
-      const found = row('accuracy', groupName(set.groups, group));
+      const found = row('accuracy', partName(set.groups.labels(group)));
       return found
         ? [{ labels: set.groups.labels(group), count: found.count, accuracy: found.value ?? Number.NaN }]
         : [];
     }),
+    ...(lost > 0 && lost < set.rows.length ? { lost } : {}),
   };
 }
+
+/** A group as rows of measures call it: y first, under that name, then the confounders. */
+const partName = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .map(([name, label], i) => `${i === 0 ? 'y' : name} = ${label}`)
+    .join(', ');
 
 /** What the probes read of one confounder; undefined if it could not be probed. */
 export function leakageView(rows: readonly SummaryRow[], factor: string): LeakageResult | undefined {

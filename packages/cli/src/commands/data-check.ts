@@ -48,6 +48,9 @@ export default command({
     const loaded = await loadConfig(given.config);
     const config = resolveConfig(applyOverrides(loaded.config, { set }));
     const registry = await commandRegistry(config.plugins, loaded.folder);
+    // What training would refuse before it opens anything.
+    for (const [method, { method: plugin = method, options: own }] of Object.entries(config.methods))
+      registry.check('method', plugin, own);
     const seed = config.seeds[0] ?? 0;
     const { name, options } = config.dataset;
     log.info(`Opening "${name}"`);
@@ -61,14 +64,15 @@ export default command({
         ...(most === undefined ? {} : { most }),
       });
       const picture = resolve(given.sheet ?? join('.', `data-${config.name}.png`));
-      await atomicWrite(picture, sheet);
-      const findings = { name: config.name, dataset: name, ...check, sheet: picture };
+      if (sheet) await atomicWrite(picture, sheet);
+      const findings = { name: config.name, dataset: name, ...check, ...(sheet ? { sheet: picture } : {}) };
       process.stdout.write(
         given.json
           ? `${JSON.stringify(findings, null, 2)}\n`
-          : `${config.name}: ${name}\n${describeCheck(check)}\nContact sheet: ${picture}\n`,
+          : `${config.name}: ${name}\n${describeCheck(check)}${sheet ? `\nContact sheet: ${picture}\n` : ''}`,
       );
-      return check.problems.length + check.pixels.notFiniteCount > 0 ? 1 : 0;
+      const wrong = check.problems.length + check.pixels.notFiniteCount > 0 || check.failure !== undefined;
+      return wrong ? 1 : 0;
     } finally {
       await dataset.close?.();
     }

@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { MimmxError } from '@mimmx/core';
 import { stopIfMachine } from './machine-trouble.ts';
@@ -10,6 +10,9 @@ export interface ConfinedFile {
   readonly size: number;
   /** Time of last change in milliseconds. */
   readonly modified: number;
+  /** Time of last change of its entry (owner, name, time) in milliseconds: no program can set it. */
+  readonly changed: number;
+  readonly inode: number;
 }
 
 /** Turns paths of a table into files inside one folder, and refuses all others. */
@@ -56,7 +59,7 @@ export function confine(root: string): Confinement {
     if (folder === undefined) return null;
     const path = join(folder, relative.slice(dirname(relative) === '.' ? 0 : dirname(relative).length + 1));
     const stat = lstatSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() ? { path, size: stat.size, modified: stat.mtimeMs } : null;
+    return stat?.isFile() ? fileOf(path, stat) : null;
   };
 
   return {
@@ -71,15 +74,7 @@ export function confine(root: string): Confinement {
       }
       const known = quick(relative);
       if (known) return known;
-      let path: string;
-      try {
-        path = realpathSync.native(join(real, relative));
-      } catch (error) {
-        stopIfMachine(error);
-        throw new MimmxError('E_MISSING', `No file "${printable(relative)}" in the image folder.`, {
-          cause: error,
-        });
-      }
+      const path = realPath(real, relative);
       if (!path.startsWith(inside)) {
         throw new MimmxError(
           'E_PATH',
@@ -91,15 +86,59 @@ export function confine(root: string): Confinement {
       const folder = realpathSync.native(join(real, dirname(relative)));
       if (`${folder}${sep}`.startsWith(inside) && followed.size < MOST_FOLDERS)
         followed.set(dirname(relative), folder);
-      return { path, size: stat.size, modified: stat.mtimeMs };
+      return fileOf(path, stat);
     },
   };
+}
+
+const fileOf = (path: string, { size, mtimeMs, ctimeMs, ino }: Stats): ConfinedFile => ({
+  path,
+  size,
+  modified: mtimeMs,
+  changed: ctimeMs,
+  inode: ino,
+});
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The place of a path with every link followed. Names may be written with another Unicode form than the disk's: macOS
+ * takes letters and accents apart.
+ */
+function realPath(root: string, relative: string): string {
+  const forms = new Set([relative, relative.normalize('NFC'), relative.normalize('NFD')]);
+  let failure: unknown;
+  for (const form of forms) {
+    try {
+      return realpathSync.native(join(root, form));
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  stopIfMachine(failure);
+  const name = `"${printable(relative)}"`;
+  const { code } = failure as NodeJS.ErrnoException;
+  const dangling = isLink(join(root, relative));
+  const said = dangling
+    ? `Path ${name} is a link without target. Fetch the file (datalad get, git annex get).`
+    : code === 'EACCES' || code === 'EPERM'
+      ? `File ${name} may not be read. Check its permissions.`
+      : code === 'ENAMETOOLONG'
+        ? `Path ${name} is longer than the file system allows.`
+        : `No file ${name} in the image folder.`;
+  throw new MimmxError('E_MISSING', said, { cause: failure });
 }
 
 /** Folders remembered; a data set may have one for each of a million studies. */
 const MOST_FOLDERS = 10_000;
 
-/** A path fit for one line of a message: control characters replaced, length bounded. */
-export const printable = (path: string): string =>
+/** A text fit for one line of a message: control and direction characters replaced, length bounded. */
+export const printable = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be replaced.
-  path.replace(/[\u0000-\u001f\u007f]/g, '�').slice(0, 200);
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '�').slice(0, 200);

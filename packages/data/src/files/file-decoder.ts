@@ -22,7 +22,7 @@ export function createFileDecoder(
   pool: WorkerPool,
   decoder: DecoderChoice,
   shape: readonly number[],
-  decoded: (relative: string, result: Decoded, file: ConfinedFile) => void,
+  decoded: (result: Decoded, file: ConfinedFile) => void,
 ): FileDecoder {
   const size = shape.reduce((a, b) => a * b, 1);
   /** In order of asking: the results of the last few files, and all that are being decoded. */
@@ -38,7 +38,7 @@ export function createFileDecoder(
       throw new Error(`${result.pixels.length} pixels for [${shape}]`);
   };
 
-  const start = async (relative: string, file: ConfinedFile): Promise<Decoded> => {
+  const start = async (file: ConfinedFile): Promise<Decoded> => {
     const answer = await pool.run<Decoded>({
       module: decoder.module,
       name: 'decode',
@@ -47,14 +47,14 @@ export function createFileDecoder(
     });
     milliseconds += answer.milliseconds;
     check(answer.value);
-    decoded(relative, answer.value, file);
+    decoded(answer.value, file);
     return answer.value;
   };
 
   const whole = (relative: string, file: ConfinedFile): Promise<Decoded> => {
     const known = running.get(relative);
     if (known) return known;
-    const result = start(relative, file);
+    const result = start(file);
     running.set(relative, result);
     const forget = () => {
       if (running.get(relative) === result) running.delete(relative);

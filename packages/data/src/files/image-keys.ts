@@ -3,8 +3,7 @@ import { KEY_BYTES } from './cache/entry.ts';
 import type { ConfinedFile } from './confine.ts';
 
 /**
- * Cache key of each row, made once: SHA-256 over the path relative to the root, size, time of change and the number of
- * the image within its file. What the pixels depend on besides is in the cache's own identity.
+ * Cache key of each row, made once. What the pixels depend on besides the file is in the cache's own identity.
  */
 export interface ImageKeys {
   /** The key of a row, or null before {@link ImageKeys.set}. */
@@ -25,6 +24,14 @@ export function createImageKeys(rows: number): ImageKeys {
   };
 }
 
-/** Key of one image of a file. */
-export const imageKey = (relative: string, file: ConfinedFile, item: number): Uint8Array =>
-  hash('sha256', `${relative}\0${file.size}\0${file.modified}\0${item}`, 'buffer').subarray(0, KEY_BYTES);
+/**
+ * Key of one image of a file: SHA-256 over its real path from the root of the file system, size, times of change of
+ * its bytes and of its entry, inode, and the number of the image within it. Two data sets that share names, sizes and
+ * times (files out of an archive, of one matrix) differ in path and inode; a file that is replaced with its time kept
+ * differs in the second time and the inode.
+ */
+export const imageKey = ({ path, size, modified, changed, inode }: ConfinedFile, item: number): Uint8Array =>
+  hash('sha256', `${path}\0${size}\0${modified}\0${changed}\0${inode}\0${item}`, 'buffer').subarray(
+    0,
+    KEY_BYTES,
+  );

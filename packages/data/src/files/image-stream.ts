@@ -1,7 +1,7 @@
 import { MimmxError } from '@mimmx/core';
 import type { CachedImage } from './cache/entry.ts';
 import { type CacheOptions, openImageCache } from './cache/image-cache.ts';
-import { confine } from './confine.ts';
+import { type ConfinedFile, confine } from './confine.ts';
 import type { Decoded, DecoderChoice } from './decoder.ts';
 import { createFileDecoder } from './file-decoder.ts';
 import { createImageKeys, imageKey } from './image-keys.ts';
@@ -37,6 +37,8 @@ export interface ImageStreamOptions {
 /** Images of a table, decoded in worker threads and kept in a cache on disk. */
 export interface ImageStream {
   readonly rows: number;
+  /** The folder that files are read from, with every symbolic link followed. */
+  readonly root: string;
   /**
    * Float32 values of a row, row-major in the stream's shape. Calls may overlap: they share the worker threads.
    *
@@ -69,14 +71,14 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
   const decode = createFileDecoder(pool, decoder, shape, keep);
   const counts = { images: 0, fromCache: 0, decoded: 0, waiting: 0, elapsed: 0 };
 
-  function keep(relative: string, decoded: Decoded, file: ReturnType<typeof confinement.file>): void {
+  function keep(decoded: Decoded, file: ConfinedFile): void {
     counts.decoded++;
     const items = decoded.items ?? 1;
     const length = decoded.pixels.length / items;
     for (let item = 0; cache && item < items; item++) {
       const pixels =
         items === 1 ? decoded.pixels : decoded.pixels.subarray(item * length, (item + 1) * length);
-      cache.put(imageKey(relative, file, item), { pixels, shape: decoded.shape });
+      cache.put(imageKey(file, item), { pixels, shape: decoded.shape });
     }
   }
 
@@ -97,6 +99,7 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
   };
 
   const note = (row: number, relative: string, error: unknown): string => {
+    stopIfMachine(error);
     const reason = error instanceof Error ? error.message.replace(/^E_\w+: /, '') : String(error);
     if (!bad.has(row)) {
       bad.set(row, reason);
@@ -122,12 +125,11 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
     if (hit) return finished(hit, row);
     try {
       const file = confinement.file(relative);
-      const key = imageKey(relative, file, item);
+      const key = imageKey(file, item);
       keys.set(row, key);
       const found = known ? null : cached(key);
       return finished(found ?? (await decode.image(relative, file, item)), row);
     } catch (error) {
-      stopIfMachine(error);
       return refuse(row, relative, error);
     }
   };
@@ -138,7 +140,6 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
       confinement.file(relative);
       return true;
     } catch (error) {
-      stopIfMachine(error);
       note(row, relative, error);
       return false;
     }
@@ -146,6 +147,7 @@ export function createImageStream(options: ImageStreamOptions): ImageStream {
 
   return {
     rows,
+    root: confinement.root,
     image,
     exists,
     read: (order, settings) => readAhead(image, order, counts, settings),

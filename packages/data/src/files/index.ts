@@ -1,3 +1,6 @@
+export { orderedByIds } from '../canonical-order.ts';
+export { findColumn } from '../find-column.ts';
+export { classKey, patientKey, shownTexts, tidy, wholeNumber } from '../spelling.ts';
 export {
   asideOf,
   atomicWrite,
@@ -35,15 +38,44 @@ export type { ReadOptions, StreamedImage } from './read-ahead.ts';
 export { isMissing, storageError } from './storage-error.ts';
 export type { StreamReport } from './stream-report.ts';
 export {
-  type ColumnBuilder,
+  type ColumnsBuilder,
+  type ColumnsOfOptions,
+  type ColumnsRead,
+  columnsOf,
+} from './table/chosen-columns.ts';
+export { type ClassOptions, classColumn } from './table/class-column.ts';
+export type { ColumnBuilder } from './table/column-builder.ts';
+export {
   categoricalColumn,
-  inferredColumn,
-  isMissingValue,
+  codedColumn,
   numberColumn,
   numberOf,
 } from './table/columns.ts';
+export { DELIMITERS, type Delimiter, findDelimiter } from './table/dialect.ts';
+export { type InferredOptions, inferredColumn } from './table/inferred-column.ts';
+export { type JoinedTables, type JoinsOption, joinsSchema, openJoins } from './table/joined-tables.ts';
+export { isMissingValue, meansMissing } from './table/missing.ts';
+export { type NumberOptions, numbersOf } from './table/number-column.ts';
+export { type Decimal, readNumber } from './table/number-text.ts';
+export {
+  type ColumnSpec,
+  type ColumnsOption,
+  columnsSchema,
+  missingTest,
+  type Repeats,
+  type TableOptions,
+  tableFields,
+} from './table/options.ts';
+export { type PathOf, pathPattern } from './table/path-pattern.ts';
 export { type OnRecord, type RecordOptions, readRecords } from './table/records.ts';
+export { mergeRepeats } from './table/repeats.ts';
 export { type HeaderIndex, indexHeader } from './table/required-columns.ts';
-export { createRows, type ManifestTable, type RowIdentity, type RowsBuilder } from './table/rows.ts';
+export {
+  createRows,
+  type ManifestTable,
+  plainPath,
+  type RowIdentity,
+  type RowsBuilder,
+} from './table/rows.ts';
 export { selectRows } from './table/select-rows.ts';
 export { usableRows, type Verification } from './usable-rows.ts';

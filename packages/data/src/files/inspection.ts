@@ -11,6 +11,8 @@ export interface Inspection {
   /** What a reader should know, in sentences (repeated rows, columns that were not kept). */
   readonly notes: readonly string[];
   report(): StreamReport;
+  /** Looks closer at some files than opening does, for what a check should say in sentences (clipped values). */
+  examine?(): Promise<readonly string[]>;
 }
 
 const INSPECTION = Symbol.for('@mimmx/core/inspection');

@@ -1,4 +1,4 @@
-import { MimmxError } from '@mimmx/core';
+import { isMimmxError, MimmxError } from '@mimmx/core';
 
 /** What the operating system reports when the machine, not the file, is in trouble; and what helps. */
 const TROUBLE: Readonly<Record<string, string>> = {
@@ -6,7 +6,11 @@ const TROUBLE: Readonly<Record<string, string>> = {
   ENFILE: 'too many open files on this machine; close other programs',
   ENOMEM: 'out of memory; use fewer workers or close other programs',
   EAGAIN: 'no resources for another thread; use fewer workers',
+  EBUSY: 'the drive is busy',
   EIO: 'the disk or network drive fails to read',
+  ENOSPC: 'no space is left on the drive',
+  ENODEV: 'the drive is gone',
+  ENOTCONN: 'the network drive is not connected',
   ESTALE: 'the network drive was mounted anew',
   ETIMEDOUT: 'the network drive does not answer',
   ENETDOWN: 'the network is down',
@@ -14,15 +18,22 @@ const TROUBLE: Readonly<Record<string, string>> = {
   EHOSTDOWN: 'the network drive is down',
 };
 
-/** Code of an error that is the machine's, or null: a file that fails so may be whole. */
+/** Where a message alone names the code: as the system words it, or as a thread that cannot be started does. */
+const SAID = new RegExp(`(?:^|\\bfailure: )(${Object.keys(TROUBLE).join('|')})\\b`);
+
+/**
+ * Code of an error that is the machine's, or null: a file that fails so may be whole. Were it set aside, a run would
+ * silently see fewer images at each start. What an error was made of counts too.
+ */
 export function machineCode(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (Object.hasOwn(TROUBLE, code)) return code;
-  // A thread that cannot be started names the cause in its message only.
-  const started = /Worker initialization failure: (\w+)/.exec(error.message)?.[1] ?? '';
-  if (Object.hasOwn(TROUBLE, started)) return started;
-  return code === 'ERR_WORKER_INIT_FAILED' ? 'EAGAIN' : null;
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const code = (at as NodeJS.ErrnoException).code ?? '';
+    if (Object.hasOwn(TROUBLE, code)) return code;
+    const said = SAID.exec(at.message)?.[1];
+    if (said !== undefined) return said;
+    if (code === 'ERR_WORKER_INIT_FAILED') return 'EAGAIN';
+  }
+  return null;
 }
 
 /** The error that stops a run: nothing is known of the file, so it must not be left out as damaged. */
@@ -37,11 +48,11 @@ export const machineTrouble = (code: string, cause?: unknown): MimmxError =>
 
 /** Whether an error is {@link machineTrouble}, or what it is made of. */
 export const isMachineTrouble = (error: unknown): boolean =>
-  (error instanceof MimmxError && error.code === 'E_MACHINE') || machineCode(error) !== null;
+  isMimmxError(error, 'E_MACHINE') || machineCode(error) !== null;
 
 /** Throws the error that stops a run if the machine is in trouble; otherwise does nothing. */
 export function stopIfMachine(error: unknown): void {
-  if (error instanceof MimmxError && error.code === 'E_MACHINE') throw error;
+  if (isMimmxError(error, 'E_MACHINE')) throw error;
   const code = machineCode(error);
   if (code !== null) throw machineTrouble(code, error);
 }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { MimmxError } from '@mimmx/core';
 import { atomicWrite } from './atomic-write.ts';
 import { printable } from './confine.ts';
@@ -26,7 +27,9 @@ export interface QuarantineOptions {
 /** Collects the problems of one data set. */
 export interface Quarantine {
   readonly policy: ProblemPolicy;
+  /** The first {@link REMEMBERED}; `count` counts all. */
   readonly problems: readonly Problem[];
+  readonly count: number;
   /** How many rows there are before any is left out; the tolerance is a share of it. */
   expect(rows: number): void;
   /**
@@ -37,47 +40,92 @@ export interface Quarantine {
   add(problem: Problem): void;
   /** @throws E_QUARANTINE if more rows are bad than tolerated. Called by `add` once the number of rows is known. */
   check(): void;
-  /** Writes `quarantine.csv` if it is wanted and there is anything in it. */
+  /**
+   * Does some work whose problems are counted to its end before too many of them stop the run, so that the message
+   * tells how many there are and not how many were met so far.
+   *
+   * @throws E_QUARANTINE, and what the work throws
+   */
+  gather<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Writes `quarantine.csv` if it is wanted and there is anything in it. @throws E_REPORT if another file is there */
   write(): Promise<void>;
 }
 
 const line = ({ file, line: at, reason }: Problem): string =>
-  `${printable(file)}${at === null ? '' : `, line ${at}`}: ${reason}`;
+  `${printable(file)}${at === null ? '' : `, line ${at}`}: ${printable(reason).replace(/\.$/, '')}`;
+
+/** Problems that are kept with their reasons. */
+export const REMEMBERED = 100_000;
 
 /** An empty quarantine. */
 export function createQuarantine(options: QuarantineOptions = {}): Quarantine {
   const { policy = 'quarantine', tolerance = 0.01, report } = options;
   const problems: Problem[] = [];
+  let count = 0;
   let rows: number | null = null;
   let written = 0;
+  let gathering = 0;
 
   const quarantine: Quarantine = {
     policy,
     problems,
-    expect(count) {
-      rows = count;
+    get count() {
+      return count;
+    },
+    expect(expected) {
+      rows = expected;
     },
     add(problem) {
-      problems.push(problem);
+      count++;
+      if (problems.length < REMEMBERED) problems.push(problem);
       if (policy === 'strict') {
         throw new MimmxError('E_DATA', `${line(problem)}. Mend or remove it, or use policy "quarantine".`);
       }
-      quarantine.check();
+      if (gathering === 0) quarantine.check();
     },
     check() {
-      if (rows === null || problems.length <= tolerance * rows) return;
-      const share = `${problems.length} of ${rows} rows cannot be used (more than ${100 * tolerance} %)`;
+      if (rows === null || count <= tolerance * rows) return;
+      const share = `${count} of ${rows} rows cannot be used (more than ${100 * tolerance} %)`;
       throw new MimmxError(
         'E_QUARANTINE',
         `${share}; the first: ${line(problems[0]!)}. Mend them or raise "tolerance".`,
       );
     },
+    async gather(work) {
+      gathering++;
+      let result: Awaited<ReturnType<typeof work>>;
+      try {
+        result = await work();
+      } finally {
+        gathering--;
+      }
+      quarantine.check();
+      return result;
+    },
     async write() {
-      if (report === undefined || problems.length === written) return;
-      written = problems.length;
-      const lines = problems.map(({ file, line: at, reason }) => [printable(file), at ?? '', reason]);
-      await atomicWrite(report, csvFile(['file', 'line', 'reason'], lines));
+      if (report === undefined || count === written) return;
+      written = count;
+      refuseOther(report);
+      const lines = problems.map(({ file, line: at, reason }) => [
+        printable(file),
+        at ?? '',
+        printable(reason),
+      ]);
+      await atomicWrite(report, csvFile(HEADER, lines));
     },
   };
   return quarantine;
+}
+
+const HEADER = ['file', 'line', 'reason'];
+
+/** @throws E_REPORT if something else stands in the report's place */
+function refuseOther(report: string): void {
+  if (!existsSync(report)) return;
+  const start = statSync(report).isFile() ? readFileSync(report, 'utf8').slice(0, 100) : '';
+  if (start.startsWith(HEADER.join(','))) return;
+  throw new MimmxError(
+    'E_REPORT',
+    `${report} is no list of problems, and is left as it is. Give the report another name.`,
+  );
 }

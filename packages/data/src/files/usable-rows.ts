@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import { MimmxError } from '@mimmx/core';
 import type { ImageStream } from './image-stream.ts';
+import type { Quarantine } from './quarantine.ts';
 
 /** `files`: every file must exist inside the root. `images`: every file must decode, which also fills the cache. */
 export type Verification = 'files' | 'images';
 
 export interface VerifyOptions {
   readonly stream: ImageStream;
+  /** The stream's. */
+  readonly quarantine: Quarantine;
   /** Path of each row. Rows of one file share its fate. */
   readonly fileOf: (row: number) => string;
   readonly verify: Verification;
@@ -17,7 +21,10 @@ export interface VerifyOptions {
  *
  * @throws E_DATA (policy `strict`), E_QUARANTINE (too many), E_NO_ROWS if none is left
  */
-export async function usableRows({ stream, fileOf, verify }: VerifyOptions): Promise<Int32Array> {
+export const usableRows = (options: VerifyOptions): Promise<Int32Array> =>
+  options.quarantine.gather(() => lookAtFiles(options));
+
+async function lookAtFiles({ stream, fileOf, verify, quarantine }: VerifyOptions): Promise<Int32Array> {
   const first = new Map<string, number>();
   for (let row = 0; row < stream.rows; row++) if (!first.has(fileOf(row))) first.set(fileOf(row), row);
   const bad = new Set<string>();
@@ -32,8 +39,10 @@ export async function usableRows({ stream, fileOf, verify }: VerifyOptions): Pro
     (row) => !bad.has(fileOf(row)),
   );
   if (rows.length > 0) return rows;
+  const [problem] = quarantine.problems.filter(({ file }) => first.has(file));
+  const where = stream.rows > 0 ? `; the first was looked for at ${join(stream.root, fileOf(0))}` : '';
   throw new MimmxError(
     'E_NO_ROWS',
-    `None of ${stream.rows} rows has an image that can be read. Check the image folder.`,
+    `None of ${stream.rows} rows has an image that can be read${where}${problem ? ` (${problem.reason.replace(/\.$/, '')})` : ''}. Check the image folder.`,
   );
 }

@@ -6,7 +6,7 @@ import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
 import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
-import { abnormalFrom, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
+import { abnormalReader, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
 
 const options = z.strictObject({
   ...fileOptions,
@@ -49,42 +49,45 @@ export const chexpert = defineDataset({
     const quarantine = quarantineOf(context, given);
     const tables = typeof given.table === 'string' ? [given.table] : given.table;
     const findings = CHEXPERT_FINDINGS.map((name) => [name, findingColumn(given)] as const);
-    const rows = collect(basename(tables[0]!), quarantine, {
-      sex: sexColumn(),
-      age: ageColumn(),
-      view: viewColumn(),
-      abnormal: abnormalColumn(),
-      ...Object.fromEntries(findings),
-      ...(tables.length > 1 ? { split: categoricalColumn() } : {}),
-    });
+    const columns = [
+      ['sex', sexColumn()],
+      ['age', ageColumn(given.decimal)],
+      ['view', viewColumn()],
+      ['abnormal', abnormalColumn()],
+      ...findings,
+      ...(tables.length > 1 ? [['split', categoricalColumn()] as const] : []),
+    ] as const;
+    const abnormal = abnormalReader(given);
+    const rows = collect(basename(tables[0]!), quarantine, columns, given);
     let rowsRead = 0;
     for (const table of tables) {
       const file = basename(table);
       const split = file.replace(/\.csv(?:\.gz)?$/, '');
-      await readRecords(fromRoot(context, table), { quarantine }, (header) => {
+      rowsRead += await readRecords(fromRoot(context, table), { ...given, quarantine }, (header) => {
         const at = indexHeader(table, header);
         const [path, sex, age, frontal, projection] = ['Path', 'Sex', 'Age', 'Frontal/Lateral', 'AP/PA'].map(
           at.required,
         ) as [number, number, number, number, number];
         const labels = CHEXPERT_FINDINGS.map((name) => at.required(name));
         return (fields, line) => {
-          rowsRead++;
           const found = patientInPath(fields[path]!);
           if (!found) return quarantine.add({ file, line, reason: 'its path names no patient' });
-          const view = fields[frontal] === 'Lateral' ? 'lateral' : fields[projection]!;
+          const view = /^\s*lat/i.test(fields[frontal]!) ? 'lateral' : fields[projection]!;
           const texts = labels.map((i) => fields[i]!);
           rows.add({ id: fields[path]!, patient: found.patient, file: fields[path]!, line }, [
             fields[sex]!,
             fields[age]!,
             view,
-            abnormalFrom(texts[0]!),
+            abnormal.of(texts),
             ...texts,
             split,
           ]);
         };
       });
     }
-    return openFiles({ ...rows.done(), rowsRead }, quarantine, given, context, {
+    const made = rows.done();
+    const notes = [...made.notes, ...abnormal.notes()];
+    return openFiles({ ...made, notes, rowsRead }, quarantine, given, context, {
       licence:
         'Stanford University School of Medicine CheXpert Dataset Research Use Agreement (for CheXpert’s own images).',
       citation:

@@ -3,8 +3,11 @@ import {
   type ColumnBuilder,
   createRows,
   type ManifestTable,
+  mergeRepeats,
+  missingTest,
   type Quarantine,
   type RowIdentity,
+  type TableOptions,
 } from '@mimmx/data/files';
 
 /** Collects several columns from one text of each row, such as a list of findings. */
@@ -23,29 +26,40 @@ export interface Collector {
 /**
  * @param table name of the table's file, for messages
  * @param columns builders by column name; `add` gives their texts in this order. A builder that ends with null makes
- *   no column, and one of several columns names them itself.
+ *   no column, and one of several columns names them itself. Pairs and not an object, whose keys would come in another
+ *   order where they are whole numbers.
+ * @param reading which texts are missing, and what becomes of rows of one image
  */
 export function collect(
   table: string,
   quarantine: Quarantine,
-  columns: Readonly<Record<string, ColumnBuilder | SeveralColumns>>,
+  columns: readonly (readonly [name: string, builder: ColumnBuilder | SeveralColumns])[],
+  reading: Pick<TableOptions, 'missing' | 'repeats'>,
 ): Collector {
   const rows = createRows(table, quarantine);
-  const builders = Object.values(columns);
+  const missing = missingTest(reading.missing);
   return {
     add(identity, values) {
       if (!rows.add(identity)) return;
-      for (let i = 0; i < builders.length; i++) builders[i]!.push(values[i] ?? '');
+      for (let i = 0; i < columns.length; i++) {
+        const text = values[i] ?? '';
+        columns[i]![1].push(missing?.(text) ? '' : text);
+      }
     },
     done() {
-      const made: Record<string, Column> = {};
-      for (const [name, builder] of Object.entries(columns)) {
+      const notes: string[] = [];
+      const made = columns.flatMap(([name, builder]): (readonly [string, Column])[] => {
         const result = builder.done();
-        if (result === null) continue;
-        if (isColumn(result)) made[name] = result;
-        else Object.assign(made, result);
-      }
-      return rows.done(made);
+        if (result === null) {
+          notes.push(
+            `Column "${name}" is not kept: ${('why' in builder && builder.why) || 'it has no use'}.`,
+          );
+          return [];
+        }
+        return isColumn(result) ? [[name, result]] : Object.entries(result);
+      });
+      const manifest = rows.done(Object.fromEntries(made));
+      return mergeRepeats({ ...manifest, notes: [...notes, ...manifest.notes] }, reading.repeats);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { type ColumnBuilder, categoricalColumn } from '@mimmx/data/files';
+import { MimmxError, suggest } from '@mimmx/core';
+import { type ColumnBuilder, classKey, codedColumn, isMissingValue } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { SeveralColumns } from './collect.ts';
 import { mapped } from './mapped-column.ts';
@@ -41,31 +42,84 @@ export function findingColumn({ uncertain, unmentioned }: FindingOptions): Colum
     [-1, doubt],
   ]);
   const blank = unmentioned === 'negative' ? 'negative' : '';
-  return mapped(categoricalColumn(labels), (text) =>
-    text === '' ? blank : (meaning.get(Number(text)) ?? ''),
+  return mapped(codedColumn(labels), (text) =>
+    isMissingValue(text) ? blank : (meaning.get(Number(text)) ?? ''),
   );
 }
 
-/** `abnormal` from the observation No Finding, which is 1 or blank. */
-export const abnormalFrom = (noFinding: string): string =>
-  Number(noFinding) === 1 ? 'no finding' : 'finding';
+/** Reads `abnormal` from a row's observations, No Finding first, and counts the rows that mention nothing at all. */
+export interface AbnormalReader {
+  of(texts: readonly string[]): string;
+  /** A note if there were rows that mention nothing. */
+  notes(): string[];
+}
 
 /**
- * Columns of findings (negative, positive) from the names that a row lists.
+ * A row says "no finding" if its No Finding is 1, and "finding" if that is 0 or any observation is mentioned as certain
+ * or not. A row that mentions nothing, not even No Finding, has by the labeller's rule a finding without a column; with
+ * `unmentioned: 'missing'` it says nothing.
+ */
+export function abnormalReader({ unmentioned }: FindingOptions): AbnormalReader {
+  let silent = 0;
+  return {
+    of(texts) {
+      const [noFinding = ''] = texts;
+      const said = isMissingValue(noFinding) ? null : Number(noFinding);
+      if (said !== null) return said === 1 ? 'no finding' : said === 0 ? 'finding' : '';
+      for (let i = 1; i < texts.length; i++) {
+        const text = texts[i]!;
+        if (text !== '' && text !== '0.0' && !isMissingValue(text) && Number(text) !== 0) return 'finding';
+      }
+      silent++;
+      return unmentioned === 'missing' ? '' : 'finding';
+    },
+    notes: () =>
+      silent === 0
+        ? []
+        : unmentioned === 'missing'
+          ? [`${silent} rows mention nothing, not even No Finding: abnormal is missing there.`]
+          : [
+              `${silent} rows mention nothing, not even No Finding: abnormal is "finding" there (unmentioned: "missing" leaves them out).`,
+            ],
+  };
+}
+
+/**
+ * Columns of findings (negative, positive) from the names that a row lists, whatever their case. A row that lists none
+ * says nothing of any.
  *
  * @param names of the columns
  * @param listed the names in a row's text
+ * @param own names that a table need not have, since the data set asks for them by itself
+ * @throws E_UNKNOWN_VALUE (when it is done) if another name is in no row
  */
 export function listedFindings(
   names: readonly string[],
   listed: (text: string) => readonly string[],
+  own: readonly string[] = names,
 ): SeveralColumns {
-  const columns = names.map(() => categoricalColumn(['negative', 'positive']));
+  const columns = names.map(() => codedColumn(['negative', 'positive']));
+  const keys = names.map(classKey);
+  const seen = new Map<string, string>();
   return {
     push(text) {
-      const found = new Set(listed(text));
-      for (const [i, name] of names.entries()) columns[i]!.push(found.has(name) ? 'positive' : 'negative');
+      const found = new Set<string>();
+      for (const name of listed(text)) {
+        const key = classKey(name);
+        found.add(key);
+        if (!seen.has(key)) seen.set(key, name);
+      }
+      for (const [i, key] of keys.entries())
+        columns[i]!.push(found.size === 0 ? '' : found.has(key) ? 'positive' : 'negative');
     },
-    done: () => Object.fromEntries(names.map((name, i) => [name, columns[i]!.done()])),
+    done() {
+      const unknown = names.find((name, i) => !seen.has(keys[i]!) && !own.includes(name));
+      if (unknown !== undefined)
+        throw new MimmxError(
+          'E_UNKNOWN_VALUE',
+          `findings: no row of the table lists "${unknown}". ${suggest(unknown, [...seen.values()].sort())}`,
+        );
+      return Object.fromEntries(names.map((name, i) => [name, columns[i]!.done()]));
+    },
   };
 }

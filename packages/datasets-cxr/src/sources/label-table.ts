@@ -1,15 +1,15 @@
 import { basename } from 'node:path';
 import type { DatasetContext } from '@mimmx/core';
-import { indexHeader, type Quarantine, readRecords } from '@mimmx/data/files';
+import { indexHeader, plainPath, type Quarantine, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
 import { LINKS, type Link, secretOf } from '../decode/dicom/secret.ts';
 import { fromRoot } from '../open-files.ts';
 
 export const labelsSchema = z.strictObject({
-  /** CSV or TSV with a row per image, study or accession number. */
+  /** CSV or TSV with a row per image, study, accession number or patient. */
   table: z.string(),
   /** What names the image in the table: its path below `images`, or what the header says. */
-  by: z.enum(['path', ...(Object.keys(LINKS) as Link[])]).default('path'),
+  by: z.enum(['path', 'patient', ...(Object.keys(LINKS) as Link[])]).default('path'),
   /** Column that holds it; named like `by` if absent. */
   key: z.string().optional(),
   /** Columns to take; all others of the table if absent. */
@@ -19,9 +19,11 @@ export const labelsSchema = z.strictObject({
 /** Labels of images, found by what names the image. */
 export interface LabelTable {
   readonly columns: readonly string[];
-  readonly by: 'path' | Link;
+  readonly by: 'path' | 'patient' | Link;
   /** Texts of the columns for a path, or for the secret of an identifier; undefined if the table does not have it. */
   find(key: string): readonly string[] | undefined;
+  /** Rows that nothing has asked for. */
+  readonly unused: number;
 }
 
 /**
@@ -32,13 +34,14 @@ export interface LabelTable {
 export async function readLabels(
   given: z.output<typeof labelsSchema>,
   context: DatasetContext,
-  quarantine: Quarantine,
+  reading: { readonly quarantine: Quarantine; readonly delimiter?: string | undefined },
 ): Promise<LabelTable> {
+  const { quarantine } = reading;
   const { by } = given;
   const file = basename(given.table);
   const rows = new Map<string, readonly string[]>();
   let columns: readonly string[] = [];
-  await readRecords(fromRoot(context, given.table), { quarantine }, (header) => {
+  await readRecords(fromRoot(context, given.table), reading, (header) => {
     const at = indexHeader(given.table, header);
     const key = at.required(given.key ?? by);
     const others = header.filter((name, i) => i !== key && name !== '');
@@ -47,7 +50,7 @@ export async function readLabels(
     return (fields, line) => {
       const name = fields[key]!.trim();
       if (name === '') return quarantine.add({ file, line, reason: `no ${by}` });
-      const found = by === 'path' ? name : secretOf(by, name)!;
+      const found = by === 'path' ? plainPath(name) : secretOf(by, name)!;
       if (rows.has(found)) return quarantine.add({ file, line, reason: `its ${by} was there before` });
       rows.set(
         found,
@@ -55,5 +58,17 @@ export async function readLabels(
       );
     };
   });
-  return { columns, by, find: (key) => rows.get(key) };
+  const asked = new Set<string>();
+  return {
+    columns,
+    by,
+    find(key) {
+      const found = rows.get(key);
+      if (found) asked.add(key);
+      return found;
+    },
+    get unused() {
+      return rows.size - asked.size;
+    },
+  };
 }

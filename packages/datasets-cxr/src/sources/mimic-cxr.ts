@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { defineDataset } from '@mimmx/core';
-import { categoricalColumn, indexHeader, type Quarantine, readRecords } from '@mimmx/data/files';
+import { categoricalColumn, indexHeader, type Quarantine, readRecords, wholeNumber } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
 import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
-import { abnormalFrom, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
+import { abnormalReader, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
 
 const options = z.strictObject({
   ...fileOptions,
@@ -36,23 +36,26 @@ declare module '@mimmx/core' {
 /** Reads a table into a map: the first row of a key that has any value wins. */
 async function keyed(
   path: string,
-  quarantine: Quarantine,
+  reading: { readonly quarantine: Quarantine; readonly delimiter?: string | undefined },
   key: string,
   columns: readonly string[],
 ): Promise<Map<string, readonly string[]>> {
   const found = new Map<string, readonly string[]>();
-  await readRecords(path, { quarantine }, (header) => {
+  await readRecords(path, reading, (header) => {
     const at = indexHeader(path, header);
     const keyAt = at.required(key);
     const columnsAt = columns.map((name) => at.required(name));
     return (fields) => {
       const values = columnsAt.map((i) => fields[i]!);
-      if (!found.has(fields[keyAt]!) && values.some((value) => value !== ''))
-        found.set(fields[keyAt]!, values);
+      const name = idOf(fields[keyAt]!);
+      if (!found.has(name) && values.some((value) => value !== '')) found.set(name, values);
     };
   });
   return found;
 }
+
+/** A number as the folders are called, also where a table was written from floats (`10000032.0`). */
+const idOf = (text: string): string => wholeNumber(text.trim()) ?? text.trim();
 
 /** Age when the image was taken: the anchor's, moved by the years between (both dates are shifted alike). */
 function ageAt(studyDate: string, [, anchorAge, anchorYear]: readonly string[]): string {
@@ -74,24 +77,32 @@ export const mimicCxr = defineDataset({
     const at = (path: string) => fromRoot(context, path);
     const none = new Map<string, readonly string[]>();
     const read = (path: string | undefined, key: string, columns: readonly string[]) =>
-      path === undefined ? Promise.resolve(none) : keyed(at(path), quarantine, key, columns);
+      path === undefined
+        ? Promise.resolve(none)
+        : keyed(at(path), { quarantine, delimiter: given.delimiter }, key, columns);
     const labels = await read(given.labels, 'study_id', CHEXPERT_FINDINGS);
     const splits = await read(given.split, 'dicom_id', ['split']);
     const patients = await read(given.patients, 'subject_id', ['gender', 'anchor_age', 'anchor_year']);
     const races = await read(given.admissions, 'subject_id', ['race']);
 
     const file = basename(given.metadata);
-    const rows = collect(file, quarantine, {
-      view: viewColumn(),
-      abnormal: abnormalColumn(),
-      ...Object.fromEntries(CHEXPERT_FINDINGS.map((name) => [name, findingColumn(given)])),
-      ...(given.split ? { split: categoricalColumn() } : {}),
-      ...(given.patients ? { sex: sexColumn(), age: ageColumn() } : {}),
-      ...(given.admissions ? { race: categoricalColumn() } : {}),
-    });
-    let rowsRead = 0;
-    let unlabelled = 0;
-    await readRecords(at(given.metadata), { quarantine }, (header) => {
+    const columns = [
+      ['view', viewColumn()],
+      ['abnormal', abnormalColumn()],
+      ...CHEXPERT_FINDINGS.map((name) => [name, findingColumn(given)] as const),
+      ...(given.split ? [['split', categoricalColumn()] as const] : []),
+      ...(given.patients
+        ? ([
+            ['sex', sexColumn()],
+            ['age', ageColumn(given.decimal)],
+          ] as const)
+        : []),
+      ...(given.admissions ? [['race', categoricalColumn()] as const] : []),
+    ] as const;
+    const abnormal = abnormalReader(given);
+    const rows = collect(file, quarantine, columns, given);
+    let [unlabelled, unsplit, nobody] = [0, 0, 0];
+    const listed = await readRecords(at(given.metadata), { ...given, quarantine }, (header) => {
       const column = indexHeader(given.metadata, header);
       const [dicom, subject, study, view, date] = [
         column.required('dicom_id'),
@@ -101,18 +112,19 @@ export const mimicCxr = defineDataset({
         column.required('StudyDate'),
       ];
       return (fields, line) => {
-        const label = labels.get(fields[study]!);
+        const [id, patient, of] = [fields[dicom]!.trim(), idOf(fields[subject]!), idOf(fields[study]!)];
+        const label = labels.get(of);
         if (!label) {
           unlabelled++;
           return;
         }
-        rowsRead++;
-        const [id, patient] = [fields[dicom]!, fields[subject]!];
-        const path = `files/p${patient.slice(0, 2)}/p${patient}/s${fields[study]}/${id}${given.extension}`;
+        const path = `files/p${patient.slice(0, 2)}/p${patient}/s${of}/${id}${given.extension}`;
         const person = patients.get(patient);
+        if (given.patients && !person) nobody++;
+        if (given.split && !splits.has(id)) unsplit++;
         rows.add({ id, patient, file: path, line }, [
           fields[view]!,
-          abnormalFrom(label[0]!),
+          abnormal.of(label),
           ...label,
           ...(given.split ? [splits.get(id)?.[0] ?? ''] : []),
           ...(given.patients ? [person?.[0] ?? '', person ? ageAt(fields[date]!, person) : ''] : []),
@@ -120,9 +132,17 @@ export const mimicCxr = defineDataset({
         ]);
       };
     });
-    const notes =
-      unlabelled > 0 ? [`${unlabelled} images belong to studies without labels and are not used.`] : [];
-    return openFiles({ ...rows.done(), rowsRead, notes }, quarantine, given, context, {
+    const made = rows.done();
+    const notes = [
+      ...made.notes,
+      ...abnormal.notes(),
+      ...(unlabelled > 0 ? [`${unlabelled} images belong to studies without labels and are not used.`] : []),
+      ...(nobody > 0
+        ? [`${nobody} images are of patients without a row in ${basename(given.patients!)}.`]
+        : []),
+      ...(unsplit > 0 ? [`${unsplit} images have no row in ${basename(given.split!)}.`] : []),
+    ];
+    return openFiles({ ...made, rowsRead: listed - unlabelled, notes }, quarantine, given, context, {
       licence: 'PhysioNet Credentialed Health Data License 1.5.0.',
       citation:
         'Johnson et al. MIMIC-CXR, a de-identified publicly available database of chest radiographs with free-text reports. Scientific Data 2019.',

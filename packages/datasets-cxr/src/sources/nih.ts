@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defineDataset } from '@mimmx/core';
-import { indexHeader, numberColumn, readRecords } from '@mimmx/data/files';
+import { indexHeader, isMissingValue, numberColumn, readRecords, wholeNumber } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
@@ -56,17 +56,20 @@ export const nih = defineDataset({
     const file = basename(given.table);
     const root = fromRoot(context, given.images);
     const names: string[] = [];
-    const rows = collect(file, quarantine, {
-      sex: sexColumn(),
-      age: ageColumn(),
-      view: viewColumn(),
-      abnormal: abnormalColumn(),
-      followUp: numberColumn(),
-      findings: listedFindings(NIH_FINDINGS, (list) => list.split('|')),
-    });
-    let rowsRead = 0;
+    const columns = [
+      ['sex', sexColumn()],
+      ['age', ageColumn(given.decimal)],
+      ['view', viewColumn()],
+      ['abnormal', abnormalColumn()],
+      ['followUp', numberColumn()],
+      [
+        'findings',
+        listedFindings(NIH_FINDINGS, (list) => list.split('|').filter((name) => !isMissingValue(name))),
+      ],
+    ] as const;
+    const rows = collect(file, quarantine, columns, given);
     let spread: ReadonlyMap<string, string> | null = null;
-    await readRecords(fromRoot(context, given.table), { quarantine }, (header) => {
+    const rowsRead = await readRecords(fromRoot(context, given.table), { ...given, quarantine }, (header) => {
       const at = indexHeader(given.table, header);
       const image = at.required('Image Index');
       const list = at.required('Finding Labels');
@@ -75,15 +78,12 @@ export const nih = defineDataset({
         at.required(name),
       );
       return (fields, line) => {
-        rowsRead++;
         const id = fields[image]!.trim();
-        if (id === '' || fields[patient]!.trim() === '') {
-          return quarantine.add({ file, line, reason: 'no image or no patient' });
-        }
         if (names.push(id) === 1 && !existsSync(join(root, id))) spread = filesByName(root, '.png');
         const [sex, age, view, followUp] = columns.map((i) => fields[i]!) as [string, string, string, string];
-        const abnormal = fields[list]!.trim() === 'No Finding' ? 'no finding' : 'finding';
-        const who = String(Number.parseInt(fields[patient]!, 10) || fields[patient]);
+        const said = fields[list]!.trim();
+        const abnormal = isMissingValue(said) ? '' : /^no finding$/i.test(said) ? 'no finding' : 'finding';
+        const who = wholeNumber(fields[patient]!.trim()) ?? fields[patient]!;
         const where = spread?.get(id) ?? id;
         rows.add({ id, patient: who, file: where, line }, [
           sex,

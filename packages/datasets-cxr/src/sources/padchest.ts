@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defineDataset } from '@mimmx/core';
-import { categoricalColumn, indexHeader, readRecords } from '@mimmx/data/files';
+import { categoricalColumn, indexHeader, readRecords, wholeNumber } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
@@ -9,23 +9,23 @@ import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { listedFindings } from './findings.ts';
 
+/** Labels that become columns if none are named. */
+const USUAL = [
+  'cardiomegaly',
+  'pleural effusion',
+  'pneumonia',
+  'atelectasis',
+  'pneumothorax',
+  'nodule',
+  'pacemaker',
+];
+
 const options = z.strictObject({
   ...fileOptions,
   /** `PADCHEST_chest_x_ray_images_labels_160K_01.02.19.csv(.gz)`. */
   table: z.string(),
   /** Labels that become columns, as the table writes them. */
-  findings: z
-    .array(z.string())
-    .min(1)
-    .default([
-      'cardiomegaly',
-      'pleural effusion',
-      'pneumonia',
-      'atelectasis',
-      'pneumothorax',
-      'nodule',
-      'pacemaker',
-    ]),
+  findings: z.array(z.string()).min(1).default(USUAL),
 });
 
 export type PadchestOptions = z.input<typeof options>;
@@ -55,18 +55,24 @@ export const padchest = defineDataset({
     const quarantine = quarantineOf(context, given);
     const file = basename(given.table);
     const root = fromRoot(context, given.images);
-    const rows = collect(file, quarantine, {
-      sex: sexColumn(),
-      age: ageColumn(),
-      view: viewColumn(),
-      abnormal: abnormalColumn(),
-      method: categoricalColumn(),
-      manufacturer: categoricalColumn(),
-      findings: listedFindings(given.findings, pythonList),
-    });
-    let rowsRead = 0;
-    let nested: boolean | null = null;
-    await readRecords(fromRoot(context, given.table), { quarantine }, (header) => {
+    const columns = [
+      ['sex', sexColumn()],
+      ['age', ageColumn(given.decimal)],
+      ['view', viewColumn()],
+      ['abnormal', abnormalColumn()],
+      ['method', categoricalColumn()],
+      ['manufacturer', categoricalColumn()],
+      ['findings', listedFindings(given.findings, pythonList, USUAL)],
+    ] as const;
+    const rows = collect(file, quarantine, columns, given);
+    // Whether the images of a numbered folder lie in it, or all images in one.
+    const nested = new Map<string, boolean>();
+    const isNested = (folder: string): boolean => {
+      const known = nested.get(folder) ?? existsSync(join(root, folder));
+      nested.set(folder, known);
+      return known;
+    };
+    const rowsRead = await readRecords(fromRoot(context, given.table), { ...given, quarantine }, (header) => {
       const at = indexHeader(given.table, header);
       const [image, folder, patient, labels] = [
         at.required('ImageID'),
@@ -82,20 +88,17 @@ export const padchest = defineDataset({
       ];
       const [method, manufacturer] = [at.optional('MethodLabel'), at.optional('Manufacturer_DICOM')];
       return (fields, line) => {
-        rowsRead++;
         const id = fields[image]!.trim();
-        if (id === '' || fields[patient]!.trim() === '') {
-          return quarantine.add({ file, line, reason: 'no image or no patient' });
-        }
-        const path = `${Number(fields[folder])}/${id}`;
-        nested ??= existsSync(join(root, path));
-        const listed = pythonList(fields[labels]!);
+        const place = wholeNumber(fields[folder]!.trim()) ?? '';
+        const where = place !== '' && id !== '' && isNested(place) ? `${place}/${id}` : id;
+        const listed = pythonList(fields[labels]!).map((name) => name.toLowerCase());
+        const abnormal = listed.every((name) => name === 'normal') ? 'no finding' : 'finding';
         const years = Number(fields[date]!.slice(0, 4)) - Number(fields[birth]);
-        rows.add({ id, patient: fields[patient]!, file: nested ? path : id, line }, [
+        rows.add({ id, patient: fields[patient]!, file: where, line }, [
           fields[sex]!,
           Number.isFinite(years) && fields[birth] !== '' ? String(years) : '',
           fields[view]!,
-          listed.length === 1 && listed[0] === 'normal' ? 'no finding' : 'finding',
+          listed.length === 0 ? '' : abnormal,
           fields[method] ?? '',
           fields[manufacturer] ?? '',
           fields[labels]!,

@@ -65,15 +65,15 @@ export const xrayDicom = defineDataset({
       confinement.root,
       (name) => !/\.(?:csv|tsv|txt|json|md|xml|pdf)$|^(?:\.|DICOMDIR)/i.test(name),
     );
-    const labels = given.labels && (await readLabels(given.labels, context, quarantine));
+    const labels = given.labels && (await readLabels(given.labels, context, { ...given, quarantine }));
     const labelled = labels?.columns ?? [];
     const names = [...(Object.keys(DICOM_COLUMNS) as DicomColumn[]), 'site' as const].filter(
       (name) => !labelled.includes(name),
     );
-    const columns = Object.fromEntries(
-      [...names, ...labelled].map((name) => [name, (KNOWN[name as DicomColumn] ?? inferredColumn)()]),
-    );
-    const rows = collect('folder', quarantine, columns);
+    const builderOf = (name: string): ColumnBuilder =>
+      KNOWN[name as DicomColumn]?.() ?? inferredColumn({ decimal: given.decimal });
+    const columns = [...names, ...labelled].map((name) => [name, builderOf(name)] as const);
+    const rows = collect('folder', quarantine, columns, given);
     const patients = new Map<string, string>();
     const sites = new Map<string, string>();
     const numbered = (known: Map<string, string>, secret: string, kind: string): string => {
@@ -116,7 +116,7 @@ export const xrayDicom = defineDataset({
           survey.image(given.patient === 'study' ? { ...header, identified: false } : header);
           const identity = { id: file, patient: numbered(patients, patient, 'patient'), file, line: null };
           const place = site === null ? '' : numbered(sites, site, 'site');
-          const key = labels && (labels.by === 'path' ? file : links[labels.by]);
+          const key = labels && { ...links, path: file, patient: header.patient }[labels.by];
           const label = key ? labels.find(key) : undefined;
           if (labels && !label) unlabelled++;
           rows.add(identity, [
@@ -137,11 +137,16 @@ export const xrayDicom = defineDataset({
       await pool.close();
     }
     survey.check();
+    const made = rows.done();
     const notes = [
+      ...made.notes,
       ...survey.notes(),
+      ...(labels && labels.unused > 0
+        ? [`${labels.unused} rows of the table of labels belong to no image.`]
+        : []),
       ...(unlabelled > 0 ? [`${unlabelled} images have no row in the table of labels.`] : []),
     ];
-    return openFiles({ ...rows.done(), rowsRead, notes }, quarantine, given, context, {
+    return openFiles({ ...made, rowsRead, notes }, quarantine, given, context, {
       licence: given.licence,
     });
   },

@@ -1,30 +1,35 @@
 import { basename } from 'node:path';
 import { type Dataset, defineDataset, MimmxError } from '@mimmx/core';
 import {
-  type ColumnBuilder,
-  categoricalColumn,
+  type ColumnsBuilder,
+  columnsOf,
+  columnsSchema,
+  createRows,
   indexHeader,
-  inferredColumn,
-  numberColumn,
+  joinsSchema,
+  mergeRepeats,
+  openJoins,
+  pathPattern,
   readRecords,
 } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
-import { type Collector, collect } from './collect.ts';
 
 const options = z.strictObject({
   ...fileOptions,
   /** CSV or TSV with one row per image. */
   table: z.string(),
-  /** Column of the image's path, relative to `images`. */
+  /** Column of the image's path below `images`, or a path with columns in braces: `'{study}/{image}.png'`. */
   path: z.string().default('path'),
   /** Column of the patient, who is never split. */
   patient: z.string().default('patient'),
   /** Column of the row's id; the path if absent. */
   id: z.string().optional(),
-  /** Kind of columns that should not be guessed. */
-  columns: z.record(z.string(), z.enum(['categorical', 'number'])).default({}),
+  /** What is to be said of columns (kind, labels, name in the file); all others are kept too, their kind guessed. */
+  columns: columnsSchema,
+  /** Further tables, joined by patient or any other column. */
+  joins: joinsSchema,
   /** Terms of use, for the report. */
   licence: z.string().default('Not stated.'),
 });
@@ -37,9 +42,6 @@ declare module '@mimmx/core' {
   }
 }
 
-const builderOf = (kind: 'categorical' | 'number' | undefined): ColumnBuilder =>
-  kind === 'categorical' ? categoricalColumn() : kind === 'number' ? numberColumn() : inferredColumn();
-
 /** Any folder of images with a table: every column of the table becomes a column, its kind guessed or declared. */
 export const xrayFolder = defineDataset({
   name: 'xray-folder',
@@ -49,43 +51,35 @@ export const xrayFolder = defineDataset({
   async create(context, given): Promise<Dataset> {
     const quarantine = quarantineOf(context, given);
     const file = basename(given.table);
-    let collector: Collector | null = null;
-    let names: readonly string[] = [];
-    let rowsRead = 0;
-    await readRecords(fromRoot(context, given.table), { quarantine }, (header) => {
+    const rows = createRows(file, quarantine);
+    const joins = await openJoins(given.joins, context.root, quarantine);
+    let columns: ColumnsBuilder | undefined;
+    const rowsRead = await readRecords(fromRoot(context, given.table), { ...given, quarantine }, (header) => {
       const at = indexHeader(given.table, header);
-      const path = at.required(given.path);
+      const image = pathPattern(given.path, at.required);
       const patient = at.required(given.patient);
-      const id = given.id === undefined ? path : at.required(given.id);
-      for (const name of Object.keys(given.columns)) at.required(name);
-      const others = header
-        .map((_, i) => i)
-        .filter((i) => ![path, patient, id].includes(i) && header[i] !== '');
-      names = others.map((i) => header[i]!);
-      const rows = collect(
-        file,
-        quarantine,
-        Object.fromEntries(names.map((name) => [name, builderOf(given.columns[name])])),
-      );
-      collector = rows;
+      const id = given.id === undefined ? null : at.required(given.id);
+      const matches = given.joins.map(({ match }) => (match === undefined ? patient : at.required(match)));
+      const skip = [...image.columns, patient, ...(id === null ? [] : [id])];
+      columns = columnsOf({ header, columns: given.columns, others: true, skip, table: given, owner: file });
       return (fields, line) => {
-        rowsRead++;
-        const identity = { id: fields[id]!, patient: fields[patient]!.trim(), file: fields[path]!, line };
-        if (identity.patient === '') return quarantine.add({ file, line, reason: 'no patient' });
-        if (identity.id === '') return quarantine.add({ file, line, reason: 'no id' });
-        rows.add(
-          identity,
-          others.map((i) => fields[i]!),
-        );
+        const path = image.path(fields);
+        const identity = {
+          id: id === null ? path : fields[id]!,
+          patient: fields[patient]!,
+          file: path,
+          line,
+        };
+        if (!rows.add(identity)) return;
+        columns?.push(fields);
+        joins.push(matches.map((place) => fields[place]!));
       };
     });
-    const manifest = (collector as Collector | null)?.done();
-    if (!manifest) throw new MimmxError('E_TABLE', `Table ${file} has no rows. Add one row per image.`);
-    const kept = Object.keys(manifest.table.columns);
-    const dropped = names.filter((name) => !kept.includes(name));
-    const notes = dropped.length > 0 ? [`Not kept, since every row differs: ${dropped.join(', ')}.`] : [];
-    return openFiles({ ...manifest, rowsRead, notes }, quarantine, given, context, {
-      licence: given.licence,
-    });
+    if (rowsRead === 0) throw new MimmxError('E_TABLE', `Table ${file} has no rows. Add one row per image.`);
+    const [own, joined] = [columns?.done(), joins.done()];
+    const manifest = rows.done({ ...own?.columns, ...joined.columns });
+    const notes = [...(own?.notes ?? []), ...joined.notes, ...manifest.notes];
+    const merged = mergeRepeats({ ...manifest, notes }, given.repeats);
+    return openFiles({ ...merged, rowsRead }, quarantine, given, context, { licence: given.licence });
   },
 });

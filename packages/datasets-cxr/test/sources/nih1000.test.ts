@@ -104,7 +104,10 @@ describe.skipIf(!hasXrays)('the real X-rays', () => {
     const large = await open('chexpert', options, realData);
     expect(large.table.length).toBe(200_000);
     expect(large.table.patientIds).toHaveLength(264);
-    expect(inspectionOf(large)?.notes).toEqual(['199000 rows list a file that another row lists too.']);
+    expect(inspectionOf(large)?.notes).toEqual([
+      '1000 images are listed in 200000 rows; each row counts.',
+      expect.stringMatching(/^6400 rows mention nothing, not even No Finding/),
+    ]);
     const digest = async (dataset: Dataset, row: number) =>
       createHash('sha256')
         .update(await dataset.image(row))

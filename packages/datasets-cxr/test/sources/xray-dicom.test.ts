@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { fixturePath } from '../decode/fixture.ts';
 import { valuesOf } from '../images.ts';
 import { open, scratch } from '../open.ts';
+import { dicomBytes } from '../write-dicom.ts';
 
 test('xray-dicom makes columns of tags, and lets nothing out that names a patient', async () => {
   const root = scratch();
@@ -77,7 +78,10 @@ describe('a table of labels', () => {
     expect(valuesOf(dataset.table, 'effusion')).toEqual([null, 'yes']);
     // The table's sex stands in the place of the header's.
     expect(valuesOf(dataset.table, 'sex')).toEqual([null, 'M']);
-    expect(inspectionOf(dataset)!.notes).toEqual(['1 images have no row in the table of labels.']);
+    expect(inspectionOf(dataset)!.notes).toEqual([
+      '1 rows of the table of labels belong to no image.',
+      '1 images have no row in the table of labels.',
+    ]);
   });
 
   test('is joined by study, whose UID is kept nowhere', async () => {
@@ -92,4 +96,48 @@ describe('a table of labels', () => {
     await expect(openWith('path,y\na.dcm,1\na.dcm,0\n', {})).rejects.toThrow(/its path was there before/);
     await expect(openWith('file,y\na.dcm,1\n', {})).rejects.toThrow(/has no column "path"/);
   });
+});
+
+test('an export of a PACS: reports, presentation states and a viewer’s files are passed over, damaged images are not', async () => {
+  const root = scratch();
+  const header = (i: number) => ({
+    patient: `P${i >> 1}`,
+    sex: 'FM'[i % 2]!,
+    view: 'PA',
+    accession: `A${i}`,
+  });
+  const write = (name: string, content: string | Uint8Array) => writeFileSync(join(root, name), content);
+  for (let i = 0; i < 10; i++) write(`IM000${i}`, dicomBytes(header(i)));
+  for (const modality of ['SR', 'PR', 'KO'])
+    write(`${modality}0001`, dicomBytes({ ...header(20), modality, pixels: false }));
+  const strangers = ['AUTORUN.INF', 'VIEWER.EXE', 'README.HTM', 'THUMBS.DB', 'LOGO.JPG'];
+  for (const name of strangers) write(name, 'no DICOM, but long enough to be looked at'.repeat(9));
+  const options = { images: '.', image: { size: 8 }, cache: false, workers: 1 };
+  const dataset = await open('xray-dicom', options, root);
+  expect(dataset.table.length).toBe(10);
+  expect(inspectionOf(dataset)).toMatchObject({ problems: [], rowsRead: 10 });
+  expect(inspectionOf(dataset)!.notes).toEqual([
+    '3 files of other modalities are passed over (KO 1, PR 1, SR 1).',
+    '5 files are no DICOM and are passed over (AUTORUN.INF, LOGO.JPG, README.HTM, …).',
+  ]);
+  write('IM0010', dicomBytes({ ...header(11), pixels: false }));
+  write('IM0011.dcm', 'damaged'.repeat(99));
+  const damaged = await open('xray-dicom', { ...options, tolerance: 0.5 }, root);
+  expect(inspectionOf(damaged)!.problems.map(({ file }) => file)).toEqual(['IM0010', 'IM0011.dcm']);
+});
+
+test('a table of labels joined by patient, whose ids are kept nowhere', async () => {
+  const root = scratch();
+  for (let i = 0; i < 4; i++)
+    writeFileSync(
+      join(root, `${i}.dcm`),
+      dicomBytes({ patient: `SECRET${i >> 1}`, sex: 'F', view: 'PA', accession: `A${i}` }),
+    );
+  writeFileSync(join(root, 'labels.csv'), 'PatientID;smoker\nSECRET0;yes\nSECRET1;no\nSECRET9;no\n');
+  const labels = { table: 'labels.csv', by: 'patient', key: 'PatientID' };
+  const options = { images: '.', image: { size: 8 }, cache: false, workers: 1, labels };
+  const dataset = await open('xray-dicom', options, root);
+  expect(valuesOf(dataset.table, 'smoker')).toEqual(['yes', 'yes', 'no', 'no']);
+  expect(inspectionOf(dataset)!.notes).toEqual(['1 rows of the table of labels belong to no image.']);
+  expect(JSON.stringify([dataset.table, inspectionOf(dataset)!.notes])).not.toContain('SECRET');
 });

@@ -75,6 +75,9 @@ export function spacingOf(a: Affine): [number, number, number] {
   return [length(0), length(1), length(2)];
 }
 
+/** What rounding to float32 may make of 1 − b² − c² − d² in a half turn; nibabel's bound. */
+const LONGEST = -3 * 2 ** -23;
+
 /**
  * Rotation matrix of the quaternion whose last three parts are stored in the header (nifti1.h, method 2), times the
  * voxel sizes and the handedness `qfac`.
@@ -86,6 +89,11 @@ export function affineOfQuaternion(
   qfac: number,
 ): Affine {
   const squared = 1 - (b * b + c * c + d * d);
+  if (squared < LONGEST)
+    throw new NiftiError(
+      'E_NIFTI_AFFINE',
+      `The quaternion (${b}, ${c}, ${d}) is no rotation: it is longer than 1. Repair the header's qform.`,
+    );
   // The stored parts are rounded, so that a half turn may come out slightly longer than 1.
   const a = squared > 0 ? Math.sqrt(squared) : 0;
   const norm = Math.sqrt(a * a + b * b + c * c + d * d);

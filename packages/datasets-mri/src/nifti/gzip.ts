@@ -1,5 +1,6 @@
 import { constants, gunzipSync } from 'node:zlib';
 import { NiftiError } from './error.ts';
+import { firstMember } from './first-member.ts';
 
 /** No deflate stream is denser: a match of 258 bytes takes at least 2 bits. */
 const DENSEST = 1032;
@@ -13,9 +14,14 @@ export function gunzipStart(bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
   } catch (cause) {
+    const first = followed(cause) ? firstMember(bytes, bytes.length * DENSEST) : null;
+    if (first) return first;
     throw damaged(cause);
   }
 }
+
+/** Whether what follows the last member is no member. */
+const followed = (cause: unknown): boolean => (cause as Error).message === 'incorrect header check';
 
 /**
  * Decompresses, and stops soon after what the header promises. Synchronous, which takes half the time of the
@@ -41,6 +47,8 @@ export function gunzipBounded(bytes: Uint8Array, expected: number): Uint8Array {
         `The file decompresses to far more than the ${expected} bytes that its header promises. Repair its header or leave it out.`,
         { cause },
       );
+    const first = followed(cause) ? firstMember(bytes, expected + TRAILING) : null;
+    if (first && first.length >= expected) return first;
     throw damaged(cause);
   }
 }

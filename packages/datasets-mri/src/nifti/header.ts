@@ -1,6 +1,7 @@
 import { type Affine, affineOfQuaternion } from './affine.ts';
 import { type Datatype, datatypeOf } from './datatypes.ts';
 import { NiftiError } from './error.ts';
+import { pointerIn } from './pointer.ts';
 
 /** What a NIfTI header says that is needed to read its voxels. */
 export interface NiftiHeader {
@@ -86,7 +87,9 @@ export function parseHeader(bytes: Uint8Array): NiftiHeader {
 
   const dims = Array.from({ length: 8 }, (_, index) => whole(at.dims + index * at.dimBytes, at.dimBytes));
   const shape = shapeOf(dims);
-  const offset = at.realBytes === 4 ? real(at.offset) : whole(at.offset, 8);
+  const said = at.realBytes === 4 ? real(at.offset) : whole(at.offset, 8);
+  // Some writers leave it 0, and mean the first place there is.
+  const offset = said === 0 ? at.first : said;
   if (!Number.isSafeInteger(offset) || offset < at.first)
     throw wrong(`vox_offset is ${offset}; a single file starts its voxels at ${at.first} or later.`);
 
@@ -144,6 +147,8 @@ function recognise(view: DataView): Pick<NiftiHeader, 'version' | 'littleEndian'
       `The magic string is ${JSON.stringify(magic)}, not "n+${version}": not a NIfTI file.`,
     );
   }
+  const pointer = pointerIn(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+  if (pointer) throw new NiftiError('E_NIFTI_MAGIC', `The file is ${pointer}.`);
   throw new NiftiError(
     'E_NIFTI_MAGIC',
     'The file does not start with 348 or 540 in either byte order: not a NIfTI file.',
@@ -153,7 +158,8 @@ function recognise(view: DataView): Pick<NiftiHeader, 'version' | 'littleEndian'
 function shapeOf(dims: readonly number[]): number[] {
   const rank = dims[0]!;
   if (!(rank >= 1 && rank <= 7)) throw wrong(`dim[0] is ${rank}; an image has 1 to 7 dimensions.`);
-  const shape = dims.slice(1, rank + 1);
+  // A dimension beyond space that says 0 has one place, as FSL reads it.
+  const shape = dims.slice(1, rank + 1).map((length, axis) => (axis >= 3 && length === 0 ? 1 : length));
   const bad = shape.findIndex((length) => !(length >= 1 && Number.isSafeInteger(length)));
   if (bad >= 0) throw wrong(`dim[${bad + 1}] is ${shape[bad]}; a dimension holds at least one voxel.`);
   while (shape.length < 3) shape.push(1);

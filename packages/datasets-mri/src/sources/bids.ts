@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Column, defineDataset, MimmxError } from '@mimmx/core';
-import { confine, createRows } from '@mimmx/data/files';
+import { confine, createRows, openJoins, type Quarantine } from '@mimmx/data/files';
 import { z } from 'zod';
 import { type BidsFile, findBidsFiles } from './bids-files.ts';
 import { bidsColumns } from './bids-tables.ts';
@@ -57,16 +57,20 @@ export const bids = defineDataset({
       );
     quarantine.expect(files.length);
     const rows = createRows('participants.tsv', quarantine);
-    const kept = files.filter(({ id, subject, path }) =>
-      rows.add({ id, patient: subject, file: path, line: null }),
-    );
-    const columns = {
-      ...entityColumns(kept),
-      ...(await bidsColumns(root, kept, options.columns, quarantine)),
-    };
+    const { kept, own } = await quarantine.gather(async () => {
+      const kept = withoutTwins(files, quarantine).filter(({ id, subject, path }) =>
+        rows.add({ id, patient: subject, file: path, line: null }),
+      );
+      return { kept, own: await bidsColumns(root, kept, options, quarantine) };
+    });
+    const joins = await openJoins(options.joins, context.root, quarantine);
+    for (const { subject } of kept) joins.push(options.joins.map(() => subject));
+    const joined = joins.done();
+    const manifest = rows.done({ ...entityColumns(kept), ...own.columns, ...joined.columns });
     return openVolumes(
       {
-        ...rows.done(columns),
+        ...manifest,
+        notes: [...manifest.notes, ...own.notes, ...joined.notes],
         root,
         sessions: new Map(kept.map(({ id, session }) => [id, session])),
         ...(await about(root)),
@@ -78,6 +82,20 @@ export const bids = defineDataset({
     );
   },
 });
+
+/** The files without those of which a twin was there before (`.nii` beside `.nii.gz`): each is a problem. */
+function withoutTwins(files: readonly BidsFile[], quarantine: Quarantine): readonly BidsFile[] {
+  const first = new Map<string, string>();
+  return files.filter(({ id, path }) => {
+    const twin = first.get(id);
+    if (twin === undefined) first.set(id, path);
+    else {
+      const reason = `the same image as ${twin.slice(twin.lastIndexOf('/') + 1)} by its name: remove one of them`;
+      quarantine.add({ file: path, line: null, reason });
+    }
+    return twin === undefined;
+  });
+}
 
 /** A column for each entity that not all images share. */
 function entityColumns(files: readonly BidsFile[]): Record<string, Column> {

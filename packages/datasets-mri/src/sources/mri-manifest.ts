@@ -1,8 +1,17 @@
 import { dirname, resolve } from 'node:path';
 import { defineDataset, MimmxError } from '@mimmx/core';
-import { confine, createRows, indexHeader, readRecords } from '@mimmx/data/files';
+import {
+  type ColumnsBuilder,
+  columnsOf,
+  confine,
+  createRows,
+  indexHeader,
+  mergeRepeats,
+  openJoins,
+  pathPattern,
+  readRecords,
+} from '@mimmx/data/files';
 import { z } from 'zod';
-import { type ColumnsBuilder, columnsOf } from '../tables/columns.ts';
 import { openVolumes, quarantineOf } from './open-volumes.ts';
 import { volumeFields } from './volume-options.ts';
 
@@ -11,7 +20,6 @@ const manifestSchema = z.strictObject({
   table: z.string(),
   /** Folder that the images' paths start from, relative to the config file; the table's if absent. */
   root: z.string().optional(),
-  delimiter: z.enum([',', ';', '\t', '|']).optional(),
   /** Column that names the image uniquely. */
   id: z.string().default('id'),
   /** Column of the patient; the id if absent. */
@@ -53,18 +61,20 @@ export const mriManifest = defineDataset({
     ).root;
     const quarantine = quarantineOf(options, context);
     const rows = createRows(options.table, quarantine);
-    let records = 0;
+    const joins = await openJoins(options.joins, context.root, quarantine);
     let builder: ColumnsBuilder | undefined;
-    const reading = { quarantine, ...(options.delimiter ? { delimiter: options.delimiter } : {}) };
-    await readRecords(table, reading, (header) => {
+    const { delimiter } = options;
+    const records = await readRecords(table, { quarantine, delimiter }, (header) => {
       const index = indexHeader(table, header);
       const id = index.required(options.id);
       const patient = options.patient === undefined ? id : index.required(options.patient);
-      const file = fileOf(options.file, index.required);
-      const skip = [header[id]!, header[patient]!, ...file.columns.map((at) => header[at]!)];
-      builder = columnsOf(header, options.columns, skip, options.table);
+      const file = pathPattern(options.file, index.required);
+      const matches = options.joins.map(({ match }) =>
+        match === undefined ? patient : index.required(match),
+      );
+      const skip = [id, patient, ...file.columns];
+      builder = columnsOf({ header, columns: options.columns, skip, table: options, owner: options.table });
       return (fields, line) => {
-        records++;
         const row = {
           id: fields[id]!.trim(),
           patient: fields[patient]!.trim(),
@@ -73,16 +83,22 @@ export const mriManifest = defineDataset({
         };
         if (row.id === '' || row.patient === '' || row.file === '') {
           quarantine.add({ file: options.table, line, reason: 'no id, patient or path' });
-        } else if (rows.add(row)) builder?.push(fields);
+        } else if (rows.add(row)) {
+          builder?.push(fields);
+          joins.push(matches.map((at) => fields[at]!));
+        }
       };
     });
     if (records === 0)
       throw new MimmxError('E_NO_IMAGES', `Table ${options.table} has no row below its header.`);
     quarantine.expect(records);
     quarantine.check();
+    const [own, joined] = [builder?.done(), joins.done()];
+    const manifest = rows.done({ ...own?.columns, ...joined.columns });
+    const notes = [...(own?.notes ?? []), ...joined.notes, ...manifest.notes];
     return openVolumes(
       {
-        ...rows.done(builder?.done() ?? {}),
+        ...mergeRepeats({ ...manifest, notes }, options.repeats),
         root,
         licence: options.licence,
         ...(options.citation === undefined ? {} : { citation: options.citation }),
@@ -94,26 +110,3 @@ export const mriManifest = defineDataset({
     );
   },
 });
-
-/** The path of a record's image: a column's text, or a pattern filled with columns. */
-function fileOf(pattern: string, required: (column: string) => number) {
-  const names = [...pattern.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
-  if (names.length === 0) {
-    const at = required(pattern);
-    return { columns: [at], path: (fields: readonly string[]) => fields[at]!.trim() };
-  }
-  const places = new Map(names.map((name) => [name, required(name)]));
-  return {
-    // A column that only helps to name the file may still be a column of the table.
-    columns: [],
-    path(fields: readonly string[]): string {
-      let missing = false;
-      const path = pattern.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
-        const text = fields[places.get(name)!]!.trim();
-        if (text === '') missing = true;
-        return text;
-      });
-      return missing ? '' : path;
-    },
-  };
-}

@@ -6,13 +6,16 @@ import {
   createQuarantine,
   type ManifestTable,
   moduleBeside,
+  orderedByIds,
   type Quarantine,
   selectRows,
+  stopIfMachine,
   withInspection,
 } from '@mimmx/data/files';
 import { DECODER_VERSION } from '../decode/version.ts';
 import { readNiftiHeader } from '../nifti/read.ts';
 import { describe, type Preparation } from '../volume/prepare.ts';
+import { clippedVoxels } from './clipped-voxels.ts';
 import { each } from './each.ts';
 import { sliceRows } from './slice-rows.ts';
 import { preparationOf, type VolumeOptions } from './volume-options.ts';
@@ -64,9 +67,9 @@ export async function openVolumes(
   const preparation = preparationOf(options);
   checkSize(preparation, owner);
   // What the tables' own problems left out counts too.
-  const rowsRead = manifest.table.length + quarantine.problems.length;
+  const rowsRead = manifest.table.length + quarantine.count;
   quarantine.expect(rowsRead);
-  const looked = await lookAt(manifest, preparation, quarantine);
+  const looked = await quarantine.gather(() => lookAt(manifest, preparation, quarantine));
   const kept = Int32Array.from(looked.flatMap((look, row) => (look ? [row] : [])));
   if (kept.length === 0) {
     quarantine.check();
@@ -84,6 +87,7 @@ export async function openVolumes(
         found.table.ids.map((id) => manifest.sessions?.get(id) ?? ''),
         options.slices.labels,
         manifest.root,
+        options,
         quarantine,
       )
     : null;
@@ -113,7 +117,7 @@ export async function openVolumes(
   });
   await quarantine.write();
   const dataset: Dataset = {
-    table: sliced?.table ?? found.table,
+    table: orderedByIds(sliced?.table ?? found.table),
     shape,
     licence: manifest.licence,
     ...(manifest.citation === undefined ? {} : { citation: manifest.citation }),
@@ -124,8 +128,12 @@ export async function openVolumes(
   return withInspection(dataset, {
     problems: quarantine.problems,
     rowsRead,
-    notes: sliced ? [`${sliced.table.length} slices of ${found.table.length} volumes.`] : [],
+    notes: [
+      ...manifest.notes,
+      ...(sliced ? [`${sliced.table.length} slices of ${found.table.length} volumes.`] : []),
+    ],
     report: () => stream.report(),
+    examine: () => clippedVoxels(manifest.root, files, preparation),
   });
 }
 
@@ -162,6 +170,7 @@ async function lookAt(
         count: every ? describe(grid, every).planes.length : 1,
       };
     } catch (error) {
+      stopIfMachine(error);
       quarantine.add({ file, line: lines[row] || null, reason: reasonOf(error) });
       return null;
     }

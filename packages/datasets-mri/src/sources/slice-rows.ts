@@ -31,6 +31,7 @@ export async function sliceRows(
   sessions: readonly string[],
   labels: Labels | undefined,
   root: string,
+  reading: Pick<VolumeOptions, 'decimal' | 'missing' | 'delimiter'>,
   quarantine: Quarantine,
 ): Promise<SliceRows> {
   const length = planes.reduce((sum, chosen) => sum + chosen.length, 0);
@@ -54,6 +55,7 @@ export async function sliceRows(
     const table = await readKeyedTable(resolve(root, labels.file), {
       key: [{ column: labels.id }, { column: labels.session, optional: true }, { column: labels.index }],
       columns: labels.columns,
+      table: reading,
       quarantine,
       name: labels.file,
     });
@@ -62,7 +64,10 @@ export async function sliceRows(
   }
   const { patientIds } = volumes;
   const patients = volumeOf.map((volume) => volumes.patients[volume]!);
-  return { table: { length, ids, patients, patientIds, columns }, volumeOf, itemOf };
+  const { images } = volumes;
+  const most = Math.max(1, ...planes.map((chosen) => chosen.length));
+  const same = images ? { images: volumeOf.map((volume, row) => images[volume]! * most + itemOf[row]!) } : {};
+  return { table: { length, ids, patients, patientIds, ...same, columns }, volumeOf, itemOf };
 }
 
 /** Row of the label table for each slice, −1 where it has none. */

@@ -1,5 +1,5 @@
+import { columnsSchema, joinsSchema, tableFields } from '@mimmx/data/files';
 import { z } from 'zod';
-import { columnsSchema } from '../tables/columns.ts';
 import type { Preparation } from '../volume/prepare.ts';
 
 const millimetres = z.number().positive();
@@ -24,8 +24,8 @@ export const imageSchema = z
       .optional(),
     /** Foreground that normalisation looks at. */
     mask: z
-      .union([z.enum(['none', 'positive', 'otsu']), z.strictObject({ above: z.number() })])
-      .default('positive'),
+      .union([z.enum(['none', 'nonzero', 'positive', 'otsu']), z.strictObject({ above: z.number() })])
+      .default('nonzero'),
     normalise: z
       .union([
         z.enum(['none', 'zscore']),
@@ -78,14 +78,23 @@ export const volumeFields = {
   slices: slicesSchema,
   /** Columns of the table of patients or images; all if absent. */
   columns: columnsSchema,
+  ...tableFields,
+  /** Further tables, joined by patient. */
+  joins: joinsSchema,
   problems: z
     .strictObject({
       /** `quarantine` leaves bad rows out and counts them; `strict` stops at the first. */
       policy: z.enum(['quarantine', 'strict']).default('quarantine'),
       /** Share of rows above which quarantine stops too. */
       tolerance: z.number().min(0).max(1).default(0.01),
-      /** Where the list of bad rows is written, relative to the config; beside the cache if absent. */
-      report: z.string().optional(),
+      /** Where the list of bad rows is written, a .csv below the config's folder; beside the cache if absent. */
+      report: z
+        .string()
+        .regex(
+          /^(?:[\w-][\w .-]*\/)*[\w-][\w .-]*\.csv$/,
+          'a .csv below the config, without ".." or hidden folders',
+        )
+        .optional(),
     })
     .prefault({}),
   /** Prepared images on disk; `false` keeps none. */

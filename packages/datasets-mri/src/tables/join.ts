@@ -1,4 +1,5 @@
 import { type Column, MimmxError, type Table } from '@mimmx/core';
+import { classKey, findColumn } from '@mimmx/data/files';
 
 /** Tables one below the other, with the name of its table as a column. Ids and patients get it as a prefix. */
 export interface JoinedTable {
@@ -8,7 +9,8 @@ export interface JoinedTable {
 }
 
 /**
- * Joins tables. A column that a table does not have is missing in its rows; classes are matched by label.
+ * Joins tables. A column that a table does not have is missing in its rows; columns and classes are matched by name,
+ * whatever their case and blanks.
  *
  * @param column name of the new column
  * @throws E_JOIN if a column has numbers in one table and classes in another, or the new name is taken
@@ -32,18 +34,55 @@ export function joinTables(tables: Readonly<Record<string, Table>>, column: stri
       source[starts[at]! + row] = at;
     }
   });
-  const columns: Record<string, Column> = {
-    [column]: { kind: 'categorical', codes: source, labels: names },
-  };
-  for (const name of new Set(parts.flatMap((part) => Object.keys(part.columns)))) {
+  const columns = new Map<string, Column>([[column, { kind: 'categorical', codes: source, labels: names }]]);
+  const every = parts.flatMap((part) => Object.keys(part.columns));
+  // Columns that differ in case or blanks only are one, called as in the first table.
+  const called = new Map<string, string>();
+  for (const name of every) if (!called.has(classKey(name))) called.set(classKey(name), name);
+  for (const name of called.values()) {
     if (name === column)
       throw new MimmxError(
         'E_JOIN',
         `A joined data set already has a column "${name}". Set column to another name.`,
       );
-    columns[name] = joinColumn(name, tables, length, starts);
+    columns.set(name, joinColumn(name, tables, length, starts));
   }
-  return { table: { length, ids, patients, patientIds, columns }, starts };
+  const order = parts.some((part) => part.order)
+    ? Int32Array.from(
+        parts.flatMap((part, at) =>
+          Array.from(part.order ?? part.ids.keys(), (row: number) => starts[at]! + row),
+        ),
+      )
+    : undefined;
+  const images = joinImages(parts, starts);
+  return {
+    table: {
+      length,
+      ids,
+      patients,
+      patientIds,
+      ...(images ? { images } : {}),
+      ...(order ? { order } : {}),
+      columns: Object.fromEntries(columns),
+    },
+    starts,
+  };
+}
+
+/** Numbers of images, apart for each table; null if no table needs them. */
+function joinImages(parts: readonly Table[], starts: readonly number[]): Int32Array | null {
+  if (!parts.some(({ images }) => images)) return null;
+  const joined = new Int32Array(starts.at(-1)!);
+  let next = 0;
+  parts.forEach(({ images, length }, at) => {
+    const offset = next;
+    for (let row = 0; row < length; row++) {
+      const image = offset + (images?.[row] ?? row);
+      joined[starts[at]! + row] = image;
+      next = Math.max(next, image + 1);
+    }
+  });
+  return joined;
 }
 
 function joinColumn(
@@ -52,7 +91,12 @@ function joinColumn(
   length: number,
   starts: readonly number[],
 ): Column {
-  const parts = Object.entries(tables).map(([set, { columns }]) => ({ set, column: columns[name] }));
+  const parts = Object.entries(tables).map(([set, table]) => ({
+    set,
+    column: findColumn(table, name, `set "${set}"`),
+  }));
+  const notes = parts.flatMap(({ set, column }) => (column?.notes ?? []).map((note) => `${set}: ${note}`));
+  const noted = notes.length > 0 ? { notes } : {};
   const numbers = parts.filter(({ column }) => column?.kind === 'number');
   const classes = parts.filter(({ column }) => column?.kind === 'categorical');
   if (numbers.length > 0 && classes.length > 0) {
@@ -67,19 +111,33 @@ function joinColumn(
     parts.forEach(({ column }, at) => {
       if (column?.kind === 'number') values.set(column.values, starts[at]!);
     });
-    const unit = parts.flatMap(({ column }) => (column?.kind === 'number' ? (column.unit ?? []) : []))[0];
-    return { kind: 'number', values, ...(unit === undefined ? {} : { unit }) };
+    const units = new Set(
+      parts.flatMap(({ column }) => (column?.kind === 'number' ? (column.unit ?? []) : [])),
+    );
+    const [unit] = units;
+    if (units.size > 1)
+      throw new MimmxError(
+        'E_JOIN',
+        `Column "${name}" is in ${[...units].join(' and in ')}. Give all data sets one unit.`,
+      );
+    return { kind: 'number', values, ...(unit === undefined ? {} : { unit }), ...noted };
   }
-  const labels = [
-    ...new Set(parts.flatMap(({ column }) => (column?.kind === 'categorical' ? column.labels : []))),
-  ];
+  const every = parts.flatMap(({ column }) => (column?.kind === 'categorical' ? column.labels : []));
+  const exact = parts.some(
+    ({ column }) =>
+      column?.kind === 'categorical' && new Set(column.labels.map(classKey)).size < column.labels.length,
+  );
+  const keyOf = exact ? (label: string) => label : classKey;
+  const codeOf = new Map<string, number>();
+  const labels: string[] = [];
+  for (const label of every) if (!codeOf.has(keyOf(label))) codeOf.set(keyOf(label), labels.push(label) - 1);
   const codes = new Int32Array(length).fill(-1);
   parts.forEach(({ column }, at) => {
     if (column?.kind !== 'categorical') return;
-    const recode = column.labels.map((label) => labels.indexOf(label));
+    const recode = column.labels.map((label) => codeOf.get(keyOf(label)));
     column.codes.forEach((code, row) => {
       codes[starts[at]! + row] = code < 0 ? -1 : recode[code]!;
     });
   });
-  return { kind: 'categorical', codes, labels };
+  return { kind: 'categorical', codes, labels, ...noted };
 }

@@ -1,6 +1,13 @@
 import type { Column } from '@mimmx/core';
-import { indexHeader, type Quarantine, readRecords } from '@mimmx/data/files';
-import { type ColumnsOption, columnsOf } from './columns.ts';
+import {
+  type ColumnsBuilder,
+  type ColumnsOption,
+  columnsOf,
+  indexHeader,
+  type Quarantine,
+  readRecords,
+  type TableOptions,
+} from '@mimmx/data/files';
 
 /** A table whose rows are found by a key made of some of its columns. */
 export interface KeyedTable {
@@ -16,7 +23,7 @@ export interface KeyedTableOptions {
   /** Columns that make the key. Those marked optional may be absent from the file and are then left out of it. */
   readonly key: readonly { readonly column: string; readonly optional?: boolean }[];
   readonly columns?: ColumnsOption;
-  readonly delimiter?: string | undefined;
+  readonly table: Pick<TableOptions, 'decimal' | 'missing' | 'delimiter'>;
   readonly quarantine: Quarantine;
   /** Name of the file in messages. */
   readonly name: string;
@@ -34,15 +41,14 @@ export async function readKeyedTable(path: string, options: KeyedTableOptions): 
   const { quarantine, name } = options;
   const rows = new Map<string, number>();
   const lines: number[] = [];
-  let found: { header: readonly string[]; builder: ReturnType<typeof columnsOf> } | undefined;
-  const reading = { quarantine, ...(options.delimiter ? { delimiter: options.delimiter } : {}) };
-  await readRecords(path, reading, (header) => {
+  let found: { header: readonly string[]; builder: ColumnsBuilder } | undefined;
+  const { table } = options;
+  await readRecords(path, { quarantine, delimiter: table.delimiter }, (header) => {
     const index = indexHeader(path, header);
     const places = options.key
       .map(({ column, optional }) => (optional ? index.optional(column) : index.required(column)))
       .filter((at) => at >= 0);
-    const skip = places.map((at) => header[at]!);
-    const builder = columnsOf(header, options.columns, skip, name);
+    const builder = columnsOf({ header, columns: options.columns, skip: places, table, owner: name });
     found = { header, builder };
     return (fields, line) => {
       const key = keyOf(...places.map((at) => fields[at]!.trim()));
@@ -56,5 +62,5 @@ export async function readKeyedTable(path: string, options: KeyedTableOptions): 
       builder.push(fields);
     };
   });
-  return { columns: found?.builder.done() ?? {}, header: found?.header ?? [], rows, lines };
+  return { columns: found?.builder.done().columns ?? {}, header: found?.header ?? [], rows, lines };
 }

@@ -1,20 +1,24 @@
 /**
  * What counts as foreground.
  * - `none`: every voxel.
- * - `positive`: voxels above 0, for images whose background was removed.
+ * - `nonzero`: voxels that are not 0, for images whose background was removed, standardised ones among them.
+ * - `positive`: voxels above 0.
  * - `otsu`: voxels above the threshold that best parts the histogram in two (Otsu, 1979).
  * - `{ above }`: voxels above a value in the image's own unit.
  */
-export type MaskOption = 'none' | 'positive' | 'otsu' | { readonly above: number };
+export type MaskOption = 'none' | 'nonzero' | 'positive' | 'otsu' | { readonly above: number };
 
 const BINS = 256;
 
-/** The value above which a voxel is foreground; −∞ if all are. */
+/** The value above which a voxel is foreground; −∞ if all are, or all but {@link background}. */
 export function maskThreshold(data: Float32Array, option: MaskOption): number {
-  if (option === 'none') return Number.NEGATIVE_INFINITY;
+  if (option === 'none' || option === 'nonzero') return Number.NEGATIVE_INFINITY;
   if (option === 'positive') return 0;
   return option === 'otsu' ? otsuThreshold(data) : option.above;
 }
+
+/** The one value that is background wherever it lies; NaN if there is none. */
+export const background = (option: MaskOption): number => (option === 'nonzero' ? 0 : Number.NaN);
 
 /**
  * The greatest value of the background, where the histogram of 256 bins between the least and the greatest value is

@@ -9,13 +9,19 @@ const BINS = 1 << 16;
  * numbers' (first digit of a radix sort), a second gathers the few bins that the ranks lie in, and those are sorted.
  *
  * @param data finite values; left as they are
+ * @param empty a value that is passed over besides
  */
-export function percentiles(data: Float32Array, wanted: readonly number[], threshold: number): number[] {
+export function percentiles(
+  data: Float32Array,
+  wanted: readonly number[],
+  threshold: number,
+  empty = Number.NaN,
+): number[] {
   const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
   const counts = new Uint32Array(BINS);
   let total = 0;
   for (let i = 0; i < data.length; i++) {
-    if (!(data[i]! > threshold)) continue;
+    if (!(data[i]! > threshold) || data[i] === empty) continue;
     const bin = binOf(bits[i]!);
     counts[bin] = counts[bin]! + 1;
     total++;
@@ -43,7 +49,7 @@ export function percentiles(data: Float32Array, wanted: readonly number[], thres
   const values = new Float32Array(gathered + counts[bin]!);
   let at = 0;
   for (let i = 0; i < data.length; i++)
-    if (data[i]! > threshold && chosen[binOf(bits[i]!)] === 1) values[at++] = data[i]!;
+    if (data[i]! > threshold && data[i] !== empty && chosen[binOf(bits[i]!)] === 1) values[at++] = data[i]!;
   values.sort();
 
   const statistic = new Map(needed.map((rank, index) => [rank, values[rank - skipped[index]!]!]));

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readNifti, readNiftiHeader } from '../../src/nifti/index.ts';
 import { axisCodes, toRas } from '../../src/volume/orientation.ts';
-import { floats } from '../fixtures/cases.ts';
+import { floats, scratch } from '../fixtures/cases.ts';
 import { realData } from '../fixtures/real-data.ts';
 
 interface PeerFile {
@@ -28,10 +28,8 @@ const python = ['python3', '/usr/bin/python3'].find((command) => {
   }
 });
 
-const peer = (folder?: string): PeerFile[] =>
-  JSON.parse(
-    execFileSync(python ?? '', [script, ...(folder ? [folder] : [])], { maxBuffer: 1 << 30 }).toString(),
-  );
+const peer = (...args: readonly string[]): PeerFile[] =>
+  JSON.parse(execFileSync(python ?? '', [script, ...args], { maxBuffer: 1 << 30 }).toString());
 
 const same = (a: Float32Array, b: Float32Array): boolean =>
   a.length === b.length && a.every((value, at) => value === b[at]);
@@ -64,3 +62,16 @@ test('real volumes read as nibabel reads them', async ({ skip }) => {
   if (!python) skip('no Python with nibabel was found (Debian: python3-nibabel)');
   expect(await compare(peer(realData('lgg-bids', skip)))).toBe(40);
 });
+
+/** Sixty in a few seconds; more by `VOLUMES=2000`. */
+const VOLUMES = process.env.VOLUMES ?? '60';
+
+test(`${VOLUMES} random volumes that nibabel wrote read as nibabel reads them`, async ({ skip }) => {
+  if (!python) skip('no Python with nibabel was found (Debian: python3-nibabel)');
+  const folder = scratch();
+  const writer = fileURLToPath(new URL('./nibabel_random.py', import.meta.url));
+  execFileSync(python!, [writer, folder, VOLUMES, process.env.SEED ?? '1'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  expect(await compare(peer(folder, VOLUMES))).toBe(Number(VOLUMES));
+}, 120_000);

@@ -1,6 +1,6 @@
 """Prints, as JSON, what nibabel reads in the first 40 NIfTI files of its own tests, or of a folder given.
 
-Usage: python3 nibabel_values.py [FOLDER]
+Usage: python3 nibabel_values.py [FOLDER [MOST]]
 """
 
 import base64
@@ -13,7 +13,7 @@ import numpy as np
 
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(nib.__file__).parent / 'tests' / 'data')
 files = []
-for path in sorted([*folder.rglob('*.nii'), *folder.rglob('*.nii.gz')])[:40]:
+for path in sorted([*folder.rglob('*.nii'), *folder.rglob('*.nii.gz')])[: int(sys.argv[2]) if len(sys.argv) > 2 else 40]:
     try:
         image = nib.load(path)
         if not isinstance(image, (nib.Nifti1Image, nib.Nifti2Image)):

@@ -1,8 +1,8 @@
 import { type Method, MimmxError, Random, type SavedTensor, type Task, takeSnapshot } from '@mimmx/core';
-import type { SampleSet } from '@mimmx/data';
+import { type SampleSet, subset } from '@mimmx/data';
 import { type Candidate, patience, type Selection, select } from '@mimmx/evaluation';
 import { predictedOf } from './evaluate.ts';
-import type { SetReader } from './read-set.ts';
+import { lostNotes, type SetReader } from './read-set.ts';
 import type { Predictions, Selected } from './store.ts';
 
 /** Looks at validation data during a training, and the weights that may yet be judged. */
@@ -15,6 +15,8 @@ export interface Candidates {
   choose(): { readonly selected: Selected; readonly variables: Readonly<Record<string, SavedTensor>> } | null;
   /** What was predicted at every look, as sets called `validation@STEP`. */
   predictions(of: (set: SampleSet, name: string, values: Float32Array) => Predictions): Predictions[];
+  /** Which validation images the last look could not read, in a sentence. */
+  readonly notes: readonly string[];
   /** To be saved with a checkpoint. */
   readonly saved: Readonly<Record<string, SavedTensor>>;
   restore(saved: Readonly<Record<string, SavedTensor>>): void;
@@ -34,6 +36,8 @@ export interface CandidatesSetting {
 
 interface Look {
   readonly step: number;
+  /** Indices of the validation samples whose images could be read; all as a rule. */
+  readonly samples: Int32Array;
   readonly values: Float32Array;
   readonly features: Float32Array;
   readonly width: number;
@@ -51,11 +55,13 @@ export function createCandidates(setting: CandidatesSetting): Candidates {
   const looks: Look[] = [];
   const kept = new Map<number, Readonly<Record<string, SavedTensor>>>();
 
-  const candidate = ({ step, values, features, width }: Look): Candidate => ({
-    step,
+  const seen = (set: SampleSet, { samples }: Look): SampleSet =>
+    samples.length < set.rows.length ? subset(set, samples) : set;
+  const candidate = (look: Look): Candidate => ({
+    step: look.step,
     ...(validation && {
-      validation: predictedOf(validation, task, values),
-      features: { width, values: features },
+      validation: predictedOf(seen(validation, look), task, look.values),
+      features: { width: look.width, values: look.features },
     }),
   });
   const scoreOf = (look: Look) => rule.score(candidate(look) as never);
@@ -78,8 +84,8 @@ export function createCandidates(setting: CandidatesSetting): Candidates {
   return {
     async look(step) {
       if (!validation || rule.needs === 'nothing') return null;
-      const { prediction, features, width } = await read(validation);
-      const look = { step, values: prediction, features, width };
+      const { samples, prediction, features, width } = await read(validation);
+      const look = { step, samples, values: prediction, features, width };
       looks.push(look);
       kept.set(step, await takeSnapshot(method.variables, `at update ${step}`));
       prune();
@@ -96,17 +102,30 @@ export function createCandidates(setting: CandidatesSetting): Candidates {
       return { selected, variables: kept.get(selected.step)! };
     },
     predictions: (of) =>
-      validation ? looks.map(({ step, values }) => of(validation, `validation@${step}`, values)) : [],
+      validation
+        ? looks.map((look) => of(seen(validation, look), `validation@${look.step}`, look.values))
+        : [],
+    get notes() {
+      const last = looks.at(-1);
+      return validation && last ? lostNotes(validation, last) : [];
+    },
     get saved() {
       const matrix = (values: Float32Array, columns: number): SavedTensor => ({
         shape: [values.length / columns, columns],
         dtype: 'float32',
         values,
       });
-      const rows = validation?.rows.length ?? 1;
       return Object.fromEntries([
-        ...looks.flatMap(({ step, values, features, width }) => [
-          [`look/${step}/values`, matrix(values, values.length / rows)],
+        ...looks.flatMap(({ step, samples, values, features, width }) => [
+          ...(validation && samples.length < validation.rows.length
+            ? [
+                [
+                  `look/${step}/samples`,
+                  { shape: [samples.length], dtype: 'int32', values: samples },
+                ] as const,
+              ]
+            : []),
+          [`look/${step}/values`, matrix(values, values.length / samples.length)],
           [`look/${step}/features`, matrix(features, width)],
         ]),
         ...[...kept].flatMap(([step, variables]) =>
@@ -115,6 +134,7 @@ export function createCandidates(setting: CandidatesSetting): Candidates {
       ]);
     },
     restore(saved) {
+      const every = Int32Array.from({ length: validation?.rows.length ?? 0 }, (_, i) => i);
       for (const [name, tensor] of Object.entries(saved)) {
         const [what, at, ...rest] = name.split('/');
         const step = Number(at);
@@ -123,6 +143,7 @@ export function createCandidates(setting: CandidatesSetting): Candidates {
         const features = saved[`look/${at}/features`]!;
         looks.push({
           step,
+          samples: (saved[`look/${at}/samples`]?.values as Int32Array | undefined) ?? every,
           values: tensor.values as Float32Array,
           features: features.values as Float32Array,
           width: features.shape[1]!,

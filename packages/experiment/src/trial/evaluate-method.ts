@@ -1,9 +1,9 @@
 import type { Random } from '@mimmx/core';
-import type { SampleSet } from '@mimmx/data';
+import { leakageSet, type SampleSet } from '@mimmx/data';
 import type { MeasureRow } from '@mimmx/evaluation';
 import type { TrialData } from './data-pool.ts';
-import { leakageRowsOf, leakageSet, measureSet } from './evaluate.ts';
-import type { SetReader } from './read-set.ts';
+import { leakageRowsOf, measureSet } from './evaluate.ts';
+import { lostNotes, type SetReader } from './read-set.ts';
 import type { Features, Predictions } from './store.ts';
 import { interruption } from './train-trial.ts';
 import type { Trial } from './trial.ts';
@@ -13,6 +13,8 @@ export interface MethodEvaluation {
   readonly rows: MeasureRow[];
   readonly predictions: Predictions[];
   readonly features: Features | null;
+  /** Which images no result speaks of, in sentences. */
+  readonly notes: string[];
 }
 
 /** The columns of what was predicted for a set. */
@@ -40,15 +42,17 @@ export async function evaluateMethod(
   const columns = predictionsOf(opened);
   const rows: MeasureRow[] = [];
   const predictions: Predictions[] = [];
+  const notes: string[] = [];
   let features: Features | null = null;
   for (const [name, set] of Object.entries(splits.shifts)) {
     if (signal?.aborted) throw interruption(tags, `before the test on "${name}"`);
     const reading = await read(set);
-    rows.push(...measureSet(set, reading, task, evaluation, random));
-    predictions.push(columns(set, name, reading.prediction));
+    rows.push(...measureSet(reading, task, evaluation, random));
+    predictions.push(columns(reading.set, name, reading.prediction));
+    notes.push(...lostNotes(set, reading));
     if (name !== leakageSet(splits.shifts)) continue;
-    rows.push(...leakageRowsOf(set, reading, task, evaluation, random));
+    rows.push(...leakageRowsOf(reading, task, evaluation, random));
     features = { set: name, width: reading.width, values: reading.features };
   }
-  return { rows, predictions, features };
+  return { rows, predictions, features, notes };
 }

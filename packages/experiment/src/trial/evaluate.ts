@@ -1,5 +1,5 @@
 import { isMimmxError, type Random, strataOf, type Task } from '@mimmx/core';
-import type { PreparedData, SampleSet } from '@mimmx/data';
+import { leakageObstacle, type SampleSet } from '@mimmx/data';
 import {
   type CodedFactor,
   continuousLeakage,
@@ -16,10 +16,6 @@ import {
 } from '@mimmx/evaluation';
 import type { ExperimentConfig } from '../config.ts';
 import type { SetReading } from './read-set.ts';
-
-/** The set on which y and z are independent, where alone a probe's success means that f_y carries z. */
-export const leakageSet = (shifts: PreparedData['splits']['shifts']): string =>
-  'balanced' in shifts ? 'balanced' : Object.keys(shifts).at(-1)!;
 
 /** The rows of a set as measures want them: the truth, what was predicted, and how the rows hang together. */
 export function predictedOf(set: SampleSet, task: Task, values: Float32Array): Predicted & RowStructure {
@@ -38,9 +34,8 @@ export function predictedOf(set: SampleSet, task: Task, values: Float32Array): P
   };
 }
 
-/** Every measure of one set. */
+/** Every measure of the images of one set that could be read. */
 export const measureSet = (
-  set: SampleSet,
   reading: SetReading,
   task: Task,
   { bootstrap, level }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level'>,
@@ -50,7 +45,7 @@ export const measureSet = (
     strataOf(task.y).labels,
   ),
 ): MeasureRow[] => {
-  const predicted = predictedOf(set, task, reading.prediction);
+  const predicted = predictedOf(reading.set, task, reading.prediction);
   return evaluateMeasures(predicted, { ...predicted, measures, random, replicates: bootstrap, level });
 };
 
@@ -59,7 +54,6 @@ export const measureSet = (
  * y) and `leakage in nats`; and the switched-head test. A confounder that cannot be probed gives rows that say why.
  */
 export const leakageRowsOf = (
-  set: SampleSet,
   reading: SetReading,
   task: Task,
   {
@@ -70,6 +64,13 @@ export const leakageRowsOf = (
   random: Random,
 ): MeasureRow[] =>
   task.z.flatMap((factor, i): MeasureRow[] => {
+    const { set } = reading;
+    const obstacle = leakageObstacle(set, task, i);
+    if (obstacle !== null) {
+      const note = `Leakage of "${factor.name}" cannot be measured: ${obstacle}.`;
+      const about = { set: set.name, measure: 'leakage', factor: factor.name };
+      return [{ ...about, value: null, low: null, high: null, count: set.rows.length, note }];
+    }
     const values = set.z[i]!;
     const z =
       factor.kind === 'categorical'
@@ -84,20 +85,15 @@ export const leakageRowsOf = (
       level,
       maximumPatients: probePatients,
     });
-    return [...rows, ...switchedRow(set, reading, task, i)];
+    return [...rows, ...switchedRow(reading, task, i)];
   });
 
 /** For watching a training: the best of three probes, as balanced accuracy (or R²), for each confounder. */
-export function watched(
-  reading: SetReading,
-  set: SampleSet,
-  task: Task,
-  random: Random,
-): Record<string, number> {
+export function watched(reading: SetReading, task: Task, random: Random): Record<string, number> {
   return Object.fromEntries(
     task.z.flatMap((factor, i): [string, number][] => {
       const settings = { random, replicates: 0 };
-      const { features, width } = reading;
+      const { set, features, width } = reading;
       try {
         const { best } =
           factor.kind === 'categorical'
@@ -113,7 +109,8 @@ export function watched(
 }
 
 /** The predecessors' switched-head test: accuracy of z's own head on f_y, where the method has such heads. */
-function switchedRow(set: SampleSet, reading: SetReading, task: Task, i: number): MeasureRow[] {
+function switchedRow(reading: SetReading, task: Task, i: number): MeasureRow[] {
+  const { set } = reading;
   const head = reading.switched[i];
   if (!head || head.length === 0) return [];
   const { accuracy } = switchedHead(head, set.z[i] as Int32Array);

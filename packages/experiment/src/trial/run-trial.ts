@@ -104,8 +104,7 @@ async function trainAndEvaluate(
       random: random.method,
       data,
       candidates,
-      watch:
-        validation && (async () => watched(await read(validation), validation, task, new Random(trial.seed))),
+      watch: validation && (async () => watched(await read(validation), task, new Random(trial.seed))),
       onProgress,
       signal,
     });
@@ -131,7 +130,7 @@ async function trainAndEvaluate(
         trainingSeconds: trained.trainingSeconds,
         waitingSeconds: trained.waitingSeconds,
       },
-      notes: [],
+      notes: [...judged.notes, ...candidates.notes],
       predictions: [...judged.predictions, ...candidates.predictions(predictionsOf(opened))],
       features: judged.features,
     };

@@ -1,6 +1,9 @@
 import type { Dataset } from '@mimmx/core';
+import { isMimmxError } from '@mimmx/core';
 import type { CellReport } from '../../describe.ts';
-import { type DataConfig, type DataReport, prepareData } from '../../prepare.ts';
+import { type DataConfig, prepareData } from '../../prepare.ts';
+import type { DataReport } from '../../prepared-data.ts';
+import { resolveTask } from '../../task.ts';
 import { inspectionOf } from '../inspection.ts';
 import type { Problem } from '../quarantine.ts';
 import { type ColumnFacts, columnFacts } from './column-facts.ts';
@@ -20,9 +23,11 @@ export interface DataCheck {
   readonly columns: readonly ColumnFacts[];
   /** Images by y and observed confounders, before selection. */
   readonly cells: readonly NaturalCell[];
+  /** Why a run would not begin: the task, the split or a set cannot be made. Absent if it would. */
+  readonly failure?: { readonly code: string; readonly message: string };
   /** Training set and every shift. */
   readonly sets: readonly CellReport[];
-  readonly split: DataReport['split'];
+  readonly split?: DataReport['split'];
   readonly pixels: PixelFacts;
   /** Images a second when they are read once more, from the cache if there is one. */
   readonly warmPerSecond: number;
@@ -45,23 +50,28 @@ export interface CheckDataOptions {
 const WARM = 5000;
 
 /**
- * Opens everything that a run would use, and says what is there and what is wrong with it.
+ * Opens everything that a run would use, and says what is there and what is wrong with it, as far as it comes: where a
+ * set cannot be made the columns and cells are told nevertheless, and why a run would fail.
  *
- * @returns the findings, and a contact sheet of the cells as PNG
- * @throws every E_… of tasks, splits and cells, since a run would fail with it too
+ * @returns the findings, and a contact sheet of the cells as PNG; null if there are no sets to show
  */
 export async function checkData(
   dataset: Dataset,
   { config, seed = 0, most, sheet, onProgress }: CheckDataOptions,
-): Promise<{ check: DataCheck; sheet: Buffer }> {
+): Promise<{ check: DataCheck; sheet: Buffer | null }> {
   const { table } = dataset;
-  const { resolved, splits, report } = prepareData(dataset, config, seed);
+  const task = attempt(() => resolveTask(table, dataset.settable, config.task));
+  const prepared = task.value ? attempt(() => prepareData(dataset, config, seed)) : null;
+  const failure = task.failure ?? prepared?.failure;
+  const data = prepared?.value;
   const count = Math.min(table.length, most ?? table.length);
   const rows = Int32Array.from({ length: count }, (_, i) => Math.floor((i * table.length) / count));
   const pixels = await readAll(dataset, rows, (done) => onProgress?.(done, count));
   const warm = await readAll(dataset, rows.subarray(0, WARM));
-  const picture = await contactSheet(dataset, [splits.train, ...Object.values(splits.shifts)], sheet);
+  const sets = data ? [data.splits.train, ...Object.values(data.splits.shifts)] : [];
+  const picture = data ? await contactSheet(dataset, sets, sheet) : null;
   const inspection = inspectionOf(dataset);
+  const examined = (await inspection?.examine?.()) ?? [];
   const unread = count < table.length ? [`Only ${count} of ${table.length} images were opened.`] : [];
   return {
     sheet: picture,
@@ -76,13 +86,24 @@ export async function checkData(
       shape: dataset.shape,
       settable: dataset.settable.map(({ name, labels }) => ({ name, labels })),
       columns: columnFacts(table),
-      cells: naturalCells(table, resolved),
-      sets: report.sets,
-      split: report.split,
+      cells: task.value ? naturalCells(table, task.value) : [],
+      ...(failure ? { failure } : {}),
+      sets: data?.report.sets ?? [],
+      ...(data ? { split: data.report.split } : {}),
       pixels,
       warmPerSecond: warm.perSecond,
       problems: inspection?.problems ?? [],
-      notes: [...(inspection?.notes ?? []), ...report.notes, ...unread],
+      notes: [...(inspection?.notes ?? []), ...examined, ...(data?.report.notes ?? []), ...unread],
     },
   };
+}
+
+/** A step of preparation, or why it cannot be made. */
+function attempt<Value>(step: () => Value): { value?: Value; failure?: { code: string; message: string } } {
+  try {
+    return { value: step() };
+  } catch (error) {
+    if (!isMimmxError(error)) throw error;
+    return { failure: { code: error.code, message: error.message } };
+  }
 }

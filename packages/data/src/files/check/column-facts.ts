@@ -5,6 +5,8 @@ export interface ColumnFacts {
   readonly name: string;
   readonly kind: Column['kind'];
   readonly missing: number;
+  /** How texts were read where that was not plain. */
+  readonly notes?: readonly string[];
   /** Classes with their counts, most frequent first, at most 12; absent for numbers. */
   readonly classes?: readonly { readonly label: string; readonly count: number }[];
   /** Classes beyond those shown. */
@@ -29,6 +31,7 @@ export const columnFacts = ({ columns }: Table): ColumnFacts[] =>
         name,
         kind: 'number',
         missing: column.values.length - known.length,
+        ...(column.notes ? { notes: column.notes } : {}),
         ...(range ? { range } : {}),
       };
     }
@@ -42,6 +45,7 @@ export const columnFacts = ({ columns }: Table): ColumnFacts[] =>
       name,
       kind: 'categorical',
       missing,
+      ...(column.notes ? { notes: column.notes } : {}),
       classes: classes.slice(0, SHOWN),
       ...(classes.length > SHOWN ? { moreClasses: classes.length - SHOWN } : {}),
     };

@@ -10,8 +10,8 @@ export function describeCheck(check: DataCheck): string {
   const parts = [
     `${rows.usable} images of ${rows.patients} patients, [${shape.join(' × ')}]${lost > 0 ? `; ${lost} of ${rows.read} rows left out` : ''}`,
     section('Columns', columns(check)),
-    section('Images by cell, before selection', cells(check)),
-    section('Sets', sets(check)),
+    ...(check.cells.length > 0 ? [section('Images by cell, before selection', cells(check))] : []),
+    ...(check.sets.length > 0 ? [section('Sets', sets(check))] : []),
     section('Pixels', [
       `values ${short(pixels.min)} to ${short(pixels.max)}, mean ${short(pixels.mean)}, contrast (sd within an image) ${short(pixels.contrast)}`,
       `${Math.round(pixels.perSecond)} images a second at first, ${Math.round(check.warmPerSecond)} when read again`,
@@ -24,6 +24,7 @@ export function describeCheck(check: DataCheck): string {
           ]
         : []),
     ]),
+    ...(check.failure ? [section('A run would not begin', [check.failure.message])] : []),
     section(`Problems: ${problems.length === 0 ? 'none' : problems.length}`, [
       ...problems
         .slice(0, SHOWN)
@@ -33,23 +34,29 @@ export function describeCheck(check: DataCheck): string {
     ...(check.notes.length > 0 ? [section('Notes', check.notes)] : []),
     section('Terms', [check.licence, ...(check.citation ? [check.citation] : [])]),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${harmless(parts.join('\n\n'))}\n`;
 }
 
 const section = (title: string, lines: readonly string[]): string =>
   [title, ...lines.map((line) => `  ${line}`)].join('\n');
 
+/** Text of tables without what a terminal takes for an order, or turns round. */
+const harmless = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be replaced.
+  text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '�');
+
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 const columns = ({ columns: facts, settable }: DataCheck): string[] => [
-  ...facts.map(({ name, classes, moreClasses, range, missing }) => {
-    const values = classes
+  ...facts.flatMap(({ name, classes, moreClasses, range, missing, notes = [] }) => {
+    const values = classes?.length
       ? classes.map(({ label, count }) => `${label} ${count}`).join(', ') +
         (moreClasses ? `, … ${moreClasses} more` : '')
       : range
         ? `${short(range.min)} to ${short(range.max)}, mean ${short(range.mean)}${range.unit ? ` ${range.unit}` : ''}`
         : 'no value';
-    return `${name}: ${values}${missing > 0 ? `; ${missing} missing` : ''}`;
+    const said = `${name}: ${values}${missing > 0 ? `; ${missing} missing` : ''}`;
+    return [said, ...notes.map((note) => `  ${note}`)];
   }),
   ...settable.map(({ name, labels }) => `${name}: to be set (${labels.join(', ')})`),
 ];
@@ -70,7 +77,9 @@ function cells({ cells: found }: DataCheck): string[] {
 }
 
 const sets = ({ sets: found, split }: DataCheck): string[] => [
-  `split: ${split.train} images to train, ${split.validation} to validate, ${split.test} to test`,
+  ...(split
+    ? [`split: ${split.train} images to train, ${split.validation} to validate, ${split.test} to test`]
+    : []),
   ...found.flatMap((set) => [
     `${set.name}: ${set.count} of ${set.available} images, ${set.patients} patients${set.emptyCells > 0 ? `, ${set.emptyCells} empty cells` : ''}`,
     ...set.dependence.map(

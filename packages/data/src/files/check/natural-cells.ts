@@ -1,6 +1,6 @@
 import type { Table } from '@mimmx/core';
 import { groupsOf } from '../../groups.ts';
-import type { ResolvedTask } from '../../task.ts';
+import type { ResolvedTask } from '../../resolved-task.ts';
 
 /** How many images there are of one combination of y and the observed confounders, before anything is selected. */
 export interface NaturalCell {

@@ -22,6 +22,10 @@ export class Growing<A extends Int32Array | Float64Array> {
     this.#values[this.#length++] = value;
   }
 
+  at(index: number): number {
+    return this.#values[index]!;
+  }
+
   /** The values so far, without the room for more. */
   done(): A {
     return this.#values.slice(0, this.#length) as A;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,11 +7,12 @@ import { createGunzip } from 'node:zlib';
 import { isMimmxError, MimmxError } from '@mimmx/core';
 import { CsvError, parse } from 'csv-parse';
 import type { Quarantine } from '../quarantine.ts';
+import { findDelimiter } from './dialect.ts';
 import { type Start, skipLine } from './skip-line.ts';
 
 export interface RecordOptions {
-  /** Tab if the name ends in `.tsv` (or `.tsv.gz`), else a comma. */
-  readonly delimiter?: string;
+  /** Found in the table if absent ({@link findDelimiter}). */
+  readonly delimiter?: string | undefined;
   /** Bound on the (unpacked) size. Default 8 GiB. */
   readonly maxBytes?: number;
   /** Takes the records that cannot be used: wrong number of fields, bad quoting, not UTF-8. */
@@ -24,6 +25,11 @@ export type OnRecord = (fields: readonly string[], line: number) => void;
 const MOST_BYTES_OF_A_RECORD = 1 << 20;
 /** A table with more lines of bad quoting is not a table. Each costs a pass over what comes before it. */
 const MOST_BAD_QUOTES = 100;
+/** If most of so many records cannot be used, the file is not read to its end. */
+const MANY = 10_000;
+/** A packed table of more than {@link LARGE} bytes that grows by more than this factor holds nothing but repetition. */
+const DENSEST = 200;
+const LARGE = 72 << 20;
 
 /**
  * Reads a table record by record in constant memory: CSV or TSV, plain or gzip, with or without a byte order mark,
@@ -32,32 +38,45 @@ const MOST_BAD_QUOTES = 100;
  * field ends with its line.
  *
  * @param begin is given the header and returns what handles the records
- * @throws E_MISSING, E_TABLE (empty, header used twice, gzip damaged, too large), and what `begin`, the handler and
- *   the quarantine throw
+ * @returns the number of records below the header, usable or not
+ * @throws E_MISSING, E_TABLE (empty, header used twice, gzip damaged, too large, most records of the wrong length), and
+ *   what `begin`, the handler and the quarantine throw
  */
 export async function readRecords(
   path: string,
   options: RecordOptions,
   begin: (header: readonly string[]) => OnRecord,
-): Promise<void> {
+): Promise<number> {
   const { quarantine } = options;
   const file = basename(path);
   let header: readonly string[] | null = null;
   let handle: OnRecord | null = null;
+  let records = 0;
+  let unusable = 0;
+  const refuse = (line: number, reason: string): void => {
+    unusable++;
+    if (unusable > MANY && 2 * unusable > records)
+      throw new MimmxError(
+        'E_TABLE',
+        `Table ${file}: ${unusable} of its first ${records} lines cannot be used (line ${line}: ${reason}). Check its delimiter.`,
+      );
+    quarantine.add({ file, line, reason });
+  };
+  const delimiter = options.delimiter ?? (await findDelimiter(path));
+  const dialect = { ...options, delimiter };
   const take = (fields: string[], line: number, suspicious: boolean): void => {
     if (handle === null || header === null) {
-      header = fields.map((name) => name.trim());
+      header = fields.map((name) => name.normalize('NFC').trim());
       handle = begin(distinct(header, file));
-    } else if (fields.length !== header.length) {
-      quarantine.add({ file, line, reason: `${fields.length} fields instead of ${header.length}` });
-    } else if (suspicious && fields.some((field) => field.includes('\ufffd'))) {
-      quarantine.add({ file, line, reason: 'not UTF-8' });
-    } else {
-      handle(fields, line);
+      return;
     }
+    records++;
+    if (fields.length !== header.length) refuse(line, `${fields.length} fields instead of ${header.length}`);
+    else if (suspicious && fields.some((field) => field.includes('\ufffd'))) refuse(line, 'not UTF-8');
+    else handle(fields, line);
   };
 
-  let bad = await pass(path, options, null, take);
+  let bad = await pass(path, dialect, null, take);
   for (let count = 1; bad !== null; count++) {
     if (header === null)
       throw new MimmxError('E_TABLE', `Table ${file}: bad quoting in its header. Mend it.`);
@@ -67,11 +86,13 @@ export async function readRecords(
         `Table ${file}: bad quoting in ${count} lines. Check its delimiter and quotes.`,
       );
     }
-    bad = await pass(path, options, bad, take);
+    records++;
+    bad = await pass(path, dialect, bad, take);
   }
   if (header === null) {
     throw new MimmxError('E_TABLE', `Table ${file} is empty. It must begin with a line of column names.`);
   }
+  return records;
 }
 
 /**
@@ -81,19 +102,20 @@ export async function readRecords(
  */
 async function pass(
   path: string,
-  options: RecordOptions,
+  options: RecordOptions & { readonly delimiter: string },
   bad: Start | null,
   take: (fields: string[], line: number, suspicious: boolean) => void,
 ): Promise<Start | null> {
   const file = basename(path);
   const packed = path.endsWith('.gz');
-  const plain = packed ? path.slice(0, -3) : path;
-  const delimiter = options.delimiter ?? (plain.endsWith('.tsv') ? '\t' : ',');
+  const { delimiter } = options;
   const tabs = delimiter === '\t';
   let base: Start = { bytes: 0, lines: 0 };
   let last: Start = base;
   let suspicious = false;
-  const watch = bounded(options.maxBytes ?? 8 * 2 ** 30, file, (chunk) => {
+  const most = options.maxBytes ?? 8 * 2 ** 30;
+  const dense = packed ? Math.max(LARGE, DENSEST * sizeOf(path)) : most;
+  const watch = bounded(Math.min(most, dense), file, (chunk) => {
     if (!isUtf8(chunk)) suspicious = true;
   });
   const skip =
@@ -130,7 +152,7 @@ async function pass(
     return null;
   } catch (error) {
     if (error instanceof CsvError || error instanceof UnclosedQuote) return last;
-    throw explained(error, file);
+    throw explained(error, path);
   }
 }
 
@@ -148,6 +170,8 @@ function distinct(header: readonly string[], file: string): readonly string[] {
   );
 }
 
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
 function bounded(most: number, file: string, look: (chunk: Buffer) => void): Transform {
   let seen = 0;
   return new Transform({
@@ -161,11 +185,16 @@ function bounded(most: number, file: string, look: (chunk: Buffer) => void): Tra
   });
 }
 
-function explained(error: unknown, file: string): unknown {
+function explained(error: unknown, path: string): unknown {
+  const file = basename(path);
   if (isMimmxError(error) || !(error instanceof Error) || !('code' in error)) return error;
   const code = String(error.code);
   if (code === 'ENOENT') {
-    return new MimmxError('E_MISSING', `No table ${file}. Check the path in the config.`, { cause: error });
+    return new MimmxError(
+      'E_MISSING',
+      `No table ${file}: it was looked for at ${path}. Check the path in the config.`,
+      { cause: error },
+    );
   }
   const what = code.startsWith('Z_')
     ? `is damaged (gzip: ${code}). Fetch it again.`

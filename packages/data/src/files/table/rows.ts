@@ -1,6 +1,8 @@
 import type { Column, Table } from '@mimmx/core';
+import { patientKey, wholeNumber } from '../../spelling.ts';
 import type { Quarantine } from '../quarantine.ts';
 import { Growing } from './growing.ts';
+import { meansMissing } from './missing.ts';
 
 /** What every row has besides its columns. */
 export interface RowIdentity {
@@ -16,8 +18,10 @@ export interface RowIdentity {
 export interface RowsBuilder {
   readonly length: number;
   /**
-   * Takes a row, unless its id was there before with another file or patient: that is a problem. The same file listed
-   * again for the same patient stays, as `id#2`: it can mislead no split, and `repeated` counts it.
+   * Takes a row, unless it has no id, patient or file, or its id or file was there before with another file or patient:
+   * that is a problem. The same file listed again for the same patient stays, as `id#2`: it can mislead no split, and
+   * `repeated` counts it. One patient is one, however the id is written ({@link patientKey}); a path may have
+   * backslashes, doubled slashes and `./`.
    *
    * @returns whether the row was taken, so that its columns are to be filled
    */
@@ -34,7 +38,27 @@ export interface ManifestTable {
   readonly lines: Int32Array;
   /** Rows that list a file already listed. */
   readonly repeated: number;
+  /** What a reader should know of the rows, in sentences. */
+  readonly notes: readonly string[];
 }
+
+/** A path below a folder as this program writes it: with single forward slashes and without `./`. */
+export function plainPath(path: string): string {
+  const isPlain =
+    !path.includes('\\') &&
+    !path.includes('./') &&
+    !path.includes('//') &&
+    path.charCodeAt(0) > BLANK &&
+    path.charCodeAt(path.length - 1) > BLANK;
+  if (isPlain) return path;
+  return path
+    .trim()
+    .replaceAll('\\', '/')
+    .replaceAll(/(?<=.)\/{2,}/g, '/')
+    .replaceAll(/(^|\/)(?:\.\/)+/g, '$1');
+}
+
+const BLANK = 32;
 
 /** @param name of the table's file, for messages */
 export function createRows(name: string, quarantine: Quarantine): RowsBuilder {
@@ -42,57 +66,100 @@ export function createRows(name: string, quarantine: Quarantine): RowsBuilder {
   const files: string[] = [];
   const lines = new Growing(new Int32Array());
   const patients = new Growing(new Int32Array());
-  const patientIds: string[] = [];
+  /** Every way in which a patient's id was written. */
+  const writings: Set<string>[] = [];
   const codeOfPatient = new Map<string, number>();
   const rowOfId = new Map<string, number>();
+  /** Of files that are not called like their rows. */
+  const rowOfFile = new Map<string, number>();
   const times = new Map<string, number>();
+  /** Which image each row shows: rows of one file have one number. */
+  const imageOf = new Growing(new Int32Array());
   let repeated = 0;
 
   const codeOf = (patient: string): number => {
     const known = codeOfPatient.get(patient);
     if (known !== undefined) return known;
-    codeOfPatient.set(patient, patientIds.length);
-    return patientIds.push(patient) - 1;
+    const key = patientKey(patient);
+    const code = codeOfPatient.get(key) ?? writings.push(new Set()) - 1;
+    writings[code]!.add(patient.trim());
+    codeOfPatient.set(key, code);
+    codeOfPatient.set(patient, code);
+    return code;
   };
   /** Patient of each row, to compare with; the typed array is only read at the end. */
   const patientOf: number[] = [];
+  const listedAt = (file: string): number | undefined => {
+    const named = rowOfId.get(file);
+    return rowOfFile.get(file) ?? (named !== undefined && files[named] === file ? named : undefined);
+  };
 
   return {
     get length() {
       return ids.length;
     },
-    add({ id, patient, file, line }) {
-      const first = rowOfId.get(id);
-      let unique = id;
+    add({ id: givenId, patient, file: givenFile, line }) {
+      const refuse = (reason: string): false => {
+        quarantine.add({ file: name, line, reason });
+        return false;
+      };
+      const file = plainPath(givenFile);
+      const id = givenId === givenFile ? file : givenId.trim();
+      if (id === '') return refuse('no id');
+      if (file === '') return refuse('no path of an image');
+      if (!codeOfPatient.has(patient) && meansMissing(patient)) return refuse('no patient');
       const code = codeOf(patient);
-      if (first !== undefined) {
-        if (files[first] !== file || patientOf[first] !== code) {
-          quarantine.add({
-            file: name,
-            line,
-            reason: 'its id was there before, with another image or patient',
-          });
-          return false;
-        }
-        const time = (times.get(id) ?? 1) + 1;
-        times.set(id, time);
-        unique = `${id}#${time}`;
-        repeated++;
-      } else {
-        rowOfId.set(id, ids.length);
-      }
+      const first = rowOfId.get(id);
+      if (first !== undefined && (files[first] !== file || patientOf[first] !== code))
+        return refuse('its id was there before, with another image or patient');
+      const listed = first ?? (id === file ? undefined : listedAt(file));
+      if (listed !== undefined && patientOf[listed] !== code)
+        return refuse('its image was there before, with another patient');
+      if (first === undefined) rowOfId.set(id, ids.length);
+      if (id !== file && listed === undefined) rowOfFile.set(file, ids.length);
+      imageOf.push(listed === undefined ? imageOf.length - repeated : imageOf.at(listed));
+      if (listed !== undefined) repeated++;
+      const time = first === undefined ? 1 : (times.get(id) ?? 1) + 1;
+      if (time > 1) times.set(id, time);
       patientOf.push(code);
-      ids.push(unique);
-      files.push(first === undefined ? file : files[first]!);
+      ids.push(time > 1 ? `${id}#${time}` : id);
+      files.push(listed === undefined ? file : files[listed]!);
       lines.push(line ?? 0);
       patients.push(code);
       return true;
     },
-    done: (columns) => ({
-      table: { length: ids.length, ids, patients: patients.done(), patientIds, columns },
-      files,
-      lines: lines.done(),
-      repeated,
-    }),
+    done(columns) {
+      const several = writings.filter((own) => own.size > 1);
+      const [example] = several;
+      const notes = example
+        ? [
+            `${several.length} patients are written in several ways, such as ${[...example]
+              .sort()
+              .map((text) => `"${text}"`)
+              .join(' and ')}; each is one.`,
+          ]
+        : [];
+      const names = writings.map((own) => patientName(own));
+      const images = repeated > 0 ? imageOf.done() : null;
+      return {
+        table: {
+          length: ids.length,
+          ids,
+          patients: patients.done(),
+          patientIds: names,
+          ...(images ? { images } : {}),
+          columns,
+        },
+        files,
+        lines: lines.done(),
+        repeated,
+        notes,
+      };
+    },
   };
 }
+
+const patientName = (writings: ReadonlySet<string>): string => {
+  const [first = ''] = [...writings].sort();
+  return writings.size > 1 ? (wholeNumber(first) ?? first) : first;
+};

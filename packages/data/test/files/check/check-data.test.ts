@@ -130,10 +130,74 @@ describe('a check', () => {
     }
   });
 
-  test('fails as a run would when the task does not fit the table', async () => {
+  test('tells columns where the task does not fit the table, and why a run would not begin', async () => {
     const wrong = dataSchema.parse({ task: { y: { column: 'sik' }, z: [{ column: 'sex' }] } });
-    await expect(checkData(dataset(), { config: wrong })).rejects.toThrow(
-      /E_UNKNOWN_COLUMN.*Did you mean "sick"/,
+    const { check, sheet } = await checkData(dataset(), { config: wrong });
+    expect(check.failure).toMatchObject({
+      code: 'E_UNKNOWN_COLUMN',
+      message: expect.stringMatching(/Did you mean "sick"/),
+    });
+    expect([check.cells, check.sets, sheet]).toEqual([[], [], null]);
+    expect(describeCheck(check)).toMatch(
+      /sick: no 60, yes 60[\s\S]*A run would not begin\n {2}E_UNKNOWN_COLUMN/,
+    );
+  });
+
+  test('shows an empty cell among the others, and names the scarce confounder', async () => {
+    const given = dataset();
+    const { sex, sick } = given.table.columns as Record<string, { codes: Int32Array }>;
+    const old = Int32Array.from(sick!.codes, (y, row) =>
+      y === 1 && row % 5 === 0 && sex!.codes[row] ? 1 : 0,
+    );
+    const columns = {
+      ...given.table.columns,
+      old: { kind: 'categorical', codes: old, labels: ['young', 'old'] },
+    };
+    const scarce = { ...given, table: { ...given.table, columns } } as Dataset;
+    const config = dataSchema.parse({
+      task: {
+        y: { column: 'sick' },
+        z: [
+          { column: 'sex', strength: 0.8 },
+          { column: 'old', strength: 0.8 },
+        ],
+      },
+    });
+    const { check } = await checkData(scarce, { config });
+    expect(check.failure?.message).toMatch(/^E_EMPTY_CELL: .*Leave "old" natural in this set/);
+    expect(check.cells.map(({ images }) => images).filter((images) => images === 0)).not.toEqual([]);
+    expect(describeCheck(check)).toMatch(/sick = no, sex = F, old = old +0 images/);
+  });
+
+  test('says what was read otherwise than it stands, and shows no order to the terminal', async () => {
+    const given = dataset();
+    const age = { ...given.table.columns.age!, notes: ['"90+" (2) read as the number itself'] };
+    const columns = { ...given.table.columns, age, '\u001b[2Jx': given.table.columns.sick! };
+    const { check } = await checkData({ ...given, table: { ...given.table, columns } }, { config });
+    const text = describeCheck(check);
+    expect(text).toContain(
+      'age: 1 to 119, mean 60 years; 1 missing\n    "90+" (2) read as the number itself',
+    );
+    expect(text).not.toContain('\u001b');
+  });
+
+  test('says before any training that a leakage cannot be measured', async () => {
+    const given = dataset();
+    const rare = Int32Array.from({ length: 120 }, (_, row) => (row < 3 ? 1 : 0));
+    const columns = {
+      ...given.table.columns,
+      scanner: { kind: 'categorical', codes: rare, labels: ['A', 'B'] },
+    };
+    const config = dataSchema.parse({
+      task: { y: { column: 'sick' }, z: [{ column: 'scanner' }] },
+      train: 'natural',
+      shifts: { natural: 'natural' },
+    });
+    const { check } = await checkData({ ...given, table: { ...given.table, columns } } as Dataset, {
+      config,
+    });
+    expect(check.notes.join()).toMatch(
+      /Leakage of "scanner" cannot be measured on set "natural": (all|only one)/,
     );
   });
 });
@@ -143,7 +207,7 @@ describe('a contact sheet', () => {
     'has a row for each cell, for images %j',
     async (shape) => {
       const { sheet } = await checkData(dataset(shape), { config, most: 3, sheet: { perCell: 3, side: 50 } });
-      const { width, height, pixels } = readPng(sheet);
+      const { width, height, pixels } = readPng(sheet!);
       const tallest = Math.min(50, shape.at(-3)!);
       // Eight cells of y, sex and mark, each a line of text (18 pixels), a row of images and a gap (4 pixels).
       expect(height).toBe(8 * (18 + tallest + 4));

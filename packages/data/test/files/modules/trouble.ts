@@ -33,3 +33,8 @@ export async function die(_: string, bytes: number, reserve: Reserve): Promise<n
   await reserve(bytes);
   process.exit(3);
 }
+
+/** A decoder on a machine that has no more files to give. */
+export function decode(): never {
+  throw new Error('EMFILE: too many open files, open');
+}

@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest';
 import {
   type ColumnBuilder,
   categoricalColumn,
+  classColumn,
+  classKey,
   createQuarantine,
   createRows,
   inferredColumn,
   numberColumn,
   selectRows,
+  tidy,
 } from '../../../src/files/index.ts';
 
 function filled<C extends ReturnType<ColumnBuilder['done']>>(
@@ -19,12 +22,15 @@ function filled<C extends ReturnType<ColumnBuilder['done']>>(
 }
 
 describe('columns', () => {
-  test('of classes give every text back through its code', () => {
+  test('of classes give every text back through its code, but for how it is written', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1 }).filter((text) => /[b-m]{2}/.test(text))), (texts) => {
         const { codes, labels } = filled(categoricalColumn(), texts);
-        expect([...codes].map((code) => labels[code])).toEqual(texts);
-        expect(new Set(labels).size).toBe(labels.length);
+        expect([...codes].map((code) => classKey(labels[code]!))).toEqual(texts.map(classKey));
+        expect(new Set(labels.map(classKey)).size).toBe(labels.length);
+        for (const label of labels) expect(texts.map(tidy)).toContain(label);
+        const exact = filled(classColumn({ exact: true }), texts);
+        expect([...exact.codes].map((code) => exact.labels[code])).toEqual(texts);
       }),
     );
   });
@@ -34,6 +40,7 @@ describe('columns', () => {
       kind: 'categorical',
       codes: Int32Array.of(1, 0, -1, -1),
       labels: ['F', 'M'],
+      notes: ['"x" (1) read as missing'],
     });
   });
 
@@ -63,7 +70,9 @@ describe('columns', () => {
       kind: 'number',
       values: Float64Array.from(many, Number),
     });
-    expect(filled(inferredColumn(), [...many.slice(0, 40), 'x'])).toMatchObject({ kind: 'categorical' });
+    expect(filled(inferredColumn(), [...many.slice(0, 40), 'x', 'y', 'z'])).toMatchObject({
+      kind: 'categorical',
+    });
     expect(
       filled(
         inferredColumn(),

@@ -168,9 +168,26 @@ describe('a file that is no table', () => {
     await refuses('x'.repeat(3 << 20), /E_TABLE: .*bad quoting in its header/);
   });
 
-  test('that is missing is named without its folder', async () => {
+  test('is not read to its end when most of its lines cannot be used, or when it unpacks to nothing but repetition', async () => {
+    const short = gzipSync(`a,b\n${'x\n'.repeat(3e6)}`);
+    const start = performance.now();
+    await refuses(
+      short,
+      /E_TABLE: .*10001 of its first \d+ lines cannot be used \(line \d+: 1 fields instead of 2\)/,
+      'short.csv.gz',
+    );
+    expect(performance.now() - start).toBeLessThan(2000);
+    const blank = gzipSync(Buffer.concat([Buffer.from('a,b\n1,2\n'), Buffer.alloc(80 << 20, '\n')]), {
+      level: 1,
+    });
+    await refuses(blank, /E_TABLE: .*more than \d+ bytes unpacked/, 'blank.csv.gz');
+  }, 20_000);
+
+  test('that is missing is named with the place where it was looked for', async () => {
     const read = readRecords(join(folder, 'absent.csv'), { quarantine: createQuarantine() }, () => () => {});
-    await expect(read).rejects.toThrow('E_MISSING: No table absent.csv. Check the path in the config.');
+    await expect(read).rejects.toThrow(
+      `E_MISSING: No table absent.csv: it was looked for at ${join(folder, 'absent.csv')}. Check the path`,
+    );
   });
 
   test('lacks a column: the message shows what there is', () => {

@@ -1,0 +1,109 @@
+import { basename, resolve } from 'node:path';
+import { z } from 'zod';
+import { patientKey } from '../../spelling.ts';
+import type { Quarantine } from '../quarantine.ts';
+import { type ColumnsBuilder, type ColumnsRead, columnsOf } from './chosen-columns.ts';
+import { columnsSchema, tableFields } from './options.ts';
+import { readRecords } from './records.ts';
+import { indexHeader } from './required-columns.ts';
+
+/** Further tables whose columns join those of the images, found by patient or by any other column. */
+export const joinsSchema = z
+  .array(
+    z.strictObject({
+      /** CSV, TSV or another table, relative to the config file. */
+      table: z.string(),
+      /** Its column that names the patient (or what `match` names). */
+      key: z.string(),
+      /** Column of the table of images that `key` is compared with; the patient's if absent. */
+      match: z.string().optional(),
+      /** Columns to take; all if absent. */
+      columns: columnsSchema,
+      delimiter: tableFields.delimiter,
+      decimal: tableFields.decimal,
+      missing: tableFields.missing,
+    }),
+  )
+  .default([]);
+export type JoinsOption = z.output<typeof joinsSchema>;
+
+/** Further tables, while the records of the first one are read. */
+export interface JoinedTables {
+  /** Takes the next row: what each table is asked for, in their order. */
+  push(names: readonly string[]): void;
+  done(): ColumnsRead;
+}
+
+/**
+ * Reads further tables. Ids are compared as patients are ({@link patientKey}). A key that was there before is a problem
+ * of its line, and the first row stays.
+ *
+ * @param root folder that paths start from
+ * @throws E_TABLE, E_MISSING, E_UNKNOWN_COLUMN, E_DATA, E_QUARANTINE
+ */
+export async function openJoins(
+  joins: JoinsOption,
+  root: string,
+  quarantine: Quarantine,
+): Promise<JoinedTables> {
+  const tables: Awaited<ReturnType<typeof openJoin>>[] = [];
+  for (const join of joins) tables.push(await openJoin(join, root, quarantine));
+  return {
+    push(names) {
+      tables.forEach((table, i) => {
+        table.push(names[i] ?? '');
+      });
+    },
+    done() {
+      const read = tables.map((table) => table.done());
+      return {
+        columns: Object.fromEntries(read.flatMap(({ columns }) => Object.entries(columns))),
+        notes: read.flatMap(({ notes }) => notes),
+      };
+    },
+  };
+}
+
+async function openJoin(join: JoinsOption[number], root: string, quarantine: Quarantine) {
+  const file = basename(join.table);
+  const records = new Map<string, readonly string[]>();
+  let builder: ColumnsBuilder | undefined;
+  let width = 0;
+  await readRecords(resolve(root, join.table), { quarantine, delimiter: join.delimiter }, (header) => {
+    const key = indexHeader(join.table, header).required(join.key);
+    width = header.length;
+    builder = columnsOf({ header, columns: join.columns, skip: [key], table: join, owner: file });
+    return (fields, line) => {
+      const name = patientKey(fields[key]!);
+      if (name === '') return quarantine.add({ file, line, reason: `no "${join.key}"` });
+      if (records.has(name))
+        return quarantine.add({ file, line, reason: `its "${join.key}" was there before` });
+      records.set(name, fields);
+    };
+  });
+  const blank = Array.from({ length: width }, () => '');
+  const asked = new Set<string>();
+  let [rows, without] = [0, 0];
+  return {
+    push(name: string) {
+      rows++;
+      const key = patientKey(name);
+      const found = records.get(key);
+      if (found) asked.add(key);
+      else without++;
+      builder?.push(found ?? blank);
+    },
+    done(): ColumnsRead {
+      const read = builder?.done() ?? { columns: {}, notes: [] };
+      const unused = records.size - asked.size;
+      return {
+        columns: read.columns,
+        notes: [
+          ...read.notes,
+          ...(without > 0 ? [`${without} of ${rows} images have no row in ${file}.`] : []),
+          ...(unused > 0 ? [`${unused} rows of ${file} belong to no image.`] : []),
+        ],
+      };
+    },
+  };
+}
