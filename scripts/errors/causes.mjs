@@ -60,6 +60,10 @@ export const causes = {
     'A column of the samples has the same value in every row, so it holds no information.',
     'Drop that column.',
   ],
+  E_CONTRADICTION: [
+    'Several rows show one image and give it different values of a variable of the task.',
+    'Say with the option `repeats` of the data set what becomes of such rows: `majority`, `any`, `once`, or `each` to use every row as it stands.',
+  ],
   E_CSV: ['A quoted field never ends: the file is cut short or wrongly quoted.', 'Write the file again.'],
   E_DATA: [
     'An image or a row cannot be used, and the data set was told to stop at the first (`policy: "strict"`).',
@@ -245,6 +249,10 @@ export const causes = {
   E_RANDOM_IN_TRACE: [
     'A compiled function draws random numbers that would be frozen into it.',
     'Draw them from the `Random` that was handed in, or pass them as inputs.',
+  ],
+  E_REPORT: [
+    'Where the list of problems belongs there is a file that is something else; it is left as it is.',
+    'Move that file, or choose another folder for the cache, beside which the list is written.',
   ],
   E_ROOT: ['The image folder does not exist.', "Give the folder that the table's paths start from."],
   E_ROW: [
