@@ -1,0 +1,14 @@
+export { balancedSoftmax } from './class-imbalance/balanced-softmax.ts';
+export { classBalanced } from './class-imbalance/class-balanced.ts';
+export { focal } from './class-imbalance/focal.ts';
+export { ldam } from './class-imbalance/ldam.ts';
+export { erm } from './erm.ts';
+export { groupBalanced } from './group-balanced.ts';
+export { multiTask } from './multi-task.ts';
+export { oracle } from './oracle.ts';
+export { overlapBalanced } from './overlap-balanced.ts';
+export { resample } from './sampling/resample.ts';
+export { subgroup } from './sampling/subgroup.ts';
+export { cvarDro } from './weighting/cvar-dro.ts';
+export { groupDro } from './weighting/group-dro.ts';
+export { reweight } from './weighting/reweight.ts';

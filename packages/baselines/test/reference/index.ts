@@ -1,0 +1,6 @@
+import type { Reference } from './check.ts';
+import { classImbalance } from './class-imbalance.ts';
+import { weighting } from './weighting.ts';
+
+/** Every reference, by method. */
+export const references: readonly Reference[] = [...classImbalance, ...weighting];
