@@ -4,6 +4,8 @@ export { focal } from './class-imbalance/focal.ts';
 export { ldam } from './class-imbalance/ldam.ts';
 export { erm } from './erm.ts';
 export { groupBalanced } from './group-balanced.ts';
+export { lisa } from './mixing/lisa.ts';
+export { mixup } from './mixing/mixup.ts';
 export { multiTask } from './multi-task.ts';
 export { oracle } from './oracle.ts';
 export { overlapBalanced } from './overlap-balanced.ts';

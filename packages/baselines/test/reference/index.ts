@@ -1,6 +1,7 @@
 import type { Reference } from './check.ts';
 import { classImbalance } from './class-imbalance.ts';
+import { mixing } from './mixing.ts';
 import { weighting } from './weighting.ts';
 
 /** Every reference, by method. */
-export const references: readonly Reference[] = [...classImbalance, ...weighting];
+export const references: readonly Reference[] = [...classImbalance, ...mixing, ...weighting];
