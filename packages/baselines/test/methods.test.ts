@@ -2,12 +2,21 @@ import { type Backend, createRegistry } from '@mimmx/core';
 import { methodChecks } from '@mimmx/core/testkit';
 import { nodePlugin } from '@mimmx/experiment/node';
 import { describe, test } from 'vitest';
-import { erm, groupBalanced, multiTask, oracle, overlapBalanced } from '../src/index.ts';
+import * as methods from '../src/methods.ts';
 
 const backend: Backend = createRegistry().use(nodePlugin).create('backend', 'cpu', {});
 await backend.setup();
 
-describe.each([erm, multiTask, groupBalanced, overlapBalanced, oracle])('$name', (method) => {
-  for (const check of methodChecks(method as never, { registry: createRegistry(), backend }))
-    test(check.name, check.run);
+/** Options with which twenty updates are enough. */
+const options: Readonly<Record<string, Record<string, unknown>>> = {
+  irm: { penalty: 1 },
+};
+
+/** Those of the family have a test of their own. */
+const family: readonly string[] = ['mimm', 'mine', 'dcor', 'adversarial', 'mmd-split'];
+const own = Object.values(methods).filter(({ name }) => !family.includes(name));
+
+describe.each(own)('$name', (method) => {
+  const settings = { registry: createRegistry(), backend, options: options[method.name] ?? {}, updates: 20 };
+  for (const check of methodChecks(method as never, settings)) test(check.name, check.run);
 });
