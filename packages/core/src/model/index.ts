@@ -17,6 +17,7 @@ export { DEFAULT_SHAPE, type ShapeOptions, shapedNetwork, shapeSchema, sufficien
 export { layOutSlices, type Slices } from './slices.ts';
 export {
   nameVariables,
+  type Player,
   type SupervisedSettings,
   type SupervisedStep,
   supervised,
