@@ -1,14 +1,30 @@
 import { definePlugin } from '@mimmx/core';
+import { brNet } from './adversarial/br-net.ts';
+import { cdann } from './adversarial/cdann.ts';
+import { dann } from './adversarial/dann.ts';
+import { lnl } from './adversarial/lnl.ts';
 import { erm } from './erm.ts';
+import { lff } from './failure/lff.ts';
 import { groupBalanced } from './group-balanced.ts';
 import { multiTask } from './multi-task.ts';
 import { oracle } from './oracle.ts';
 import { overlapBalanced } from './overlap-balanced.ts';
+import { jtt } from './two-stage/jtt.ts';
 
-export { erm, groupBalanced, multiTask, oracle, overlapBalanced };
+export { brNet } from './adversarial/br-net.ts';
+export { cdann } from './adversarial/cdann.ts';
+export { dann } from './adversarial/dann.ts';
+export { lnl } from './adversarial/lnl.ts';
+export { erm } from './erm.ts';
+export { lff } from './failure/lff.ts';
+export { groupBalanced } from './group-balanced.ts';
+export { multiTask } from './multi-task.ts';
+export { oracle } from './oracle.ts';
+export { overlapBalanced } from './overlap-balanced.ts';
+export { jtt } from './two-stage/jtt.ts';
 
 /** Every baseline of this package. */
 export const plugin = definePlugin({
   name: '@mimmx/baselines',
-  provides: [erm, multiTask, groupBalanced, overlapBalanced, oracle],
+  provides: [brNet, cdann, dann, erm, groupBalanced, jtt, lff, lnl, multiTask, oracle, overlapBalanced],
 });

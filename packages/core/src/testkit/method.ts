@@ -26,7 +26,7 @@ const FORMS: Readonly<Record<string, EasyTask>> = {
 };
 
 /** A budget so short that the kit can stop everywhere in it, whatever phases the method has. */
-const SHORT = 6;
+const SHORT = 4;
 
 /**
  * Conformance of a training method: it learns an easy task, reads it with one static function, continues from its
