@@ -7,6 +7,7 @@ import { erm } from './erm.ts';
 import { lff } from './failure/lff.ts';
 import { groupBalanced } from './group-balanced.ts';
 import { multiTask } from './multi-task.ts';
+import { mdn } from './normalisation/mdn.ts';
 import { oracle } from './oracle.ts';
 import { overlapBalanced } from './overlap-balanced.ts';
 import { jtt } from './two-stage/jtt.ts';
@@ -19,6 +20,7 @@ export { erm } from './erm.ts';
 export { lff } from './failure/lff.ts';
 export { groupBalanced } from './group-balanced.ts';
 export { multiTask } from './multi-task.ts';
+export { mdn } from './normalisation/mdn.ts';
 export { oracle } from './oracle.ts';
 export { overlapBalanced } from './overlap-balanced.ts';
 export { jtt } from './two-stage/jtt.ts';
@@ -26,5 +28,5 @@ export { jtt } from './two-stage/jtt.ts';
 /** Every baseline of this package. */
 export const plugin = definePlugin({
   name: '@mimmx/baselines',
-  provides: [brNet, cdann, dann, erm, groupBalanced, jtt, lff, lnl, multiTask, oracle, overlapBalanced],
+  provides: [brNet, cdann, dann, erm, groupBalanced, jtt, lff, lnl, mdn, multiTask, oracle, overlapBalanced],
 });
