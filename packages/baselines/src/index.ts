@@ -10,6 +10,9 @@ import { multiTask } from './multi-task.ts';
 import { mdn } from './normalisation/mdn.ts';
 import { oracle } from './oracle.ts';
 import { overlapBalanced } from './overlap-balanced.ts';
+import { afr } from './two-stage/afr.ts';
+import { crt } from './two-stage/crt.ts';
+import { dfr } from './two-stage/dfr.ts';
 import { jtt } from './two-stage/jtt.ts';
 
 export { brNet } from './adversarial/br-net.ts';
@@ -23,10 +26,29 @@ export { multiTask } from './multi-task.ts';
 export { mdn } from './normalisation/mdn.ts';
 export { oracle } from './oracle.ts';
 export { overlapBalanced } from './overlap-balanced.ts';
+export { afr } from './two-stage/afr.ts';
+export { crt } from './two-stage/crt.ts';
+export { dfr } from './two-stage/dfr.ts';
 export { jtt } from './two-stage/jtt.ts';
 
 /** Every baseline of this package. */
 export const plugin = definePlugin({
   name: '@mimmx/baselines',
-  provides: [brNet, cdann, dann, erm, groupBalanced, jtt, lff, lnl, mdn, multiTask, oracle, overlapBalanced],
+  provides: [
+    afr,
+    brNet,
+    cdann,
+    crt,
+    dann,
+    dfr,
+    erm,
+    groupBalanced,
+    jtt,
+    lff,
+    lnl,
+    mdn,
+    multiTask,
+    oracle,
+    overlapBalanced,
+  ],
 });
