@@ -64,9 +64,25 @@ export const experimentSchema = z.strictObject({
       updates: z.number().int().positive().default(2000),
       batchSize: z.number().int().positive().default(128),
       learningRate: z.number().positive().default(1e-3),
-      /** `cosine`: the encoder's learning rate falls to zero along half a cosine (Loshchilov & Hutter, 2017). */
-      schedule: z.enum(['constant', 'cosine']).default('constant'),
-      /** Decoupled weight decay (AdamW). */
+      /**
+       * `adamw`: Adam with weight decay apart from the gradient. `adam`: with the decay as a gradient, as most published
+       * protocols have it. `sgd`: gradient descent with momentum and the same decay.
+       */
+      optimiser: z.enum(['adamw', 'adam', 'sgd']).default('adamw'),
+      /** Of `sgd`. */
+      momentum: z.number().min(0).lt(1).default(0.9),
+      /** Nesterov's form of `sgd`. */
+      nesterov: z.boolean().default(false),
+      /**
+       * `cosine`: the encoder's learning rate falls to zero along half a cosine (Loshchilov & Hutter, 2017). `step`: times
+       * `decayFactor` at each of `decayAt`.
+       */
+      schedule: z.enum(['constant', 'cosine', 'step']).default('constant'),
+      /** Of `step`: shares of the updates, e.g. [0.5, 0.75]. */
+      decayAt: z.array(z.number().gt(0).lt(1)).default([1 / 3, 2 / 3]),
+      /** Of `step`. */
+      decayFactor: z.number().positive().max(1).default(0.1),
+      /** Decoupled with `adamw`, a gradient of its own with `adam` and `sgd`. */
       weightDecay: z.number().nonnegative().default(0),
       /** Updates between two lines of `metrics.jsonl`. */
       logEvery: z.number().int().positive().default(20),

@@ -1,0 +1,7 @@
+import { jtt, lff } from '../src/index.ts';
+import { conforms, cpuBackend } from './kit.ts';
+
+const backend = await cpuBackend();
+
+conforms(lff, backend, { updates: 60 });
+conforms(jtt, backend, { options: { firstShare: 0.2 }, updates: 50 });
