@@ -5,6 +5,7 @@ import {
   MimmxError,
   meanLoss,
   shapedNetwork,
+  shapeOf,
   supervised,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
@@ -63,7 +64,8 @@ export const brNet = defineMethod({
         );
       }
     }
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const [width] = network.slices.widths;
     const adversaries = task.z.map((factor) =>
       createAdversary(

@@ -1,4 +1,12 @@
-import { type Batch, defineMethod, meanLoss, normalTensor, shapedNetwork, supervised } from '@mimmx/core';
+import {
+  type Batch,
+  defineMethod,
+  meanLoss,
+  normalTensor,
+  shapedNetwork,
+  shapeOf,
+  supervised,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
@@ -49,7 +57,8 @@ export const cdann = defineMethod({
     const { task, random } = context;
     requireConfounders('cdann', task);
     const { classes } = requireClasses('cdann', task);
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const [width] = network.slices.widths;
     const adversaries = task.z.map((factor) =>
       createAdversary(width!, outputsOf(factor), options.adversaryHidden, random),

@@ -1,4 +1,4 @@
-import { type Batch, defineMethod, meanLoss, shapedNetwork, supervised } from '@mimmx/core';
+import { type Batch, defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
@@ -29,7 +29,8 @@ export const dann = defineMethod({
   create(context, options) {
     const { task, random } = context;
     requireConfounders('dann', task);
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const [width] = network.slices.widths;
     const adversaries = task.z.map((factor) =>
       createAdversary(width!, outputsOf(factor), options.adversaryHidden, random),

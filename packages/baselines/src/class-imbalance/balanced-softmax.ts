@@ -1,4 +1,4 @@
-import { crossEntropy, defineMethod, shapedNetwork, supervised } from '@mimmx/core';
+import { crossEntropy, defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
 import { networkSchema } from '../network.ts';
@@ -17,7 +17,8 @@ export const balancedSoftmax = defineMethod({
   options: networkSchema,
   create(context, options) {
     const counts = classCounts(context, 'balanced-softmax');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     // A class without a row has no logarithm; it never is the right one, either.
     const priors = counts.map((count) => Math.log(Math.max(count, 1e-9)));
     return supervised(context, network, {

@@ -1,4 +1,4 @@
-import { defineMethod, meanLoss, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
@@ -22,7 +22,8 @@ export const classBalanced = defineMethod({
   options: schema,
   create(context, options) {
     const counts = classCounts(context, 'class-balanced');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const weights = effectiveWeights(counts, options.beta);
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',

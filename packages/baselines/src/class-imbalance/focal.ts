@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
@@ -21,7 +21,8 @@ export const focal = defineMethod({
   options: schema,
   create(context, options) {
     classesOf(context.task, 'focal');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',
       objective({ encode, losses }) {

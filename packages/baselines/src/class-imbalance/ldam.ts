@@ -1,4 +1,4 @@
-import { crossEntropy, defineMethod, shapedNetwork, supervised } from '@mimmx/core';
+import { crossEntropy, defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
@@ -26,7 +26,8 @@ export const ldam = defineMethod({
   options: schema,
   create(context, options) {
     const counts = classCounts(context, 'ldam').map((count) => Math.max(count, 1));
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const rarest = Math.min(...counts);
     const margins = counts.map((count) => options.margin * (rarest / count) ** 0.25);
     const method = supervised(context, network, {

@@ -1,4 +1,4 @@
-import { crossEntropy, defineMethod, shapedNetwork, supervised } from '@mimmx/core';
+import { crossEntropy, defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
@@ -29,7 +29,8 @@ export const biasBalance = defineMethod({
     const set = data.set('train');
     const { counts } = groupRows(set, task, 'group', 'bias-balance');
     const priors = logPriors(counts, groupRows(set, task, 'y', 'bias-balance').counts, options.smoothing);
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const combinations = priors.length - 1;
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',

@@ -4,6 +4,7 @@ import {
   crossEntropies,
   defineMethod,
   shapedNetwork,
+  shapeOf,
   supervised,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
@@ -32,7 +33,8 @@ export const domainIndependent = defineMethod({
     const { task, random } = context;
     const { classes } = classesOf(task, 'domain-independent');
     const environments = environmentsOf(task, options.environments, 'domain-independent');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const total = environments.reduce((sum, { count }) => sum + count, 0);
     // The network's own head is that of the first value.
     const more = Array.from({ length: total - 1 }, () =>

@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { average, environmentsOf, environmentsSchema } from '../environments.ts';
@@ -32,7 +32,8 @@ export const end = defineMethod({
     const { task } = context;
     const { classes } = classesOf(task, 'end');
     const environments = environmentsOf(task, options.environments, 'end');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',
       objective({ batch, encode, losses, log }) {

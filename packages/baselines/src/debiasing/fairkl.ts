@@ -1,4 +1,4 @@
-import { defineMethod, detach, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, detach, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { average, environmentsOf, environmentsSchema } from '../environments.ts';
@@ -39,7 +39,8 @@ export const fairkl = defineMethod({
     const { task } = context;
     const { classes } = classesOf(task, 'fairkl');
     const environments = environmentsOf(task, options.environments, 'fairkl');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',
       objective({ batch, encode, losses, log }) {

@@ -1,4 +1,4 @@
-import { crossEntropies, defineMethod, detach, shapedNetwork, supervised } from '@mimmx/core';
+import { crossEntropies, defineMethod, detach, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
@@ -36,8 +36,9 @@ export const lff = defineMethod({
   options: schema,
   create(context, options) {
     const { classes } = requireClasses('lff', context.task);
-    const { network, shape } = shapedNetwork(context, options, 'none');
-    const { network: biased } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
+    const biased = shapedNetwork(context, shape, 'none');
     const set = context.data.set('train');
     const ofBiased = createRowLosses(set, classes, options.memory);
     const ofOwn = createRowLosses(set, classes, options.memory);

@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { environmentsOf, environmentsSchema } from '../environments.ts';
@@ -29,7 +29,8 @@ export const coral = defineMethod({
     const { task } = context;
     const environments = environmentsOf(task, options.environments, 'coral');
     const compared = comparisons(task, environments, options.within, 'coral');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',
       objective({ batch, encode, losses, log }) {

@@ -1,4 +1,4 @@
-import { defineMethod, detach, MimmxError, meanLoss, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, detach, MimmxError, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { average, environmentsOf, environmentsSchema } from '../environments.ts';
@@ -39,7 +39,8 @@ export const fishr = defineMethod({
         'fishr: takes the gradients of a linear head, and headHidden is not 0. Set headHidden: 0 for it.',
       );
     }
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const outputs = task.y.kind === 'categorical' ? task.y.classes : 1;
     const size = (shape.primaryWidth + 1) * outputs;
     const averages = environments.map(({ count }) =>

@@ -1,4 +1,4 @@
-import { defineMethod, meanLoss, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import {
@@ -38,7 +38,8 @@ export const irm = defineMethod({
   create(context, options) {
     const { task, optimiser } = context;
     const environments = environmentsOf(task, options.environments, 'irm');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const anneal = createAnneal(1, options.penalty, options.anneal, optimiser.updates);
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',

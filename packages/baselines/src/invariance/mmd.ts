@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { environmentsOf, environmentsSchema } from '../environments.ts';
@@ -30,7 +30,8 @@ export const mmd = defineMethod({
     const { task } = context;
     const environments = environmentsOf(task, options.environments, 'mmd');
     const compared = comparisons(task, environments, options.within, 'mmd');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',
       objective({ batch, encode, losses, log }) {

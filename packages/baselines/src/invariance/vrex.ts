@@ -1,4 +1,4 @@
-import { defineMethod, meanLoss, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import {
@@ -32,7 +32,8 @@ export const vrex = defineMethod({
   options: schema,
   create(context, options) {
     const environments = environmentsOf(context.task, options.environments, 'vrex');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const anneal = createAnneal(1, options.penalty, options.anneal, context.optimiser.updates);
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',

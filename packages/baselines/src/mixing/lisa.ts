@@ -1,4 +1,12 @@
-import { type Batch, defineMethod, type Random, shapedNetwork, supervised, uniformTensor } from '@mimmx/core';
+import {
+  type Batch,
+  defineMethod,
+  type Random,
+  shapedNetwork,
+  shapeOf,
+  supervised,
+  uniformTensor,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { type Environments, environmentsOf, membership } from '../environments.ts';
@@ -29,7 +37,8 @@ export const lisa = defineMethod({
     const { task, random } = context;
     const { classes } = classesOf(task, 'lisa');
     const [combinations] = environmentsOf(task, 'joint', 'lisa');
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',
       objective: (step) =>

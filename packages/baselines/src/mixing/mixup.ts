@@ -1,4 +1,4 @@
-import { defineMethod, permutationTensor, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, permutationTensor, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { mixedLoss, sharedShare } from './partners.ts';
@@ -20,7 +20,8 @@ export const mixup = defineMethod({
   options: schema,
   create(context, options) {
     const { task, random } = context;
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',
       objective(step) {

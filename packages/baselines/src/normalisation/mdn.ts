@@ -5,6 +5,7 @@ import {
   defineMethod,
   MimmxError,
   shapedNetwork,
+  shapeOf,
   shapeSchema,
   supervised,
 } from '@mimmx/core';
@@ -38,7 +39,8 @@ export const mdn = defineMethod({
     const { task } = context;
     requireConfounders('mdn', task);
     const { classes } = requireClasses('mdn', task);
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const width = network.slices.widths[0]!;
     const set = context.data.set('train');
     const metadata = createMetadata(set, task, classes);

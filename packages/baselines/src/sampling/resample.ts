@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, shapeSchema, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, shapeOf, shapeSchema, supervised } from '@mimmx/core';
 import type { z } from 'zod';
 import { balanceSchema, floorSchema, groupRows, weightsBySize } from '../groups.ts';
 
@@ -20,7 +20,8 @@ export const resample = defineMethod({
   needs: { train: ['y', 'z'] },
   options: schema,
   create(context, options) {
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const groups = groupRows(context.data.set('train'), context.task, options.by, 'resample');
     return supervised(context, network, {
       sampling: weightsBySize(groups, (size) => 1 / Math.max(size, options.floor)),

@@ -1,4 +1,4 @@
-import { defineMethod, type Random, shapedNetwork, shapeSchema, supervised } from '@mimmx/core';
+import { defineMethod, type Random, shapedNetwork, shapeOf, shapeSchema, supervised } from '@mimmx/core';
 import type { z } from 'zod';
 import { balanceSchema, floorSchema, type Grouping, groupRows } from '../groups.ts';
 
@@ -21,7 +21,8 @@ export const subgroup = defineMethod({
   needs: { train: ['y', 'z'] },
   options: schema,
   create(context, options) {
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const groups = groupRows(context.data.set('train'), context.task, options.by, 'subgroup');
     const { kept, size } = subset(groups, options.floor, context.random.fork());
     return supervised(context, network, {

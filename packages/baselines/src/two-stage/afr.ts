@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork } from '@mimmx/core';
+import { defineMethod, shapedNetwork, shapeOf } from '@mimmx/core';
 import { z } from 'zod';
 import { type HeadRows, refitAfter } from '../head-fit/refit.ts';
 import { headLoss, type LinearHead } from '../head-fit/softmax-fit.ts';
@@ -90,7 +90,8 @@ export const afr = defineMethod({
   options: schema,
   create(context, options) {
     requireClasses('afr', context.task);
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const { train, heldOut } = context.data.holdOut(options.heldOut);
     return refitAfter(context, network, {
       sampling: options.sampling ?? 'uniform',

@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork } from '@mimmx/core';
+import { defineMethod, shapedNetwork, shapeOf } from '@mimmx/core';
 import { z } from 'zod';
 import { type HeadRows, refitAfter } from '../head-fit/refit.ts';
 import { scaled, scaleOf, unscaled } from '../head-fit/scale.ts';
@@ -50,7 +50,8 @@ export const crt = defineMethod({
   options: schema,
   create(context, options) {
     const { classes } = requireClasses('crt', context.task);
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const train = context.data.set('train');
     return refitAfter(context, network, {
       sampling: options.sampling ?? 'uniform',

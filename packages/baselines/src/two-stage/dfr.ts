@@ -1,4 +1,4 @@
-import { defineMethod, type Random, shapedNetwork } from '@mimmx/core';
+import { defineMethod, type Random, shapedNetwork, shapeOf } from '@mimmx/core';
 import { z } from 'zod';
 import { balancedDraw, requireEveryClass, rowsByGroup, worstGroupAccuracy } from '../head-fit/groups.ts';
 import { type HeadRows, refitAfter } from '../head-fit/refit.ts';
@@ -85,7 +85,8 @@ export const dfr = defineMethod({
   create(context, options) {
     requireConfounders('dfr', context.task);
     const { classes } = requireClasses('dfr', context.task);
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const { train, heldOut } = context.data.holdOut(options.heldOut);
     requireEveryClass('dfr', heldOut, rowsByGroup(heldOut).flat(), classes);
     return refitAfter(context, network, {

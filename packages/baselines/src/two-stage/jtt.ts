@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
@@ -40,8 +40,9 @@ export const jtt = defineMethod({
       Math.max(optimiser.updates - 1, 1),
     );
     const set = data.set('train');
-    const { network, shape } = shapedNetwork(context, options, 'none');
-    const { network: identifier } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
+    const identifier = shapedNetwork(context, shape, 'none');
     const counts = tf.tidy(() => tf.variable(tf.ones([set.rows.length]), false)) as tf.Variable<tf.Rank.R1>;
     const part = (updates: number) => ({ ...context, optimiser: { ...optimiser, updates } });
 

@@ -1,4 +1,4 @@
-import { defineMethod, detach, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, detach, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
@@ -20,7 +20,8 @@ export const cvarDro = defineMethod({
   needs: { train: ['y'] },
   options: schema,
   create(context, options) {
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',
       objective({ encode, losses }) {

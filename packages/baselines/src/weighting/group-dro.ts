@@ -1,4 +1,4 @@
-import { defineMethod, detach, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, detach, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { environmentMeans, membership } from '../environments.ts';
@@ -25,7 +25,8 @@ export const groupDro = defineMethod({
   needs: { train: ['y', 'z'] },
   options: schema,
   create(context, options) {
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const { counts } = groupRows(context.data.set('train'), context.task, 'group', 'group-dro');
     const there = counts.map((count) => (count > 0 ? 1 : 0));
     const groups = there.reduce((a, b) => a + b, 0);

@@ -1,4 +1,4 @@
-import { defineMethod, meanLoss, shapedNetwork, supervised } from '@mimmx/core';
+import { defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
@@ -28,7 +28,8 @@ export const reweight = defineMethod({
   needs: { train: ['y', 'z'] },
   options: schema,
   create(context, options) {
-    const { network, shape } = shapedNetwork(context, options, 'none');
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
     const { counts } = groupRows(context.data.set('train'), context.task, options.by, 'reweight');
     const power = options.root ? 0.5 : 1;
     const weights = counts.map((count) => Math.max(count, options.floor) ** -power);

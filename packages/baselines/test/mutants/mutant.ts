@@ -5,6 +5,7 @@ import {
   type Network,
   type SupervisedSettings,
   shapedNetwork,
+  shapeOf,
   supervised,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
@@ -35,7 +36,7 @@ export const mutant = (
     needs: { train: ['y', 'z'] },
     options: z.looseObject({}) as unknown as z.ZodType<Options>,
     create(context, options) {
-      const { network } = shapedNetwork(context, {}, 'none');
+      const network = shapedNetwork(context, shapeOf(context, {}), 'none');
       return supervised(context, network, { sampling: 'uniform', ...make(context, options, network) });
     },
   }) as unknown as MethodDefinition,

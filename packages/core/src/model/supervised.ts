@@ -8,7 +8,8 @@ import {
   type MethodContext,
   type TrainingSet,
 } from '../contracts/index.ts';
-import { createOptimiser, type Optimiser } from '../tensor/optimiser.ts';
+import { createOptimiser } from '../tensor/optimiser.ts';
+import type { Optimiser } from '../tensor/optimiser-form.ts';
 import { batchAccuracy, meanLoss } from './losses.ts';
 import { readMetrics } from './metrics.ts';
 import type { Network } from './network.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { MimmxError } from '../errors.ts';
 import { flatten, sizeOf, unflatten } from './flat.ts';
-import type { Optimiser } from './optimiser.ts';
+import type { Optimiser } from './optimiser-form.ts';
 import { createRate, type RateSchedule } from './rate.ts';
 
 export interface AdamSettings {

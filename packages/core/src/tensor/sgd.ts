@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { MimmxError } from '../errors.ts';
-import type { Optimiser } from './optimiser.ts';
+import type { Optimiser } from './optimiser-form.ts';
 import { createRate, type RateSchedule } from './rate.ts';
 
 export interface SgdSettings {
