@@ -53,7 +53,8 @@ export function makeOnTenRows(
     updates = 10,
     script = {},
     plugins = [],
-  }: Partial<Reference> & { readonly plugins?: readonly Plugin[] },
+    on = backend,
+  }: Partial<Reference> & { readonly plugins?: readonly Plugin[]; readonly on?: Backend },
   seed = 3,
 ) {
   const all = batches ?? [labels.y.map((_, i) => i)];
@@ -82,7 +83,7 @@ export function makeOnTenRows(
         updates,
       },
     },
-    { registry, backend, task: taskOf(labels), inputShape: [2, 2, 1], data: rows.data, random },
+    { registry, backend: on, task: taskOf(labels), inputShape: [2, 2, 1], data: rows.data, random },
   );
   random.scripted = true;
   return { method, all, ...rows };
