@@ -1,6 +1,8 @@
 export { brNet } from './adversarial/br-net.ts';
 export { cdann } from './adversarial/cdann.ts';
+export { cfair } from './adversarial/cfair.ts';
 export { dann } from './adversarial/dann.ts';
+export { laftr } from './adversarial/laftr.ts';
 export { lnl } from './adversarial/lnl.ts';
 export { balancedSoftmax } from './class-imbalance/balanced-softmax.ts';
 export { classBalanced } from './class-imbalance/class-balanced.ts';
@@ -31,7 +33,9 @@ export { oracle } from './oracle.ts';
 export { overlapBalanced } from './overlap-balanced.ts';
 export { resample } from './sampling/resample.ts';
 export { subgroup } from './sampling/subgroup.ts';
+export { rebias } from './second-network/rebias.ts';
 export { afr } from './two-stage/afr.ts';
+export { cnc } from './two-stage/cnc.ts';
 export { crt } from './two-stage/crt.ts';
 export { dfr } from './two-stage/dfr.ts';
 export { jtt } from './two-stage/jtt.ts';

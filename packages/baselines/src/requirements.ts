@@ -17,3 +17,13 @@ export function requireConfounders(method: string, { z }: Task): void {
     `${method}: the task names no confounder. Add at least one under data.task.z, or use "erm".`,
   );
 }
+
+/** @throws E_TASK if a confounder is continuous */
+export function requireClassesOfConfounders(method: string, { z }: Task): void {
+  const continuous = z.find(({ kind }) => kind === 'continuous');
+  if (!continuous) return;
+  throw new MimmxError(
+    'E_TASK',
+    `${method}: the confounder "${continuous.name}" is continuous, and this method needs classes. Cut it (data.task.z), or use "dann".`,
+  );
+}

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reverseGradient } from '../src/adversarial/reverse-gradient.ts';
-import { brNet, cdann, dann, lnl } from '../src/index.ts';
+import { brNet, cdann, cfair, dann, laftr, lnl } from '../src/index.ts';
 import { cpuBackend } from './kit.ts';
 import {
   encoded,
@@ -181,5 +181,65 @@ describe('br-net', () => {
 
   it('refuses controls of a class that is not there', () => {
     expect(() => onTenRows(brNet, { options: { controls: 2 } })).toThrow(/^E_OPTION: br-net: controls is 2/);
+  });
+});
+
+/** Rows of class c of y whose confounder i has that value. */
+const cell = (i: number, value: number, c: number) =>
+  Y.flatMap((y, row) => (y === c && Z[i]![row] === value ? [row] : []));
+
+describe('cfair', () => {
+  it.each([1, 2])(
+    'plays the balanced error of y against adversaries within its classes, N = %i',
+    async (n) => {
+      const { before, after } = await step(cfair, { ...small, mu: 0.6 }, n);
+      const loss = (v: Values) =>
+        mean(
+          Array.from({ length: n }, (_, i) =>
+            [0, 1].reduce((sum, c) => {
+              const rows = entropies(outputs(v, 2 * i + c), Z[i]!);
+              const cells = [0, 1].map((value) => cell(i, value, c)).filter((at) => at.length > 0);
+              return sum + mean(cells.map((at) => mean(at.map((row) => rows[row]!))));
+            }, 0),
+          ),
+        );
+      // y has as many rows of either class, so that its balanced error is the plain one.
+      expectDescent(before, after, NETWORK, (v) => task(v) - 0.6 * loss(v));
+      expectDescent(before, after, ADVERSARY, loss);
+    },
+  );
+
+  it('balances y itself where its classes are unequal', async () => {
+    const { before, after } = await step(cfair, { ...small, mu: 0 }, 1, 3);
+    const y = labels(3);
+    const balanced = (v: Values) => {
+      const rows = entropies(logitsOf(v), y);
+      return mean([0, 1, 2].map((c) => mean(rows.filter((_, row) => y[row] === c))));
+    };
+    expectDescent(before, after, NETWORK, balanced);
+  });
+});
+
+describe('laftr', () => {
+  it.each([1, 2])('tells its adversary y, and weighs every group alike, N = %i', async (n) => {
+    const { before, after } = await step(laftr, { ...small, gamma: 0.6 }, n);
+    const loss = (v: Values) =>
+      mean(
+        Array.from({ length: n }, (_, i) => {
+          const told = encoded(v).map((row, at) => [...row, Y[at] === 0 ? 1 : 0, Y[at]!]);
+          const missed = entropies(outputs(v, i, told), Z[i]!).map((l) => 1 - Math.exp(-l));
+          const cells = [0, 1].flatMap((c) => [0, 1].map((value) => cell(i, value, c)));
+          return mean(cells.filter((at) => at.length > 0).map((at) => mean(at.map((row) => missed[row]!))));
+        }),
+      );
+    expectDescent(before, after, NETWORK, (v) => task(v) - 0.6 * loss(v));
+    expectDescent(before, after, ADVERSARY, loss);
+  });
+
+  it('refuses a continuous confounder', () => {
+    const age = { name: 'age', kind: 'continuous', mean: 0, sd: 1 } as const;
+    expect(() => onTenRows(laftr, { task: { ...taskOf(0), z: [age] } })).toThrow(
+      /^E_TASK: laftr: the confounder "age"/,
+    );
   });
 });

@@ -8,6 +8,7 @@ import {
   logitsOf,
   mean,
   onTenRows,
+  stretch,
   taskOf,
   type Values,
   valuesOf,
@@ -23,6 +24,8 @@ it.each([2, 3])('lff follows its equations update by update, %i classes', async 
   // Kept here as the paper has them: an average per row, whose first value is the first loss.
   let averages: { b: number[]; d: number[] } | null = null;
   for (let update = 0; update < 3; update++) {
+    // So that a loss and its average are far apart.
+    for (const name of ['encoder.0', 'biasedEncoder.0']) stretch(method, name, update === 1 ? -2 : 1);
     const before = valuesOf(method);
     await method.update();
     const after = valuesOf(method);

@@ -249,3 +249,8 @@ export const mean = (values: readonly number[]): number => values.reduce((a, b) 
 /** Mean over the rows whose label is known. */
 export const knownMean = (values: readonly number[], column: readonly number[]): number =>
   mean(values.filter((_, i) => column[i]! >= 0));
+
+/** Sets a variable to so many times its values, as if much had been learned between two updates. */
+export function stretch(method: Method, name: string, by: number): void {
+  tf.tidy(() => method.variables[name]!.assign(tf.mul(method.variables[name]!, by)));
+}
