@@ -28,7 +28,10 @@ export const predictionsOf =
     columns: values.length / set.rows.length,
   });
 
-/** Reads every test set with a trained method: measures, leakage by fresh probes, predictions and features. */
+/**
+ * Reads every test set with a trained method: measures, leakage by fresh probes, predictions and features. Of a validation
+ * set predictions alone.
+ */
 export async function evaluateMethod(
   { tags, evaluation }: Pick<Trial, 'tags' | 'evaluation'>,
   opened: TrialData,
@@ -50,5 +53,8 @@ export async function evaluateMethod(
     rows.push(...leakageRowsOf(set, reading, task, evaluation, random));
     features = { set: name, width: reading.width, values: reading.features };
   }
+  const { validation } = splits;
+  // For whoever fits a threshold: the weights that were judged, on images that no test has seen.
+  if (validation) predictions.push(columns(validation, validation.name, (await read(validation)).prediction));
   return { rows, predictions, features };
 }
