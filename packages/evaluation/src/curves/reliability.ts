@@ -33,5 +33,9 @@ export function reliability(y: Int32Array, values: Reals, bins = 10): Reliabilit
   }
   return found
     .filter(({ count }) => count > 0)
-    .map(({ confidence, right, count }) => ({ confidence: confidence / count, accuracy: right / count, count }));
+    .map(({ confidence, right, count }) => ({
+      confidence: confidence / count,
+      accuracy: right / count,
+      count,
+    }));
 }

@@ -36,9 +36,7 @@ test('areas under the curves are AUROC and average precision, with ties too', ()
   fc.assert(
     fc.property(rows, ({ y, values }) => {
       const roc = rocCurve(y, values);
-      const area = roc
-        .slice(1)
-        .reduce((sum, p, i) => sum + ((p.x - roc[i]!.x) * (p.y + roc[i]!.y)) / 2, 0);
+      const area = roc.slice(1).reduce((sum, p, i) => sum + ((p.x - roc[i]!.x) * (p.y + roc[i]!.y)) / 2, 0);
       expect(area).toBeCloseTo(auroc.of(sampleOf(y, values)), 12);
       const pr = precisionRecallCurve(y, values);
       const steps = pr.reduce((sum, p, i) => sum + (p.x - (pr[i - 1]?.x ?? 0)) * p.y, 0);
@@ -52,7 +50,8 @@ test('distances from the diagonal, weighted by rows, are the calibration error',
     fc.property(rows, ({ y, values }) => {
       const bins = reliability(y, values);
       expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(y.length);
-      const error = bins.reduce((sum, b) => sum + b.count * Math.abs(b.accuracy - b.confidence), 0) / y.length;
+      const error =
+        bins.reduce((sum, b) => sum + b.count * Math.abs(b.accuracy - b.confidence), 0) / y.length;
       expect(error).toBeCloseTo(ece.of(sampleOf(y, values)), 12);
     }),
   );
