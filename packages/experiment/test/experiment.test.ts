@@ -44,10 +44,15 @@ describe('an experiment', () => {
         training: { updates: 10, batchSize: 16 },
       }),
     );
-    const { kept, ...rest } = setting();
-    await runExperiment(config, { kept, ...rest });
+    const { kept, ...toy } = setting();
+    await runExperiment(config, toy);
     const { predictions } = (await kept.trials.result(trialsOf(config)[0]!.id))!;
-    expect(predictions.map(({ set }) => set)).toEqual(['inDistribution', 'inverted', 'balanced', 'validation']);
+    expect(predictions.map(({ set }) => set)).toEqual([
+      'inDistribution',
+      'inverted',
+      'balanced',
+      'validation',
+    ]);
     const validation = predictions.at(-1)!;
     expect(validation.values).toHaveLength(2 * validation.ids.length);
     const tested = new Set(predictions.slice(0, 3).flatMap(({ patients }) => patients));
