@@ -26,7 +26,7 @@ test('differences, counts and durations', () => {
   ]);
 });
 
-test('mean and standard deviation leave out what is not finite', () => {
+test('the mean leaves out what is not finite', () => {
   expect(mean([1, null, 3, Number.NaN])).toBe(2);
 });
 
