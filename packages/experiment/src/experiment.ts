@@ -92,7 +92,10 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
       summary,
       task: prepared.task,
       trials,
-      sets: Object.keys(prepared.splits.shifts),
+      sets: [
+        ...Object.keys(prepared.splits.shifts),
+        ...(prepared.splits.validation ? [prepared.splits.validation.name] : []),
+      ],
       store,
     });
     onProgress({ kind: 'concluded', summary });

@@ -81,7 +81,7 @@ function methodResult({ results, rows }: Group, { task, splits }: PreparedData):
     rows,
     selected: results.map(({ selected }) => selected),
     shifts: Object.fromEntries(
-      Object.entries(splits.shifts).map(([name, set]) => [name, shiftView(rows, set)]),
+      Object.entries(splits.shifts).map(([name, set]) => [name, shiftView(rows, set, task.y)]),
     ),
     leakage: Object.fromEntries(
       task.z.flatMap((factor) => {

@@ -9,6 +9,7 @@ import { log } from '../log.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry } from '../run/registry.ts';
+import { metricsOf } from '../table/metrics.ts';
 import { summaryTable } from '../table/summary-table.ts';
 
 const args = {
@@ -23,6 +24,11 @@ const args = {
     type: 'string',
     valueHint: 'path.to.key=value',
     description: 'Change a value of the recorded config; may be repeated',
+  },
+  metrics: {
+    type: 'string',
+    valueHint: 'a,b',
+    description: 'Measures of the table, as named in summary.json (default: accuracy, worst group, AUROC)',
   },
   json: { type: 'boolean', description: 'Print the summary as JSON' },
   ...commonArgs,
@@ -39,6 +45,8 @@ export default command({
   async run({ args: given, rawArgs }) {
     const { set = [] } = Object.fromEntries(checkArguments('evaluate', rawArgs, args));
     const run = await readRun(given.run);
+    // A misspelt measure should fail now, not after the tests.
+    if (given.metrics !== undefined) metricsOf(run.summary, given.metrics);
     const root = given.root ?? process.cwd();
     await readdir(root).catch(() => {
       throw new MimmxError(
@@ -64,7 +72,11 @@ export default command({
       root,
       onProgress: progress.onProgress,
     }).finally(progress.end);
-    process.stdout.write(given.json ? `${JSON.stringify(summary, null, 2)}\n` : `\n${summaryTable(summary)}`);
+    process.stdout.write(
+      given.json
+        ? `${JSON.stringify(summary, null, 2)}\n`
+        : `\n${summaryTable(summary, { metrics: given.metrics })}`,
+    );
     return 0;
   },
 });

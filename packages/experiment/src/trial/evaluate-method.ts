@@ -30,7 +30,10 @@ export const predictionsOf =
     columns: values.length / set.rows.length,
   });
 
-/** Reads every test set with a trained method: measures, leakage by fresh probes, predictions and features. */
+/**
+ * Reads every test set with a trained method: measures, leakage by fresh probes, predictions and features. Of a validation
+ * set predictions alone.
+ */
 export async function evaluateMethod(
   { tags, evaluation }: Pick<Trial, 'tags' | 'evaluation'>,
   opened: TrialData,
@@ -53,6 +56,12 @@ export async function evaluateMethod(
     if (name !== leakageSet(splits.shifts)) continue;
     rows.push(...leakageRowsOf(reading, task, evaluation, random));
     features = { set: name, width: reading.width, values: reading.features };
+  }
+  const { validation } = splits;
+  // For whoever fits a threshold: the weights that were judged, on images that no test has seen.
+  if (validation) {
+    const reading = await read(validation);
+    predictions.push(columns(reading.set, validation.name, reading.prediction));
   }
   return { rows, predictions, features, notes };
 }
