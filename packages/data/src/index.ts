@@ -18,6 +18,8 @@ export { phi } from './dependence.ts';
 export { type CellReport, describeCells, type PairReport } from './describe.ts';
 export { type Groups, groupName, groupsOf } from './groups.ts';
 export { createImageStore, type ImageStore, type ImageStoreOptions } from './images.ts';
+export type { ClassMapping } from './match-factor.ts';
+export { type MatchedSet, type MatchOptions, matchTask } from './match-task.ts';
 export {
   createMethodData,
   type MethodDataOptions,

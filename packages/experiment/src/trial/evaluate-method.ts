@@ -1,4 +1,4 @@
-import type { Random } from '@mimmx/core';
+import type { Random, Task } from '@mimmx/core';
 import type { SampleSet } from '@mimmx/data';
 import type { MeasureRow } from '@mimmx/evaluation';
 import type { TrialData } from './data-pool.ts';
@@ -17,7 +17,7 @@ export interface MethodEvaluation {
 
 /** The columns of what was predicted for a set. */
 export const predictionsOf =
-  ({ dataset: { table }, prepared: { task } }: TrialData) =>
+  ({ dataset: { table }, task }: Pick<TrialData, 'dataset'> & { readonly task: Task }) =>
   (set: SampleSet, name: string, values: Float32Array): Predictions => ({
     set: name,
     ids: Array.from(set.rows, (row) => table.ids[row] ?? String(row)),
@@ -37,7 +37,7 @@ export async function evaluateMethod(
   signal?: AbortSignal,
 ): Promise<MethodEvaluation> {
   const { task, splits } = opened.prepared;
-  const columns = predictionsOf(opened);
+  const columns = predictionsOf({ dataset: opened.dataset, task });
   const rows: MeasureRow[] = [];
   const predictions: Predictions[] = [];
   let features: Features | null = null;

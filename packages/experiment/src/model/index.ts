@@ -1,0 +1,21 @@
+export type { NamedValues, Values } from './array-column.ts';
+export type { ModelCard, ResolvedParts } from './card.ts';
+export type { ArraysToJudge } from './evaluate-arrays.ts';
+export {
+  type EvaluationOptions,
+  evaluateModel,
+  type ModelEvaluation,
+  type OtherData,
+  requireShape,
+} from './evaluate-model.ts';
+export { type FitOptions, type FitSetting, fitArrays } from './fit.ts';
+export { type Arrays, type ArraysDataset, fromArrays } from './from-arrays.ts';
+export type { Images } from './images.ts';
+export {
+  type Model,
+  type ModelFeatures,
+  type ModelPrediction,
+  type ModelSource,
+  openModel,
+} from './model.ts';
+export { decodeSafetensors, encodeSafetensors } from './safetensors.ts';

@@ -1,0 +1,4 @@
+export type { EngineOptions } from './engine.ts';
+export { fit } from './fit.ts';
+export { loadModel, openTrained, runTrialsOf, type WhichModel } from './load-model.ts';
+export type { SavableModel } from './saved-model.ts';
