@@ -25,7 +25,7 @@ const keysOf = (methods: readonly MethodResult[], part: 'shifts' | 'leakage'): s
  * What a run came to, as text: accuracy of y in % with its interval and the worst group, for each shift; then how well
  * the best of the fresh probes reads each z from f_y.
  */
-export function summaryTable(summary: Summary, limit = 100): string {
+export function summaryTable(summary: Pick<Summary, 'task' | 'seeds' | 'methods'>, limit = 100): string {
   const names = Object.keys(summary.methods);
   const methods = Object.values(summary.methods);
   const shifts: ColumnGroup[] = keysOf(methods, 'shifts').map((shift) => ({

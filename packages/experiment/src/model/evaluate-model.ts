@@ -1,4 +1,4 @@
-import { type Dataset, isMimmxError, MimmxError, Random } from '@mimmx/core';
+import { type Dataset, isMimmxError, MimmxError, Random, type Task } from '@mimmx/core';
 import { type ClassMapping, createImageStore, matchTask, type SampleSet, type TaskConfig } from '@mimmx/data';
 import type { MeasureRow } from '@mimmx/evaluation';
 import { leakageRowsOf, measureSet } from '../trial/evaluate.ts';
@@ -25,6 +25,8 @@ export interface ModelEvaluation {
   readonly predictions: Predictions;
   readonly features: Features;
   readonly set: SampleSet;
+  /** The model's. */
+  readonly task: Task;
   /** Value of a measure over all rows, null where it is not defined: `accuracy`, `auroc`, `worst-group accuracy`, … */
   value(measure: string, factor?: string): number | null;
 }
@@ -81,6 +83,7 @@ export async function evaluateModel(
     predictions: predictionsOf({ dataset, task })(set, name, reading.prediction),
     features: { set: name, width: reading.width, values: reading.features },
     set,
+    task,
     value: (measure, factor) =>
       rows.find(
         (row) =>

@@ -1,5 +1,11 @@
 export type { NamedValues, Values } from './array-column.ts';
 export type { ModelCard, ResolvedParts } from './card.ts';
+export {
+  describeModel,
+  type ModelDescription,
+  type OutputDescription,
+  outputsOf,
+} from './describe-model.ts';
 export type { ArraysToJudge } from './evaluate-arrays.ts';
 export {
   type EvaluationOptions,
@@ -8,6 +14,7 @@ export {
   type OtherData,
   requireShape,
 } from './evaluate-model.ts';
+export { type ExternalSummary, externalResult, externalSummary, type Judged } from './external.ts';
 export { type FitOptions, type FitSetting, fitArrays } from './fit.ts';
 export { type Arrays, type ArraysDataset, fromArrays } from './from-arrays.ts';
 export type { Images } from './images.ts';
