@@ -118,3 +118,14 @@ test('a function is exported with its variables by the names they are given', as
     expect(found.shares!.values[i]).toBeCloseTo(value, 6);
   tf.dispose([weight, unused]);
 });
+
+test('reshapes that share their aim are left open together', async () => {
+  const file = await exportFunction(
+    (x) => [tf.relu(x.reshape([x.shape[0]!, 2, 3])), tf.neg(tf.square(x).reshape([x.shape[0]!, 2, 3]))],
+    { inputs: [{ name: 'x', shape: [6] }], outputs: ['a', 'b'] },
+  );
+  const values = Float32Array.from({ length: 18 }, (_, i) => i - 9);
+  const found = await runOnnx(file, { x: { shape: [3, 6], values } });
+  expect(found.a).toEqual({ shape: [3, 2, 3], values: values.map((value) => Math.max(0, value)) });
+  expect(found.b).toEqual({ shape: [3, 2, 3], values: values.map((value) => -(value ** 2)) });
+});
