@@ -3,6 +3,10 @@
 
 /** Cause and remedy by code. */
 export const causes = {
+  E_ARRAYS: [
+    'Arrays in memory do not fit each other or the shape of the images, mix kinds, or hold a value that is not finite.',
+    'Correct what the message names. Classes are text, booleans or whole numbers; a number that is no class is a `Float32Array`.',
+  ],
   E_BACKEND: [
     'Something was compiled or exported while another TensorFlow.js backend than `onnx` was the current one, or the `onnx` backend cannot start.',
     "Call `await tf.setBackend('onnx')` first. If that was done, two copies of TensorFlow.js are installed: `npm ls @tensorflow/tfjs-core`.",
@@ -44,6 +48,10 @@ export const causes = {
     'Samples given as classes hold impossible codes, several columns, or one class alone.',
     'Recode them to 0 … classes − 1 in one column.',
   ],
+  E_CLASSES: [
+    'Other data call y, a confounder or their classes otherwise than the data that a model was trained on, or have them in another unit or kind.',
+    'Give `name` in the other config where only the name differs, and map classes: `--map "sex: woman=F"`, or `classes: { sex: { woman: \'F\' } }`. `--map "sex: unknown="` leaves rows out.',
+  ],
   E_COLUMN: [
     'A column of a table has a value that the given labels do not name.',
     'Add it to `labels`, or to `missing`.',
@@ -82,7 +90,10 @@ export const causes = {
     'Two plugins bring something of the same kind and name.',
     'Use one of the two, or rename yours.',
   ],
-  E_EMPTY: ['A measure was given no rows.', 'Give at least one.'],
+  E_EMPTY: [
+    'A measure or a model was given no rows, or not one row of other data has a value of y that the model knows.',
+    'Give at least one; correct the column of y or the mapping of its classes.',
+  ],
   E_EMPTY_CELL: [
     'A combination of classes that a set or every batch needs has no image (`mimmx data check` counts them).',
     'Weaken the correlation, merge classes of the scarce variable, leave it natural in this set, or let empty groups be skipped.',
@@ -118,6 +129,10 @@ export const causes = {
   E_MISSING: [
     'A table or an image is not where the configuration says.',
     'Check the path; relative ones start at the folder of the configuration.',
+  ],
+  E_MODEL: [
+    'A trained model cannot be used: it is not trained to the end, was trained by an older version, takes images of another shape, or answers otherwise than after its training.',
+    'Do what the message says: finish the run, train again, prepare images as in training, or install the versions of `environment.json`.',
   ],
   E_NAN: [
     'A compiled function met or made a NaN or an Infinity, and `checkNumbers` is on.',
@@ -234,6 +249,10 @@ export const causes = {
     'No package of that name is installed where the configuration is.',
     'Install it there; name it in full if it is not one of @mimmx.',
   ],
+  E_PREDICT: [
+    'Single files cannot be prepared as in training, or one of them is not there.',
+    'Name the images in a config (`--data`), or correct the path.',
+  ],
   E_QUARANTINE: [
     'More rows than tolerated have images that cannot be used.',
     'Look at the first that the message names (often the folder is wrong), mend them, or raise `tolerance`.',
@@ -264,6 +283,7 @@ export const causes = {
     'Use the recorded value, or choose another folder with `--out`.',
   ],
   E_RUN_UNFINISHED: ['The run has no results yet.', 'Continue it with `--resume`.'],
+  E_SAFETENSORS: ['A `.safetensors` file is cut off or is none.', 'Write or download it again.'],
   E_SAMPLES: [
     'Samples have an impossible shape, or none were given.',
     'Give typed arrays, `number[]`, rows of equal length, or tensors of [rows] or [rows, columns].',

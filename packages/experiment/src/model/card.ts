@@ -1,6 +1,8 @@
 import type { Method, NetworkShape, Registry, SetRole, Task } from '@mimmx/core';
 import { sufficientWidth, validate } from '@mimmx/core';
 import { z } from 'zod';
+import type { ExperimentConfig } from '../config.ts';
+import type { Summary } from '../record.ts';
 import type { TrialData } from '../trial/data-pool.ts';
 import type { ResolvedChoice, Trial } from '../trial/trial.ts';
 import { type Witness, witnessOf } from './witness.ts';
@@ -89,5 +91,24 @@ export async function cardOf(
     },
     resolved: resolvedParts(registry, trial, task),
     witness: await witnessOf(method, about),
+  };
+}
+
+/** The parts of every method of a config, for the summary of its run. */
+export function resolvedConfig(
+  registry: Registry,
+  { dataset, encoder, network, methods }: ExperimentConfig,
+  task: Task,
+): NonNullable<Summary['resolved']> {
+  const parts = Object.entries(methods).map(([name, { method = name, options }]) => {
+    const own = { dataset, encoder, network, method: { name: method, options } };
+    return [name, resolvedParts(registry, own, task)] as const;
+  });
+  const [, first] = parts[0]!;
+  return {
+    dataset: first.dataset,
+    encoder: first.encoder,
+    network: first.network,
+    methods: Object.fromEntries(parts.map(([name, { method }]) => [name, method])),
   };
 }

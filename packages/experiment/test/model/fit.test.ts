@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { plugin as baselines } from '@mimmx/baselines';
 import { fit, loadModel, type SavableModel } from '@mimmx/experiment/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { examplesOf, runExample } from '../../../../tooling/examples.ts';
 import { SHAPE, stripes } from './stripes.ts';
 
 const setting = {
@@ -96,6 +98,25 @@ describe('a model that was fitted to arrays', () => {
       /has no seed 3 of "erm". It has 0/,
     );
   });
+});
+
+test('the example of the page of models does what it says', async () => {
+  const page = readFileSync(new URL('../../../../docs/models.md', import.meta.url), 'utf8');
+  const load = () => loadModel(join(folder, 'saved'), setting);
+  const renamed = async () => {
+    const loaded = await load();
+    return { ...loaded, save: (path: string) => loaded.save(join(folder, path)) };
+  };
+  const pixels = fresh.images.subarray(0, 128);
+  const { printed } = await runExample(
+    examplesOf(page)[0]!,
+    { '@mimmx/experiment/node': { loadModel: renamed } },
+    { pixels },
+  );
+  expect(printed).toEqual(['0 "age" is not known in these data.']);
+  const again = await loadModel(join(folder, 'models/one'), setting);
+  expect((await again.predict(pixels)).values).toEqual((await model.predict(pixels)).values);
+  again.dispose();
 });
 
 test('a number as y comes out in its own unit', async () => {
