@@ -3,6 +3,14 @@
 
 /** Cause and remedy by code. */
 export const causes = {
+  E_ARRAYS: [
+    'Arrays in memory do not fit each other or the shape of the images, mix kinds, or hold a value that is not finite.',
+    'Correct what the message names. Classes are text, booleans or whole numbers; a number that is no class is a `Float32Array`.',
+  ],
+  E_ATTRIBUTE_KIND: [
+    'An attribute of a causal graph is declared as classes and its column holds numbers, or the other way round.',
+    'Change its `kind` to what the column holds.',
+  ],
   E_BACKEND: [
     'Something was compiled or exported while another TensorFlow.js backend than `onnx` was the current one, or the `onnx` backend cannot start.',
     "Call `await tf.setBackend('onnx')` first. If that was done, two copies of TensorFlow.js are installed: `npm ls @tensorflow/tfjs-core`.",
@@ -15,10 +23,13 @@ export const causes = {
     'A label given to a measure is not one of 0 … classes − 1.',
     'Check the codes of the labels, and the number of classes.',
   ],
-  E_BAD_LEVEL: ['The coverage of an interval is not between 0 and 1.', 'Give e.g. 0.95.'],
   E_BAD_REPLICATES: [
     'The number of bootstrap draws is no whole number of 0 or more.',
     'Give a whole number; 0 leaves intervals out.',
+  ],
+  E_BAD_VALUE: [
+    'A value of an attribute, observed or set by an intervention, is none that the attribute can have.',
+    'Give a finite number, or one of the declared classes; leave missing what is not known.',
   ],
   E_BATCH: [
     'A batch of an estimator is larger than its rows, or too small for the permutations it draws.',
@@ -41,8 +52,8 @@ export const causes = {
     'Delete the folder that the message names to train that part again, or start a new run.',
   ],
   E_CLASSES: [
-    'Samples given as classes hold impossible codes, several columns, or one class alone.',
-    'Recode them to 0 … classes − 1 in one column.',
+    'Other data call y, a confounder or their classes otherwise than the data that a model was trained on, or have them in another unit or kind.',
+    'Give `name` in the other config where only the name differs, and map classes: `--map "sex: woman=F"`, or `classes: { sex: { woman: \'F\' } }`. `--map "sex: unknown="` leaves rows out.',
   ],
   E_COLUMN: [
     'A column of a table has a value that the given labels do not name.',
@@ -64,7 +75,6 @@ export const causes = {
     'Several rows show one image and give it different values of a variable of the task.',
     'Say with the option `repeats` of the data set what becomes of such rows: `majority`, `any`, `once`, or `each` to use every row as it stands.',
   ],
-  E_CSV: ['A quoted field never ends: the file is cut short or wrongly quoted.', 'Write the file again.'],
   E_DATA: [
     'An image or a row cannot be used, and the data set was told to stop at the first (`policy: "strict"`).',
     'Mend or remove the file, or use `policy: "quarantine"` to leave such rows out.',
@@ -77,7 +87,6 @@ export const causes = {
     'A compiled function disposes of a tensor that was made outside of it.',
     'Dispose of it after the call.',
   ],
-  E_DISPOSED: ['An input of a compiled function has been disposed of.', 'Keep it until the call has ended.'],
   E_DTYPE: [
     'A tensor is of a type that ONNX graphs of this backend do not have.',
     'Use float32, int32 or bool.',
@@ -86,7 +95,10 @@ export const causes = {
     'Two plugins bring something of the same kind and name.',
     'Use one of the two, or rename yours.',
   ],
-  E_EMPTY: ['A measure was given no rows.', 'Give at least one.'],
+  E_EMPTY: [
+    'A measure or a model was given no rows, or not one row of other data has a value of y that the model knows.',
+    'Give at least one; correct the column of y or the mapping of its classes.',
+  ],
   E_EMPTY_CELL: [
     'A combination of classes that a set or every batch needs has no image (`mimmx data check` counts them).',
     'Weaken the correlation, merge classes of the scarce variable, leave it natural in this set, or let empty groups be skipped.',
@@ -103,25 +115,61 @@ export const causes = {
     'A model cannot be exported to ONNX with an open batch axis.',
     'Give the model a complete `inputShape`, and leave out what depends on the batch size.',
   ],
-  E_FILE: ['A file or folder of images cannot be opened.', 'Check the path and its permissions.'],
   E_FORM: [
     'An estimator was given variables of a form it does not take: classes for real values, or the reverse.',
     'Take one that the message names, or give the classes as an `Int32Array`.',
+  ],
+  E_FROM: [
+    'A method is to start from the weights of another that is not there, starts from itself in the end, or has another network.',
+    'Name a method of the same config, with the same encoder and width of features, and no circle.',
+  ],
+  E_GRAPH_CYCLE: [
+    'The edges of a causal graph lead back to where they began.',
+    'Remove one of the edges that the message names.',
+  ],
+  E_GRAPH_PARENT: [
+    'A node of a causal graph has a parent that is not declared.',
+    'Declare the parent, or correct its name.',
+  ],
+  E_IMAGE_SHAPE: [
+    'Images are not of the size that an image model was made for, or that its stages can halve.',
+    'Pad or resize them, or choose the stages for their size.',
   ],
   E_INTERNAL: [
     'Something went wrong that should not: a mistake of this program or of a plugin.',
     'Run again with `--debug` and report what it prints.',
   ],
-  E_INTERRUPTED: ['A run was stopped with Ctrl-C or a signal. Its work is saved.', 'Go on with `--resume`.'],
   E_JOIN: [
     'Data sets that are to be joined do not fit: other image sizes, other kinds of columns, or a column twice.',
     'Bring them to the same form as the message says.',
   ],
-  E_LENGTH: ['Two lists of samples differ in length.', 'Give as many rows of each, in the same order.'],
-  E_LENGTH_MISMATCH: ['Two inputs of a measure differ in length.', 'Give one value for each row.'],
+  E_LEASE_LOST: [
+    'A training process fell silent for minutes, and another one took its trial over.',
+    'Nothing is lost: what the other one makes is kept. Let one machine sleep less, or use fewer `--jobs`.',
+  ],
+  E_MACHINE: [
+    'The machine, and no file of the data, stopped the reading: a full disk, too little memory, an ended thread.',
+    'Mend what the message says and start again; what was read is kept.',
+  ],
+  E_MECHANISM_PLACE: [
+    'A mechanism of a causal graph cannot make this kind of attribute, or cannot stand at this place.',
+    'Use the mechanism that the message names.',
+  ],
+  E_METHODS: [
+    'A comparison of methods names one that is not there, or has fewer than two.',
+    'Give two methods at least, by their names in the run.',
+  ],
   E_MISSING: [
     'A table or an image is not where the configuration says.',
     'Check the path; relative ones start at the folder of the configuration.',
+  ],
+  E_MISSING_VALUE: [
+    'A row that a counterfactual is asked of lacks a value of an attribute.',
+    'Leave the row out, or fill it in with `scm.abduct`.',
+  ],
+  E_MODEL: [
+    'A trained model cannot be used: it is not trained to the end, was trained by an older version, takes images of another shape, or answers otherwise than after its training.',
+    'Do what the message says: finish the run, train again, prepare images as in training, or install the versions of `environment.json`.',
   ],
   E_NAN: [
     'A compiled function met or made a NaN or an Infinity, and `checkNumbers` is on.',
@@ -135,6 +183,10 @@ export const causes = {
     'A weight is not finite, so the checkpoint was not written or not read.',
     'Lower the learning rate or the weight of the MI term.',
   ],
+  E_NEED: [
+    'A method needs rows that the split does not give: validation data, or enough patients to hold some out.',
+    'Give `data.split.validation`, another fraction, or more patients.',
+  ],
   E_NIFTI_AFFINE: [
     'The affine of a NIfTI file gives no orientation.',
     'Repair qform or sform, or read with `orientation: "native"`.',
@@ -143,18 +195,25 @@ export const causes = {
     'A NIfTI file stores voxels of a type that is not read.',
     'Convert it to a type that the message names.',
   ],
-  E_NIFTI_FRAME: ['A NIfTI file holds several volumes.', 'Choose one with `frame`.'],
-  E_NIFTI_GZIP: ['A compressed NIfTI file is damaged.', 'Copy it again.'],
-  E_NIFTI_HEADER: ['The header of a NIfTI file contradicts itself.', 'Repair the file, or leave it out.'],
-  E_NIFTI_MAGIC: ['A file is no single-file NIfTI image.', 'Convert it to one `.nii` or `.nii.gz` file.'],
   E_NIFTI_SIZE: [
     'A NIfTI file is, or claims to be, larger than allowed.',
     'Raise `maxMegabytes` if that is right; else leave the file out.',
   ],
-  E_NIFTI_TRUNCATED: ['A NIfTI file is cut short.', 'Copy it again.'],
   E_NIFTI_VALUES: [
     'Voxels are NaN or infinite.',
     'Read them as 0 with `nonFinite: "zero"`, or repair the file.',
+  ],
+  E_NOT_A_RUN: [
+    'The folder is no run: it is empty, holds something else, or is a file.',
+    'Give the folder of a run, or one that is empty or new.',
+  ],
+  E_NOT_A_TENSOR: [
+    'A compiled function takes or gives something other than tensors.',
+    'Close over other values, or pass them as tensors.',
+  ],
+  E_NOT_FINITE: [
+    'A sample, a weight or a probability is NaN or infinite.',
+    'Drop or fill the row that the message names.',
   ],
   E_NO_BALANCED_SET: [
     'A method trains on balanced data, and none can be drawn from the training side.',
@@ -167,19 +226,6 @@ export const causes = {
   E_NO_IMAGES: [
     'A data set has no image left: the table is empty, or filters leave nothing.',
     'Widen the filters, or check the folder and the suffix.',
-  ],
-  E_NO_ROWS: ['No row of the table has an image that can be read.', 'Check the image folder.'],
-  E_NOT_A_RUN: [
-    'The folder is no run: it is empty, holds something else, or is a file.',
-    'Give the folder of a run, or one that is empty or new.',
-  ],
-  E_NOT_A_TENSOR: [
-    'A compiled function takes or gives something other than tensors.',
-    'Close over other values, or pass them as tensors.',
-  ],
-  E_NOT_FINITE: [
-    'A sample, a weight or a probability is NaN or infinite.',
-    'Drop or fill the row that the message names.',
   ],
   E_NPY: [
     'A `.npy` file is not one, is cut short, or of a form that is not read.',
@@ -205,6 +251,10 @@ export const causes = {
     'Another version of ONNX Runtime is installed than this backend needs.',
     'Install the version that the message names.',
   ],
+  E_OTHER_GRAPH: [
+    'A saved causal model was made for another graph.',
+    'Declare the same nodes, or train anew.',
+  ],
   E_OVERLAP: [
     'A patient has images in two sides of the split.',
     'Split by patient, or correct the column that divides them.',
@@ -213,7 +263,6 @@ export const causes = {
     'A path leads out of the folder it must stay in, or to something that is no file or folder.',
     'Write paths relative to the image folder.',
   ],
-  E_PERMISSION: ['A file may not be read or written.', 'Change its permissions, or choose another folder.'],
   E_PLUGIN_CONTRACT: [
     'A plugin was written for another version of the contract of its kind, or of a kind that is not there.',
     'Install versions that match; use the plugin of the package that has the kind first.',
@@ -238,6 +287,14 @@ export const causes = {
     'No package of that name is installed where the configuration is.',
     'Install it there; name it in full if it is not one of @mimmx.',
   ],
+  E_PREDICT: [
+    'Single files cannot be prepared as in training, or one of them is not there.',
+    'Name the images in a config (`--data`), or correct the path.',
+  ],
+  E_PREDICTOR: [
+    'Fine-tuning lacks a predictor of an attribute, or one of them is no better than chance.',
+    'Train a predictor of that attribute, give the node the weight 0, or leave it out.',
+  ],
   E_QUARANTINE: [
     'More rows than tolerated have images that cannot be used.',
     'Look at the first that the message names (often the folder is wrong), mend them, or raise `tolerance`.',
@@ -254,10 +311,13 @@ export const causes = {
     'Where the list of problems belongs there is a file that is something else; it is left as it is.',
     'Move that file, or choose another folder for the cache, beside which the list is written.',
   ],
-  E_ROOT: ['The image folder does not exist.', "Give the folder that the table's paths start from."],
   E_ROW: [
     'A row was asked for that the data set does not have.',
     'Ask for one within the range of the message.',
+  ],
+  E_RUN_CHANGED: [
+    'A run was begun with other data, versions or settings than those it is to go on with.',
+    'Go back to them, choose another folder, or accept it with `--accept-changes`.',
   ],
   E_RUN_DAMAGED: [
     'A file of a run is missing or cannot be read.',
@@ -267,27 +327,38 @@ export const causes = {
     'The folder holds a run already.',
     'Continue it with `--resume`, delete it, or choose another with `--out`.',
   ],
+  E_RUN_FORMAT: [
+    'A run was written by a version whose files this one does not read.',
+    'Read it with the version that wrote it, or train into another folder.',
+  ],
   E_RUN_MISMATCH: [
     'The run in the folder was begun with another configuration.',
     'Use the recorded value, or choose another folder with `--out`.',
   ],
-  E_RUN_UNFINISHED: ['The run has no results yet.', 'Continue it with `--resume`.'],
   E_SAMPLES: [
     'Samples have an impossible shape, or none were given.',
     'Give typed arrays, `number[]`, rows of equal length, or tensors of [rows] or [rows, columns].',
   ],
-  E_SHAPE: ['Shapes of tensors do not fit.', 'Make them equal, or 1 where they should be repeated.'],
-  E_SINGULAR: ['A column is a linear function of others.', 'Drop it.'],
+  E_SELECTION_NEEDS: [
+    'A selection rule looks at something that was not given to it.',
+    'Give `data.split.validation`, or select by `last`.',
+  ],
+  E_SELECTION_TARGET: [
+    'A selection rule has no meaning for this kind of y.',
+    'Choose one for numbers or classes, as y is.',
+  ],
+  E_SELECTION_UNDEFINED: [
+    'A selection rule is not defined on the validation data: a class, a group or patients are missing.',
+    'Give more validation data, or select by `last`.',
+  ],
   E_SLICE_LABELS: [
     'A table of labels of slices names volumes that are not there, or not clearly.',
     'Name patients or volumes as the message shows.',
   ],
-  E_SPACING: ['The spacing asked for makes volumes of unreasonable size.', 'Choose a coarser one.'],
   E_SPLIT: [
     'The sides of the split ask for more images than there are, or a side is empty.',
     'Ask for less, give fractions, or a larger share.',
   ],
-  E_STORAGE: ['The system refused to read or write a file.', 'Check the path and the disk.'],
   E_STRENGTH: [
     'The correlation asked for makes no sense: no probability, or of a variable that makes no cells.',
     'Give a strength between 0 and 1, cut continuous variables into classes, or leave the strength away.',
@@ -304,6 +375,14 @@ export const causes = {
     'The task contradicts the table or itself.',
     'Correct `data.task` as the message says; `mimmx data check` shows the columns.',
   ],
+  E_THRESHOLD: [
+    'A threshold is to be fitted where y has not two classes with rows in both.',
+    'Give validation data with rows of both classes.',
+  ],
+  E_THRESHOLD_SET: [
+    'A measure with a fitted threshold is read on the rows that it was fitted to.',
+    'Fit it to another set, as a rule to validation data.',
+  ],
   E_TOO_FEW: [
     'An estimator was given too few rows.',
     'Give more rows, or ask for fewer neighbours, folds or columns.',
@@ -316,11 +395,18 @@ export const causes = {
     'A set asks for more samples than its cells allow.',
     'Ask for fewer, or for a weaker correlation.',
   ],
+  E_TRIAL: [
+    'What is given as the id of a trial is none.',
+    'Take an id from `trials/` of the run: 32 hexadecimal digits.',
+  ],
+  E_TRIAL_FAILED: [
+    'A training of the run failed in another process.',
+    'Mend what its message says, then run again with `--resume`.',
+  ],
   E_TWO_COPIES: [
     'Two copies of TensorFlow.js or of the `onnx` backend are loaded.',
     'Install one: `npm ls @tensorflow/tfjs-core @mimmx/backend-onnx` shows who brings the other.',
   ],
-  E_UNKNOWN_COLUMN: ['The table has no column of that name.', 'Write the name that the message suggests.'],
   E_UNKNOWN_FACTOR: [
     'The task or the data set has no confounder or settable factor of that name.',
     'Write one that the message lists.',
@@ -329,13 +415,10 @@ export const causes = {
     'Nothing of that kind has that name.',
     'Write the name that the message suggests; `mimmx plugins` lists all. Name the package that has it under `plugins`.',
   ],
-  E_UNKNOWN_VALUE: ['A column has no such value.', 'Write one that the message lists.'],
   E_UNSTABLE_TRACE: [
     'A compiled function does something else each time it is traced.',
     'Make what it does depend on its inputs only.',
   ],
-  E_UNSUPPORTED_OP: ['An operation has no counterpart in ONNX.', 'Call it outside the compiled function.'],
-  E_USAGE: ['The command line is wrong.', 'See `mimmx COMMAND --help`.'],
   E_VALUE_READ_IN_TRACE: [
     'A compiled function reads the value of a tensor.',
     'Return the tensor and read it outside.',
@@ -343,5 +426,13 @@ export const causes = {
   E_WEIGHTER_NEEDS_MI: [
     'A weighter needs the MI of every confounder, and the method keeps none.',
     'Use `trainedBy: "estimator"`, or the weighter `attention-sum`.',
+  ],
+  E_WEIGHTS: [
+    'The weights by which samples are drawn do not fit the set: their number, their values, or none were given.',
+    'Give one finite weight of 0 or more for each sample, at least one positive.',
+  ],
+  E_WORKER: [
+    'A training process ended without a word, often for want of memory.',
+    'Run again with `--resume`; with `--jobs 1` if it happens again.',
   ],
 };

@@ -8,6 +8,7 @@ export {
 export { type EvaluationSetting, evaluateRun } from './evaluate-run.ts';
 export { type ExperimentRun, type ExperimentSetting, runExperiment } from './experiment.ts';
 export { type MemoryRun, memoryRun } from './memory-run.ts';
+export * from './model/index.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export * from './record.ts';
 export { type Group, meanRows, summarise } from './summarise.ts';

@@ -32,6 +32,16 @@ describe('an experiment', () => {
       { sick: 'yes', mark: 'absent' },
       { sick: 'yes', mark: 'present' },
     ]);
+    // What was not asked for is in the record, too.
+    expect(summary.resolved).toMatchObject({
+      dataset: { name: 'toy', options: { rows: 400 } },
+      encoder: { name: 'toy-net', options: {} },
+      network: { primaryWidth: 1, confounderWidth: 2, standardise: true },
+      methods: {
+        plain: { name: 'plain' },
+        'mimm-x': { options: { estimator: { name: toyMimmx.estimator }, sampling: 'group-balanced' } },
+      },
+    });
     // The mark is what y alone learns first, so it must be readable from f_y.
     expect(leakage.mark!.linear).toBeGreaterThan(0.6);
   });

@@ -12,7 +12,7 @@ const rowOf = ({ rows }: MethodResult, { name }: Factor, probe: string): Summary
  *
  * @returns its heading and the table; nothing if no confounder was probed
  */
-export function leakageTable({ methods, task }: Summary, limit: number): string[] {
+export function leakageTable({ methods, task }: Pick<Summary, 'methods' | 'task'>, limit: number): string[] {
   const names = Object.keys(methods);
   const results = Object.values(methods);
   const probed = task.z.filter((factor) => results.some((method) => rowOf(method, factor, 'best')));

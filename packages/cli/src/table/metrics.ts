@@ -23,7 +23,7 @@ const metric = (measure: string, heading = measure, interval = true): Metric => 
 });
 
 /** What is shown unless asked otherwise: accuracies and AUROC of classes, errors and R² of a number. */
-export const usualMetrics = ({ task }: Summary): Metric[] =>
+export const usualMetrics = ({ task }: Pick<Summary, 'task'>): Metric[] =>
   task.y.kind === 'continuous'
     ? [metric('mae', 'MAE'), metric('worst-group mae', 'worst', false), metric('r2', 'R²', false)]
     : [metric('accuracy'), metric('worst-group accuracy', 'worst', false), metric('auroc', 'AUROC', false)];
@@ -33,7 +33,7 @@ export const usualMetrics = ({ task }: Summary): Metric[] =>
  *
  * @throws E_OPTION if the record has no such measure of whole test sets
  */
-export function metricsOf(summary: Summary, list: string): Metric[] {
+export function metricsOf(summary: Pick<Summary, 'methods'>, list: string): Metric[] {
   const known = [
     ...new Set(
       Object.values(summary.methods).flatMap(({ rows }) =>

@@ -20,7 +20,10 @@ const readable = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-
  *
  * @throws E_OPTION if `metrics` names a measure that the record does not have
  */
-export function summaryTable(summary: Summary, { limit = 100, metrics }: SummaryTableOptions = {}): string {
+export function summaryTable(
+  summary: Pick<Summary, 'task' | 'seeds' | 'methods'>,
+  { limit = 100, metrics }: SummaryTableOptions = {},
+): string {
   const shown = metrics === undefined ? usualMetrics(summary) : metricsOf(summary, metrics);
   const names = Object.keys(summary.methods);
   const methods = Object.values(summary.methods);
@@ -51,7 +54,7 @@ export function summaryTable(summary: Summary, { limit = 100, metrics }: Summary
   return `${blocks.join('\n\n')}\n`;
 }
 
-function title({ task: { y }, seeds }: Summary, shown: readonly Metric[]): string {
+function title({ task: { y }, seeds }: Pick<Summary, 'task' | 'seeds'>, shown: readonly Metric[]): string {
   const unit = y.kind === 'continuous' && y.unit ? ` in ${y.unit}` : '';
   const what = shown.some(({ fraction }) => !fraction) ? unit : ' in %';
   return `"${y.name}"${what} [interval], by test set (${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'})`;

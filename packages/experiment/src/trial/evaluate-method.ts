@@ -1,4 +1,4 @@
-import type { Random } from '@mimmx/core';
+import type { Random, Task } from '@mimmx/core';
 import { leakageSet, type SampleSet } from '@mimmx/data';
 import type { MeasureRow } from '@mimmx/evaluation';
 import type { TrialData } from './data-pool.ts';
@@ -19,7 +19,7 @@ export interface MethodEvaluation {
 
 /** The columns of what was predicted for a set. */
 export const predictionsOf =
-  ({ dataset: { table }, prepared: { task } }: TrialData) =>
+  ({ dataset: { table }, task }: Pick<TrialData, 'dataset'> & { readonly task: Task }) =>
   (set: SampleSet, name: string, values: Float32Array): Predictions => ({
     set: name,
     ids: Array.from(set.rows, (row) => table.ids[row] ?? String(row)),
@@ -42,7 +42,7 @@ export async function evaluateMethod(
   signal?: AbortSignal,
 ): Promise<MethodEvaluation> {
   const { task, splits } = opened.prepared;
-  const columns = predictionsOf(opened);
+  const columns = predictionsOf({ dataset: opened.dataset, task });
   const rows: MeasureRow[] = [];
   const predictions: Predictions[] = [];
   const notes: string[] = [];
