@@ -23,6 +23,7 @@ export const causes = {
     'A label given to a measure is not one of 0 … classes − 1.',
     'Check the codes of the labels, and the number of classes.',
   ],
+  E_BAD_LEVEL: ['The coverage of an interval is not between 0 and 1.', 'Give e.g. 0.95.'],
   E_BAD_REPLICATES: [
     'The number of bootstrap draws is no whole number of 0 or more.',
     'Give a whole number; 0 leaves intervals out.',
@@ -52,8 +53,8 @@ export const causes = {
     'Delete the folder that the message names to train that part again, or start a new run.',
   ],
   E_CLASSES: [
-    'Other data call y, a confounder or their classes otherwise than the data that a model was trained on, or have them in another unit or kind.',
-    'Give `name` in the other config where only the name differs, and map classes: `--map "sex: woman=F"`, or `classes: { sex: { woman: \'F\' } }`. `--map "sex: unknown="` leaves rows out.',
+    'Samples given as classes hold impossible codes, several columns, or one class alone.',
+    'Recode them to 0 … classes − 1 in one column.',
   ],
   E_COLUMN: [
     'A column of a table has a value that the given labels do not name.',
@@ -75,6 +76,7 @@ export const causes = {
     'Several rows show one image and give it different values of a variable of the task.',
     'Say with the option `repeats` of the data set what becomes of such rows: `majority`, `any`, `once`, or `each` to use every row as it stands.',
   ],
+  E_CSV: ['A quoted field never ends: the file is cut short or wrongly quoted.', 'Write the file again.'],
   E_DATA: [
     'An image or a row cannot be used, and the data set was told to stop at the first (`policy: "strict"`).',
     'Mend or remove the file, or use `policy: "quarantine"` to leave such rows out.',
@@ -83,6 +85,7 @@ export const causes = {
     'The disk has no space left. What was complete stays.',
     'Free some space and run again with `--resume`.',
   ],
+  E_DISPOSED: ['An input of a compiled function has been disposed of.', 'Keep it until the call has ended.'],
   E_DISPOSE_IN_TRACE: [
     'A compiled function disposes of a tensor that was made outside of it.',
     'Dispose of it after the call.',
@@ -115,6 +118,7 @@ export const causes = {
     'A model cannot be exported to ONNX with an open batch axis.',
     'Give the model a complete `inputShape`, and leave out what depends on the batch size.',
   ],
+  E_FILE: ['A file or folder of images cannot be opened.', 'Check the path and its permissions.'],
   E_FORM: [
     'An estimator was given variables of a form it does not take: classes for real values, or the reverse.',
     'Take one that the message names, or give the classes as an `Int32Array`.',
@@ -139,6 +143,7 @@ export const causes = {
     'Something went wrong that should not: a mistake of this program or of a plugin.',
     'Run again with `--debug` and report what it prints.',
   ],
+  E_INTERRUPTED: ['A run was stopped with Ctrl-C or a signal. Its work is saved.', 'Go on with `--resume`.'],
   E_JOIN: [
     'Data sets that are to be joined do not fit: other image sizes, other kinds of columns, or a column twice.',
     'Bring them to the same form as the message says.',
@@ -147,6 +152,8 @@ export const causes = {
     'A training process fell silent for minutes, and another one took its trial over.',
     'Nothing is lost: what the other one makes is kept. Let one machine sleep less, or use fewer `--jobs`.',
   ],
+  E_LENGTH: ['Two lists of samples differ in length.', 'Give as many rows of each, in the same order.'],
+  E_LENGTH_MISMATCH: ['Two inputs of a measure differ in length.', 'Give one value for each row.'],
   E_MACHINE: [
     'The machine, and no file of the data, stopped the reading: a full disk, too little memory, an ended thread.',
     'Mend what the message says and start again; what was read is kept.',
@@ -195,10 +202,15 @@ export const causes = {
     'A NIfTI file stores voxels of a type that is not read.',
     'Convert it to a type that the message names.',
   ],
+  E_NIFTI_FRAME: ['A NIfTI file holds several volumes.', 'Choose one with `frame`.'],
+  E_NIFTI_GZIP: ['A compressed NIfTI file is damaged.', 'Copy it again.'],
+  E_NIFTI_HEADER: ['The header of a NIfTI file contradicts itself.', 'Repair the file, or leave it out.'],
+  E_NIFTI_MAGIC: ['A file is no single-file NIfTI image.', 'Convert it to one `.nii` or `.nii.gz` file.'],
   E_NIFTI_SIZE: [
     'A NIfTI file is, or claims to be, larger than allowed.',
     'Raise `maxMegabytes` if that is right; else leave the file out.',
   ],
+  E_NIFTI_TRUNCATED: ['A NIfTI file is cut short.', 'Copy it again.'],
   E_NIFTI_VALUES: [
     'Voxels are NaN or infinite.',
     'Read them as 0 with `nonFinite: "zero"`, or repair the file.',
@@ -227,6 +239,7 @@ export const causes = {
     'A data set has no image left: the table is empty, or filters leave nothing.',
     'Widen the filters, or check the folder and the suffix.',
   ],
+  E_NO_ROWS: ['No row of the table has an image that can be read.', 'Check the image folder.'],
   E_NPY: [
     'A `.npy` file is not one, is cut short, or of a form that is not read.',
     'Save it as float32 in C order.',
@@ -263,6 +276,7 @@ export const causes = {
     'A path leads out of the folder it must stay in, or to something that is no file or folder.',
     'Write paths relative to the image folder.',
   ],
+  E_PERMISSION: ['A file may not be read or written.', 'Change its permissions, or choose another folder.'],
   E_PLUGIN_CONTRACT: [
     'A plugin was written for another version of the contract of its kind, or of a kind that is not there.',
     'Install versions that match; use the plugin of the package that has the kind first.',
@@ -311,6 +325,7 @@ export const causes = {
     'Where the list of problems belongs there is a file that is something else; it is left as it is.',
     'Move that file, or choose another folder for the cache, beside which the list is written.',
   ],
+  E_ROOT: ['The image folder does not exist.', "Give the folder that the table's paths start from."],
   E_ROW: [
     'A row was asked for that the data set does not have.',
     'Ask for one within the range of the message.',
@@ -335,6 +350,8 @@ export const causes = {
     'The run in the folder was begun with another configuration.',
     'Use the recorded value, or choose another folder with `--out`.',
   ],
+  E_RUN_UNFINISHED: ['The run has no results yet.', 'Continue it with `--resume`.'],
+  E_SAFETENSORS: ['A `.safetensors` file is cut off or is none.', 'Write or download it again.'],
   E_SAMPLES: [
     'Samples have an impossible shape, or none were given.',
     'Give typed arrays, `number[]`, rows of equal length, or tensors of [rows] or [rows, columns].',
@@ -351,14 +368,18 @@ export const causes = {
     'A selection rule is not defined on the validation data: a class, a group or patients are missing.',
     'Give more validation data, or select by `last`.',
   ],
+  E_SHAPE: ['Shapes of tensors do not fit.', 'Make them equal, or 1 where they should be repeated.'],
+  E_SINGULAR: ['A column is a linear function of others.', 'Drop it.'],
   E_SLICE_LABELS: [
     'A table of labels of slices names volumes that are not there, or not clearly.',
     'Name patients or volumes as the message shows.',
   ],
+  E_SPACING: ['The spacing asked for makes volumes of unreasonable size.', 'Choose a coarser one.'],
   E_SPLIT: [
     'The sides of the split ask for more images than there are, or a side is empty.',
     'Ask for less, give fractions, or a larger share.',
   ],
+  E_STORAGE: ['The system refused to read or write a file.', 'Check the path and the disk.'],
   E_STRENGTH: [
     'The correlation asked for makes no sense: no probability, or of a variable that makes no cells.',
     'Give a strength between 0 and 1, cut continuous variables into classes, or leave the strength away.',
@@ -407,6 +428,7 @@ export const causes = {
     'Two copies of TensorFlow.js or of the `onnx` backend are loaded.',
     'Install one: `npm ls @tensorflow/tfjs-core @mimmx/backend-onnx` shows who brings the other.',
   ],
+  E_UNKNOWN_COLUMN: ['The table has no column of that name.', 'Write the name that the message suggests.'],
   E_UNKNOWN_FACTOR: [
     'The task or the data set has no confounder or settable factor of that name.',
     'Write one that the message lists.',
@@ -415,10 +437,14 @@ export const causes = {
     'Nothing of that kind has that name.',
     'Write the name that the message suggests; `mimmx plugins` lists all. Name the package that has it under `plugins`.',
   ],
+  E_UNKNOWN_NODE: ['A causal graph has no node of that name.', 'Write the name as the message suggests.'],
+  E_UNKNOWN_VALUE: ['A column has no such value.', 'Write one that the message lists.'],
   E_UNSTABLE_TRACE: [
     'A compiled function does something else each time it is traced.',
     'Make what it does depend on its inputs only.',
   ],
+  E_UNSUPPORTED_OP: ['An operation has no counterpart in ONNX.', 'Call it outside the compiled function.'],
+  E_USAGE: ['The command line is wrong.', 'See `mimmx COMMAND --help`.'],
   E_VALUE_READ_IN_TRACE: [
     'A compiled function reads the value of a tensor.',
     'Return the tensor and read it outside.',

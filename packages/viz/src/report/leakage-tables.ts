@@ -32,7 +32,7 @@ export function leakageTable({ methods }: Context, factor: Factor): Markup {
   };
   const rows = methods.map(
     (method) =>
-      html`<tr class="${method.part}"><th scope="row">${method.name}</th><td>${shapeOf(method) ?? '–'}</td>${[
+      html`<tr class="${method.part}"><th scope="row">${method.name}</th><td class="shape">${shapeOf(method) ?? '–'}</td>${[
         'leakage',
         'conditional leakage',
       ].map(

@@ -106,7 +106,8 @@ footer{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:1rem;font-
  .embedding th,.embedding td{padding-right:.35rem}
  .numbers{font-size:.82rem}
  .numbers th,.numbers td{padding-right:.5rem}
- .numbers tbody th{white-space:normal}
+ .numbers tbody th,.numbers td.shape{white-space:normal}
+ .numbers td small span{display:block}
  .heat{border-spacing:1px;font-size:.78rem}
  .heat th,.heat td{padding:.28rem .2rem}
  .heat thead th{width:auto;font-size:.68rem;line-height:1.2}
