@@ -91,7 +91,7 @@ export function tenRows(labels: Labels, batches: readonly (readonly number[])[],
       };
     },
     async *pass() {
-      yield batchOf(set.rows as unknown as number[]);
+      yield batchOf([...set.rows]);
     },
   };
   return { data, draws, set };
