@@ -5,9 +5,8 @@ import { makeOnTenRows } from './reference/check.ts';
 import { ONE, TEN } from './reference/ten-rows.ts';
 
 const definitions = (Object.values(methods) as readonly unknown[] as MethodDefinition[]).filter(
-  // Settings of mimm-x, which core tests, and methods of several stages, which choose their rows themselves.
-  ({ name }) =>
-    !['mimm', 'mine', 'dcor', 'adversarial', 'mmd-split', 'afr', 'cnc', 'crt', 'dfr', 'jtt'].includes(name),
+  // Settings of mimm-x, which core tests.
+  ({ name }) => !['mimm', 'mine', 'dcor', 'adversarial', 'mmd-split'].includes(name),
 );
 
 /** What a batch may happen to hold. */
