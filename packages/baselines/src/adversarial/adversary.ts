@@ -2,7 +2,6 @@ import {
   createOptimiser,
   detach,
   type Factor,
-  factorLosses,
   glorot,
   type MethodContext,
   type Player,
@@ -10,6 +9,7 @@ import {
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
+import { reverseGradient } from './reverse-gradient.ts';
 
 /** A network that tries to tell something from features. */
 export interface Adversary {
@@ -88,24 +88,24 @@ export const opponent = (
 });
 
 /**
- * All steps of the adversary but the last, which comes with the encoder's update.
+ * The game of one update: all steps of the adversary but the last on detached features, and its loss on these, whose
+ * gradient is its last step and, reversed, the encoder's.
  *
- * @param loss of detached features
+ * @param weight of the reversed gradient
+ * @param loss of the adversary on features, [batch, width]
  */
-export function stepsAhead(
+export function adversarialLoss(
   player: Player,
   features: tf.Tensor2D,
   { adversarySteps }: AdversaryOptions,
+  weight: number,
   loss: (features: tf.Tensor2D) => tf.Scalar,
-): void {
+): tf.Scalar {
   const still = detach(features);
   for (let k = 1; k < adversarySteps; k++) player.optimiser.minimize(() => loss(still));
+  return loss(reverseGradient(features, weight));
 }
 
 /** Σ weights·values / Σ weights, 0 where nothing is weighed. */
 export const weightedMean = (values: tf.Tensor, weights: tf.Tensor): tf.Scalar =>
   tf.div(tf.sum(tf.mul(values, weights)), tf.maximum(tf.sum(weights), 1e-6)) as tf.Scalar;
-
-/** Loss of an adversary's outputs for a confounder on each row, [batch]. */
-export const lossesOf = (factor: Factor, output: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor1D =>
-  factorLosses(factor, output, labels);

@@ -12,8 +12,7 @@ import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireClasses, requireConfounders } from '../requirements.ts';
-import { adversaryOptions, createAdversary, opponent, stepsAhead } from './adversary.ts';
-import { reverseGradient } from './reverse-gradient.ts';
+import { adversarialLoss, adversaryOptions, createAdversary, opponent } from './adversary.ts';
 import { squaredCorrelation } from './squared-correlation.ts';
 
 const schema = networkSchema.extend({
@@ -105,8 +104,9 @@ export const brNet = defineMethod({
       objective({ batch, encode, losses, log }) {
         const encoded = encode();
         const features = network.features(encoded, 0, true);
-        stepsAhead(player, features, options, (still) => loss(still, batch));
-        const adversary = loss(reverseGradient(features, options.lambda), batch);
+        const adversary = adversarialLoss(player, features, options, options.lambda, (seen) =>
+          loss(seen, batch),
+        );
         log('correlation', tf.neg(adversary) as tf.Scalar);
         return tf.add(meanLoss(losses(encoded, 0).losses), adversary) as tf.Scalar;
       },

@@ -1,6 +1,7 @@
 import {
   type Batch,
   defineMethod,
+  factorLosses,
   meanLoss,
   normalTensor,
   shapedNetwork,
@@ -12,15 +13,13 @@ import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireClasses, requireConfounders } from '../requirements.ts';
 import {
+  adversarialLoss,
   adversaryOptions,
   createAdversary,
-  lossesOf,
   opponent,
   outputsOf,
-  stepsAhead,
   weightedMean,
 } from './adversary.ts';
-import { reverseGradient } from './reverse-gradient.ts';
 
 const schema = networkSchema.extend({
   /** Search: 10^U(-2, 2). */
@@ -80,7 +79,7 @@ export const cdann = defineMethod({
         tf.addN(
           task.z.map((factor, i) =>
             weightedMean(
-              lossesOf(factor, adversaries[i]!.apply(told), z[i]!),
+              factorLosses(factor, adversaries[i]!.apply(told), z[i]!),
               classBalancedWeights(y, classes, known[i]!),
             ),
           ),
@@ -94,8 +93,9 @@ export const cdann = defineMethod({
       objective({ batch, encode, losses, log }) {
         const encoded = encode();
         const features = network.features(encoded, 0, true);
-        stepsAhead(player, features, options, (still) => loss(still, batch));
-        const adversary = loss(reverseGradient(features, options.lambda), batch);
+        const adversary = adversarialLoss(player, features, options, options.lambda, (seen) =>
+          loss(seen, batch),
+        );
         log('loss.adversary', adversary);
         return tf.add(meanLoss(losses(encoded, 0).losses), adversary) as tf.Scalar;
       },

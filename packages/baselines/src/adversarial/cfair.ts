@@ -1,19 +1,17 @@
-import { type Batch, defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { type Batch, defineMethod, factorLosses, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireClasses, requireConfounders } from '../requirements.ts';
 import {
+  adversarialLoss,
   adversaryOptions,
   createAdversary,
-  lossesOf,
   opponent,
   outputsOf,
-  stepsAhead,
   weightedMean,
 } from './adversary.ts';
 import { classBalancedWeights } from './cdann.ts';
-import { reverseGradient } from './reverse-gradient.ts';
 
 const schema = networkSchema.extend({
   /** Search: 0.01 … 5, uniform. */
@@ -62,7 +60,7 @@ export const cfair = defineMethod({
           ) as tf.Tensor1D;
           const weights =
             factor.kind === 'categorical' ? classBalancedWeights(z[i]!, factor.classes, here) : here;
-          return weightedMean(lossesOf(factor, adversary.apply(features), z[i]!), weights);
+          return weightedMean(factorLosses(factor, adversary.apply(features), z[i]!), weights);
         }),
       );
       return tf.div(tf.addN(terms), task.z.length) as tf.Scalar;
@@ -73,8 +71,7 @@ export const cfair = defineMethod({
       objective({ batch, encode, losses, log }) {
         const encoded = encode();
         const features = network.features(encoded, 0, true);
-        stepsAhead(player, features, options, (still) => loss(still, batch));
-        const adversary = loss(reverseGradient(features, options.mu), batch);
+        const adversary = adversarialLoss(player, features, options, options.mu, (seen) => loss(seen, batch));
         log('loss.adversary', adversary);
         const balanced = classBalancedWeights(batch.y, classes, tf.onesLike(batch.known[0]!));
         return tf.add(weightedMean(losses(encoded, 0).losses, balanced), adversary) as tf.Scalar;

@@ -1,10 +1,17 @@
-import { type Batch, defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import {
+  type Batch,
+  defineMethod,
+  factorLosses,
+  meanLoss,
+  shapedNetwork,
+  shapeOf,
+  supervised,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireConfounders } from '../requirements.ts';
-import { adversaryOptions, createAdversary, lossesOf, opponent, outputsOf, stepsAhead } from './adversary.ts';
-import { reverseGradient } from './reverse-gradient.ts';
+import { adversarialLoss, adversaryOptions, createAdversary, opponent, outputsOf } from './adversary.ts';
 
 const schema = networkSchema.extend({
   /** Search: 10^U(-2, 2). */
@@ -44,7 +51,7 @@ export const dann = defineMethod({
       tf.div(
         tf.addN(
           task.z.map((factor, i) =>
-            meanLoss(lossesOf(factor, adversaries[i]!.apply(features), z[i]!), known[i]),
+            meanLoss(factorLosses(factor, adversaries[i]!.apply(features), z[i]!), known[i]),
           ),
         ),
         task.z.length,
@@ -55,8 +62,9 @@ export const dann = defineMethod({
       objective({ batch, encode, losses, log }) {
         const encoded = encode();
         const features = network.features(encoded, 0, true);
-        stepsAhead(player, features, options, (still) => loss(still, batch));
-        const adversary = loss(reverseGradient(features, options.lambda), batch);
+        const adversary = adversarialLoss(player, features, options, options.lambda, (seen) =>
+          loss(seen, batch),
+        );
         log('loss.adversary', adversary);
         return tf.add(meanLoss(losses(encoded, 0).losses), adversary) as tf.Scalar;
       },

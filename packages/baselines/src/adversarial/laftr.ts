@@ -4,15 +4,14 @@ import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireClasses, requireClassesOfConfounders, requireConfounders } from '../requirements.ts';
 import {
+  adversarialLoss,
   adversaryOptions,
   createAdversary,
   opponent,
   outputsOf,
-  stepsAhead,
   weightedMean,
 } from './adversary.ts';
 import { classBalancedWeights } from './cdann.ts';
-import { reverseGradient } from './reverse-gradient.ts';
 
 const schema = networkSchema.extend({
   /** Search: 0.01 … 5, uniform. */
@@ -68,8 +67,9 @@ export const laftr = defineMethod({
       objective({ batch, encode, losses, log }) {
         const encoded = encode();
         const features = network.features(encoded, 0, true);
-        stepsAhead(player, features, options, (still) => loss(still, batch));
-        const adversary = loss(reverseGradient(features, options.gamma), batch);
+        const adversary = adversarialLoss(player, features, options, options.gamma, (seen) =>
+          loss(seen, batch),
+        );
         log('loss.adversary', adversary);
         return tf.add(meanLoss(losses(encoded, 0).losses), adversary) as tf.Scalar;
       },

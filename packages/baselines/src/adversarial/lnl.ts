@@ -1,10 +1,17 @@
-import { type Batch, defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import {
+  type Batch,
+  defineMethod,
+  factorLosses,
+  meanLoss,
+  shapedNetwork,
+  shapeOf,
+  supervised,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireConfounders } from '../requirements.ts';
-import { adversaryOptions, createAdversary, lossesOf, opponent, outputsOf, stepsAhead } from './adversary.ts';
-import { reverseGradient } from './reverse-gradient.ts';
+import { adversarialLoss, adversaryOptions, createAdversary, opponent, outputsOf } from './adversary.ts';
 
 const schema = networkSchema.extend({
   /** Search: 10^U(-3, 0). */
@@ -51,7 +58,7 @@ export const lnl = defineMethod({
     const loss = (features: tf.Tensor2D, { z, known }: Batch): tf.Scalar =>
       mean(
         task.z.map((factor, i) =>
-          meanLoss(lossesOf(factor, adversaries[i]!.apply(features), z[i]!), known[i]),
+          meanLoss(factorLosses(factor, adversaries[i]!.apply(features), z[i]!), known[i]),
         ),
       );
     // The adversary's weights stand still here: only the encoder is to make it unsure.
@@ -69,8 +76,9 @@ export const lnl = defineMethod({
       objective({ batch, encode, losses, log }) {
         const encoded = encode();
         const features = network.features(encoded, 0, true);
-        stepsAhead(player, features, options, (still) => loss(still, batch));
-        const adversary = loss(reverseGradient(features, options.reversal), batch);
+        const adversary = adversarialLoss(player, features, options, options.reversal, (seen) =>
+          loss(seen, batch),
+        );
         log('loss.adversary', adversary);
         return tf.addN([
           meanLoss(losses(encoded, 0).losses),
