@@ -51,7 +51,8 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     );
   }
   const shape = shapeOf(context, options);
-  const settings = resolveSettings(options, shape, task);
+  const train = data.set('train');
+  const settings = resolveSettings(options, shape, { task, optimiser, train });
   const network = shapedNetwork(context, shape, 'all');
   const strata = createStrata(task, settings.expectation === 'within-y');
   const groupWeights =
@@ -104,7 +105,7 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     return log;
   });
 
-  const batches = data.batches(data.set('train'), settings.sampling);
+  const batches = data.batches(train, settings.sampling);
   return {
     settings: { ...settings },
     variables: nameVariables({

@@ -14,6 +14,18 @@ const weightSchema = z.discriminatedUnion('kind', [
   /** The same throughout. Published: 1 for N = 2. */
   z.strictObject({ kind: z.literal('fixed'), lambda: z.number().nonnegative() }),
   /**
+   * λ = each · Σ_i V_i, with V_i how closely confounder i goes with y in the training images (Cramér's V, 0 to 1): a
+   * confounder that says nothing of y is no shortcut, and nothing is paid for it. It rises from 0 with the updates, so
+   * that y is learned first. Ours.
+   */
+  z.strictObject({
+    kind: z.literal('association'),
+    /** What each confounder may push the encoder if it tells y for sure, in units of the tasks' gradient. */
+    each: z.number().nonnegative().default(0.5),
+    /** Share of the updates in which the weight rises from 0 to λ. */
+    rise: z.number().min(0).max(1).default(0.5),
+  }),
+  /**
    * As large as it takes to hold the term below a bound, and 0 where it stays below by itself: a Lagrange multiplier
    * (Platt & Barr, 1987). What is held against the bound is the estimate on batches of which the critics have learned
    * nothing yet. Ours for this use.
@@ -69,7 +81,8 @@ export const mimmxSchema = z.strictObject({
   /** How batches are drawn. `within-y` needs any but `uniform`. */
   sampling: z.enum(['uniform', 'stratified', 'group-balanced', 'overlap']).default('group-balanced'),
   /**
-   * Weight of the MI term after balancing: by a bound in nats (if absent), or fixed.
+   * Weight of the MI term after balancing: by what goes with y in the training images (if absent), by a bound in nats,
+   * or fixed.
    */
   weight: weightSchema.optional(),
   /** Short for `weight: { kind: 'fixed', lambda }`. */
@@ -115,8 +128,8 @@ export const mimmxSchema = z.strictObject({
 });
 
 export type MimmxInput = z.input<typeof mimmxSchema>;
-/** The weight if nothing is said: at most 0.02 nats. */
-export const usualWeight = weightSchema.parse({ kind: 'bound' });
+/** The weight if nothing is said: by what goes with y in the training images, rising over half of the updates. */
+export const usualWeight = weightSchema.parse({ kind: 'association' });
 /** The bound on the rate of a channel that nobody asked for. */
 export const usualRate = rateSchema.parse({});
 
