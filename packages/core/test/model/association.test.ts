@@ -41,7 +41,13 @@ describe('how closely a confounder goes with y', () => {
         const value = of(y, z, task(3, labelled('z', 4)));
         expect(value).toBeGreaterThanOrEqual(0);
         expect(value).toBeLessThanOrEqual(1);
-        expect(of(y.map((a) => 2 - a), z.map((b) => 3 - b), task(3, labelled('z', 4)))).toBeCloseTo(value, 9);
+        expect(
+          of(
+            y.map((a) => 2 - a),
+            z.map((b) => 3 - b),
+            task(3, labelled('z', 4)),
+          ),
+        ).toBeCloseTo(value, 9);
         expect(of(z, y, task(4, labelled('z', 3)))).toBeCloseTo(value, 9);
       }),
     );
@@ -50,7 +56,11 @@ describe('how closely a confounder goes with y', () => {
   it('is not made up by few images: near 0 on average where there is nothing', () => {
     const random = new Random(1);
     const values = many(200, () =>
-      of(many(60, (i) => i % 2), many(60, () => random.integer(4)), task(2, labelled('z', 4))),
+      of(
+        many(60, (i) => i % 2),
+        many(60, () => random.integer(4)),
+        task(2, labelled('z', 4)),
+      ),
     );
     // Without the correction the mean would be √(3 / 59) = 0.23.
     expect(values.reduce((a, b) => a + b, 0) / 200).toBeLessThan(0.12);
@@ -63,7 +73,13 @@ describe('how closely a confounder goes with y', () => {
     // Means ±1 and standard deviation 1: half of the variance is between.
     const z = y.map((c) => 2 * c - 1 + random.normal());
     expect(of(y, z, task(2, age))).toBeCloseTo(Math.sqrt(0.5), 2);
-    expect(of(y, many(n, () => random.normal()), task(2, age))).toBeLessThan(0.03);
+    expect(
+      of(
+        y,
+        many(n, () => random.normal()),
+        task(2, age),
+      ),
+    ).toBeLessThan(0.03);
   });
 
   it('leaves out rows whose confounder is missing', () => {
@@ -71,7 +87,9 @@ describe('how closely a confounder goes with y', () => {
       [0, 1, 0, 1, 0, 1, 0, 1],
       [0, 1, 0, 1, 0, 1, 0, 1],
     ];
-    expect(of([...y, 1, 1], [...z, -1, -1], task(2, labelled('z', 2)))).toBe(of(y, z, task(2, labelled('z', 2))));
+    expect(of([...y, 1, 1], [...z, -1, -1], task(2, labelled('z', 2)))).toBe(
+      of(y, z, task(2, labelled('z', 2))),
+    );
     expect(of([...y, 1], [...z, Number.NaN], task(2, age))).toBe(of(y, z, task(2, age)));
   });
 });

@@ -55,7 +55,9 @@ describe('notes', () => {
   });
 
   it('say that f_y is too narrow', () => {
-    expect(notes({}, { y: labelled('digit', 10) })[0]).toMatch(/^f_y is 1 wide, and the classes of digit need 9/);
+    expect(notes({}, { y: labelled('digit', 10) })[0]).toMatch(
+      /^f_y is 1 wide, and the classes of digit need 9/,
+    );
   });
 
   it('say that a confounder is y', () => {

@@ -24,7 +24,11 @@ export interface MimmxSettings
 export function resolveSettings(
   options: MimmxOptions,
   shape: NetworkShape,
-  { task, optimiser, train }: { task: Task; optimiser: OptimiserSettings; train: Pick<TrainingSet, 'y' | 'z'> },
+  {
+    task,
+    optimiser,
+    train,
+  }: { task: Task; optimiser: OptimiserSettings; train: Pick<TrainingSet, 'y' | 'z'> },
 ): MimmxSettings {
   const { lambda, weight: asked, scaledBy, ...rest } = options;
   const weight: MimmxSettings['weight'] =
