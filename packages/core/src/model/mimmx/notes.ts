@@ -1,4 +1,4 @@
-import { strataOf, type Task } from '../../contracts/index.ts';
+import { type Metrics, strataOf, type Task } from '../../contracts/index.ts';
 import { widthNote } from '../width.ts';
 import type { MimmxSettings } from './settings.ts';
 
@@ -35,4 +35,22 @@ export function notesOn(
     );
   }
   return notes.filter((note) => note !== null);
+}
+
+/** The bounds in nats that the last update left unmet. */
+export function missedBounds(
+  { weight, rate }: Pick<MimmxSettings, 'weight' | 'rate'>,
+  last: Metrics,
+): readonly string[] {
+  const held = [
+    { bound: weight.kind === 'bound' ? weight.nats : undefined, value: last['bound.value'], what: 'the MI term' },
+    { bound: rate?.nats, value: last['rate.value'], what: 'what passes the channel beyond y' },
+  ];
+  return held.flatMap(({ bound, value, what }) =>
+    bound === undefined || value === undefined || value <= bound
+      ? []
+      : [
+          `The bound on ${what} was not met: ${value.toPrecision(2)} nats on training batches in the end, and ${bound} was asked for. Give it more updates, a larger limit, or a bound that leaves y learnable.`,
+        ],
+  );
 }

@@ -39,7 +39,14 @@ export function createTermWeight(
     needsValue: true,
     weigh(value) {
       const held = multiplier.weigh(value ?? tf.scalar(0));
-      return { weight: held.weight, log: { 'bound.value': held.value, 'bound.multiplier': held.weight } };
+      return {
+        weight: held.weight,
+        log: {
+          'bound.value': held.value,
+          'bound.excess': tf.sub(held.value, nats) as tf.Scalar,
+          'bound.multiplier': held.weight,
+        },
+      };
     },
   };
 }
