@@ -49,7 +49,7 @@ const scarcely: Methods = {
 };
 const SCARCE = 'Overlap sampling for every row; mixing within y for mimm-x and its twin.';
 
-/** Chosen on development digits and development phantoms alone (docs/decisions/0008). */
+/** Chosen on development digits and development phantoms alone (docs/decisions/0012). */
 export const SETTINGS: Readonly<Record<string, Setting>> = {
   two: {
     title: 'Two confounders at 90:10',

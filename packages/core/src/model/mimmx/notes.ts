@@ -43,7 +43,11 @@ export function missedBounds(
   last: Metrics,
 ): readonly string[] {
   const held = [
-    { bound: weight.kind === 'bound' ? weight.nats : undefined, value: last['bound.value'], what: 'the MI term' },
+    {
+      bound: weight.kind === 'bound' ? weight.nats : undefined,
+      value: last['bound.value'],
+      what: 'the MI term',
+    },
     { bound: rate?.nats, value: last['rate.value'], what: 'what passes the channel beyond y' },
   ];
   return held.flatMap(({ bound, value, what }) =>
