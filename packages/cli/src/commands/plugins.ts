@@ -1,7 +1,15 @@
-import { MimmxError, suggest } from '@mimmx/core';
+import { type AnyDefinition, MimmxError, suggest } from '@mimmx/core';
 import { command, commonArgs } from '../command.ts';
 import { list } from '../given.ts';
 import { commandRegistry } from '../run/registry.ts';
+
+/** What its author cautions against; an estimator without a gradient measures, and trains nothing. */
+function cautionOf(definition: AnyDefinition & { readonly differentiable?: boolean }): string | null {
+  if (definition.caution !== undefined) return definition.caution;
+  return definition.kind === 'estimator' && definition.differentiable === false
+    ? 'Has no gradient: it measures, and cannot be the estimator of a method.'
+    : null;
+}
 
 /** Lists what can be named in a config. */
 export default command({
@@ -30,11 +38,12 @@ export default command({
     const entries = registry
       .list()
       .filter(({ definition }) => args.kind === undefined || definition.kind === args.kind)
-      .map(({ plugin, definition: { kind, name, summary, source } }) => ({
-        kind,
-        name,
-        summary,
-        source: source ?? null,
+      .map(({ plugin, definition }) => ({
+        kind: definition.kind,
+        name: definition.name,
+        summary: definition.summary,
+        source: definition.source ?? null,
+        caution: cautionOf(definition),
         plugin,
       }));
     if (args.json) {
@@ -47,6 +56,7 @@ export default command({
       for (const entry of entries.filter((other) => other.kind === kind)) {
         const source = entry.source ? ` [${entry.source}]` : '';
         process.stdout.write(`  ${entry.name.padEnd(width)}  ${entry.summary}${source} (${entry.plugin})\n`);
+        if (entry.caution) process.stdout.write(`  ${' '.repeat(width)}  ! ${entry.caution}\n`);
       }
     }
     return 0;
