@@ -1,16 +1,28 @@
-import { createNetwork, type MethodContext, type Network } from '@mimmx/core';
+import { createNetwork, type MethodContext, type Network, option, options, space } from '@mimmx/core';
 import { z } from 'zod';
 
 /** Options that every baseline shares, so that all methods of a run can be given the same shape. */
-export const networkSchema = z.strictObject({
-  /** Width of f_y. */
-  primaryWidth: z.number().int().positive().default(2),
-  /** Width of each f_zi, for methods that learn the confounders too. */
-  confounderWidth: z.number().int().positive().default(2),
-  /** Hidden units of the heads; 0 = linear. */
-  headHidden: z.number().int().nonnegative().default(0),
-  /** Standardises every feature over the batch. */
-  standardise: z.boolean().default(false),
+export const networkSchema = options({
+  primaryWidth: option(z.number().int().positive(), {
+    default: 2,
+    description: 'Width of f_y.',
+    space: space.choice(1, 2, 4, 8, 16),
+  }),
+  confounderWidth: option(z.number().int().positive(), {
+    default: 2,
+    description: 'Width of each f_zi, for methods that learn the confounders too.',
+    space: space.choice(1, 2, 4, 8),
+  }),
+  headHidden: option(z.number().int().nonnegative(), {
+    default: 0,
+    description: 'Hidden units of the heads; 0 for linear heads.',
+    space: space.choice(0, 16, 64),
+  }),
+  standardise: option(z.boolean(), {
+    default: false,
+    description: 'Standardises every feature over the batch.',
+    space: space.choice(false, true),
+  }),
 });
 
 export type NetworkOptions = z.output<typeof networkSchema>;

@@ -7,5 +7,8 @@ export * from './encoder.ts';
 export * from './estimator.ts';
 export * from './factor.ts';
 export * from './method.ts';
+export * from './option.ts';
+export type { Space } from './space.ts';
+export * as space from './space.ts';
 export * from './table.ts';
 export * from './weighter.ts';
