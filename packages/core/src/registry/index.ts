@@ -1,5 +1,5 @@
 export { createMethod, type MethodChoice, type MethodSetting } from './create-method.ts';
-export { definePlugin, type Plugin } from './plugin.ts';
+export { definePlugin, type OptionsByName, type Plugin } from './plugin.ts';
 export { createRegistry, type Kind, type Kinds, type Registry } from './registry.ts';
 export { suggest } from './suggest.ts';
 export { validate } from './validate.ts';

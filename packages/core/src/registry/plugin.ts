@@ -1,10 +1,10 @@
-import { type AnyDefinition, CONTRACT_VERSION } from '../contracts/index.ts';
+import { type AnyDefinition, CONTRACT_VERSION, type InputOf } from '../contracts/index.ts';
 
 /** A named group of definitions, as a package exports it. A plain value: importing it changes nothing. */
-export interface Plugin {
+export interface Plugin<Provided extends readonly AnyDefinition[] = readonly AnyDefinition[]> {
   readonly name: string;
   readonly contract: typeof CONTRACT_VERSION;
-  readonly provides: readonly AnyDefinition[];
+  readonly provides: Provided;
 }
 
 /**
@@ -13,6 +13,20 @@ export interface Plugin {
  * @example
  * export const plugin = definePlugin({ name: 'mimmx-plugin-renyi', provides: [renyi] });
  */
-export function definePlugin(plugin: Omit<Plugin, 'contract'>): Plugin {
+export function definePlugin<const Provided extends readonly AnyDefinition[]>(
+  plugin: Omit<Plugin<Provided>, 'contract'>,
+): Plugin<Provided> {
   return { contract: CONTRACT_VERSION, ...plugin };
 }
+
+/**
+ * Names and options of a plugin's definitions of one kind, for the open tables that give names and options their types:
+ *
+ * @example
+ * declare module '@mimmx/core' {
+ *   interface EstimatorOptions extends OptionsByName<typeof plugin, 'estimator'> {}
+ * }
+ */
+export type OptionsByName<P extends Plugin, Kind extends string> = {
+  [D in P['provides'][number] as D extends { readonly kind: Kind } ? D['name'] : never]: InputOf<D>;
+};
