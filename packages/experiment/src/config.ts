@@ -1,68 +1,112 @@
-import { validate } from '@mimmx/core';
+import { type Kind, option, options, pluginChoice, type ResolvedChoice, space, validate } from '@mimmx/core';
 import { dataSchema } from '@mimmx/data';
 import { z } from 'zod';
 
-const choice = z.union([
-  z.string().transform((name) => ({ name, options: {} as Record<string, unknown> })),
-  z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) }),
-]);
+/** A plugin by name, as a program may put it together: names and options are checked when the run starts. */
+type AnyChoice = string | { readonly name: string; readonly options?: Readonly<Record<string, unknown>> };
+const choiceOf = (kind: Kind) => pluginChoice(kind) as z.ZodType<ResolvedChoice, AnyChoice>;
 
 /** The whole of a run, one object. Unknown keys are errors, everywhere. */
-export const experimentSchema = z.strictObject({
-  /** Name of the run and of its folder under `runs/`. */
-  name: z
-    .string()
-    .regex(/^[\w][\w.-]*$/, 'use letters, digits, ".", "_" and "-"')
-    .default('run'),
-  /** What the run is to find out, one sentence for the report. */
-  question: z.string().default(''),
-  /** Plugin packages to load, by name, besides those that come with the command. */
-  plugins: z.array(z.string()).default([]),
-  /** Compute backend by name; the best available if absent. */
-  backend: choice.optional(),
-  /** Each method is trained once per seed. */
-  seeds: z.array(z.number().int().nonnegative()).min(1).default([0]),
-  dataset: choice,
-  /** Task, split and shifts: see `dataSchema`. */
-  data: dataSchema,
-  encoder: choice,
-  /** Trainings to compare: the name shown in tables → the method and its options. */
-  methods: z
-    .record(
-      z.string(),
-      z.strictObject({
-        method: z.string().optional(),
-        options: z.record(z.string(), z.unknown()).default({}),
+export const experimentSchema = options({
+  name: option(z.string().regex(/^[\w][\w.-]*$/, 'use letters, digits, ".", "_" and "-"'), {
+    default: 'run',
+    description: 'Name of the run and of its folder under `runs/`.',
+  }),
+  question: option(z.string(), {
+    default: '',
+    description: 'What the run is to find out, one sentence for the report.',
+  }),
+  plugins: option(z.array(z.string()), {
+    default: [],
+    description: 'Plugin packages to load, by name, besides those that come with the command.',
+  }),
+  backend: option(choiceOf('backend'), {
+    absent: 'the best available',
+    description: 'Compute backend by name.',
+  }),
+  seeds: option(z.array(z.number().int().nonnegative()).min(1), {
+    default: [0],
+    description: 'Each method is trained once per seed.',
+  }),
+  dataset: option(choiceOf('dataset'), { description: 'Where the images and their table come from.' }),
+  data: option(dataSchema, { description: 'What is learned, from which images, under which correlations.' }),
+  encoder: option(choiceOf('encoder'), {
+    description: 'The network that reads an image, the same for every method.',
+  }),
+  methods: option(
+    z
+      .record(
+        z.string(),
+        options({
+          method: option(z.string(), {
+            absent: 'the entry’s own name',
+            description: 'Method by name, where the entry is called otherwise.',
+          }),
+          options: option(z.record(z.string(), z.unknown()), {
+            default: {},
+            description: 'Options of the method.',
+          }),
+        }),
+      )
+      .refine((methods) => Object.keys(methods).length > 0, 'name at least one method'),
+    { description: 'Trainings to compare: the name shown in tables → the method and its options.' },
+  ),
+  training: option(
+    options({
+      updates: option(z.number().int().positive(), {
+        default: 2000,
+        description: 'Encoder updates, the same for every method.',
       }),
-    )
-    .refine((methods) => Object.keys(methods).length > 0, 'name at least one method'),
-  training: z
-    .strictObject({
-      /** Encoder updates, the same for every method. */
-      updates: z.number().int().positive().default(2000),
-      batchSize: z.number().int().positive().default(128),
-      learningRate: z.number().positive().default(1e-3),
-      /** `cosine`: the encoder's learning rate falls to zero along half a cosine (Loshchilov & Hutter, 2017). */
-      schedule: z.enum(['constant', 'cosine']).default('constant'),
-      /** Decoupled weight decay (AdamW). */
-      weightDecay: z.number().nonnegative().default(0),
-      /** Updates between two lines of `metrics.jsonl`. */
-      logEvery: z.number().int().positive().default(20),
-      /** Updates between two checkpoints. */
-      checkpointEvery: z.number().int().positive().default(500),
-      /** Updates between two looks at held-out data with fresh probes; 0 = never. */
-      watchEvery: z.number().int().nonnegative().default(0),
-    })
-    .prefault({}),
-  evaluation: z
-    .strictObject({
-      /** Bootstrap resamples of each interval. */
-      bootstrap: z.number().int().nonnegative().default(1000),
-      /** Coverage of the intervals. */
-      level: z.number().gt(0).lt(1).default(0.95),
-      batchSize: z.number().int().positive().default(500),
-    })
-    .prefault({}),
+      batchSize: option(z.number().int().positive(), {
+        default: 128,
+        description: 'Images of one update.',
+        space: space.choice(32, 64, 128, 256),
+      }),
+      learningRate: option(z.number().positive(), {
+        default: 1e-3,
+        description: 'Of the encoder and its heads (Adam), at the start.',
+        space: space.logUniform(1e-5, 1e-2),
+      }),
+      schedule: option(z.enum(['constant', 'cosine']), {
+        default: 'constant',
+        description:
+          "`cosine`: the encoder's learning rate falls to zero along half a cosine (Loshchilov & Hutter, 2017).",
+        space: space.choice('constant', 'cosine'),
+      }),
+      weightDecay: option(z.number().nonnegative(), {
+        default: 0,
+        description: 'Decoupled weight decay (AdamW).',
+        space: space.logUniform(1e-6, 1),
+      }),
+      logEvery: option(z.number().int().positive(), {
+        default: 20,
+        description: 'Updates between two lines of `metrics.jsonl`.',
+      }),
+      checkpointEvery: option(z.number().int().positive(), {
+        default: 500,
+        description: 'Updates between two checkpoints.',
+      }),
+      watchEvery: option(z.number().int().nonnegative(), {
+        default: 0,
+        description: 'Updates between two looks at held-out data with fresh probes; 0 for never.',
+      }),
+    }),
+    { default: {}, description: 'The budget and the optimiser that every method shares.' },
+  ),
+  evaluation: option(
+    options({
+      bootstrap: option(z.number().int().nonnegative(), {
+        default: 1000,
+        description: 'Bootstrap resamples of each interval.',
+      }),
+      level: option(z.number().gt(0).lt(1), { default: 0.95, description: 'Coverage of the intervals.' }),
+      batchSize: option(z.number().int().positive(), {
+        default: 500,
+        description: 'Images that are read together when a model is tested.',
+      }),
+    }),
+    { default: {}, description: 'How trained models are tested.' },
+  ),
 });
 
 /** What a user may write. */

@@ -79,7 +79,9 @@ export function logInteger(low: number, high: number): Space<number> {
 }
 
 /** One of a few values, each as likely: `choice('relu', 'elu')`, `choice(16, 32, 64)`, `choice([64], [64, 64])`. */
-export function choice<T extends readonly (string | number | boolean | object)[]>(...values: T): Space<T[number]> {
+export function choice<T extends readonly (string | number | boolean | object)[]>(
+  ...values: T
+): Space<T[number]> {
   if (values.length < 2) throw new RangeError('A choice needs two values at least.');
   const words = values.map((value) => JSON.stringify(value));
   return {

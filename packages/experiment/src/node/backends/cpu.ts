@@ -1,6 +1,5 @@
-import { defineBackend } from '@mimmx/core';
+import { defineBackend, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
 import { tidyCompile } from './eager.ts';
 
 /** TensorFlow.js's own kernels in plain JavaScript: everywhere, correct, and one to two orders slower than `onnx`. */
@@ -8,7 +7,7 @@ export const cpuBackend = defineBackend({
   name: 'cpu',
   summary: 'TensorFlow.js kernels in plain JavaScript: runs anywhere, slow',
   source: '@tensorflow/tfjs-backend-cpu',
-  options: z.strictObject({}),
+  options: options({}),
   create: () => ({
     engine: 'cpu',
     available: async () => true,

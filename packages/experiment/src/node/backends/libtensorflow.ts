@@ -1,6 +1,5 @@
-import { defineBackend, MimmxError } from '@mimmx/core';
+import { defineBackend, MimmxError, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
 import { findPackage } from '../find-package.ts';
 import { tidyCompile } from './eager.ts';
 import { restoreLegacyUtil } from './legacy-util.ts';
@@ -37,7 +36,7 @@ const define = <const Name extends string>(
     name,
     summary,
     source: packageName,
-    options: z.strictObject({}),
+    options: options({}),
     create: () => ({
       engine: 'tensorflow',
       async available() {
