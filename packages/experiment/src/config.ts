@@ -114,9 +114,17 @@ export type ExperimentInput = z.input<typeof experimentSchema>;
 /** The same with every default filled in. */
 export type ExperimentConfig = z.output<typeof experimentSchema>;
 
-/** Types a config file: `export default defineConfig({ … })`. */
-export const defineConfig = (config: ExperimentInput): ExperimentInput => config;
+/**
+ * Checks a config and fills in its defaults. The key `$schema`, which editors read, is left out.
+ *
+ * @throws E_OPTION with all problems, each with its path and what was expected
+ */
+export function resolveConfig(config: unknown): ExperimentConfig {
+  return validate(experimentSchema, withoutSchemaKey(config), 'Config');
+}
 
-/** Checks a config and fills in its defaults. @throws E_OPTION with the path and a suggestion */
-export const resolveConfig = (config: unknown): ExperimentConfig =>
-  validate(experimentSchema, config, 'Config');
+function withoutSchemaKey(config: unknown): unknown {
+  if (typeof config !== 'object' || config === null || !('$schema' in config)) return config;
+  const { $schema: _, ...rest } = config;
+  return rest;
+}

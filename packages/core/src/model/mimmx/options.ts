@@ -1,12 +1,6 @@
 import { z } from 'zod';
-
-const choice = (name: string) =>
-  z
-    .union([
-      z.string().transform((chosen) => ({ name: chosen, options: {} as Record<string, unknown> })),
-      z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) }),
-    ])
-    .prefault(name);
+import { option } from '../../contracts/index.ts';
+import { pluginChoice, untyped } from '../../registry/index.ts';
 
 /** Options of the method `mimm-x`. Each says whether it is published, inferred from the family, or ours. */
 export const mimmxSchema = z.strictObject({
@@ -26,8 +20,10 @@ export const mimmxSchema = z.strictObject({
       z.strictObject({ kind: z.literal('quantised'), levels: z.number().int().min(2).max(256).default(8) }),
     ])
     .default({ kind: 'none' }),
-  /** Estimator of the MI term. Published: MINE. */
-  estimator: choice('mine'),
+  estimator: option(pluginChoice('estimator'), {
+    default: untyped('mine'),
+    description: 'Estimator of the MI term. Published: MINE.',
+  }),
   /** What f_y is held against: the confounders' features (published), their labels (ours), or both. */
   against: z.enum(['features', 'labels', 'both']).default('features'),
   /**
@@ -50,14 +46,15 @@ export const mimmxSchema = z.strictObject({
   lambda: z.number().nonnegative().optional(),
   /** Weight of the mean of the confounders' losses against the loss of y. */
   confounderLoss: z.number().nonnegative().default(1),
-  /**
-   * How confounders are combined. By default all features side by side before one critic, scaled by attention: what
-   * f_y tells of several confounders together is then seen as well, which counts from three on. Form ours, attention
-   * inferred.
-   */
-  weighter: choice('attention-concat'),
-  /** How task and MI terms are scaled against each other. Thesis: gradient-ratio. */
-  balancer: choice('gradient-ratio'),
+  weighter: option(pluginChoice('weighter'), {
+    default: untyped('attention-concat'),
+    description:
+      'How confounders are combined. By default all features side by side before one critic, scaled by attention: what f_y tells of several confounders together is then seen as well, which counts from three on. Form ours, attention inferred.',
+  }),
+  balancer: option(pluginChoice('balancer'), {
+    default: untyped('gradient-ratio'),
+    description: 'How task and MI terms are scaled against each other. Thesis: gradient-ratio.',
+  }),
   /** Where gradient norms are taken: on the features (one backward pass in all) or on the encoder's parameters (thesis). */
   normsAt: z.enum(['features', 'parameters']).default('features'),
   /** Estimator steps per encoder step. Thesis: 5 for 1 or 2. */
