@@ -22,7 +22,10 @@ export type TypedConfig<Methods = unknown> = Omit<
   readonly encoder: ChoiceInput<'encoder'>;
   readonly backend?: ChoiceInput<'backend'>;
   /** Trainings to compare: the name shown in tables → the method and its options. */
-  readonly methods: { readonly [Name in keyof Methods]: MethodEntry<Name> };
+  readonly methods: { readonly [Name in keyof Methods]: MethodEntry<Name> } & {
+    // For the editor, which completes names from here.
+    readonly [Name in MethodName]?: unknown;
+  };
 };
 
 /**
