@@ -13,5 +13,6 @@ export const commands: Readonly<Record<string, Load>> = {
   estimate: lazily(() => import('./estimate.ts')),
   data: lazily(() => import('./data-check.ts')),
   plugins: lazily(() => import('./plugins.ts')),
+  schema: lazily(() => import('./schema.ts')),
   doctor: lazily(() => import('./doctor.ts')),
 };

@@ -10,7 +10,7 @@ export { createMethod, type MethodChoice, type MethodSetting } from './create-me
 export { describeOptions, type OptionFact, searchSpaces } from './describe-options.ts';
 export { type JsonSchema, jsonSchemaOf } from './json-schema.ts';
 export { definePlugin, type OptionsByName, type Plugin } from './plugin.ts';
-export { type Problem, pathText } from './problems.ts';
+export { completed, type Problem, pathText } from './problems.ts';
 export { createRegistry, type Kind, type Kinds, type Registry } from './registry.ts';
 export { suggest } from './suggest.ts';
 export { isOptionError, OptionError, validate } from './validate.ts';

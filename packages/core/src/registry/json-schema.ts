@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** As much of JSON Schema as options need, with what `option` says beside it. */
 export interface JsonSchema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];

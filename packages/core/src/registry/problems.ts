@@ -29,36 +29,39 @@ function meant(issue: ZodIssue): readonly ZodIssue[] {
   );
 }
 
-function unknownOption(
-  schema: unknown,
-  path: readonly PropertyKey[],
-  key: string,
-): Problem & { meant?: string } {
-  const known = knownKeys(schema, path);
-  const full = [...path, key];
+type Path = readonly PropertyKey[];
+type Found = Problem & { readonly meant?: string };
+
+const wrong = (path: Path, message: string | undefined): Problem => ({
+  path,
+  message: `option "${pathText(path) || '.'}": ${message}`,
+});
+
+function unknownOption(known: readonly string[], path: Path, key: string): Found {
   const hint = known.length === 0 ? 'There is none to give.' : suggest(key, known);
-  const isChoice = known.includes('options') && (known.includes('name') || known.includes('method'));
-  const nested = isChoice && !hint.startsWith('Did');
-  const advice = nested ? `Write ${pathText([...path, 'options', key])}.` : hint;
   const near = /^Did you mean "(.*)"\?$/.exec(hint)?.[1];
+  const isChoice = known.includes('options') && (known.includes('name') || known.includes('method'));
+  const advice = isChoice && near === undefined ? `Write ${pathText([...path, 'options', key])}.` : hint;
   return {
-    path: full,
-    message: `unknown option "${pathText(full)}". ${advice}`,
+    path: [...path, key],
+    message: `unknown option "${pathText([...path, key])}". ${advice}`,
     ...(near !== undefined && { meant: pathText([...path, near]) }),
   };
 }
 
 /** Every problem that zod's issues tell of, in their order. A misspelt name is not also a missing one. */
-function fromZod(schema: unknown, issues: readonly ZodIssue[]): readonly Problem[] {
-  const problems = issues.flatMap(meant).flatMap((issue): (Problem & { meant?: string })[] => {
-    const path = issue.path ?? [];
-    if (issue.keys) return issue.keys.map((key) => unknownOption(schema, path, key));
-    return [{ path, message: `option "${pathText(path) || '.'}": ${issue.message}` }];
+function fromZod(schema: unknown, issues: readonly ZodIssue[], at: Path): readonly Problem[] {
+  const problems = issues.flatMap(meant).flatMap((issue): readonly Found[] => {
+    const inner = issue.path ?? [];
+    const path = [...at, ...inner];
+    if (!issue.keys) return [wrong(path, issue.message)];
+    const known = knownKeys(schema, inner);
+    return issue.keys.map((key) => unknownOption(known, path, key));
   });
   const misspelt = new Set(problems.map((problem) => problem.meant));
-  return problems.filter(
-    ({ path, message }) => !(misspelt.has(pathText(path)) && message.endsWith(', found nothing')),
-  );
+  return problems
+    .filter(({ path, message }) => !(misspelt.has(pathText(path)) && message.endsWith(', found nothing')))
+    .map(({ path, message }) => ({ path, message }));
 }
 
 interface ZodSchema {
@@ -70,21 +73,25 @@ interface ZodSchema {
 
 const isZod = (schema: object): schema is ZodSchema => '_zod' in schema && 'safeParse' in schema;
 
-/** The value completed with its defaults, or everything that is wrong with it; a promise is left as it is. */
+/**
+ * The value completed with its defaults, or everything that is wrong with it; a promise is left as it is.
+ *
+ * @param at where the value lies in what the user wrote: opens every path
+ */
 export function completed<Output>(
   schema: StandardSchemaV1<unknown, Output>,
   value: unknown,
+  at: Path = [],
 ): { readonly value: Output } | { readonly problems: readonly Problem[] } | Promise<unknown> {
   if (isZod(schema)) {
     const { data, error } = schema.safeParse(value, { error: inPlainWords });
-    return error ? { problems: fromZod(schema, error.issues) } : { value: data as Output };
+    return error ? { problems: fromZod(schema, error.issues, at) } : { value: data as Output };
   }
   const result = schema['~standard'].validate(value);
   if (result instanceof Promise || !result.issues) return result;
   return {
-    problems: result.issues.map((issue) => {
-      const path = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
-      return { path, message: `option "${pathText(path) || '.'}": ${issue.message}` };
-    }),
+    problems: result.issues.map(({ path = [], message }) =>
+      wrong([...at, ...path.map((part) => (typeof part === 'object' ? part.key : part))], message),
+    ),
   };
 }

@@ -26,6 +26,7 @@ export function typeWords(schema: JsonSchema): string {
   if (schema.enum) return or(schema.enum.map((value) => JSON.stringify(value)));
   const alternatives = schema.anyOf ?? schema.oneOf;
   if (alternatives) return or(alternatives.map(typeWords));
+  if (Array.isArray(schema.type)) return or(schema.type.map((type) => typeWords({ type })));
   switch (schema.type) {
     case 'string':
       return 'text';
