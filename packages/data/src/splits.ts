@@ -192,10 +192,14 @@ function amounts(asked: readonly number[], available: number, names: readonly st
   const images = asked.map((part) => (part <= 1 ? part * available : part));
   const total = images.reduce((a, b) => a + b, 0);
   if (total > available + 1e-6) {
+    const parts = names.map((name, i) => `${name} ${asked[i]}`).join(' and ');
+    const fractions = asked.every((part) => part <= 1);
     throw new MimmxError(
       'E_SPLIT',
-      `split: ${names.map((name, i) => `${name} ${asked[i]}`).join(' and ')} need ${Math.ceil(total)} images, and the ` +
-        `task has ${available}. Ask for less, or give fractions.`,
+      fractions
+        ? `split: ${parts} are more than all images: fractions may add up to 1 at most. Lower one of them.`
+        : `split: ${parts} need ${Math.ceil(total)} images, and the task has ${available}. Ask for less, or give ` +
+            'fractions up to 1.',
     );
   }
   if (asked.some((part) => part > 1 && !Number.isInteger(part))) {

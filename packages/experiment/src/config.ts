@@ -6,6 +6,9 @@ import { z } from 'zod';
 type AnyChoice = string | { readonly name: string; readonly options?: Readonly<Record<string, unknown>> };
 const choiceOf = (kind: Kind) => pluginChoice(kind) as z.ZodType<ResolvedChoice, AnyChoice>;
 
+/** Fewer resamples than 40 have no 2.5th percentile: an interval may leave its own estimate out. */
+const isEnough = (resamples: number): boolean => resamples === 0 || resamples >= 40;
+
 /** The whole of a run, one object. Unknown keys are errors, everywhere. */
 export const experimentSchema = options({
   name: option(z.string().regex(/^[\w][\w.-]*$/, 'use letters, digits, ".", "_" and "-"'), {
@@ -95,10 +98,13 @@ export const experimentSchema = options({
   ),
   evaluation: option(
     options({
-      bootstrap: option(z.number().int().nonnegative(), {
-        default: 1000,
-        description: 'Bootstrap resamples of each interval.',
-      }),
+      bootstrap: option(
+        z.number().int().nonnegative().refine(isEnough, 'give at least 40, or 0 for no intervals'),
+        {
+          default: 1000,
+          description: 'Bootstrap resamples of each interval, at least 40; 0 for no intervals.',
+        },
+      ),
       level: option(z.number().gt(0).lt(1), { default: 0.95, description: 'Coverage of the intervals.' }),
       batchSize: option(z.number().int().positive(), {
         default: 500,

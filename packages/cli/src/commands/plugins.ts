@@ -1,7 +1,9 @@
 import { MimmxError, suggest } from '@mimmx/core';
 import { command, commonArgs } from '../command.ts';
 import { list } from '../given.ts';
+import { log } from '../log.ts';
 import { describePlugin, pluginText } from '../reference/describe-plugin.ts';
+import { othersInstalled } from '../run/installed.ts';
 import { commandRegistry } from '../run/registry.ts';
 
 /** Lists what can be named in a config, or says what one of it is and takes. */
@@ -30,13 +32,17 @@ export default command({
     ['mimmx plugins --load datasets-mri,./my-plugin.js', 'with packages of this project'],
   ],
   async run({ args }) {
-    const registry = await commandRegistry(list(args.load) ?? [], process.cwd());
+    const load = list(args.load) ?? [];
+    const registry = await commandRegistry(load, process.cwd());
     const all = registry.list();
     const kinds = [...new Set(all.map(({ definition }) => definition.kind))];
     const { name } = args;
     if (name === undefined || kinds.includes(name)) {
       const entries = all.filter(({ definition }) => name === undefined || definition.kind === name);
       process.stdout.write(args.json ? json(entries.map(briefly)) : listing(entries.map(briefly)));
+      const others = othersInstalled(process.cwd()).filter((other) => !load.includes(other));
+      if (others.length > 0)
+        log.info(`Installed and not listed: ${others.join(', ')}. See theirs: --load ${others.join(',')}`);
       return 0;
     }
     const named = all.filter(({ definition }) => definition.name === name).map(describePlugin);

@@ -1,18 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMimmxError, type Registry } from '@mimmx/core';
-import { type ExperimentConfig, resolveConfig, runExperiment, type Summary } from '@mimmx/experiment';
+import { type ExperimentConfig, runExperiment, type Summary } from '@mimmx/experiment';
 import { type ChosenBackend, readEnvironment, runFolder, runPaths } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { applyOverrides } from '../config/overrides.ts';
+import { readConfig } from '../config/read-config.ts';
 import { log } from '../log.ts';
 import { version } from '../main.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
-import { commandRegistry, includedVersions } from '../run/registry.ts';
+import { includedVersions } from '../run/registry.ts';
 import { type RunPlace, runPlace } from '../run/run-place.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
@@ -56,18 +55,16 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
-    const loaded = await loadConfig(given.config);
     const { methods, seeds, backend } = given;
-    const config = resolveConfig(applyOverrides(loaded.config, { set, methods, seeds, backend }));
+    const { config, registry, folder } = await readConfig(given.config, { set, methods, seeds, backend });
     const place = await runPlace(given.out ?? join('runs', config.name), given.resume === true);
-    const registry = await commandRegistry(config.plugins, loaded.folder);
     const chosen = await setUpBackend(registry, config.backend);
     if (place.found !== 'nothing') await warnOfOtherEnvironment(place.path, chosen.name);
     log.info(`${place.found === 'nothing' ? 'New run' : 'Resuming'} ${place.path} on "${chosen.name}"`);
 
     const interruption = listenForInterrupts();
     try {
-      const summary = await trainAndRecord(config, registry, chosen, place, loaded.folder, interruption);
+      const summary = await trainAndRecord(config, registry, chosen, place, folder, interruption);
       process.stdout.write(`\n${summaryTable(summary)}\n`);
       const report = await writeReport(place.path);
       for (const note of summary.notes) log.info(`Note: ${note}`);

@@ -15,7 +15,7 @@ const parsed = (text: string) => {
 
 const complaints = async (config: unknown): Promise<readonly string[]> => {
   const { document, json } = parsed(JSON.stringify(config));
-  return (await service.doValidation(document, json, {}, schema)).map(({ message }) => message);
+  return (await service.doValidation(document, json, {}, schema)).map(({ message }) => String(message));
 };
 
 /** What the editor offers where `|` stands. */

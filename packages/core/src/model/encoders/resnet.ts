@@ -8,6 +8,7 @@ import {
   space,
   withDefault,
 } from '../../contracts/index.ts';
+import { MimmxError } from '../../errors.ts';
 import { type Blocks, createBlocks, normOption } from './blocks.ts';
 
 const schema = options({
@@ -76,7 +77,15 @@ export const resnet10Volume = defineEncoder({
   summary: 'A 3-D ResNet-10 for volumes.',
   source: 'He et al., CVPR 2016; Chen et al., 2019',
   options: volumeSchema,
-  create: build([1, 1, 1, 1]),
+  create(context, settings) {
+    if (context.inputShape.length !== 4) {
+      throw new MimmxError(
+        'E_ENCODER',
+        `resnet-10-3d reads volumes, and the data set has images of [${context.inputShape}]. Take resnet-18 for images.`,
+      );
+    }
+    return build([1, 1, 1, 1])(context, settings);
+  },
 });
 
 declare module '@mimmx/core' {
