@@ -1,4 +1,4 @@
-import { defineDataset, isMimmxError } from '@mimmx/core';
+import { defineDataset, isMimmxError, option, options } from '@mimmx/core';
 import {
   type ColumnBuilder,
   confine,
@@ -16,17 +16,21 @@ import { ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { filesBelow } from './folder-files.ts';
 import { labelsSchema, readLabels } from './label-table.ts';
 
-const options = z.strictObject({
+const schema = options({
   ...fileOptions,
-  /** Modalities to use; others in the folder are passed over. */
-  modalities: z.array(z.string()).min(1).default(['CR', 'DX', 'RG']),
-  /** A table of labels: its columns join those of the headers, and stand in their place where the names are equal. */
-  labels: labelsSchema.optional(),
-  /** Terms of use, for the report. */
-  licence: z.string().default('Not stated.'),
+  modalities: option(z.array(z.string()).min(1), {
+    default: ['CR', 'DX', 'RG'],
+    description: 'Modalities to use; others in the folder are passed over.',
+  }),
+  labels: option(labelsSchema, {
+    absent: 'the headers’ columns alone',
+    description:
+      'A table of labels: its columns join those of the headers, and stand in their place where the names are equal.',
+  }),
+  licence: option(z.string(), { default: 'Not stated.', description: 'Terms of use, for the report.' }),
 });
 
-export type XrayDicomOptions = z.input<typeof options>;
+export type XrayDicomOptions = z.input<typeof schema>;
 
 declare module '@mimmx/core' {
   interface DatasetOptions {
@@ -50,7 +54,7 @@ export const xrayDicom = defineDataset({
   name: 'xray-dicom',
   summary: 'A folder of DICOM radiographs; header tags become columns.',
   source: 'ours',
-  options,
+  options: schema,
   async create(context, given) {
     const quarantine = quarantineOf(context, given);
     const confinement = confine(fromRoot(context, given.images));
