@@ -1,5 +1,6 @@
 import { type AnyDefinition, CONTRACT_VERSION } from '../contracts/index.ts';
-import { validate } from '../registry/index.ts';
+import { describeOptions, searchSpaces, validate } from '../registry/index.ts';
+import { Random } from '../tensor/random.ts';
 import type { Check } from './check.ts';
 import { require } from './tensors.ts';
 
@@ -19,6 +20,18 @@ export function definitionChecks(definition: AnyDefinition, options: unknown): C
       },
     },
     {
+      name: 'says what each option means, and would search where the option accepts it',
+      run() {
+        const silent = describeOptions(definition.options)?.find(({ description }) => description === '');
+        require(!silent, `${owner}: option "${silent?.name}" has no description. Declare it with option(…).`);
+        const random = new Random(1);
+        for (const [name, space] of Object.entries(searchSpaces(definition.options))) {
+          for (let i = 0; i < 20; i++)
+            validate(definition.options, withOption(options, name.split('.'), space.sample(random)), owner);
+        }
+      },
+    },
+    {
       name: 'refuses an option that it does not know',
       run() {
         validate(definition.options, options, owner);
@@ -32,4 +45,10 @@ export function definitionChecks(definition: AnyDefinition, options: unknown): C
       },
     },
   ];
+}
+
+/** The options with another value for one, which may lie inside another: `['warmup', 'gamma']`. */
+function withOption(options: unknown, [key = '', ...rest]: readonly string[], value: unknown): object {
+  const inside = (options ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...inside, [key]: rest.length === 0 ? value : withOption(inside[key], rest, value) };
 }
