@@ -1,5 +1,6 @@
 import {
   type Bound,
+  type Declares,
   defineEstimator,
   type EstimatorContext,
   MimmxError,
@@ -86,5 +87,9 @@ export function defineFittedBound<const Name extends string, Shape extends z.Zod
     options: options({ ...networkOptions, ...shape }) as unknown as z.ZodType<Options, Input>,
     create: (context, given: Options) => single(stack(context, given, [])),
   });
-  return { ...definition, stack } satisfies StackableDefinition<Name, Options>;
+  const stackable: StackableDefinition<Name, Options> & Declares<z.ZodType<Options, Input>> = {
+    ...definition,
+    stack,
+  };
+  return stackable;
 }

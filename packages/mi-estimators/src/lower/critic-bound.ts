@@ -1,4 +1,11 @@
-import { type Bound, defineEstimator, type EstimatorContext, options, type VariableForm } from '@mimmx/core';
+import {
+  type Bound,
+  type Declares,
+  defineEstimator,
+  type EstimatorContext,
+  options,
+  type VariableForm,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
 import { type Critic, critics } from '../critics/index.ts';
@@ -82,7 +89,11 @@ export function defineCriticBound<const Name extends string, Shape extends z.Zod
     options: schema as unknown as z.ZodType<Options, Input>,
     create: (context, given: Options) => single(stack(context, given, [])),
   });
-  return { ...definition, stack } satisfies StackableDefinition<Name, Options>;
+  const stackable: StackableDefinition<Name, Options> & Declares<z.ZodType<Options, Input>> = {
+    ...definition,
+    stack,
+  };
+  return stackable;
 }
 
 /** The rows are x and the columns y, unless only x is discrete: then the classes make the columns. */
