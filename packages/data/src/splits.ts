@@ -1,5 +1,4 @@
-import type { Random, Table } from '@mimmx/core';
-import { MimmxError, suggest } from '@mimmx/core';
+import { MimmxError, option, options, type Random, suggest, type Table } from '@mimmx/core';
 import { z } from 'zod';
 import { columnValues } from './column-values.ts';
 import { independentTable, largestRemainder } from './rounding.ts';
@@ -16,25 +15,42 @@ const amount = z.number().nonnegative();
  */
 export const splitSchema = z.union(
   [
-    z.strictObject({
-      train: amount,
-      test: amount,
-      validation: amount.default(0),
-      /** Seed of the division, apart from the run's: runs with other seeds are tested on the same images. */
-      seed: z.number().int().nonnegative().default(0),
+    options({
+      train: option(amount, {
+        description: 'Images to train on, validation included: a number, or a fraction up to 1.',
+      }),
+      test: option(amount, { description: 'Images to test on.' }),
+      validation: option(amount, {
+        default: 0,
+        description: 'Images held out of the training images, to watch and select on.',
+      }),
+      seed: option(z.number().int().nonnegative(), {
+        default: 0,
+        description:
+          "Seed of the division, apart from the run's: runs with other seeds are tested on the same images.",
+      }),
     }),
-    z.strictObject({
-      folds: z.number().int().min(2),
-      fold: z.number().int().nonnegative(),
-      validation: amount.default(0),
-      seed: z.number().int().nonnegative().default(0),
+    options({
+      folds: option(z.number().int().min(2), { description: 'Number of parts of the images.' }),
+      fold: option(z.number().int().nonnegative(), { description: 'The part that is tested on, from 0.' }),
+      validation: option(amount, {
+        default: 0,
+        description: 'Images held out of the training images, to watch and select on.',
+      }),
+      seed: option(z.number().int().nonnegative(), {
+        default: 0,
+        description: "Seed of the division, apart from the run's.",
+      }),
     }),
-    z.strictObject({
-      column: z.string(),
-      train: z.array(z.string()).min(1),
-      test: z.array(z.string()).min(1),
-      validation: z.union([amount, z.array(z.string()).min(1)]).default(0),
-      seed: z.number().int().nonnegative().default(0),
+    options({
+      column: option(z.string(), { description: 'Column of classes that says which part an image is in.' }),
+      train: option(z.array(z.string()).min(1), { description: 'Its values that are trained on.' }),
+      test: option(z.array(z.string()).min(1), { description: 'Its values that are tested on.' }),
+      validation: option(z.union([amount, z.array(z.string()).min(1)]), {
+        default: 0,
+        description: 'Its values that are held out of training, or how many of the training images.',
+      }),
+      seed: option(z.number().int().nonnegative(), { default: 0, description: 'Seed of what is held out.' }),
     }),
   ],
   {
@@ -176,10 +192,14 @@ function amounts(asked: readonly number[], available: number, names: readonly st
   const images = asked.map((part) => (part <= 1 ? part * available : part));
   const total = images.reduce((a, b) => a + b, 0);
   if (total > available + 1e-6) {
+    const parts = names.map((name, i) => `${name} ${asked[i]}`).join(' and ');
+    const fractions = asked.every((part) => part <= 1);
     throw new MimmxError(
       'E_SPLIT',
-      `split: ${names.map((name, i) => `${name} ${asked[i]}`).join(' and ')} need ${Math.ceil(total)} images, and the ` +
-        `task has ${available}. Ask for less, or give fractions.`,
+      fractions
+        ? `split: ${parts} are more than all images: fractions may add up to 1 at most. Lower one of them.`
+        : `split: ${parts} need ${Math.ceil(total)} images, and the task has ${available}. Ask for less, or give ` +
+            'fractions up to 1.',
     );
   }
   if (asked.some((part) => part > 1 && !Number.isInteger(part))) {

@@ -1,5 +1,13 @@
-import type { CategoricalFactor, Factor, Table, Task } from '@mimmx/core';
-import { MimmxError, suggest } from '@mimmx/core';
+import {
+  type CategoricalFactor,
+  type Factor,
+  MimmxError,
+  option,
+  options,
+  suggest,
+  type Table,
+  type Task,
+} from '@mimmx/core';
 import { z } from 'zod';
 import { binOf, quantileBins } from './bins.ts';
 import { columnFields, MISSING, OUTSIDE, readVariable } from './variable.ts';
@@ -12,18 +20,27 @@ export const strengthSchema = z.union([z.number(), z.literal('natural')], {
   error: 'give a probability, P(z = y), or "natural"',
 });
 
-const confounderSchema = z
-  .strictObject({
-    ...columnFields,
-    /** Column of the table; or give `factor`. */
-    column: z.string().optional(),
-    /** A factor that the data set can set when it makes an image, in place of `column`. */
-    factor: z.string().optional(),
-    /** For a column, `natural` if absent. */
-    strength: strengthSchema.optional(),
-    /** For a column: `drop` leaves rows without a value out; `keep` carries them with `known` = 0. */
-    missing: z.enum(['drop', 'keep']).default('drop'),
-  })
+const confounderSchema = options({
+  ...columnFields,
+  column: option(z.string(), {
+    absent: '`factor` is given',
+    description: 'Column of the table that holds it (observed).',
+  }),
+  factor: option(z.string(), {
+    absent: '`column` is given',
+    description: 'A factor that the data set can set when it makes an image, in place of `column`.',
+  }),
+  strength: option(strengthSchema, {
+    absent: '`natural` for a column; a factor needs it where the set asks for `induced`',
+    description:
+      'P(z = y) that training images shall have, 0 to 1. `natural` leaves an observed column as it is found.',
+  }),
+  missing: option(z.enum(['drop', 'keep']), {
+    default: 'drop',
+    description:
+      'For a column: `drop` leaves rows without a value out; `keep` carries them with `known` = 0.',
+  }),
+})
   .refine(({ column, factor }) => (column === undefined) !== (factor === undefined), {
     error: 'give either column (observed) or factor (settable)',
   })
@@ -50,13 +67,21 @@ const confounderSchema = z
  *   ],
  * }
  */
-export const taskSchema = z.strictObject({
-  y: z.strictObject({
-    ...columnFields,
-    /** For a column of numbers that is learned as it is: bins that take the place of classes in cells and batches. */
-    bins: z.number().int().min(1).max(64).default(4),
+export const taskSchema = options({
+  y: option(
+    options({
+      ...columnFields,
+      bins: option(z.number().int().min(1).max(64), {
+        default: 4,
+        description:
+          'For a column of numbers that is learned as it is: bins that take the place of classes in cells and batches.',
+      }),
+    }),
+    { description: 'What is to be learned: a column as classes, or as the numbers that it holds.' },
+  ),
+  z: option(z.array(confounderSchema), {
+    description: 'What must not be used for it: the confounders, at least one.',
   }),
-  z: z.array(confounderSchema),
 });
 
 export type TaskInput = z.input<typeof taskSchema>;

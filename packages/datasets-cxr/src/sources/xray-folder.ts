@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Dataset, defineDataset, MimmxError } from '@mimmx/core';
+import { type Dataset, defineDataset, MimmxError, option, options } from '@mimmx/core';
 import {
   type ColumnBuilder,
   categoricalColumn,
@@ -13,23 +13,26 @@ import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
 import { type Collector, collect } from './collect.ts';
 
-const options = z.strictObject({
+const schema = options({
   ...fileOptions,
-  /** CSV or TSV with one row per image. */
-  table: z.string(),
-  /** Column of the image's path, relative to `images`. */
-  path: z.string().default('path'),
-  /** Column of the patient, who is never split. */
-  patient: z.string().default('patient'),
-  /** Column of the row's id; the path if absent. */
-  id: z.string().optional(),
-  /** Kind of columns that should not be guessed. */
-  columns: z.record(z.string(), z.enum(['categorical', 'number'])).default({}),
-  /** Terms of use, for the report. */
-  licence: z.string().default('Not stated.'),
+  table: option(z.string(), { description: 'CSV or TSV with one row per image.' }),
+  path: option(z.string(), {
+    default: 'path',
+    description: "Column of the image's path, relative to `images`.",
+  }),
+  patient: option(z.string(), {
+    default: 'patient',
+    description: 'Column of the patient, who is never split.',
+  }),
+  id: option(z.string(), { absent: 'the path', description: "Column of the row's id." }),
+  columns: option(z.record(z.string(), z.enum(['categorical', 'number'])), {
+    default: {},
+    description: 'Kind of columns that should not be guessed.',
+  }),
+  licence: option(z.string(), { default: 'Not stated.', description: 'Terms of use, for the report.' }),
 });
 
-export type XrayFolderOptions = z.input<typeof options>;
+export type XrayFolderOptions = z.input<typeof schema>;
 
 declare module '@mimmx/core' {
   interface DatasetOptions {
@@ -45,7 +48,7 @@ export const xrayFolder = defineDataset({
   name: 'xray-folder',
   summary: 'Any folder of JPEG, PNG or DICOM radiographs with a CSV table.',
   source: 'ours',
-  options,
+  options: schema,
   async create(context, given): Promise<Dataset> {
     const quarantine = quarantineOf(context, given);
     const file = basename(given.table);

@@ -1,4 +1,4 @@
-import { type Column, MimmxError, suggest } from '@mimmx/core';
+import { type Column, MimmxError, option, options, suggest } from '@mimmx/core';
 import {
   type ColumnBuilder,
   categoricalColumn,
@@ -8,18 +8,27 @@ import {
 } from '@mimmx/data/files';
 import { z } from 'zod';
 
-const specSchema = z.strictObject({
-  /** Column of the file; the name itself if absent. */
-  from: z.string().optional(),
-  /** `number` or `categorical`; found from the values if absent. */
-  kind: z.enum(['number', 'categorical']).optional(),
-  /** What each value of the file is called, in the order of the classes: `{ 0: 'F', 1: 'M' }`. Others are errors. */
-  labels: z.record(z.string(), z.string()).optional(),
-  /** Values that count as missing besides the usual ones (empty, `n/a`, `NA`, `NaN`, `null`, `none`). */
-  missing: z.array(z.string()).default([]),
-  /** Mark before decimals. */
-  decimal: z.enum(['.', ',']).default('.'),
-  unit: z.string().optional(),
+const specSchema = options({
+  from: option(z.string(), { absent: 'the name itself', description: 'Column of the file.' }),
+  kind: option(z.enum(['number', 'categorical']), {
+    absent: 'found from the values',
+    description: '`number` or `categorical`.',
+  }),
+  labels: option(z.record(z.string(), z.string()), {
+    absent: 'the file’s own values',
+    description:
+      "What each value of the file is called, in the order of the classes: `{ 0: 'F', 1: 'M' }`. Others are errors.",
+  }),
+  missing: option(z.array(z.string()), {
+    default: [],
+    description:
+      'Values that count as missing besides the usual ones (empty, `n/a`, `NA`, `NaN`, `null`, `none`).',
+  }),
+  decimal: option(z.enum(['.', ',']), { default: '.', description: 'Mark before decimals.' }),
+  unit: option(z.string(), {
+    absent: 'as it is in the file',
+    description: 'Unit of the numbers, for tables and reports.',
+  }),
 });
 type Spec = z.output<typeof specSchema>;
 
