@@ -44,11 +44,5 @@ export {
   splitSchema,
 } from './splits.ts';
 export type { Controlled, Distribution, Target } from './target.ts';
-export {
-  type ResolvedConfounder,
-  type ResolvedTask,
-  resolveTask,
-  type TaskConfig,
-  type TaskInput,
-  taskSchema,
-} from './task.ts';
+export { type ResolvedConfounder, type ResolvedTask, resolveTask } from './task.ts';
+export { type TaskConfig, type TaskInput, taskSchema } from './task-schema.ts';

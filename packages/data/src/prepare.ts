@@ -7,7 +7,8 @@ import { drawSamples } from './draw-samples.ts';
 import type { SampleSet } from './samples.ts';
 import { assertDisjoint, makeSplit, splitSchema } from './splits.ts';
 import { type Distribution, distributionSchema, resolveTarget, type Target } from './target.ts';
-import { type ResolvedTask, resolveTask, standardise, taskSchema } from './task.ts';
+import { type ResolvedTask, resolveTask, standardise } from './task.ts';
+import { taskSchema } from './task-schema.ts';
 
 /** The `data` section of a configuration: what is learned, from which images, under which correlations. */
 export const dataSchema = options({

@@ -1,6 +1,7 @@
 import { type CategoricalFactor, MimmxError, option, options, strataOf, suggest } from '@mimmx/core';
 import { z } from 'zod';
-import { type ResolvedConfounder, type ResolvedTask, strengthSchema } from './task.ts';
+import type { ResolvedConfounder, ResolvedTask } from './task.ts';
+import { strengthSchema } from './task-schema.ts';
 
 const jointSchema = options({
   joint: option(
