@@ -1,4 +1,4 @@
-import { isMimmxError, isOptionError } from '@mimmx/core/contracts';
+import { isMimmxError, isOptionError } from '@mimmx/core/errors';
 import { UsageError } from './usage-error.ts';
 
 const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
