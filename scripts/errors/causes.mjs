@@ -3,6 +3,10 @@
 
 /** Cause and remedy by code. */
 export const causes = {
+  E_ATTRIBUTE_KIND: [
+    'An attribute of a causal graph is declared as classes and its column holds numbers, or the other way round.',
+    'Change its `kind` to what the column holds.',
+  ],
   E_BACKEND: [
     'Something was compiled or exported while another TensorFlow.js backend than `onnx` was the current one, or the `onnx` backend cannot start.',
     "Call `await tf.setBackend('onnx')` first. If that was done, two copies of TensorFlow.js are installed: `npm ls @tensorflow/tfjs-core`.",
@@ -19,6 +23,10 @@ export const causes = {
   E_BAD_REPLICATES: [
     'The number of bootstrap draws is no whole number of 0 or more.',
     'Give a whole number; 0 leaves intervals out.',
+  ],
+  E_BAD_VALUE: [
+    'A value of an attribute, observed or set by an intervention, is none that the attribute can have.',
+    'Give a finite number, or one of the declared classes; leave missing what is not known.',
   ],
   E_BATCH: [
     'A batch of an estimator is larger than its rows, or too small for the permutations it draws.',
@@ -104,6 +112,22 @@ export const causes = {
     'An estimator was given variables of a form it does not take: classes for real values, or the reverse.',
     'Take one that the message names, or give the classes as an `Int32Array`.',
   ],
+  E_FROM: [
+    'A method is to start from the weights of another that is not there, starts from itself in the end, or has another network.',
+    'Name a method of the same config, with the same encoder and width of features, and no circle.',
+  ],
+  E_GRAPH_CYCLE: [
+    'The edges of a causal graph lead back to where they began.',
+    'Remove one of the edges that the message names.',
+  ],
+  E_GRAPH_PARENT: [
+    'A node of a causal graph has a parent that is not declared.',
+    'Declare the parent, or correct its name.',
+  ],
+  E_IMAGE_SHAPE: [
+    'Images are not of the size that an image model was made for, or that its stages can halve.',
+    'Pad or resize them, or choose the stages for their size.',
+  ],
   E_INTERNAL: [
     'Something went wrong that should not: a mistake of this program or of a plugin.',
     'Run again with `--debug` and report what it prints.',
@@ -113,11 +137,31 @@ export const causes = {
     'Data sets that are to be joined do not fit: other image sizes, other kinds of columns, or a column twice.',
     'Bring them to the same form as the message says.',
   ],
+  E_LEASE_LOST: [
+    'A training process fell silent for minutes, and another one took its trial over.',
+    'Nothing is lost: what the other one makes is kept. Let one machine sleep less, or use fewer `--jobs`.',
+  ],
   E_LENGTH: ['Two lists of samples differ in length.', 'Give as many rows of each, in the same order.'],
   E_LENGTH_MISMATCH: ['Two inputs of a measure differ in length.', 'Give one value for each row.'],
+  E_MACHINE: [
+    'The machine, and no file of the data, stopped the reading: a full disk, too little memory, an ended thread.',
+    'Mend what the message says and start again; what was read is kept.',
+  ],
+  E_MECHANISM_PLACE: [
+    'A mechanism of a causal graph cannot make this kind of attribute, or cannot stand at this place.',
+    'Use the mechanism that the message names.',
+  ],
+  E_METHODS: [
+    'A comparison of methods names one that is not there, or has fewer than two.',
+    'Give two methods at least, by their names in the run.',
+  ],
   E_MISSING: [
     'A table or an image is not where the configuration says.',
     'Check the path; relative ones start at the folder of the configuration.',
+  ],
+  E_MISSING_VALUE: [
+    'A row that a counterfactual is asked of lacks a value of an attribute.',
+    'Leave the row out, or fill it in with `scm.abduct`.',
   ],
   E_NAN: [
     'A compiled function met or made a NaN or an Infinity, and `checkNumbers` is on.',
@@ -130,6 +174,10 @@ export const causes = {
   E_NAN_WEIGHTS: [
     'A weight is not finite, so the checkpoint was not written or not read.',
     'Lower the learning rate or the weight of the MI term.',
+  ],
+  E_NEED: [
+    'A method needs rows that the split does not give: validation data, or enough patients to hold some out.',
+    'Give `data.split.validation`, another fraction, or more patients.',
   ],
   E_NIFTI_AFFINE: [
     'The affine of a NIfTI file gives no orientation.',
@@ -201,6 +249,10 @@ export const causes = {
     'Another version of ONNX Runtime is installed than this backend needs.',
     'Install the version that the message names.',
   ],
+  E_OTHER_GRAPH: [
+    'A saved causal model was made for another graph.',
+    'Declare the same nodes, or train anew.',
+  ],
   E_OVERLAP: [
     'A patient has images in two sides of the split.',
     'Split by patient, or correct the column that divides them.',
@@ -234,6 +286,10 @@ export const causes = {
     'No package of that name is installed where the configuration is.',
     'Install it there; name it in full if it is not one of @mimmx.',
   ],
+  E_PREDICTOR: [
+    'Fine-tuning lacks a predictor of an attribute, or one of them is no better than chance.',
+    'Train a predictor of that attribute, give the node the weight 0, or leave it out.',
+  ],
   E_QUARANTINE: [
     'More rows than tolerated have images that cannot be used.',
     'Look at the first that the message names (often the folder is wrong), mend them, or raise `tolerance`.',
@@ -251,6 +307,10 @@ export const causes = {
     'A row was asked for that the data set does not have.',
     'Ask for one within the range of the message.',
   ],
+  E_RUN_CHANGED: [
+    'A run was begun with other data, versions or settings than those it is to go on with.',
+    'Go back to them, choose another folder, or accept it with `--accept-changes`.',
+  ],
   E_RUN_DAMAGED: [
     'A file of a run is missing or cannot be read.',
     'Continue the run with `--resume` to write it again.',
@@ -258,6 +318,10 @@ export const causes = {
   E_RUN_EXISTS: [
     'The folder holds a run already.',
     'Continue it with `--resume`, delete it, or choose another with `--out`.',
+  ],
+  E_RUN_FORMAT: [
+    'A run was written by a version whose files this one does not read.',
+    'Read it with the version that wrote it, or train into another folder.',
   ],
   E_RUN_MISMATCH: [
     'The run in the folder was begun with another configuration.',
@@ -267,6 +331,18 @@ export const causes = {
   E_SAMPLES: [
     'Samples have an impossible shape, or none were given.',
     'Give typed arrays, `number[]`, rows of equal length, or tensors of [rows] or [rows, columns].',
+  ],
+  E_SELECTION_NEEDS: [
+    'A selection rule looks at something that was not given to it.',
+    'Give `data.split.validation`, or select by `last`.',
+  ],
+  E_SELECTION_TARGET: [
+    'A selection rule has no meaning for this kind of y.',
+    'Choose one for numbers or classes, as y is.',
+  ],
+  E_SELECTION_UNDEFINED: [
+    'A selection rule is not defined on the validation data: a class, a group or patients are missing.',
+    'Give more validation data, or select by `last`.',
   ],
   E_SHAPE: ['Shapes of tensors do not fit.', 'Make them equal, or 1 where they should be repeated.'],
   E_SINGULAR: ['A column is a linear function of others.', 'Drop it.'],
@@ -296,6 +372,14 @@ export const causes = {
     'The task contradicts the table or itself.',
     'Correct `data.task` as the message says; `mimmx data check` shows the columns.',
   ],
+  E_THRESHOLD: [
+    'A threshold is to be fitted where y has not two classes with rows in both.',
+    'Give validation data with rows of both classes.',
+  ],
+  E_THRESHOLD_SET: [
+    'A measure with a fitted threshold is read on the rows that it was fitted to.',
+    'Fit it to another set, as a rule to validation data.',
+  ],
   E_TOO_FEW: [
     'An estimator was given too few rows.',
     'Give more rows, or ask for fewer neighbours, folds or columns.',
@@ -307,6 +391,14 @@ export const causes = {
   E_TOO_FEW_SAMPLES: [
     'A set asks for more samples than its cells allow.',
     'Ask for fewer, or for a weaker correlation.',
+  ],
+  E_TRIAL: [
+    'What is given as the id of a trial is none.',
+    'Take an id from `trials/` of the run: 32 hexadecimal digits.',
+  ],
+  E_TRIAL_FAILED: [
+    'A training of the run failed in another process.',
+    'Mend what its message says, then run again with `--resume`.',
   ],
   E_TWO_COPIES: [
     'Two copies of TensorFlow.js or of the `onnx` backend are loaded.',
@@ -321,6 +413,7 @@ export const causes = {
     'Nothing of that kind has that name.',
     'Write the name that the message suggests; `mimmx plugins` lists all. Name the package that has it under `plugins`.',
   ],
+  E_UNKNOWN_NODE: ['A causal graph has no node of that name.', 'Write the name as the message suggests.'],
   E_UNKNOWN_VALUE: ['A column has no such value.', 'Write one that the message lists.'],
   E_UNSTABLE_TRACE: [
     'A compiled function does something else each time it is traced.',
@@ -335,5 +428,13 @@ export const causes = {
   E_WEIGHTER_NEEDS_MI: [
     'A weighter needs the MI of every confounder, and the method keeps none.',
     'Use `trainedBy: "estimator"`, or the weighter `attention-sum`.',
+  ],
+  E_WEIGHTS: [
+    'The weights by which samples are drawn do not fit the set: their number, their values, or none were given.',
+    'Give one finite weight of 0 or more for each sample, at least one positive.',
+  ],
+  E_WORKER: [
+    'A training process ended without a word, often for want of memory.',
+    'Run again with `--resume`; with `--jobs 1` if it happens again.',
   ],
 };

@@ -45,11 +45,12 @@ export function summaryTable(summary: Summary, limit = 100): string {
   }));
   const leakage: ColumnGroup[] = keysOf(methods, 'leakage').map((factor) => {
     const chance = methods.find((method) => method.leakage[factor])?.leakage[factor]?.chance;
+    const isNumber = summary.task.z.some(({ name, kind }) => name === factor && kind === 'continuous');
     return {
       heading: factor,
       columns: [
         {
-          heading: `chance ${percent(chance)}`,
+          heading: `${isNumber ? 'R², ' : ''}chance ${percent(chance)}`,
           cells: methods.map((method) => bestProbe(method.leakage[factor])),
         },
       ],

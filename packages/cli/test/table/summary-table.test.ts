@@ -63,6 +63,12 @@ mimm-x      97.0 mlp     52.0 knn
 `);
 });
 
+test('says that a number is read as R²', () => {
+  const age = { name: 'thickness', kind: 'continuous', mean: 0, sd: 1 } as const;
+  const text = summaryTable({ ...summary, task: { ...summary.task, z: [age] } });
+  expect(text).toContain('R², chance 50.0  chance 50.0');
+});
+
 test('fits 100 columns, however many test sets and confounders there are', () => {
   const many = Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`prevalence-${i}0`, shift(0.5, 0.5)]));
   const factors = Object.fromEntries(
