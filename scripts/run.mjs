@@ -1,4 +1,4 @@
-// npm run setup | demo | test. Plain JavaScript for Node 20, without dependencies: it runs before anything is installed.
+// npm run setup | demo | test | long. Plain JavaScript for Node 20, without dependencies: it runs before anything is installed.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinned, root, run, say } from './process.mjs';
@@ -55,7 +55,13 @@ async function test(more) {
   return first;
 }
 
-const tasks = { setup: () => 0, demo, test };
+/** The suites that take minutes: every baseline under the kit of methods, compiled and eager, and mutants. */
+async function long(more) {
+  process.env.MIMMX_TESTS = 'long';
+  return run(pinned('vitest'), ['run', ...more]);
+}
+
+const tasks = { setup: () => 0, demo, test, long };
 const [name, ...more] = process.argv.slice(2);
 if (!Object.hasOwn(tasks, name ?? '')) {
   console.error(`Usage: npm run ${Object.keys(tasks).join(' | npm run ')}`);

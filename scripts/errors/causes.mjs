@@ -3,6 +3,10 @@
 
 /** Cause and remedy by code. */
 export const causes = {
+  E_ARRAYS: [
+    'Arrays in memory do not fit each other or the shape of the images, mix kinds, or hold a value that is not finite.',
+    'Correct what the message names. Classes are text, booleans or whole numbers; a number that is no class is a `Float32Array`.',
+  ],
   E_ATTRIBUTE_KIND: [
     'An attribute of a causal graph is declared as classes and its column holds numbers, or the other way round.',
     'Change its `kind` to what the column holds.',
@@ -68,6 +72,10 @@ export const causes = {
     'A column of the samples has the same value in every row, so it holds no information.',
     'Drop that column.',
   ],
+  E_CONTRADICTION: [
+    'Several rows show one image and give it different values of a variable of the task.',
+    'Say with the option `repeats` of the data set what becomes of such rows: `majority`, `any`, `once`, or `each` to use every row as it stands.',
+  ],
   E_CSV: ['A quoted field never ends: the file is cut short or wrongly quoted.', 'Write the file again.'],
   E_DATA: [
     'An image or a row cannot be used, and the data set was told to stop at the first (`policy: "strict"`).',
@@ -77,11 +85,11 @@ export const causes = {
     'The disk has no space left. What was complete stays.',
     'Free some space and run again with `--resume`.',
   ],
+  E_DISPOSED: ['An input of a compiled function has been disposed of.', 'Keep it until the call has ended.'],
   E_DISPOSE_IN_TRACE: [
     'A compiled function disposes of a tensor that was made outside of it.',
     'Dispose of it after the call.',
   ],
-  E_DISPOSED: ['An input of a compiled function has been disposed of.', 'Keep it until the call has ended.'],
   E_DTYPE: [
     'A tensor is of a type that ONNX graphs of this backend do not have.',
     'Use float32, int32 or bool.',
@@ -90,7 +98,10 @@ export const causes = {
     'Two plugins bring something of the same kind and name.',
     'Use one of the two, or rename yours.',
   ],
-  E_EMPTY: ['A measure was given no rows.', 'Give at least one.'],
+  E_EMPTY: [
+    'A measure or a model was given no rows, or not one row of other data has a value of y that the model knows.',
+    'Give at least one; correct the column of y or the mapping of its classes.',
+  ],
   E_EMPTY_CELL: [
     'A combination of classes that a set or every batch needs has no image (`mimmx data check` counts them).',
     'Weaken the correlation, merge classes of the scarce variable, leave it natural in this set, or let empty groups be skipped.',
@@ -163,6 +174,10 @@ export const causes = {
     'A row that a counterfactual is asked of lacks a value of an attribute.',
     'Leave the row out, or fill it in with `scm.abduct`.',
   ],
+  E_MODEL: [
+    'A trained model cannot be used: it is not trained to the end, was trained by an older version, takes images of another shape, or answers otherwise than after its training.',
+    'Do what the message says: finish the run, train again, prepare images as in training, or install the versions of `environment.json`.',
+  ],
   E_NAN: [
     'A compiled function met or made a NaN or an Infinity, and `checkNumbers` is on.',
     'Lower the learning rate, or look for log(0), 0/0 or a large exp in the named result.',
@@ -200,6 +215,18 @@ export const causes = {
     'Voxels are NaN or infinite.',
     'Read them as 0 with `nonFinite: "zero"`, or repair the file.',
   ],
+  E_NOT_A_RUN: [
+    'The folder is no run: it is empty, holds something else, or is a file.',
+    'Give the folder of a run, or one that is empty or new.',
+  ],
+  E_NOT_A_TENSOR: [
+    'A compiled function takes or gives something other than tensors.',
+    'Close over other values, or pass them as tensors.',
+  ],
+  E_NOT_FINITE: [
+    'A sample, a weight or a probability is NaN or infinite.',
+    'Drop or fill the row that the message names.',
+  ],
   E_NO_BALANCED_SET: [
     'A method trains on balanced data, and none can be drawn from the training side.',
     'Leave the method out, or take a larger or less confounded training side.',
@@ -213,18 +240,6 @@ export const causes = {
     'Widen the filters, or check the folder and the suffix.',
   ],
   E_NO_ROWS: ['No row of the table has an image that can be read.', 'Check the image folder.'],
-  E_NOT_A_RUN: [
-    'The folder is no run: it is empty, holds something else, or is a file.',
-    'Give the folder of a run, or one that is empty or new.',
-  ],
-  E_NOT_A_TENSOR: [
-    'A compiled function takes or gives something other than tensors.',
-    'Close over other values, or pass them as tensors.',
-  ],
-  E_NOT_FINITE: [
-    'A sample, a weight or a probability is NaN or infinite.',
-    'Drop or fill the row that the message names.',
-  ],
   E_NPY: [
     'A `.npy` file is not one, is cut short, or of a form that is not read.',
     'Save it as float32 in C order.',
@@ -286,6 +301,10 @@ export const causes = {
     'No package of that name is installed where the configuration is.',
     'Install it there; name it in full if it is not one of @mimmx.',
   ],
+  E_PREDICT: [
+    'Single files cannot be prepared as in training, or one of them is not there.',
+    'Name the images in a config (`--data`), or correct the path.',
+  ],
   E_PREDICTOR: [
     'Fine-tuning lacks a predictor of an attribute, or one of them is no better than chance.',
     'Train a predictor of that attribute, give the node the weight 0, or leave it out.',
@@ -301,6 +320,10 @@ export const causes = {
   E_RANDOM_IN_TRACE: [
     'A compiled function draws random numbers that would be frozen into it.',
     'Draw them from the `Random` that was handed in, or pass them as inputs.',
+  ],
+  E_REPORT: [
+    'Where the list of problems belongs there is a file that is something else; it is left as it is.',
+    'Move that file, or choose another folder for the cache, beside which the list is written.',
   ],
   E_ROOT: ['The image folder does not exist.', "Give the folder that the table's paths start from."],
   E_ROW: [
@@ -328,6 +351,7 @@ export const causes = {
     'Use the recorded value, or choose another folder with `--out`.',
   ],
   E_RUN_UNFINISHED: ['The run has no results yet.', 'Continue it with `--resume`.'],
+  E_SAFETENSORS: ['A `.safetensors` file is cut off or is none.', 'Write or download it again.'],
   E_SAMPLES: [
     'Samples have an impossible shape, or none were given.',
     'Give typed arrays, `number[]`, rows of equal length, or tensors of [rows] or [rows, columns].',

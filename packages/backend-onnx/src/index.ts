@@ -3,7 +3,14 @@ import { register } from './backend/register.ts';
 export { OnnxBackend } from './backend/backend.ts';
 export { register } from './backend/register.ts';
 export { type CompileOptions, compile, endProfiling } from './compile/index.ts';
-export { exportOnnx } from './export/index.ts';
+export {
+  type ExportedForm,
+  exportFunction,
+  exportOnnx,
+  type Numbers,
+  runOnnx,
+} from './export/index.ts';
+export { plugin } from './package-plugin.ts';
 export { backend, type OnnxOptions } from './plugin.ts';
 export {
   configure,

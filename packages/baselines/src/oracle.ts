@@ -18,7 +18,7 @@ export const oracle = defineMethod({
     return supervised(context, network, {
       sampling: options.sampling ?? 'uniform',
       set: context.data.set('balanced'),
-      settings: { ...shape },
+      settings: { ...shape, trainsOn: 'balanced' },
     });
   },
 });

@@ -41,11 +41,13 @@ export function checkArguments(command: string, raw: readonly string[], args: Ar
   const flags = flagsOf(args);
   const values = new Map<string, string[]>();
   const positionals = Object.entries(args).filter(([, arg]) => arg.type === 'positional');
+  // One that ends in "…" takes all that follow.
+  const open = positionals.at(-1)?.[1].valueHint?.endsWith('…') ?? false;
   let given = 0;
   for (let i = 0; i < raw.length; i++) {
     const argument = raw[i]!;
     if (!argument.startsWith('-')) {
-      if (++given > positionals.length) {
+      if (++given > positionals.length && !open) {
         throw new UsageError(`"mimmx ${command}" does not take "${argument}". See: mimmx ${command} --help`);
       }
       continue;

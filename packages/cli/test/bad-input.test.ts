@@ -1,5 +1,5 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mimmx, type Outcome, remove, run, start, temporaryFolder, toyConfig } from './run-command.ts';
 
@@ -13,6 +13,17 @@ beforeAll(async () => {
   expect(await run(['train', toyConfig, '--out', finished], folder)).toMatchObject({ status: 0 });
 }, 60_000);
 afterAll(() => remove(folder));
+
+/** Folder of the one trial of a method. */
+async function trialOf(path: string, method: string): Promise<string> {
+  for (const shard of await readdir(join(path, 'trials')))
+    for (const id of await readdir(join(path, 'trials', shard))) {
+      const trial = join(path, 'trials', shard, id);
+      if (JSON.parse(await readFile(join(trial, 'trial.json'), 'utf8')).trial.method.name === method)
+        return trial;
+    }
+  throw new Error(`no trial of ${method} in ${path}`);
+}
 
 /** One line on stderr after the notes of progress, with its code, and no stack. */
 function expectError(
@@ -73,7 +84,7 @@ describe.concurrent('a config that cannot be run leaves nothing behind:', () => 
       'strength',
     ],
     ['more samples than there are', ['--set', 'data.sizes.train=5000'], 'E_', '5000'],
-    ['no confounder at all', ['--set', 'data.task.z=[]'], 'E_', /z/],
+    ['no confounder, and a shift that turns one round', ['--set', 'data.task.z=[]'], 'E_STRENGTH', 'natural'],
     [
       'a cell without a sample',
       ['--set', 'data.task.z=[{"column":"smoker","strength":0.9}]'],
@@ -139,18 +150,22 @@ describe.concurrent('a run folder that', () => {
   test('is not finished has no report yet', async () => {
     const out = join(folder, 'unfinished');
     await cp(finished, out, { recursive: true });
-    await rm(join(out, 'summary.json'));
+    await rm(join(out, 'record.json'));
     expectError(await run(['report', out], folder), 'E_RUN_UNFINISHED', '--resume');
     expectError(await run(['evaluate', out], folder), 'E_RUN_UNFINISHED', '--resume');
   });
   test('has a corrupted checkpoint is refused, naming the file', async () => {
     const out = join(folder, 'corrupted');
     await cp(finished, out, { recursive: true });
-    const weights = join(out, 'checkpoint', 'erm', 'seed-0', 'weights.bin');
+    const weights = join(await trialOf(out, 'erm'), 'done', 'result', 'weights.bin');
     const bytes = await readFile(weights);
     bytes[7]! ^= 1;
     await writeFile(weights, bytes);
-    expectError(await train(out, '--resume'), 'E_CHECKPOINT', 'weights.bin does not match its checksum');
+    expectError(
+      await run(['evaluate', out, '--root', dirname(toyConfig)], folder),
+      'E_CHECKPOINT',
+      'weights.bin does not match its checksum',
+    );
   });
 });
 
@@ -187,15 +202,16 @@ withLimit(
   async () => {
     const out = join(folder, 'filling');
     await cp(finished, out, { recursive: true });
-    await rm(join(out, 'summary.json'));
-    await rm(join(out, 'checkpoint', 'mimm-x'), { recursive: true });
+    const [kept, lost] = [await trialOf(out, 'erm'), await trialOf(out, 'mimm-x')];
+    await rm(join(out, 'record.json'));
+    await rm(lost, { recursive: true });
     expectError(
       await limited(2, ['train', toyConfig, '--out', out, '--resume']),
       'E_DISK_FULL',
       'run again with --resume',
     );
-    expect(await readdir(join(out, 'checkpoint', 'erm'))).toEqual(['seed-0']);
-    expect(await readdir(join(out, 'checkpoint', 'mimm-x')).catch(() => [])).toEqual([]);
+    expect(await readdir(kept)).toContain('done');
+    expect(await readdir(lost).catch(() => [])).not.toContain('done');
 
     expect(await train(out, '--resume')).toMatchObject({ status: 0 });
     const [there, here] = await Promise.all(

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '@mimmx/core';
@@ -28,16 +28,31 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => remove(folder));
 
-const MODELS = ['erm', 'mimm-x'].flatMap((method) =>
-  ['weights.bin', 'model.json', 'features.npy', 'metrics.jsonl'].map((file) =>
-    join('checkpoint', method, 'seed-0', file),
-  ),
-);
 const RECORD = ['config.json', 'metrics.jsonl', 'predictions.csv', 'features.npy', 'features.csv'];
+
+/** Folders of the trials of a run, from its root. */
+async function trialsOf(path: string): Promise<string[]> {
+  const shards = await readdir(join(path, 'trials')).catch((): string[] => []);
+  const trials = await Promise.all(
+    shards.map(async (shard) =>
+      (await readdir(join(path, 'trials', shard))).map((id) => join('trials', shard, id)),
+    ),
+  );
+  return trials
+    .flat()
+    .filter((trial) => !trial.endsWith('.partial'))
+    .sort();
+}
 
 /** Everything but the times must be the same, byte for byte. */
 async function expectSameRun(path: string): Promise<void> {
-  for (const file of [...MODELS, ...RECORD]) {
+  const trials = await trialsOf(undisturbed);
+  expect(trials).toHaveLength(2);
+  expect(await trialsOf(path)).toEqual(trials);
+  const models = trials.flatMap((trial) =>
+    ['result/weights.bin', 'result/features.npy', 'metrics.jsonl'].map((file) => join(trial, 'done', file)),
+  );
+  for (const file of [...models, ...RECORD]) {
     const [expected, found] = await Promise.all(
       [undisturbed, path].map((root) => readFile(join(root, file))),
     );
@@ -53,15 +68,19 @@ async function expectSameRun(path: string): Promise<void> {
   expect(found).toEqual(expected);
 }
 
-/** Step of the last checkpoint of any job, with finished jobs before it. */
+/** Updates done by all trials, as their last checkpoints tell; a finished one counts in full. */
 const progressOf = async (path: string): Promise<number> => {
   const steps = await Promise.all(
-    ['erm', 'mimm-x'].map((method) =>
-      readFile(join(path, 'checkpoint', method, 'seed-0', 'state.json'), 'utf8').then(
-        (text): number => JSON.parse(text).step,
+    (await trialsOf(path)).map(async (trial): Promise<number> => {
+      const names = await readdir(join(path, trial)).catch((): string[] => []);
+      if (names.includes('done')) return 80;
+      const work = names.find((name) => /^(held|free)-/.test(name));
+      if (!work) return 0;
+      return readFile(join(path, trial, work, 'checkpoint', 'state.json'), 'utf8').then(
+        (text): number => JSON.parse(text).step ?? 0,
         () => 0,
-      ),
-    ),
+      );
+    }),
   );
   return steps.reduce((a, b) => a + b, 0);
 };

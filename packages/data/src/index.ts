@@ -19,6 +19,8 @@ export { type CellReport, describeCells, type PairReport } from './describe.ts';
 export { type Groups, groupName, groupsOf } from './groups.ts';
 export { createImageStore, type ImageStore, type ImageStoreOptions, type ImagesRead } from './images.ts';
 export { leakageObstacle, leakageSet } from './leakage-obstacles.ts';
+export type { ClassMapping } from './match-factor.ts';
+export { type MatchedSet, type MatchOptions, matchTask } from './match-task.ts';
 export {
   createMethodData,
   type MethodDataOptions,

@@ -1,4 +1,5 @@
 export * from './comparison/index.ts';
+export * from './curves/index.ts';
 export { evaluateMeasures, type MeasureSettings } from './evaluate-measures.ts';
 export { evaluatePredictions, type Predictions, type ShiftSummary } from './evaluate-predictions.ts';
 export type { Reals } from './input-checks.ts';

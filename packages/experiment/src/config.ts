@@ -118,15 +118,31 @@ export const experimentSchema = options({
         description: 'Of the encoder and its heads (Adam), at the start.',
         space: space.logUniform(1e-5, 1e-2),
       }),
-      schedule: option(z.enum(['constant', 'cosine']), {
+      optimiser: option(z.enum(['adamw', 'adam', 'sgd']), {
+        default: 'adamw',
+        description:
+          '`adamw`: Adam with weight decay apart from the gradient. `adam`: with the decay as a gradient, as most published protocols have it. `sgd`: gradient descent with momentum and the same decay.',
+        space: space.choice('adamw', 'adam', 'sgd'),
+      }),
+      momentum: option(z.number().min(0).lt(1), { default: 0.9, description: 'Of `sgd`.' }),
+      nesterov: option(z.boolean(), { default: false, description: "Nesterov's form of `sgd`." }),
+      schedule: option(z.enum(['constant', 'cosine', 'step']), {
         default: 'constant',
         description:
-          "`cosine`: the encoder's learning rate falls to zero along half a cosine (Loshchilov & Hutter, 2017).",
-        space: space.choice('constant', 'cosine'),
+          "`cosine`: the encoder's learning rate falls to zero along half a cosine (Loshchilov & Hutter, 2017). `step`: times `decayFactor` at each of `decayAt`.",
+        space: space.choice('constant', 'cosine', 'step'),
+      }),
+      decayAt: option(z.array(z.number().gt(0).lt(1)), {
+        default: [1 / 3, 2 / 3],
+        description: 'Of `step`: shares of the updates, e.g. [0.5, 0.75].',
+      }),
+      decayFactor: option(z.number().positive().max(1), {
+        default: 0.1,
+        description: 'Of `step`: what the learning rate is multiplied by.',
       }),
       weightDecay: option(z.number().nonnegative(), {
         default: 0,
-        description: 'Decoupled weight decay (AdamW).',
+        description: 'Decoupled with `adamw`, a gradient of its own with `adam` and `sgd`.',
         space: space.logUniform(1e-6, 1),
       }),
       logEvery: option(z.number().int().positive(), {

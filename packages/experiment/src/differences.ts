@@ -29,7 +29,7 @@ const compared = (task: Task) =>
  */
 export function differencesOf(
   results: readonly TrialResult[],
-  { task, splits }: Pick<PreparedData, 'task' | 'splits'>,
+  { task, splits }: Pick<PreparedData, 'task'> & { readonly splits: Pick<PreparedData['splits'], 'shifts'> },
   { bootstrap, level }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level'>,
   seed: number,
 ): DifferenceRow[] {

@@ -1,6 +1,7 @@
 import { type Backend, MimmxError, Random, type Registry, restoreSnapshot } from '@mimmx/core';
 import type { ExperimentConfig } from './config.ts';
 import { betweenMethods } from './experiment.ts';
+import { resolvedConfig } from './model/card.ts';
 import type { OnProgress } from './progress.ts';
 import type { Summary } from './record.ts';
 import { summaryOf } from './summarise.ts';
@@ -75,7 +76,8 @@ export async function evaluateRun(config: ExperimentConfig, setting: EvaluationS
     const about = { name: config.dataset.name, licence: dataset.licence, images: dataset.table.length };
     const differences = await betweenMethods(config, data, planned, results);
     const cited = { ...about, ...(dataset.citation ? { citation: dataset.citation } : {}) };
-    return summaryOf(config, prepared, cited, results, differences);
+    const summary = summaryOf(config, prepared, cited, results, differences);
+    return { ...summary, resolved: resolvedConfig(registry, config, prepared.task) };
   } finally {
     await data.close();
   }

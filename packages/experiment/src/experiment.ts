@@ -1,6 +1,7 @@
 import { type Backend, MimmxError, Random, type Registry } from '@mimmx/core';
 import type { ExperimentConfig } from './config.ts';
 import { differencesOf, meanDifferences } from './differences.ts';
+import { resolvedConfig } from './model/card.ts';
 import type { OnProgress } from './progress.ts';
 import type { Summary } from './record.ts';
 import { summaryOf } from './summarise.ts';
@@ -87,12 +88,18 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
       images: dataset.table.length,
     };
     const differences = await betweenMethods(config, data, trials, results);
-    const summary = summaryOf(config, prepared, about, results, differences);
+    const summary = {
+      ...summaryOf(config, prepared, about, results, differences),
+      resolved: resolvedConfig(registry, config, prepared.task),
+    };
     await run.conclude({
       summary,
       task: prepared.task,
       trials,
-      sets: Object.keys(prepared.splits.shifts),
+      sets: [
+        ...Object.keys(prepared.splits.shifts),
+        ...(prepared.splits.validation ? [prepared.splits.validation.name] : []),
+      ],
       store,
     });
     onProgress({ kind: 'concluded', summary });

@@ -1,4 +1,5 @@
-import type { Metrics, Task } from '@mimmx/core';
+import type { Metrics, NetworkShape, Task } from '@mimmx/core';
+import type { ResolvedChoice } from '@mimmx/core/contracts';
 import type { DifferenceRow, MeasureRow } from '@mimmx/evaluation';
 import type { Selected } from './trial/store.ts';
 
@@ -114,6 +115,13 @@ export interface Summary {
   /** Rule by which the weights that are judged were picked. */
   readonly selection: string;
   readonly methods: Readonly<Record<string, MethodResult>>;
+  /** What was asked for with every default filled in; absent in runs of older versions. */
+  readonly resolved?: {
+    readonly dataset: ResolvedChoice;
+    readonly encoder: ResolvedChoice;
+    readonly network: NetworkShape;
+    readonly methods: Readonly<Record<string, ResolvedChoice>>;
+  };
   /** Between every two methods, by the paired bootstrap: means over the seeds. */
   readonly differences: readonly DifferenceRow[];
   /** What went otherwise than asked, in sentences (bounded weights, dropped cells, fallbacks). */

@@ -1,3 +1,4 @@
+import type { Task } from '@mimmx/core';
 import type { PreparedData } from '@mimmx/data';
 import { type MeasureRow, meanAndSd } from '@mimmx/evaluation';
 import type { ExperimentConfig } from './config.ts';
@@ -71,8 +72,11 @@ export function summarise(results: readonly TrialResult[], by: readonly string[]
   }));
 }
 
-/** One method of a run. */
-function methodResult({ results, rows }: Group, { task, splits }: PreparedData): MethodResult {
+/** One method on some test sets. */
+export function methodResult(
+  { results, rows }: Group,
+  { task, splits }: { readonly task: Task; readonly splits: Pick<PreparedData['splits'], 'shifts'> },
+): MethodResult {
   const first = results[0]!;
   const timing = (name: keyof TrialResult['timing']) => mean(results.map((result) => result.timing[name]));
   return {
@@ -81,7 +85,7 @@ function methodResult({ results, rows }: Group, { task, splits }: PreparedData):
     rows,
     selected: results.map(({ selected }) => selected),
     shifts: Object.fromEntries(
-      Object.entries(splits.shifts).map(([name, set]) => [name, shiftView(rows, set)]),
+      Object.entries(splits.shifts).map(([name, set]) => [name, shiftView(rows, set, task.y)]),
     ),
     leakage: Object.fromEntries(
       task.z.flatMap((factor) => {

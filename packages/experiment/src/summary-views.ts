@@ -1,3 +1,4 @@
+import type { Factor } from '@mimmx/core';
 import type { SampleSet } from '@mimmx/data';
 import type { LeakageResult, ShiftResult, SummaryRow } from './record.ts';
 
@@ -9,8 +10,22 @@ const NAMED = {
   worstGroupAccuracy: 'worst-group accuracy',
 } as const;
 
+/**
+ * What the rows of a record call a group: `y = ≥ 5, thickness = thick`, or the confounders alone where y is a number.
+ *
+ * @param labels label of each factor by its name, y's among them
+ *
+ * @example
+ * rowGroup({ digit: '≥ 5', thickness: 'thick' }, task.y); // 'y = ≥ 5, thickness = thick'
+ */
+export const rowGroup = (labels: Readonly<Record<string, string>>, y: Factor): string =>
+  Object.entries(labels)
+    .filter(([name]) => y.kind === 'categorical' || name !== y.name)
+    .map(([name, label]) => `${name === y.name ? 'y' : name} = ${label}`)
+    .join(', ');
+
 /** The measures of one shift that tables and charts know by name. */
-export function shiftView(rows: readonly SummaryRow[], set: SampleSet): ShiftResult {
+export function shiftView(rows: readonly SummaryRow[], set: SampleSet, y: Factor): ShiftResult {
   const own = rows.filter((row) => row.set === set.name && row.probe === undefined);
   const row = (measure: string, group?: string) =>
     own.find((other) => other.measure === measure && other.group === group && other.factor === undefined);
@@ -33,7 +48,7 @@ export function shiftView(rows: readonly SummaryRow[], set: SampleSet): ShiftRes
       }),
     ),
     perGroup: groups.flatMap((group) => {
-      const found = row('accuracy', partName(set.groups.labels(group)));
+      const found = row('accuracy', rowGroup(set.groups.labels(group), y));
       return found
         ? [{ labels: set.groups.labels(group), count: found.count, accuracy: found.value ?? Number.NaN }]
         : [];
@@ -41,12 +56,6 @@ export function shiftView(rows: readonly SummaryRow[], set: SampleSet): ShiftRes
     ...(lost > 0 && lost < set.rows.length ? { lost } : {}),
   };
 }
-
-/** A group as rows of measures call it: y first, under that name, then the confounders. */
-const partName = (labels: Readonly<Record<string, string>>): string =>
-  Object.entries(labels)
-    .map(([name, label], i) => `${i === 0 ? 'y' : name} = ${label}`)
-    .join(', ');
 
 /** What the probes read of one confounder; undefined if it could not be probed. */
 export function leakageView(rows: readonly SummaryRow[], factor: string): LeakageResult | undefined {

@@ -26,8 +26,47 @@ describe('an experiment', () => {
     expect(Object.keys(shifts)).toEqual(['inDistribution', 'inverted', 'balanced']);
     expect(shifts.inDistribution!.accuracy).toBeGreaterThan(0.85);
     expect(shifts.inDistribution!.intervals.accuracy![0]).toBeLessThan(shifts.inDistribution!.accuracy);
+    expect(shifts.balanced!.perGroup.map(({ labels }) => labels)).toEqual([
+      { sick: 'not yes', mark: 'absent' },
+      { sick: 'not yes', mark: 'present' },
+      { sick: 'yes', mark: 'absent' },
+      { sick: 'yes', mark: 'present' },
+    ]);
+    // What was not asked for is in the record, too.
+    expect(summary.resolved).toMatchObject({
+      dataset: { name: 'toy', options: { rows: 400 } },
+      encoder: { name: 'toy-net', options: {} },
+      network: { primaryWidth: 1, confounderWidth: 2, standardise: true },
+      methods: {
+        plain: { name: 'plain' },
+        'mimm-x': { options: { estimator: { name: toyMimmx.estimator }, sampling: 'group-balanced' } },
+      },
+    });
     // The mark is what y alone learns first, so it must be readable from f_y.
     expect(leakage.mark!.linear).toBeGreaterThan(0.6);
+  });
+
+  it('keeps the predictions of validation data by the weights that were judged', async () => {
+    const config = resolveConfig(
+      toyConfig({
+        methods: { plain: {} },
+        data: { ...toyConfig().data, split: { train: 120, validation: 60, test: 60 } },
+        training: { updates: 10, batchSize: 16 },
+      }),
+    );
+    const { kept, ...toy } = setting();
+    await runExperiment(config, toy);
+    const { predictions } = (await kept.trials.result(trialsOf(config)[0]!.id))!;
+    expect(predictions.map(({ set }) => set)).toEqual([
+      'inDistribution',
+      'inverted',
+      'balanced',
+      'validation',
+    ]);
+    const validation = predictions.at(-1)!;
+    expect(validation.values).toHaveLength(2 * validation.ids.length);
+    const tested = new Set(predictions.slice(0, 3).flatMap(({ patients }) => patients));
+    expect(validation.patients.filter((patient) => tested.has(patient))).toEqual([]);
   });
 
   it('stopped and continued ends with the weights of an undisturbed run, to the last bit', async () => {

@@ -30,6 +30,13 @@ export const interval = (ends: readonly Maybe[] | null | undefined): string =>
 export const fixed = (value: Maybe, decimals: number): string =>
   known(value) ? minus(value.toFixed(decimals)) : MISSING;
 
+/** A number with three figures, as far as they stand behind the point: `0.412`, `4.12`, `41.2`, `412`. */
+export const figures = (value: Maybe): string => {
+  if (!known(value)) return MISSING;
+  const size = Math.abs(value);
+  return fixed(value, size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3);
+};
+
 /** A count with thin spaces between thousands: `12 700`. */
 export const count = (value: Maybe): string =>
   known(value)
@@ -50,13 +57,4 @@ export function duration(seconds: Maybe): string {
 export function mean(values: readonly Maybe[]): number {
   const numbers = values.filter(known);
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-}
-
-/** Standard deviation (n − 1) of the known numbers; NaN with fewer than two. */
-export function standardDeviation(values: readonly Maybe[]): number {
-  const numbers = values.filter(known);
-  const centre = mean(numbers);
-  return numbers.length < 2
-    ? Number.NaN
-    : Math.sqrt(numbers.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (numbers.length - 1));
 }

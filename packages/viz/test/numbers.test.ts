@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  count,
-  duration,
-  interval,
-  mean,
-  percent,
-  percentage,
-  points,
-  standardDeviation,
-} from '../src/numbers.ts';
+import { count, duration, figures, interval, mean, percent, percentage, points } from '../src/numbers.ts';
 
 test('percentages have one decimal, and what is missing is a dash', () => {
   expect(percent(0.8434)).toBe('84.3\u202f%');
@@ -35,8 +26,19 @@ test('differences, counts and durations', () => {
   ]);
 });
 
-test('mean and standard deviation leave out what is not finite', () => {
+test('the mean leaves out what is not finite', () => {
   expect(mean([1, null, 3, Number.NaN])).toBe(2);
-  expect(standardDeviation([2, 4, 4, 4, 5, 5, 7, 9])).toBeCloseTo(Math.sqrt(32 / 7), 12);
-  expect(standardDeviation([1])).toBeNaN();
+});
+
+test('three figures, as far as they stand behind the point', () => {
+  expect([0.0412, 0.4123, 4.123, 41.23, 412.3, -2, 9.999, null].map(figures)).toEqual([
+    '0.041',
+    '0.412',
+    '4.12',
+    '41.2',
+    '412',
+    '\u22122.00',
+    '10.0',
+    '–',
+  ]);
 });

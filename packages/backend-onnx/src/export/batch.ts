@@ -20,7 +20,8 @@ export const withFreeBatch = (
   sizes: readonly [number, number],
 ): ReadonlyMap<Value, readonly (number | string)[]> => {
   if (small.nodes.length !== large.nodes.length) throw dependent('The graph');
-  for (const [i, node] of small.nodes.entries()) freeNode(node, large.nodes[i] as Node, sizes);
+  const freed = new Map<Value, string>();
+  for (const [i, node] of small.nodes.entries()) freeNode(node, large.nodes[i] as Node, sizes, freed);
   const open = new Map<Value, readonly (number | string)[]>();
   for (const [list, other] of [
     [small.inputs, large.inputs],
@@ -37,17 +38,26 @@ export const withFreeBatch = (
   return open;
 };
 
-const freeNode = (node: Node, other: Node, [a, b]: readonly [number, number]): void => {
+/** @param freed shapes that are free already, which several reshapes may share, with what the larger graph has for them */
+const freeNode = (
+  node: Node,
+  other: Node,
+  [a, b]: readonly [number, number],
+  freed: Map<Value, string>,
+): void => {
   if (node.op !== other.op) throw dependent(node.op);
   for (const [i, input] of node.inputs.entries()) {
     const twin = other.inputs[i];
     if (!input?.data || !twin?.data || input.node) continue;
+    const known = freed.get(input);
+    if (known !== undefined && known === twin.data.join()) continue;
     const changed = [...input.data].flatMap((n, k) => (n === twin.data?.[k] ? [] : [k]));
     if (input.data.length === twin.data.length && changed.length === 0) continue;
     const [place] = changed;
     const aims = node.op === 'Reshape' && i === 1 && input.data instanceof BigInt64Array;
     if (!aims || changed.length !== 1 || place === undefined) throw dependent(node.op);
     if (Number(input.data[place]) * b !== Number(twin.data[place]) * a) throw dependent(node.op);
+    freed.set(input, twin.data.join());
     (input.data as BigInt64Array)[place] = -1n;
   }
 };

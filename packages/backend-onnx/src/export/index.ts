@@ -1,1 +1,3 @@
 export { exportOnnx } from './export.ts';
+export { type ExportedForm, exportFunction } from './export-function.ts';
+export { type Numbers, runOnnx } from './run-onnx.ts';

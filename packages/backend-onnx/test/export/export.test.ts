@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import * as ort from 'onnxruntime-node';
 import { beforeAll, expect, test } from 'vitest';
-import { configure, exportOnnx } from '../../src/index.ts';
+import { configure, exportFunction, exportOnnx, runOnnx } from '../../src/index.ts';
 
 beforeAll(async () => {
   configure({ threads: 1 });
@@ -91,3 +91,41 @@ print(json.dumps(ReferenceEvaluator(model).run(None, {'image': x})[0].ravel().to
     }
   },
 );
+
+test('a function is exported with its variables by the names they are given', async () => {
+  const weight = tf.variable(tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]));
+  const unused = tf.variable(tf.tensor1d([1]));
+  const file = await exportFunction(
+    (x) => {
+      const y = tf.matMul(x as tf.Tensor2D, weight);
+      return [tf.relu(y), tf.softmax(y)];
+    },
+    {
+      inputs: [{ name: 'x', shape: [3] }],
+      outputs: ['positive', 'shares'],
+      variables: { 'heads.0': weight, 'heads.1': unused },
+    },
+  );
+  const text = Buffer.from(file).toString('latin1');
+  expect(text).toContain('heads.0');
+  expect(text).not.toContain('heads.1');
+  const found = await runOnnx(file, {
+    x: { shape: [2, 3], values: Float32Array.from([1, 0, 0, -1, 0, 1]) },
+  });
+  expect(found.positive).toEqual({ shape: [2, 2], values: Float32Array.from([1, 2, 4, 4]) });
+  const share = 1 / (1 + Math.E);
+  for (const [i, value] of [share, 1 - share, 0.5, 0.5].entries())
+    expect(found.shares!.values[i]).toBeCloseTo(value, 6);
+  tf.dispose([weight, unused]);
+});
+
+test('reshapes that share their aim are left open together', async () => {
+  const file = await exportFunction(
+    (x) => [tf.relu(x.reshape([x.shape[0]!, 2, 3])), tf.neg(tf.square(x).reshape([x.shape[0]!, 2, 3]))],
+    { inputs: [{ name: 'x', shape: [6] }], outputs: ['a', 'b'] },
+  );
+  const values = Float32Array.from({ length: 18 }, (_, i) => i - 9);
+  const found = await runOnnx(file, { x: { shape: [3, 6], values } });
+  expect(found.a).toEqual({ shape: [3, 2, 3], values: values.map((value) => Math.max(0, value)) });
+  expect(found.b).toEqual({ shape: [3, 2, 3], values: values.map((value) => -(value ** 2)) });
+});

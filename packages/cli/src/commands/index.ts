@@ -23,6 +23,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     'Test the trained models of a run again, on its own or other test sets',
     () => import('./evaluate.ts'),
   ),
+  predict: entry(
+    'Predict images without labels with the trained models of a run',
+    () => import('./predict.ts'),
+  ),
+  export: entry(
+    'Write trained models as ONNX or safetensors, checked in ONNX Runtime',
+    () => import('./export.ts'),
+  ),
   report: entry(
     'Write the HTML report of a finished run again, and print its table',
     () => import('./report.ts'),

@@ -12,18 +12,24 @@ export default command({
       valueHint: 'file',
       description: 'Where to write the report (default: report.html in the run)',
     },
+    metrics: {
+      type: 'string',
+      valueHint: 'a,b',
+      description: 'Measures of the table, as named in summary.json (default: accuracy, worst group, AUROC)',
+    },
     json: { type: 'boolean', description: 'Print summary.json instead of the table' },
     ...commonArgs,
   },
   examples: [
     ['mimmx report runs/demo', 'runs/demo/report.html and the table'],
     ['mimmx report runs/demo --out demo.html', 'the report somewhere else'],
+    ['mimmx report runs/demo --metrics auroc,f1', 'other measures in the table'],
   ],
   async run({ args }) {
     const { summary } = await readRun(args.run);
     const file = await writeReport(args.run, args.out);
     if (args.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
-    else process.stdout.write(`${summaryTable(summary)}\nReport: ${file}\n`);
+    else process.stdout.write(`${summaryTable(summary, { metrics: args.metrics })}\nReport: ${file}\n`);
     return 0;
   },
 });

@@ -10,7 +10,14 @@ import {
   type Summary,
   trialsOf,
 } from '@mimmx/experiment';
-import { type ChosenBackend, openRun, type Run, readEnvironment, runPaths } from '@mimmx/experiment/node';
+import {
+  type ChosenBackend,
+  openRun,
+  pluginVersions,
+  type Run,
+  readEnvironment,
+  runPaths,
+} from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { readConfig } from '../config/read-config.ts';
@@ -131,8 +138,11 @@ interface Place {
   readonly acceptChanges: boolean;
 }
 
-const environmentOf = ({ name, backend }: ChosenBackend) =>
-  readEnvironment(backend, { name, versions: { '@mimmx/cli': version, ...includedVersions() } });
+const environmentOf = ({ name, backend }: ChosenBackend, { plugins }: ExperimentConfig, root: string) =>
+  readEnvironment(backend, {
+    name,
+    versions: { '@mimmx/cli': version, ...includedVersions(), ...pluginVersions(plugins, root) },
+  });
 
 async function trainAndRecord(
   config: ExperimentConfig,
@@ -143,7 +153,7 @@ async function trainAndRecord(
   run: NonNullable<ExperimentSetting['run']>,
 ): Promise<Summary> {
   const progress = showProgress();
-  const environment = await environmentOf(chosen);
+  const environment = await environmentOf(chosen, config, root);
   let opened: Run | null = null;
   try {
     return await runExperiment(config, {
@@ -178,7 +188,7 @@ async function trainAsWorker(
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
-    const run = await openRun(path, config, await environmentOf(chosen), {
+    const run = await openRun(path, config, await environmentOf(chosen, config, root), {
       data: fingerprint(dataset),
       acceptChanges,
     });

@@ -1,5 +1,8 @@
 import { log } from '../log.ts';
+import { isWorker } from './jobs.ts';
 
+/** A terminal sends Ctrl-C to every process of a run, and the first passes it on: one key, twice. */
+const SAME_KEY_MS = 1000;
 const STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** A run that can be stopped from outside. */
@@ -15,16 +18,19 @@ export interface Interruption {
 export function listenForInterrupts(): Interruption {
   const controller = new AbortController();
   let status: number | null = null;
+  let first = 0;
   const release = () => {
     for (const name of Object.keys(STATUS)) process.off(name, onSignal);
   };
   const onSignal = (name: NodeJS.Signals) => {
     if (status !== null) {
+      if (isWorker() && performance.now() - first < SAME_KEY_MS) return;
       // Exiting would tear threads down in the middle of ONNX Runtime's work, which aborts with a dump.
       release();
       process.kill(process.pid, name);
       return;
     }
+    first = performance.now();
     status = STATUS[name as keyof typeof STATUS];
     log.info('Stopping after this step and saving. Again to stop at once.');
     controller.abort();

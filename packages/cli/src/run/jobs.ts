@@ -38,15 +38,17 @@ export function runInProcesses(jobs: number, argv: readonly string[]) {
     };
     signal?.addEventListener('abort', stop);
     try {
-      await Promise.all(
+      const said = await Promise.all(
         workers.map((worker) =>
-          ended(worker, (progress) => {
+          ended(worker, signal, (progress) => {
             if (progress.kind === 'finished')
               onProgress({ kind: 'trials', total: trials.length, done: ++done });
             if (progress.kind !== 'trials' && progress.kind !== 'waiting') onProgress(progress);
           }),
         ),
       );
+      const stopped = STOPPED.exec(said.join('\n'))?.[1];
+      if (signal?.aborted && stopped) throw new MimmxError('E_INTERRUPTED', stopped);
     } finally {
       signal?.removeEventListener('abort', stop);
     }
@@ -55,8 +57,18 @@ export function runInProcesses(jobs: number, argv: readonly string[]) {
   };
 }
 
-/** Waits for the end of a worker. Its status is told by what it left in the store, so that only its death is an error. */
-function ended(worker: ChildProcess, onProgress: (progress: Progress) => void): Promise<void> {
+/** What a worker says that was stopped in the middle of a trial. */
+const STOPPED = /^E_INTERRUPTED: (Stopped .* at update .*)$/m;
+
+/**
+ * Waits for the end of a worker, and gives the end of what it said. Its status is told by what it left in the store, so
+ * that only its death is an error.
+ */
+function ended(
+  worker: ChildProcess,
+  signal: AbortSignal | undefined,
+  onProgress: (progress: Progress) => void,
+): Promise<string> {
   let said = '';
   worker.stderr?.on('data', (piece: Buffer) => {
     said = (said + piece.toString()).slice(-2000);
@@ -66,7 +78,9 @@ function ended(worker: ChildProcess, onProgress: (progress: Progress) => void): 
     worker.on('error', reject);
     worker.on('close', (status, killed) => {
       // 1: a trial failed, which the store tells better.
-      if (status !== null && [0, 1, 130, 143].includes(status)) return resolve();
+      if (status !== null && [0, 1, 130, 143].includes(status)) return resolve(said);
+      // Stopped before it could listen.
+      if (signal?.aborted && killed === 'SIGINT') return resolve(said);
       reject(
         new MimmxError(
           'E_WORKER',

@@ -39,15 +39,17 @@ describe('a run from end to end', () => {
     const out = join(folder, 'runs', 'toy');
     expect((await readdir(out)).sort()).toEqual(
       [
-        'checkpoint',
         'config.json',
         'environment.json',
         'features.csv',
         'features.npy',
         'metrics.jsonl',
+        'opened',
         'predictions.csv',
+        'record.json',
         'report.html',
         'summary.json',
+        'trials',
       ].sort(),
     );
     const summary = JSON.parse(await readFile(join(out, 'summary.json'), 'utf8'));

@@ -44,14 +44,27 @@ export interface Parts {
 
 /** The budget and the optimiser that every method of a run shares. */
 export interface OptimiserSettings {
+  /** `adamw` if absent: see `createOptimiser`. */
+  readonly optimiser?: 'adamw' | 'adam' | 'sgd';
   readonly learningRate: number;
-  /** Decoupled weight decay (AdamW). */
+  /** Weight decay: apart from the gradient with `adamw`, as a gradient of its own with the others. */
   readonly weightDecay: number;
+  /** Of `sgd`; 0.9 if absent. */
+  readonly momentum?: number;
+  /** Nesterov's form of `sgd`; not if absent. */
+  readonly nesterov?: boolean;
   readonly batchSize: number;
   /** Number of encoder updates of the whole run. A method of several phases shares them out among its phases. */
   readonly updates: number;
-  /** The learning rate over these updates: the same throughout, or falling to zero along half a cosine. */
-  readonly schedule: 'constant' | 'cosine';
+  /**
+   * The learning rate over these updates: the same throughout, falling to zero along half a cosine, or times
+   * `decayFactor` at each of `decayAt`.
+   */
+  readonly schedule: 'constant' | 'cosine' | 'step';
+  /** Of `step`: shares of `updates`; a third and two thirds if absent. */
+  readonly decayAt?: readonly number[];
+  /** Of `step`; 0.1 if absent. */
+  readonly decayFactor?: number;
 }
 
 export interface MethodContext {
@@ -94,6 +107,11 @@ export interface Reading {
 
 /** A way to train. Every method of a run gets the same encoder, data and number of updates. */
 export interface Method extends Trainable {
+  /**
+   * Updates after which `read` first gives what the method is about: before, a phase learns something else, or the head
+   * is not fitted yet. Looks at validation data that pick weights or stop early begin there; with the first if absent.
+   */
+  readonly readableAfter?: number;
   /**
    * One pass of the encoder over images, as it is used after training. Static: no value is read, no variable assigned,
    * so that the host compiles it, exports it, and runs it elsewhere.

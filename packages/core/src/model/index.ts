@@ -17,6 +17,7 @@ export { DEFAULT_SHAPE, runShape, type ShapeOptions, shapedNetwork, shapeOf, sha
 export { layOutSlices, type Slices } from './slices.ts';
 export {
   nameVariables,
+  type Player,
   type SupervisedSettings,
   type SupervisedStep,
   supervised,

@@ -1,17 +1,26 @@
 import * as tf from '@tensorflow/tfjs';
 import {
   type Batch,
+  type BatchSource,
   type Draw,
   disposeBatch,
   type Method,
   type MethodContext,
   type TrainingSet,
 } from '../contracts/index.ts';
-import { encoderAdam } from '../tensor/adam.ts';
+import { createOptimiser } from '../tensor/optimiser.ts';
+import type { Optimiser } from '../tensor/optimiser-form.ts';
 import { batchAccuracy, meanLoss } from './losses.ts';
 import { readMetrics } from './metrics.ts';
 import type { Network } from './network.ts';
 import { readNetwork } from './read-network.ts';
+
+/** Variables with an optimiser of their own, moved by the gradient of the same objective as the network. */
+export interface Player {
+  readonly variables: readonly tf.Variable[];
+  /** Of these variables, in this order. */
+  readonly optimiser: Optimiser;
+}
 
 /** What an objective may look at in one step. */
 export interface SupervisedStep {
@@ -26,8 +35,8 @@ export interface SupervisedStep {
 }
 
 export interface SupervisedSettings {
-  /** How batches are drawn. */
-  readonly sampling: Draw;
+  /** How batches are drawn; or a source of the method's own, e.g. one whose weights it changes. */
+  readonly sampling: Draw | BatchSource;
   /** The run's training set if absent. */
   readonly set?: TrainingSet;
   /**
@@ -37,6 +46,8 @@ export interface SupervisedSettings {
   readonly objective?: (step: SupervisedStep) => tf.Scalar;
   /** Variables that are trained together with the network, by name. */
   readonly variables?: Readonly<Record<string, readonly tf.Variable[]>>;
+  /** Opponents of the network (behind a gradient reversal) and other helpers, by name. */
+  readonly players?: Readonly<Record<string, Player>>;
   /** Further variables to be saved with a checkpoint, by name. */
   readonly state?: Readonly<Record<string, readonly tf.Variable[]>>;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -68,32 +79,41 @@ export const nameVariables = (
  */
 export function supervised(context: MethodContext, network: Network, options: SupervisedSettings): Method {
   const { optimiser, task, backend, data } = context;
-  const { objective = meanOfFactors, variables = {}, state = {} } = options;
-  const batches = data.batches(options.set ?? data.set('train'), options.sampling);
+  const { objective = meanOfFactors, variables = {}, players = {}, state = {}, sampling } = options;
+  const batches =
+    typeof sampling === 'object' && 'next' in sampling
+      ? sampling
+      : data.batches(options.set ?? data.set('train'), sampling);
   const trained = [...network.encoderVariables, ...network.headVariables, ...Object.values(variables).flat()];
-  const optimizer = encoderAdam(optimiser, trained);
+  const optimizer = createOptimiser(optimiser, trained);
+  const moved: readonly Player[] = [{ variables: trained, optimiser: optimizer }, ...Object.values(players)];
 
   const step = backend.compile((batch: Batch) => {
     const metrics: Record<string, tf.Scalar> = {};
-    const loss = optimizer.minimize(() =>
-      objective({
-        batch,
-        network,
-        encode: (x = batch.x) => network.encode(x, true),
-        losses(encoded, i) {
-          const found = network.losses(encoded, batch, i);
-          const factor = i === 0 ? task.y : task.z[i - 1]!;
-          const known = i === 0 ? undefined : batch.known[i - 1];
-          metrics[`loss.${factor.name}`] ??= tf.keep(meanLoss(found.losses, known));
-          if (i === 0 && factor.kind === 'categorical')
-            metrics.accuracy ??= tf.keep(batchAccuracy(found.logits, batch.y));
-          return found;
-        },
-        log(name, value) {
-          metrics[name] = tf.keep(value);
-        },
-      }),
+    const { value: loss, grads } = tf.variableGrads(
+      () =>
+        objective({
+          batch,
+          network,
+          encode: (x = batch.x) => network.encode(x, true),
+          losses(encoded, i) {
+            const found = network.losses(encoded, batch, i);
+            const factor = i === 0 ? task.y : task.z[i - 1]!;
+            const known = i === 0 ? undefined : batch.known[i - 1];
+            metrics[`loss.${factor.name}`] ??= tf.keep(meanLoss(found.losses, known));
+            if (i === 0 && factor.kind === 'categorical')
+              metrics.accuracy ??= tf.keep(batchAccuracy(found.logits, batch.y));
+            return found;
+          },
+          log(name, value) {
+            metrics[name] = tf.keep(value);
+          },
+        }),
+      moved.flatMap((player) => player.variables),
     );
+    for (const player of moved)
+      player.optimiser.apply(player.variables.map((variable) => grads[variable.name] ?? null));
+    tf.dispose(grads);
     return { loss, ...metrics };
   });
 
@@ -109,6 +129,12 @@ export function supervised(context: MethodContext, network: Network, options: Su
       averages: network.state,
       ...variables,
       ...state,
+      ...Object.fromEntries(
+        Object.entries(players).flatMap(([name, player]) => [
+          [name, player.variables],
+          [`${name}Optimiser`, player.optimiser.state],
+        ]),
+      ),
       optimiser: optimizer.state,
     }),
     async update() {

@@ -1,32 +1,28 @@
 import * as tf from '@tensorflow/tfjs';
-import type { OptimiserSettings } from '../contracts/index.ts';
 import { MimmxError } from '../errors.ts';
 import { flatten, sizeOf, unflatten } from './flat.ts';
+import type { Optimiser } from './optimiser-form.ts';
+import { createRate, type RateSchedule } from './rate.ts';
 
 export interface AdamSettings {
   readonly variables: readonly tf.Variable[];
   readonly learningRate: number;
   /** Decoupled weight decay (AdamW; Loshchilov & Hutter, 2019). */
   readonly weightDecay?: number;
+  /** The gradient of ½·l2·‖w‖² is added to the loss's before the moments are taken. */
+  readonly l2?: number;
   readonly beta1?: number;
   readonly beta2?: number;
   readonly epsilon?: number;
   /** Upper limit of the gradient's global L2 norm. */
   readonly clipNorm?: number;
-  /** Updates over which the learning rate falls to zero along a half cosine; constant if absent. */
+  /** Updates over which the learning rate falls to zero along a half cosine: a short form of `schedule`. */
   readonly cosineOver?: number;
+  /** How the learning rate changes; constant if absent. */
+  readonly schedule?: RateSchedule;
 }
 
-/** An optimiser whose whole state is in variables, so that it compiles and can be saved to the last bit. */
-export interface Adam {
-  readonly state: readonly tf.Variable[];
-  /** One update from gradients in the order of `variables`; a null gradient counts as zero. */
-  apply(gradients: readonly (tf.Tensor | null)[]): void;
-  /** One update that lowers the loss. Returns the loss before it. */
-  minimize(loss: () => tf.Scalar): tf.Scalar;
-  /** Forgets the moments: the next update is as the first. */
-  reset(): void;
-}
+export type Adam = Optimiser;
 
 /**
  * Adam (Kingma & Ba, 2015, algorithm 1) with decoupled weight decay. The moments of small variables lie in
@@ -35,7 +31,15 @@ export interface Adam {
  * @throws E_OPTION if there is nothing to train
  */
 export function adam(settings: AdamSettings): Adam {
-  const { variables, learningRate, weightDecay = 0, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = settings;
+  const {
+    variables,
+    learningRate,
+    weightDecay = 0,
+    l2 = 0,
+    beta1 = 0.9,
+    beta2 = 0.999,
+    epsilon = 1e-8,
+  } = settings;
   if (variables.length === 0) {
     throw new MimmxError(
       'E_OPTION',
@@ -47,16 +51,10 @@ export function adam(settings: AdamSettings): Adam {
   // Kept as powers rather than as a count: a product per step is exact to resume and needs no pow kernel.
   const power1 = tf.tidy(() => tf.variable(tf.scalar(1), false));
   const power2 = tf.tidy(() => tf.variable(tf.scalar(1), false));
-  const done = settings.cosineOver ? tf.tidy(() => tf.variable(tf.scalar(0), false)) : null;
-
-  const rate = (): tf.Tensor => {
-    if (!done || !settings.cosineOver) return tf.scalar(learningRate);
-    const progress = tf.minimum(done.div(settings.cosineOver), 1);
-    return tf
-      .cos(progress.mul(Math.PI))
-      .add(1)
-      .mul(learningRate / 2);
-  };
+  const rate = createRate(
+    learningRate,
+    settings.cosineOver ? { kind: 'cosine', over: settings.cosineOver } : settings.schedule,
+  );
 
   const clipped = (gradients: readonly tf.Tensor[]): readonly tf.Tensor[] => {
     if (settings.clipNorm === undefined) return gradients;
@@ -68,7 +66,7 @@ export function adam(settings: AdamSettings): Adam {
   const update = (gradients: readonly tf.Tensor[]): void => {
     const p1 = power1.mul(beta1);
     const p2 = power2.mul(beta2);
-    const lr = rate();
+    const lr = rate.now();
     // The moments are kept as plain sums, β·s + g: the factors 1 − β of their means go into these two numbers.
     const spread = tf.sqrt(tf.sub(1, p2).div(1 - beta2));
     const length = lr
@@ -95,17 +93,22 @@ export function adam(settings: AdamSettings): Adam {
     }
     power1.assign(p1 as tf.Scalar);
     power2.assign(p2 as tf.Scalar);
-    done?.assign(done.add(1) as tf.Scalar);
+    rate.advance();
   };
 
   return {
-    state: [...first, ...second, power1, power2, ...(done ? [done] : [])],
+    state: [...first, ...second, power1, power2, ...rate.state],
     apply(gradients) {
       const of = new Map(variables.map((variable, i) => [variable, gradients[i]]));
       tf.tidy(() =>
         update(
           blocks.map((block) =>
-            flatten(block.map((variable) => of.get(variable) ?? tf.zeros(variable.shape))),
+            flatten(
+              block.map((variable) => {
+                const gradient = of.get(variable) ?? tf.zeros(variable.shape);
+                return l2 > 0 ? gradient.add(variable.mul(l2)) : gradient;
+              }),
+            ),
           ),
         ),
       );
@@ -118,7 +121,7 @@ export function adam(settings: AdamSettings): Adam {
     },
     reset() {
       tf.tidy(() => {
-        for (const zero of [...first, ...second, ...(done ? [done] : [])]) zero.assign(tf.zerosLike(zero));
+        for (const zero of [...first, ...second, ...rate.state]) zero.assign(tf.zerosLike(zero));
         for (const one of [power1, power2]) one.assign(tf.scalar(1));
       });
     },
@@ -141,10 +144,3 @@ const zeros = (blocks: readonly (readonly tf.Variable[])[]): tf.Variable[] =>
     const size = block.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     return tf.tidy(() => tf.variable(tf.zeros([size]), false));
   });
-
-/** The optimiser that a run gives to every method's encoder and heads. @throws E_OPTION if there is nothing to train */
-export const encoderAdam = (
-  { learningRate, weightDecay, schedule, updates }: OptimiserSettings,
-  variables: readonly tf.Variable[],
-): Adam =>
-  adam({ variables, learningRate, weightDecay, ...(schedule === 'cosine' && { cosineOver: updates }) });

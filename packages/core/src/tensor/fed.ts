@@ -24,6 +24,10 @@ export const uniformTensor = (random: Random, shape: number[]): tf.Tensor =>
 export const normalTensor = (random: Random, shape: number[]): tf.Tensor =>
   fed(() => fill(shape, () => random.normal()), shape, 'float32');
 
+/** Beta(a, b), float32; drawn anew at each call of a compiled function. */
+export const betaTensor = (random: Random, a: number, b: number, shape: number[]): tf.Tensor =>
+  fed(() => fill(shape, () => random.beta(a, b)), shape, 'float32');
+
 /** A random order of 0 … n − 1, [n] int32; drawn anew at each call of a compiled function. */
 export const permutationTensor = (random: Random, n: number): tf.Tensor1D =>
   fed(() => random.permutation(n), [n], 'int32') as tf.Tensor1D;

@@ -1,8 +1,12 @@
-export { type Adam, type AdamSettings, adam, encoderAdam } from './adam.ts';
+export { type Adam, type AdamSettings, adam } from './adam.ts';
 export { detach } from './detach.ts';
 export { eager } from './eager.ts';
-export { type HostFed, normalTensor, permutationTensor, uniformTensor } from './fed.ts';
+export { betaTensor, type HostFed, normalTensor, permutationTensor, uniformTensor } from './fed.ts';
 export { flatten, sizeOf, unflatten } from './flat.ts';
 export { glorot } from './initial.ts';
+export { createOptimiser } from './optimiser.ts';
+export type { Optimiser } from './optimiser-form.ts';
 export { Random, type RandomState } from './random.ts';
+export { createRate, type Rate, type RateSchedule } from './rate.ts';
+export { type SgdSettings, sgd } from './sgd.ts';
 export { restoreSnapshot, type SavedTensor, takeSnapshot } from './snapshot.ts';

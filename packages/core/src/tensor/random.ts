@@ -93,6 +93,23 @@ export class Random {
     }
   }
 
+  /** Beta(a, b) on [0, 1], as a ratio of gammas, taken in logarithms so that small a and b do not underflow. */
+  beta(a: number, b: number): number {
+    return 1 / (1 + Math.exp(this.#logGamma(b) - this.#logGamma(a)));
+  }
+
+  /** Logarithm of a Gamma(shape, 1) deviate (Marsaglia & Tsang, ACM TOMS 2000; a shape below 1 by their note). */
+  #logGamma(shape: number): number {
+    if (shape < 1) return this.#logGamma(shape + 1) + Math.log(1 - this.uniform()) / shape;
+    const d = shape - 1 / 3;
+    for (;;) {
+      const x = this.normal();
+      const v = (1 + x / Math.sqrt(9 * d)) ** 3;
+      if (v > 0 && Math.log(1 - this.uniform()) < 0.5 * x * x + d * (1 - v + Math.log(v)))
+        return Math.log(d * v);
+    }
+  }
+
   /** Shuffles in place (Fisher–Yates) and returns the same array. */
   shuffle<T extends Int32Array | unknown[]>(items: T): T {
     for (let i = items.length - 1; i > 0; i--) {

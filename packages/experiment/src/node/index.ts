@@ -4,7 +4,9 @@ export { readEnvironment, readVersions } from './environment.ts';
 export { findPackage } from './find-package.ts';
 export { installedPlugins } from './installed-plugins.ts';
 export { loadPlugins, pluginOf } from './load-plugins.ts';
+export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
+export { pluginVersions } from './plugin-versions.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export {
   type Conclusion,

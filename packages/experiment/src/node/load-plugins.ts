@@ -5,7 +5,7 @@ import { findPackage } from './find-package.ts';
 const PACKAGE_NAME = /^(@[a-z\d~-][\w.~-]*\/)?[a-z\d~-][\w.~-]*$/i;
 
 /** What a name may stand for, in the order it is looked for. */
-function candidates(name: string): string[] {
+export function candidates(name: string): string[] {
   if (/^\.{0,2}\//.test(name) || name.startsWith('@')) return [name];
   return [`@mimmx/${name}`, `mimmx-plugin-${name}`, name];
 }

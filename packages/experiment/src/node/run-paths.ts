@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import type { Job } from '../record.ts';
 
 /** Where everything of a run lies. */
 export interface RunPaths {
@@ -13,12 +12,7 @@ export interface RunPaths {
   readonly summary: string;
   /** Written by the command through `@mimmx/viz`. */
   readonly report: string;
-  job(job: Job): string;
 }
-
-/** A method's name in the config may be anything; as a folder it keeps letters, digits, "-" and "_". */
-const folderName = (method: string): string =>
-  encodeURIComponent(method).replace(/[.!~*'()]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** The layout of a run folder. */
 export function runPaths(path: string): RunPaths {
@@ -33,6 +27,5 @@ export function runPaths(path: string): RunPaths {
     featuresIndex: join(root, 'features.csv'),
     summary: join(root, 'summary.json'),
     report: join(root, 'report.html'),
-    job: ({ method, seed }) => join(root, 'checkpoint', folderName(method), `seed-${seed}`),
   };
 }

@@ -49,11 +49,17 @@ export function methodData(
   });
 }
 
+/** What a method is made for: its task, and images of a shape. */
+interface MethodSubject {
+  readonly prepared: Pick<TrialData['prepared'], 'task'>;
+  readonly images: Pick<TrialData['images'], 'shape'>;
+}
+
 /** The method of a trial. @throws E_NO_CONFOUNDERS if the task lacks labels that it needs */
 export function buildMethod(
   trial: Pick<Trial, 'method' | 'encoder' | 'network' | 'training'>,
   { registry, backend }: { readonly registry: Registry; readonly backend: Pick<Backend, 'compile'> },
-  { prepared: { task }, images }: TrialData,
+  { prepared: { task }, images }: MethodSubject,
   data: MethodData,
   random: Random,
   start?: Readonly<Record<string, SavedTensor>>,

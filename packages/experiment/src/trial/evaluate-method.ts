@@ -1,4 +1,4 @@
-import type { Random } from '@mimmx/core';
+import type { Random, Task } from '@mimmx/core';
 import { leakageSet, type SampleSet } from '@mimmx/data';
 import type { MeasureRow } from '@mimmx/evaluation';
 import type { TrialData } from './data-pool.ts';
@@ -19,7 +19,7 @@ export interface MethodEvaluation {
 
 /** The columns of what was predicted for a set. */
 export const predictionsOf =
-  ({ dataset: { table }, prepared: { task } }: TrialData) =>
+  ({ dataset: { table }, task }: Pick<TrialData, 'dataset'> & { readonly task: Task }) =>
   (set: SampleSet, name: string, values: Float32Array): Predictions => ({
     set: name,
     ids: Array.from(set.rows, (row) => table.ids[row] ?? String(row)),
@@ -30,7 +30,10 @@ export const predictionsOf =
     columns: values.length / set.rows.length,
   });
 
-/** Reads every test set with a trained method: measures, leakage by fresh probes, predictions and features. */
+/**
+ * Reads every test set with a trained method: measures, leakage by fresh probes, predictions and features. Of a validation
+ * set predictions alone.
+ */
 export async function evaluateMethod(
   { tags, evaluation }: Pick<Trial, 'tags' | 'evaluation'>,
   opened: TrialData,
@@ -39,7 +42,7 @@ export async function evaluateMethod(
   signal?: AbortSignal,
 ): Promise<MethodEvaluation> {
   const { task, splits } = opened.prepared;
-  const columns = predictionsOf(opened);
+  const columns = predictionsOf({ dataset: opened.dataset, task });
   const rows: MeasureRow[] = [];
   const predictions: Predictions[] = [];
   const notes: string[] = [];
@@ -53,6 +56,12 @@ export async function evaluateMethod(
     if (name !== leakageSet(splits.shifts)) continue;
     rows.push(...leakageRowsOf(reading, task, evaluation, random));
     features = { set: name, width: reading.width, values: reading.features };
+  }
+  const { validation } = splits;
+  // For whoever fits a threshold: the weights that were judged, on images that no test has seen.
+  if (validation) {
+    const reading = await read(validation);
+    predictions.push(columns(reading.set, validation.name, reading.prediction));
   }
   return { rows, predictions, features, notes };
 }

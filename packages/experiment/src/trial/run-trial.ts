@@ -8,6 +8,7 @@ import {
   type SavedTensor,
   takeSnapshot,
 } from '@mimmx/core';
+import { cardOf } from '../model/card.ts';
 import type { OnProgress } from '../progress.ts';
 import { buildMethod, methodData, ruleOf } from './build-method.ts';
 import { createCandidates } from './candidates.ts';
@@ -131,12 +132,16 @@ async function trainAndEvaluate(
         waitingSeconds: trained.waitingSeconds,
       },
       notes: [...judged.notes, ...candidates.notes],
-      predictions: [...judged.predictions, ...candidates.predictions(predictionsOf(opened))],
+      predictions: [
+        ...judged.predictions,
+        ...candidates.predictions(predictionsOf({ dataset: opened.dataset, task })),
+      ],
       features: judged.features,
     };
     onProgress({ kind: 'finished', job: trial.tags, seconds: trained.trainingSeconds });
     const variables = await takeSnapshot(method.variables, 'after training');
-    return { result, weights: { step: selected.step, variables, state: null } };
+    const model = await cardOf(method, trial, opened, registry);
+    return { result, weights: { step: selected.step, variables, state: { model } } };
   } finally {
     method.dispose();
   }

@@ -62,6 +62,8 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
   const { tags, training, evaluation } = lease.trial;
   const { updates, logEvery, checkpointEvery, checkpointMinutes, watchEvery } = training;
   const validateEvery = training.validateEvery ?? Math.ceil(updates / 20);
+  // What a method of phases says before it is ready would be compared with what it says after.
+  const { readableAfter = 1 } = method;
   const start = lease.checkpoint;
   let before: LoopState | null = null;
   if (start) {
@@ -112,7 +114,7 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
       await lease.append({ step, kind: 'train', values });
     if (setting.watch && watchEvery > 0 && step % watchEvery === 0)
       await lease.append({ step, kind: 'watch', values: await setting.watch() });
-    if (step % validateEvery === 0 || step === updates) {
+    if ((step % validateEvery === 0 && step >= readableAfter) || step === updates) {
       const score = await candidates.look(step);
       if (score !== null)
         await lease.append({ step, kind: 'watch', values: { [`select.${evaluation.select}`]: score } });

@@ -1,5 +1,5 @@
 import { svg } from '../html.ts';
-import { fixed, known, type Maybe, percentage } from '../numbers.ts';
+import { figures, known, type Maybe, percentage } from '../numbers.ts';
 import type { Chart } from '../svg/chart.ts';
 import { extent, linear } from '../svg/scale.ts';
 import { mark, type Shape } from '../svg/symbols.ts';
@@ -14,6 +14,8 @@ export interface Dot {
   readonly high?: Maybe;
   readonly shape?: Shape;
   readonly hollow?: boolean;
+  /** Colour role where it is not the row's. */
+  readonly role?: DotRow['role'];
 }
 
 /** One line of the chart: a label and one or more numbers, drawn in lanes under each other. */
@@ -50,7 +52,7 @@ const LANE = 9;
 export function dotChart(input: DotInput): Chart {
   const { title, rows, unit, reference } = input;
   const width = input.width ?? 344;
-  const text = unit === 'fraction' ? percentage : (value: Maybe) => fixed(value, 3);
+  const text = unit === 'fraction' ? percentage : figures;
   const values = input.values ?? rows.every((row) => row.dots.length === 1);
   const lanes = Math.max(1, ...rows.map((row) => row.dots.length));
   const step = Math.max(24, lanes * LANE + 12);
@@ -81,16 +83,17 @@ export function dotChart(input: DotInput): Chart {
     const middle = top + (i + 0.5) * step;
     const role = row.role ?? 'ink';
     const dots = row.dots.map((dot, lane) => {
+      const colour = dot.role ?? role;
       const y = middle + (lane - (row.dots.length - 1) / 2) * LANE;
       if (!known(dot.value))
         return svg`<text class="m c" x="${(left + width - right) / 2}" y="${y + 4}">no value</text>`;
       const whisker =
         known(dot.low) &&
         known(dot.high) &&
-        svg`<path class="l-${role}" stroke-width="1.6" d="M${inside(dot.low)} ${y}H${inside(dot.high)}"/>`;
+        svg`<path class="l-${colour}" stroke-width="1.6" d="M${inside(dot.low)} ${y}H${inside(dot.high)}"/>`;
       return [
         whisker,
-        mark(inside(dot.value), y, dot.shape ?? 'circle', role, {
+        mark(inside(dot.value), y, dot.shape ?? 'circle', colour, {
           r: 4,
           hollow: dot.hollow ?? false,
           title: told(row, dot, text),

@@ -21,6 +21,8 @@ export interface FrontierPoint {
 export interface FrontierInput {
   readonly title?: string;
   readonly points: readonly FrontierPoint[];
+  /** What stands for accuracy, for the axis. Default `accuracy`. */
+  readonly measure?: string;
   /** What the accuracy was measured on, for the axis. */
   readonly shift?: string;
   /** Leakage of features that hold nothing. Default 0.5. */
@@ -34,19 +36,25 @@ export interface FrontierInput {
  * The stepped line joins the methods that no other beats in both.
  */
 export function frontierChart(input: FrontierInput): Chart {
-  const { width = 420, height = 330, chance = 0.5, shift = 'the inverted test' } = input;
+  const {
+    width = 420,
+    height = 330,
+    chance = 0.5,
+    shift = 'the inverted test',
+    measure = 'accuracy',
+  } = input;
   const title = input.title ?? 'Accuracy against leakage';
   const points = input.points.filter(
     (p) => known(p.accuracy) && known(p.leakage),
   ) as readonly (FrontierPoint & { accuracy: number; leakage: number })[];
   const [left, right, top, bottom] = [34, width - 12, 40, height - 36];
   const low = Math.min(chance, ...points.flatMap((p) => [p.leakage, p.leakageInterval?.[0]].filter(known)));
-  const x = linear([Math.max(0, low - 0.02), 1], [left, right]);
+  const x = linear([roomBelow(low, 0.02), 1], [left, right]);
   const range = extent(
     points.flatMap((p) => [p.accuracy, ...(p.accuracyInterval ?? [])].filter(known)),
     [0, 1],
   );
-  const y = linear([Math.max(0, range[0] - 0.04), Math.min(1, range[1] + 0.05)], [bottom, top]);
+  const y = linear([roomBelow(range[0], 0.04), Math.min(1, range[1] + 0.05)], [bottom, top]);
   const grid = [
     x.ticks.map(
       (tick) =>
@@ -78,7 +86,7 @@ export function frontierChart(input: FrontierInput): Chart {
         (a, b) => svg`<path class="l-${role}" stroke-opacity=".55" d="M${px} ${y(a)}V${y(b)}"/>`,
       ),
     ];
-    const told = `${p.name}: accuracy ${percentage(p.accuracy)} %, leakage ${percentage(p.leakage)} %`;
+    const told = `${p.name}: ${measure} ${percentage(p.accuracy)} %, leakage ${percentage(p.leakage)} %`;
     return [whiskers, mark(px, py, 'circle', role, { r: 5, hollow: p.hollow ?? false, title: told })];
   });
   const labels = points.map((p) => {
@@ -94,9 +102,9 @@ export function frontierChart(input: FrontierInput): Chart {
     height,
     title,
     description: points
-      .map((p) => `${p.name}: accuracy ${percentage(p.accuracy)} %, leakage ${percentage(p.leakage)} %`)
+      .map((p) => `${p.name}: ${measure} ${percentage(p.accuracy)} %, leakage ${percentage(p.leakage)} %`)
       .join('; '),
-    body: svg`<text class="b" x="2" y="13">${title}</text><text class="m" x="2" y="28">↑ accuracy on ${shift}, %</text>${grid}${rule}${
+    body: svg`<text class="b" x="2" y="13">${title}</text><text class="m" x="2" y="28">↑ ${measure} on ${shift}, %</text>${grid}${rule}${
       best.length > 1 && svg`<path class="l-muted" stroke-opacity=".6" d="${stairs}"/>`
     }${marks}${labels}<text class="m e" x="${right}" y="${height - 5}">leakage: best fresh probe, balanced accuracy, % →</text>`,
   };
@@ -114,6 +122,9 @@ export function frontier<P extends { readonly accuracy: number; readonly leakage
     return true;
   });
 }
+
+/** Room under the lowest value, but none below 0 where nothing lies there. */
+const roomBelow = (low: number, room: number): number => (low < 0 ? low - room : Math.max(0, low - room));
 
 const span = <T>(ends: readonly Maybe[] | undefined, draw: (low: number, high: number) => T): T | null =>
   ends && known(ends[0]) && known(ends[1]) ? draw(ends[0], ends[1]) : null;

@@ -4,5 +4,6 @@ export { type EmbeddingInput, embeddingChart, type PointStyle, pointStyles } fro
 export { type FrontierInput, type FrontierPoint, frontier, frontierChart } from './frontier.ts';
 export { type Line, type LineInput, type LinePoint, lineChart } from './lines.ts';
 export { type PrevalenceInput, type PrevalenceSeries, prevalenceChart } from './prevalence.ts';
+export { type ScatterInput, scatterChart } from './scatter.ts';
 export { type ShareInput, shareChart } from './shares.ts';
 export { type TileInput, tileChart } from './tiles.ts';

@@ -11,8 +11,6 @@ export interface Line {
   readonly points: readonly LinePoint[];
   /** Index of its colour and dash; the position in the list if absent. */
   readonly series?: number;
-  /** Horizontal between points, for a truth that changes in steps. */
-  readonly steps?: boolean;
   /** Drawn thin, dashed and grey: something to compare with. */
   readonly reference?: boolean;
 }
@@ -111,16 +109,7 @@ function draw(line: Line, series: number, x: Scale, y: Scale, marks: boolean): I
   const area =
     band.length > 1 &&
     svg`<path class="f-${role} band" d="M${path(band.map((p) => [x(p.x), y(p.high!)]))}L${path(band.toReversed().map((p) => [x(p.x), y(p.low!)]))}z"/>`;
-  const track = line.steps
-    ? line.points.flatMap((p, i) =>
-        i === 0
-          ? [[x(p.x), y(p.y)]]
-          : [
-              [x(p.x), y(line.points[i - 1]!.y)],
-              [x(p.x), y(p.y)],
-            ],
-      )
-    : line.points.map((p) => [x(p.x), y(p.y)]);
+  const track = line.points.map((p) => [x(p.x), y(p.y)]);
   const single = !line.reference && (line.points.length === 1 || marks);
   return [
     area,

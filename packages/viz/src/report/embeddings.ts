@@ -4,8 +4,10 @@ import { type Embedding, embed, embeddingNames } from '../embedding/index.ts';
 import { html, type Insert, type Markup } from '../html.ts';
 import { percent } from '../numbers.ts';
 import { inline } from '../svg/chart.ts';
-import { bestProbe, type Contender, type Context, factorsOf } from './context.ts';
+import { type Contender, type Context, factorsOf } from './context.ts';
 import { FEATURES, figure, shapeKey } from './figure.ts';
+import { readingOf } from './reading.ts';
+import { shapeOf } from './shape.ts';
 
 /** f_y of each method in the plane, coloured by y and by each confounder (MIMM-X, FAIMI 2025, Figure 3). */
 export function embeddings(context: Context): Markup {
@@ -40,6 +42,7 @@ interface Placed {
 
 function row(context: Context, { method, block, embedding }: Placed, name: string): Markup {
   const factors = factorsOf(context.summary);
+  const shape = shapeOf(method);
   const cells = factors.map((factor, i): Insert => {
     const codes = i === 0 ? block.y : block.z[i - 1];
     if (!embedding || !codes) return html`<td>no finite features</td>`;
@@ -50,8 +53,8 @@ function row(context: Context, { method, block, embedding }: Placed, name: strin
       factor,
       values: embedding.rows.map((at) => codes[at] ?? Number.NaN),
     });
-    const probe = i === 0 ? null : bestProbe(method, factor.name);
+    const probe = i === 0 ? null : readingOf(method, factor);
     return html`<td>${inline(chart, 260)}${probe && html`<small>best probe ${percent(probe.value)}</small>`}</td>`;
   });
-  return html`<tr${method.part === 'focus' && html` class="focus"`}><th scope="row">${method.name}</th>${cells}</tr>`;
+  return html`<tr${method.part === 'focus' && html` class="focus"`}><th scope="row">${method.name}${shape && html`<small>${shape}</small>`}</th>${cells}</tr>`;
 }

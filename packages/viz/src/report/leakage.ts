@@ -1,85 +1,73 @@
+import type { Factor } from '@mimmx/core';
 import { dotChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
-import { known, type Maybe, percentage } from '../numbers.ts';
+import { known } from '../numbers.ts';
 import { inline } from '../svg/chart.ts';
-import { type Context, PROBES, probeNames, roleOf } from './context.ts';
-import { FEATURES, figure, shapeKey, wideTable } from './figure.ts';
-import { small } from './small-print.ts';
+import { type Context, roleOf } from './context.ts';
+import { FEATURES, figure, shapeKey } from './figure.ts';
+import { leakageTable, probeTables } from './leakage-tables.ts';
+import { rowOf } from './rows.ts';
+import { common, unlike } from './shape.ts';
 import { tradeOff } from './trade-off.ts';
-
-const SHAPE = { linear: 'circle', knn: 'square', mlp: 'triangle' } as const;
 
 /** What can still be read of each confounder from f_y: picture, numbers, and accuracy against leakage. */
 export function leakage(context: Context): Markup {
   const { summary, methods } = context;
-  const measured = summary.task.z.filter(({ name }) => methods.some((method) => method.result.leakage[name]));
-  if (measured.length === 0) return html``;
-  const switched = methods.some(({ result }) =>
-    Object.values(result.leakage).some((entry) => known(entry.switchedHead)),
+  const measured = summary.task.z.filter((factor) =>
+    methods.some((method) => rowOf(method, { measure: 'leakage', factor: factor.name, probe: 'best' })),
   );
+  if (measured.length === 0) return html``;
   const overview = tradeOff(context);
-  const charts = [
-    ...measured.map((factor) => panel(context, factor.name, factor.kind === 'continuous')),
-    ...(overview ? [overview] : []),
-  ];
-  const tables = html`<div class="panels wide">${measured.map((factor) => table(context, factor.name, factor.kind === 'continuous', switched))}</div>`;
+  const charts = [...measured.map((factor) => panel(context, factor)), ...(overview ? [overview] : [])];
+  const tables = measured.map((factor) => leakageTable(context, factor));
   return html`<section id="leakage">
 <h2>What is left in the features</h2>
-<p>After training the encoder is frozen, and three new readers (<b>fresh probes</b>) are trained to tell each confounder from ${FEATURES} on balanced data, then judged on images they have not seen: a linear one, k nearest neighbours, and a small neural network. If all three do no better than guessing, the information is gone as far as these readers can tell.${
-    switched &&
-    html` The older <b>switched-head test</b> instead feeds ${FEATURES} to the head that was trained on another slice. That head never saw ${FEATURES}: with axes turned or signs flipped it fails although everything is still there, so a low value proves nothing, and fresh probes are needed.`
-  }</p>
+<p>After training the encoder is frozen, and five new readers (<b>fresh probes</b>: linear, nearest neighbours, a small neural network, boosted trees, an RBF machine) learn to tell each confounder from ${FEATURES}, then are judged on patients they have not seen. The number is that of the probe which other held-out patients chose, so that it is not the luckiest of five. Beside it stands what the same answers give when the confounder is <b>shuffled</b> among the patients: a value inside that range is not shown to be more than guessing, which is no proof that nothing is left.</p>
+<p>${unlike(context) || common(context)}</p>
 ${figure(
-  html`<div class="legend">${PROBES.map((probe) => shapeKey(`${probeNames[probe]} probe`, SHAPE[probe], 'ink'))}${switched && shapeKey('switched head', 'cross', 'ink')}</div>
+  html`<div class="legend">${shapeKey('best probe', 'circle', 'ink')}${shapeKey('confounder shuffled', 'plus', 'muted')}</div>
 <div class="panels">${charts.map((chart) => inline(chart, 400))}</div>`,
   html`Further left is better; the dashed line is guessing, lines are ${context.level} intervals.${overview && ' In the last picture each method stands at its most readable confounder: the aim is the upper left corner, right answers and nothing left to read.'}`,
 )}
 ${measured.length > 3 ? html`<details><summary>The numbers for each confounder</summary>${tables}</details>` : tables}
+<p class="reading"><b>Given y</b> is what the probes read within the classes of ${summary.task.y.name}, so that what ${FEATURES} knows of the answer does not count. <b>Nats</b> are a lower bound of what ${FEATURES} says of the confounder beyond ${summary.task.y.name}: 0 means that these probes found nothing, and a negative value that they were surer than they should have been.</p>
+${probeTables(context, measured)}
 </section>`;
 }
 
-function panel({ methods }: Context, z: string, continuous: boolean) {
-  const chance = methods.map(({ result }) => result.leakage[z]?.chance).find(known) ?? (continuous ? 0 : 0.5);
+function panel({ methods }: Context, factor: Factor) {
+  const number = factor.kind === 'continuous';
+  const of = (probe: string) =>
+    methods.map((method) => rowOf(method, { measure: 'leakage', factor: factor.name, probe }));
+  const [best, shuffled] = [of('best'), of('permutation')];
+  const chance =
+    of('chance')
+      .map((row) => row?.value)
+      .find(known) ?? (number ? 0 : 1 / factor.classes);
+  const ends = [...best, ...shuffled].flatMap((row) => [row?.value, row?.low]).filter(known);
   return dotChart({
-    title: z,
+    title: factor.name,
     unit: 'fraction',
-    domain: [
-      Math.min(
-        continuous ? 0 : chance - 0.1,
-        ...methods.map(({ result }) => result.leakage[z]?.switchedHead).filter(known),
-      ),
-      1,
-    ],
+    domain: [Math.min(chance - 0.1, ...ends), 1],
     reference: { value: chance, label: 'guessing' },
-    axis: continuous ? 'variance explained, %' : 'balanced accuracy of the probe, %',
-    values: false,
-    rows: methods.map((method) => {
-      const entry = method.result.leakage[z];
-      const dots = PROBES.map((probe) => {
-        const [low, high] = entry?.intervals?.[probe] ?? [];
-        return { name: `${probeNames[probe]} probe`, value: entry?.[probe], low, high, shape: SHAPE[probe] };
+    axis: number ? 'variance explained, %' : 'balanced accuracy of the probe, %',
+    values: true,
+    rows: methods.map((method, i) => {
+      const dot = ({ value, low, high }: Partial<NonNullable<(typeof best)[number]>> = {}) => ({
+        value,
+        low,
+        high,
       });
-      const head: Maybe = entry?.switchedHead;
       return {
         label: method.name,
         role: roleOf(method),
-        dots: known(head) ? [...dots, { name: 'switched head', value: head, shape: 'cross' as const }] : dots,
+        dots: [
+          { name: 'best probe', ...dot(best[i]), hollow: method.part === 'oracle' },
+          ...(known(shuffled[i]?.value)
+            ? [{ name: 'shuffled', ...dot(shuffled[i]), shape: 'plus' as const, role: 'muted' as const }]
+            : []),
+        ],
       };
     }),
   });
-}
-
-function table({ methods }: Context, z: string, continuous: boolean, switched: boolean): Markup {
-  const rows = methods.map(({ name, part, result }) => {
-    const entry = result.leakage[z];
-    return html`<tr class="${part}"><th scope="row">${name}</th>${PROBES.map(
-      (probe) =>
-        html`<td><b>${percentage(entry?.[probe])}</b>${small(entry?.intervals?.[probe], entry?.sd?.[probe])}</td>`,
-    )}<td>${percentage(entry?.chance)}</td>${switched && html`<td>${percentage(entry?.switchedHead)}</td>`}</tr>`;
-  });
-  return wideTable(
-    `${z}: ${continuous ? 'variance explained (R²)' : 'balanced accuracy'} of probes on f_y, %`,
-    'numbers',
-    html`<thead><tr><th scope="col">Method</th>${PROBES.map((probe) => html`<th scope="col">${probeNames[probe]}</th>`)}<th scope="col">Guessing</th>${switched && html`<th scope="col">Switched head</th>`}</tr></thead><tbody>${rows}</tbody>`,
-  );
 }

@@ -8,11 +8,24 @@ import { groups } from './groups.ts';
 import type { ReportInput, ReportOptions } from './input.ts';
 import { leakage } from './leakage.ts';
 import { page } from './page.ts';
+import { predictions } from './predictions.ts';
 import { results } from './results.ts';
 import { shifts } from './shifts.ts';
 import { training } from './training.ts';
 
-const SECTIONS = [answer, results, shifts, groups, leakage, embeddings, training, data, notes, setup];
+const SECTIONS = [
+  answer,
+  results,
+  shifts,
+  groups,
+  predictions,
+  leakage,
+  embeddings,
+  training,
+  data,
+  notes,
+  setup,
+];
 
 /**
  * The report of a run: one HTML file that needs no network and no JavaScript. The same input gives the same bytes.

@@ -1,56 +1,64 @@
-import { strataOf } from '@mimmx/core/contracts';
 import { type DotRow, dotChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
-import { known, type Maybe } from '../numbers.ts';
+import { known } from '../numbers.ts';
 import { inline } from '../svg/chart.ts';
-import { type Contender, type Context, capital, roleOf, shiftName, shiftOf } from './context.ts';
+import { type Contender, type Context, capital, roleOf, shiftName } from './context.ts';
+import type { Shift } from './meaning.ts';
+import { heading, type Quantity } from './quantity.ts';
+import { rowOf } from './rows.ts';
 
-type Measure = 'accuracy' | 'worstGroupAccuracy';
+interface Panel {
+  readonly title: string;
+  readonly set: string | undefined;
+  readonly quantity: Quantity;
+}
 
-/** Accuracy by shift and method, and the worst group: a panel each, on one common axis. */
+/** The main measure by shift and method, and the worst group: a panel each, on one common axis. */
 export function shifts(context: Context): Markup {
-  const { groupShift, level } = context;
-  const panels = [
+  const { groupShift, level, headline } = context;
+  const { main, worst } = headline;
+  const panels: Panel[] = [
     ...context.shifts.map((shift) => ({
       title: `${capital(shiftName(shift))} test`,
-      shift,
-      measure: 'accuracy' as const,
+      set: shift,
+      quantity: main,
     })),
-    {
-      title: `Worst group of the ${shiftName(groupShift ?? '')} test`,
-      shift: groupShift,
-      measure: 'worstGroupAccuracy' as const,
-    },
+    { title: `Worst group of the ${shiftName(groupShift ?? '')} test`, set: groupShift, quantity: worst },
   ];
-  const chance = 1 / strataOf(context.summary.task.y).classes;
-  const ends = panels.flatMap(({ shift, measure }) =>
-    context.methods.map((m) => endsOf(m, shift, measure)[0]),
-  );
-  const low = Math.floor(Math.min(chance - 0.05, ...ends.filter(known)) * 10) / 10;
-  const charts = panels.map(({ title, shift, measure }) =>
+  const charts = panels.map(({ title, set, quantity }) =>
     dotChart({
       title,
-      unit: 'fraction',
-      domain: [Math.max(0, low), 1],
-      reference: { value: chance, label: 'guessing' },
-      axis: 'accuracy, %',
-      rows: context.methods.map((method) => rowOf(method, shift, measure)),
+      unit: quantity.kind,
+      domain: domainOf(context, panels),
+      ...(main.guess !== undefined && { reference: { value: main.guess, label: 'guessing' } }),
+      axis: heading(main).toLowerCase(),
+      rows: context.methods.map((method) => dotsOf(method, set, quantity)),
     }),
   );
+  const dots = main.kind === 'fraction' ? 'accuracies' : 'mean absolute errors';
   return html`<section id="shifts">
-<h2>Accuracy by test set</h2>
+<h2>${main.label} by test set</h2>
 <p>${explain(context)}</p>
 <figure class="panels">${charts.map((chart) => inline(chart, 400))}
-<figcaption>Dots are accuracies, lines their ${level} intervals.${context.methods.some(({ part }) => part === 'oracle') && ' A ring marks a method that was trained on other, balanced data: it shows what is possible and is no competitor.'}</figcaption></figure>
+<figcaption>Dots are ${dots}, lines their ${level} intervals.${main.better === 'lower' && ' Further left is better.'}${context.methods.some(({ part }) => part === 'oracle') && ' A ring marks a method that was trained on other, balanced data: it shows what is possible and is no competitor.'} Two methods may differ though their intervals meet: the short answer compares them on the same patients.</figcaption></figure>
 </section>`;
 }
 
-const endsOf = (method: Contender, shift: string | undefined, measure: Measure): readonly Maybe[] =>
-  shiftOf(method, shift)?.intervals?.[measure] ?? [shiftOf(method, shift)?.[measure]];
+/** One axis for all panels: up to 1 for fractions, from 0 for errors. */
+function domainOf({ methods, headline }: Context, panels: readonly Panel[]): [number, number] {
+  const ends = panels
+    .flatMap(({ set, quantity }) =>
+      methods.map((method) => rowOf(method, { set, measure: quantity.measure })),
+    )
+    .flatMap((row) => [row?.value, row?.low, row?.high])
+    .filter(known);
+  if (headline.main.kind === 'number') return [0, Math.max(...ends, 1e-9) * 1.05];
+  const low = Math.floor(Math.min((headline.main.guess ?? 1) - 0.05, ...ends) * 10) / 10;
+  return [Math.max(0, low), 1];
+}
 
-function rowOf(method: Contender, shift: string | undefined, measure: Measure): DotRow {
-  const [low, high] = endsOf(method, shift, measure);
-  const value = shiftOf(method, shift)?.[measure];
+function dotsOf(method: Contender, set: string | undefined, quantity: Quantity): DotRow {
+  const { value, low, high } = rowOf(method, { set, measure: quantity.measure }) ?? {};
   return {
     label: method.name,
     role: roleOf(method),
@@ -58,13 +66,20 @@ function rowOf(method: Contender, shift: string | undefined, measure: Measure): 
   };
 }
 
-function explain({ shifts: names, summary }: Context): Markup {
+function explain({ shifts: names, meaning, summary }: Context): Markup {
   const z = summary.task.z.map((factor) => factor.name).join(', ');
-  const meaning: Readonly<Record<string, Markup>> = {
-    inDistribution: html`<b>In-distribution:</b> ${z} go with ${summary.task.y.name} as in training, so a shortcut helps. `,
-    inverted: html`<b>Inverted:</b> they go the other way, so a shortcut misleads. `,
-    balanced: html`<b>Balanced:</b> every group is equally frequent, so a shortcut is worth nothing. `,
-    natural: html`<b>Natural:</b> as the data came. `,
+  const [go, they] = summary.task.z.length === 1 ? ['goes', 'it goes'] : ['go', 'they go'];
+  const y = summary.task.y.name;
+  const meanings: Readonly<Record<Shift, string>> = {
+    trained: `${z} ${go} with ${y} as in training, so a shortcut helps. `,
+    inverted: `${they} the other way, so a shortcut misleads. `,
+    balanced: 'every group is equally frequent, so a shortcut is worth nothing. ',
+    natural: 'as the data came. ',
+    other: '',
   };
-  return html`${names.map((name) => meaning[name])}A method that has learned ${summary.task.y.name} itself does about equally well on all of them.`;
+  const said = names.map((name) => {
+    const text = meanings[meaning(name)];
+    return text && html`<b>${capital(shiftName(name))}:</b> ${text}`;
+  });
+  return html`${said}A method that has learned ${y} itself does about equally well on all of them.`;
 }

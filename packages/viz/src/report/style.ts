@@ -48,6 +48,7 @@ td small,th small{display:block;font-size:.78rem}
 .results tr.focus{background:var(--tint)}
 .results th:first-child{padding-left:.6rem;width:11.5rem}
 .results td b{font-size:1.02rem;font-weight:600}
+td .why{white-space:normal;max-width:18em}
 .results td small span{display:block;white-space:nowrap}
 .dependence th[colspan]{border-left:1px solid var(--line);padding-left:.6rem}
 .scroll{overflow-x:auto;max-width:100%}
@@ -57,6 +58,7 @@ figcaption{color:var(--muted);font-size:.86rem;max-width:80ch;margin-top:.6rem}
 .legend{font-size:.86rem;line-height:1.6}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,310px),1fr));gap:1.4rem 1.6rem;align-items:start}
 .panels.wide{grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr));gap:0 2.5rem}
+.panels.small-charts{grid-template-columns:repeat(auto-fill,minmax(min(100%,230px),1fr))}
 .panels.small{grid-template-columns:repeat(auto-fit,minmax(166px,1fr));gap:1rem}
 .panels>*{min-width:0}
 figure.panels figcaption{align-self:center}
@@ -70,6 +72,7 @@ figure.panels figcaption{align-self:center}
 .heat thead th:first-child{width:auto}
 .heat thead th:first-child,.heat tbody th{text-align:left;padding-left:0}
 .heat .n{color:var(--muted);text-align:right;min-width:0}
+.heat.confusion thead th{width:auto;min-width:4.6rem}
 .heat .cell{text-align:center;border-radius:3px;background:color-mix(in srgb,var(--alarm) var(--error),var(--panel));print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .heat .deep{color:var(--paper)}
 .heat .cell small{display:inline;color:inherit}
@@ -103,7 +106,8 @@ footer{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:1rem;font-
  .embedding th,.embedding td{padding-right:.35rem}
  .numbers{font-size:.82rem}
  .numbers th,.numbers td{padding-right:.5rem}
- .numbers tbody th{white-space:normal}
+ .numbers tbody th,.numbers td.shape{white-space:normal}
+ .numbers td small span{display:block}
  .heat{border-spacing:1px;font-size:.78rem}
  .heat th,.heat td{padding:.28rem .2rem}
  .heat thead th{width:auto;font-size:.68rem;line-height:1.2}

@@ -1,20 +1,23 @@
 import { frontierChart } from '../charts/index.ts';
 import type { Chart } from '../svg/chart.ts';
-import { type Context, mostReadable, shiftName, shiftOf } from './context.ts';
+import { type Context, theTest } from './context.ts';
+import { scoreOf } from './ranking.ts';
+import { mostReadable } from './reading.ts';
 
-/** Accuracy against leakage: each method at its most readable confounder. */
-export function tradeOff({ methods, summary, hardShift }: Context): Chart | null {
+/** How right a method is against what is left in its features: each method at its most readable confounder. */
+export function tradeOff(context: Context): Chart | null {
+  const { methods, hardShift, headline } = context;
   const points = methods.flatMap((method) => {
-    const worst = mostReadable(summary, method);
-    const shift = shiftOf(method, hardShift);
-    if (!worst || !shift) return [];
+    const worst = mostReadable(context, method);
+    const score = scoreOf(method, hardShift, headline.fraction);
+    if (!worst || !score) return [];
     return [
       {
         name: method.name,
-        accuracy: shift.accuracy,
-        accuracyInterval: shift.intervals?.accuracy,
+        accuracy: score.value,
+        accuracyInterval: [score.low, score.high],
         leakage: worst.value,
-        ...(worst.interval && { leakageInterval: worst.interval }),
+        leakageInterval: [worst.low, worst.high],
         role: method.part === 'focus' ? ('accent' as const) : ('ink' as const),
         hollow: method.part === 'oracle',
         chance: worst.chance,
@@ -22,9 +25,11 @@ export function tradeOff({ methods, summary, hardShift }: Context): Chart | null
     ];
   });
   if (points.length < 2) return null;
+  const label = headline.fraction.label;
   return frontierChart({
-    title: 'Accuracy against leakage',
-    shift: `the ${shiftName(hardShift ?? '')} test`,
+    title: `${label} against leakage`,
+    measure: headline.fraction.measure === 'accuracy' ? 'accuracy' : label,
+    shift: theTest(hardShift),
     chance: Math.max(...points.map((point) => point.chance)),
     points,
     width: 350,

@@ -36,7 +36,7 @@ export interface FileOptions {
  * A whole SVG file of one chart, or of several in a grid. It names no font or picture outside itself.
  *
  * @example
- * await writeFile('staircase.svg', svgFile(staircase(curves), { columns: 3 }));
+ * await writeFile('methods.svg', svgFile(panels, { columns: 3 }));
  */
 export function svgFile(charts: Chart | readonly Chart[], options: FileOptions = {}): string {
   const list: readonly Chart[] = 'body' in charts ? [charts] : charts;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ReportInput, report } from '../../src/index.ts';
-import { syntheticRecord } from '../record.ts';
+import { syntheticRecord } from '../record/index.ts';
 import { all, byId, parse } from '../xml.ts';
 
 const fast = { embedding: { kind: 'pca' } } as const;
@@ -19,6 +19,7 @@ describe('a run of five methods, two confounders and three seeds', async () => {
       'results',
       'shifts',
       'groups',
+      'predictions',
       'leakage',
       'features',
       'training',
@@ -40,11 +41,11 @@ describe('a run of five methods, two confounders and three seeds', async () => {
       'Worst group, balanced',
       'Best probe: thickness',
       'Best probe: rotation',
-      'erm',
-      'multi-task',
-      'group-balanced',
-      'mimm-x',
-      'oracle trained on balanced data',
+      'erm fy: 1 wide, standardised',
+      'multi-task fy: 1 wide, standardised',
+      'group-balanced fy: 1 wide, standardised',
+      'mimm-x fy: 1 wide, standardised',
+      'oracle trained on balanced data fy: 1 wide, standardised',
     ]);
     const panels = (id: string) =>
       all(byId(root, id)!, 'svg').filter(({ attributes }) => attributes.role === 'img').length;
@@ -62,11 +63,13 @@ describe('a run of five methods, two confounders and three seeds', async () => {
     expect(rows).toHaveLength(8);
     const last = all(rows.at(-1)!, 'td').map((cell) => cell.text);
     const label = all(rows.at(-1)!, 'th')[0]!.text;
-    const group = input.summary.methods.erm!.shifts.balanced!.perGroup.find(
-      ({ labels }) => Object.values(labels).join(' · ') === label,
+    const [digit, thickness, rotation] = label.split(' · ');
+    const name = `y = ${digit}, thickness = ${thickness}, rotation = ${rotation}`;
+    const group = input.summary.methods.erm!.rows.find(
+      ({ set, group }) => set === 'balanced' && group === name,
     );
     expect(last[0]).toBe('27');
-    expect(last[1]).toMatch(new RegExp(`^${(group!.accuracy * 100).toFixed(1)} ±`));
+    expect(last[1]).toMatch(new RegExp(`^${(group!.value! * 100).toFixed(1)} ±`));
   });
 
   test('numbers of several seeds never stand alone', () => {
@@ -197,7 +200,7 @@ describe('other runs', () => {
           : line.values,
     }));
     const summary = JSON.parse(JSON.stringify(input.summary), function (key, value) {
-      return this === undefined || !['accuracy', 'linear', 'mlp', 'correlation'].includes(key) ? value : null;
+      return this === undefined || !['value', 'low', 'high', 'correlation'].includes(key) ? value : null;
     });
     const text = await report({ ...input, metrics, summary }, fast);
     expect(text).not.toMatch(/\bNaN\b|\bnull\b/);

@@ -8,8 +8,7 @@ import {
   type MethodContext,
 } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
-import { encoderAdam } from '../../tensor/adam.ts';
-import { detach } from '../../tensor/index.ts';
+import { createOptimiser, detach } from '../../tensor/index.ts';
 import { readMetrics } from '../metrics.ts';
 import { readNetwork } from '../read-network.ts';
 import { shapedNetwork, shapeOf } from '../shape.ts';
@@ -64,7 +63,7 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
   const objective = createObjective(network, mi, balancer, weight, rate, settings, context);
 
   const descending = [...network.encoderVariables, ...network.headVariables, ...mi.encoderVariables];
-  const encoderOptimiser = encoderAdam(optimiser, descending);
+  const encoderOptimiser = createOptimiser(optimiser, descending);
   const schedule = createSchedule(network, mi, settings, context);
 
   const estimatorStep = backend.compile((batch: Batch) =>

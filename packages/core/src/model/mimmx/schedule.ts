@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext } from '../../contracts/index.ts';
-import { type Adam, adam } from '../../tensor/adam.ts';
-import { detach } from '../../tensor/index.ts';
+import { adam } from '../../tensor/adam.ts';
+import { detach, type Optimiser } from '../../tensor/index.ts';
 import type { Network } from '../network.ts';
 import type { MiTerm } from './mi-term.ts';
 import { createReplay } from './replay.ts';
@@ -35,7 +35,7 @@ export function createSchedule(
 ): EstimatorSchedule {
   const { optimiser } = context;
   const needed = mi.estimatorVariables.length > 0;
-  const own: Adam | null = needed
+  const own: Optimiser | null = needed
     ? adam({
         variables: mi.estimatorVariables,
         learningRate: settings.estimatorLearningRate ?? optimiser.learningRate,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { storageError } from '@mimmx/data/files';
 import type { Environment } from '../../record.ts';
@@ -70,9 +70,10 @@ export async function openRun(
     versions: environment.versions,
     backend: name === undefined ? null : String(name),
   };
+  let madeFolder: string | undefined;
   try {
     await checkRoot(path, root);
-    const madeFolder = await mkdir(root, { recursive: true });
+    madeFolder = await mkdir(root, { recursive: true });
     await sweepAbandoned(root);
     await sweepAbandoned(join(root, OPENED));
     const opened = await settle(
@@ -98,6 +99,9 @@ export async function openRun(
       },
     };
   } catch (error) {
+    // Empty folders that were made for nothing; one with something in it stays.
+    if (madeFolder !== undefined)
+      for (const folder of [join(root, OPENED), root]) await rmdir(folder).catch(() => {});
     throw storageError(error, 'write', path);
   }
 }

@@ -1,0 +1,34 @@
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+/** Share of the run's updates after which a penalty gets its full weight. */
+export const annealSchema = (share: number) => z.number().min(0).max(1).default(share);
+
+/** A penalty whose weight jumps from a small value to its own in the course of the run. */
+export interface Anneal {
+  readonly state: readonly tf.Variable[];
+  /**
+   * risk + w · penalty, all divided by w where w > 1, as in the code of IRM and V-REx: the gradient then keeps its size
+   * when the weight jumps, and the moments of Adam their meaning.
+   */
+  combine(risk: tf.Scalar, penalty: tf.Scalar): tf.Scalar;
+}
+
+/**
+ * Counts updates in a variable, so that a step stays static and a run that is continued knows where it is.
+ *
+ * @param before weight until then
+ * @param at share of the run at which it becomes `after`
+ */
+export function createAnneal(before: number, after: number, at: number, updates: number): Anneal {
+  const count = tf.tidy(() => tf.variable(tf.scalar(0), false));
+  return {
+    state: [count],
+    combine(risk, penalty) {
+      const late = tf.cast(tf.greaterEqual(count, Math.round(at * updates)), 'float32');
+      const weight = tf.add(tf.mul(late, after - before), before);
+      count.assign(tf.add(count, 1) as tf.Scalar);
+      return tf.div(tf.add(risk, tf.mul(weight, penalty)), tf.maximum(weight, 1)) as tf.Scalar;
+    },
+  };
+}

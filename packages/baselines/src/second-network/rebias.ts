@@ -1,0 +1,104 @@
+import {
+  createNetwork,
+  defineMethod,
+  detach,
+  factorLosses,
+  MimmxError,
+  meanLoss,
+  shapedNetwork,
+  shapeOf,
+  supervised,
+} from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { networkSchema } from '../network.ts';
+import { holding } from '../phases.ts';
+import { unbiasedHsic } from './hsic.ts';
+
+const schema = networkSchema.extend({
+  /** Search: an encoder of the run with a small receptive field. */
+  biased: z
+    .strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) })
+    .optional()
+    .describe('Encoder of the biased network, one that can see little but the bias; the run’s if absent.'),
+  /** Search: 10^U(-1, 1.5). */
+  lambda: z.number().nonnegative().default(1).describe('Weight of the dependence that the network lowers.'),
+  /** Search: 10^U(-1, 1.5). */
+  biasedLambda: z
+    .number()
+    .nonnegative()
+    .default(1)
+    .describe('Weight of the dependence that the biased network raises.'),
+  /** Search: 0, 1. */
+  biasedLoss: z.number().nonnegative().default(1).describe('Weight of the biased network’s own loss of y.'),
+  /** Search: 0.5, 1, 2. */
+  sigma: z.number().positive().default(1).describe('Width of the Gaussian kernels.'),
+});
+
+/**
+ * ReBias (Bahng et al., ICML 2020, equations 3 to 6): a network f learns y while being independent, by HSIC, of a second one g
+ * that can represent little but the bias; g learns y and to be as dependent on f as it can.
+ */
+export const rebias = defineMethod({
+  name: 'rebias',
+  summary: 'Keeps f_y independent, by HSIC, of a network that can see little but the bias.',
+  source: 'Bahng et al., ICML 2020, equations 3 to 6',
+  needs: { train: ['y'] },
+  options: schema,
+  create(context, options) {
+    const { task, random, parts, optimiser } = context;
+    if (optimiser.batchSize < 4) {
+      throw new MimmxError(
+        'E_BATCH_SIZE',
+        `rebias: the batch size is ${optimiser.batchSize}, and unbiased HSIC needs 4 rows. Raise training.batchSize.`,
+      );
+    }
+    const shape = shapeOf(context, options);
+    const network = shapedNetwork(context, shape, 'none');
+    const biased = createNetwork({
+      task,
+      encoder: (width) => (options.biased ? parts.encoder(width, options.biased) : parts.encoder(width)),
+      primaryWidth: shape.primaryWidth,
+      confounderWidths: [],
+      headHidden: shape.headHidden,
+      standardise: shape.standardise,
+      random,
+    });
+
+    const method = supervised(context, network, {
+      sampling: options.sampling ?? 'uniform',
+      objective({ batch, encode, losses, log }) {
+        const encoded = encode();
+        const f = network.features(encoded, 0, true);
+        const g = biased.features(biased.encode(batch.x, true), 0, true);
+        const logits = biased.logits(g, 0);
+        const own = factorLosses(task.y, logits, batch.y);
+        const dependence = unbiasedHsic(f, detach(g), options.sigma);
+        const sought = unbiasedHsic(detach(f), g, options.sigma);
+        log('hsic', dependence);
+        log('loss.biased', meanLoss(own));
+        return tf.addN([
+          meanLoss(losses(encoded, 0).losses),
+          tf.mul(dependence, options.lambda),
+          tf.mul(meanLoss(own), options.biasedLoss),
+          tf.mul(sought, -options.biasedLambda),
+        ]) as tf.Scalar;
+      },
+      variables: { biasedEncoder: biased.encoderVariables, biasedHeads: biased.headVariables },
+      state: { biasedAverages: biased.state },
+      settings: {
+        ...shape,
+        biased: options.biased?.name ?? 'as the run',
+        lambda: options.lambda,
+        sigma: options.sigma,
+      },
+    });
+    return holding(method, biased);
+  },
+});
+
+declare module '@mimmx/core' {
+  interface MethodOptions {
+    rebias: z.input<typeof schema>;
+  }
+}

@@ -1,0 +1,89 @@
+import { readdir } from 'node:fs/promises';
+import { type Backend, MimmxError, type Registry, suggest } from '@mimmx/core';
+import type { ExperimentConfig, Model, Trial } from '@mimmx/experiment';
+import { openTrained, runTrialsOf } from '@mimmx/experiment/node';
+import { setUpBackend } from '../run/engine.ts';
+import { commandRegistry } from '../run/registry.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** Which models of which run, and what to compute with. */
+export interface RunModelsOptions {
+  readonly run: string;
+  /** Names with commas between; all if absent. */
+  readonly methods?: string | undefined;
+  readonly seeds?: string | undefined;
+  /** The run's own if absent. */
+  readonly backend?: string | undefined;
+  /** Folder that plugins are looked for in. */
+  readonly root: string;
+  /** Plugins of other data. */
+  readonly plugins?: readonly string[];
+}
+
+/** The trained models of a run, one opened at a time. */
+export interface RunModels {
+  readonly registry: Registry;
+  readonly config: ExperimentConfig;
+  readonly trials: readonly Trial[];
+  readonly backend: Backend;
+  readonly backendName: string;
+  /** Opens each model in turn and frees it. */
+  each<T>(use: (model: Model) => Promise<T>): Promise<T[]>;
+}
+
+/** @throws E_PATH if there is no such folder */
+export async function requireFolder(root: string): Promise<void> {
+  await readdir(root).catch(() => {
+    throw new MimmxError(
+      'E_PATH',
+      `There is no folder ${root}. Give the folder of the config file as --root.`,
+    );
+  });
+}
+
+/**
+ * Opens a run to use its models; its data set is not opened.
+ *
+ * @throws E_NOT_A_RUN, E_UNKNOWN_NAME for a method that it does not have, E_PLUGIN_…, E_BACKEND_UNAVAILABLE
+ */
+export async function runModels(options: RunModelsOptions): Promise<RunModels> {
+  const { run, root } = options;
+  const { config, trials: all, backend: recorded } = await runTrialsOf(run);
+  await requireFolder(root);
+  const names = options.methods?.split(',').map((name) => name.trim());
+  const known = Object.keys(config.methods);
+  const other = names?.find((name) => !known.includes(name));
+  if (other !== undefined) {
+    throw new MimmxError('E_UNKNOWN_NAME', `${run} has no method "${other}". ${suggest(other, known)}`);
+  }
+  const seeds = options.seeds?.split(',').map(Number);
+  const lost = seeds?.find((seed) => !config.seeds.includes(seed));
+  if (lost !== undefined) {
+    throw new UsageError(`${run} has no seed ${lost}. It has ${config.seeds.join(', ')}.`);
+  }
+  const trials = all.filter(
+    ({ tags }) => (names?.includes(tags.method) ?? true) && (seeds?.includes(tags.seed) ?? true),
+  );
+  const plugins = [...new Set([...config.plugins, ...(options.plugins ?? [])])];
+  const registry = await commandRegistry(plugins, root);
+  const { name, backend } = await setUpBackend(registry, options.backend ?? recorded ?? config.backend);
+  return {
+    registry,
+    config,
+    trials,
+    backend,
+    backendName: name,
+    async each(use) {
+      const results = [];
+      for (const trial of trials) {
+        const model = await openTrained(run, { config, trial }, { registry, backend });
+        try {
+          results.push(await use(model));
+        } finally {
+          model.dispose();
+        }
+      }
+      return results;
+    },
+  };
+}
