@@ -87,7 +87,7 @@ export async function loadConfig(path: string | undefined, cwd = process.cwd()):
       moduleCache: true,
       // A config that imports `defineConfig` need not have this package installed beside it.
       alias: Object.fromEntries(
-        ['@mimmx/cli', '@mimmx/core/contracts', '@mimmx/core'].map((name) => [
+        ['@mimmx/cli', '@mimmx/core/contracts', '@mimmx/core/errors', '@mimmx/core'].map((name) => [
           name,
           fileURLToPath(import.meta.resolve(name)),
         ]),
