@@ -6,6 +6,7 @@ import {
   MimmxError,
   meanLoss,
   option,
+  pluginChoice,
   shapedNetwork,
   shapeOf,
   space,
@@ -18,13 +19,10 @@ import { holding } from '../phases.ts';
 import { unbiasedHsic } from './hsic.ts';
 
 const schema = networkSchema.extend({
-  biased: option(
-    z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) }),
-    {
-      absent: "the run's",
-      description: 'Encoder of the biased network, one that can see little but the bias.',
-    },
-  ),
+  biased: option(pluginChoice('encoder'), {
+    absent: "the run's",
+    description: 'Encoder of the biased network, one that can see little but the bias.',
+  }),
   lambda: option(z.number().nonnegative(), {
     default: 1,
     description: 'Weight of the dependence that the network lowers.',

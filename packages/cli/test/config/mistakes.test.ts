@@ -98,7 +98,7 @@ describe('one mistake, one line, with the place in the file:', () => {
     [
       'a word that is none of the known',
       { training: 'training: { schedule: cosin }' },
-      'E_OPTION: Config: option "training.schedule": expected "constant" or "cosine", found text "cosin". Did you mean "cosine"? (c.yaml:15)',
+      'E_OPTION: Config: option "training.schedule": expected "constant", "cosine" or "step", found text "cosin". Did you mean "cosine"? (c.yaml:15)',
     ],
     [
       'no method',

@@ -35,7 +35,7 @@ const config = {
     erm: {},
     'mimm-x': { options: { lambda: 2, estimator: { name: 'mine', options: { emaRate: 0.1 } } } },
     ours: { method: 'mimm-x', options: { weighter: 'uniform' } },
-    theirs: { method: 'group-dro', options: { eta: 0.1 } },
+    theirs: { method: 'group-dro', options: { step: 0.1 } },
   },
 };
 
