@@ -9,7 +9,7 @@ import { buildMethod, methodData, ruleOf } from './trial/build-method.ts';
 import { createDataPool, type DataPool } from './trial/data-pool.ts';
 import { fingerprint } from './trial/fingerprint.ts';
 import { trialsOf } from './trial/plan.ts';
-import type { TrialSetting } from './trial/run-trial.ts';
+import { notesOf, type TrialSetting } from './trial/run-trial.ts';
 import { runTrials } from './trial/run-trials.ts';
 import type { TrialResult, TrialStore } from './trial/store.ts';
 import type { Trial } from './trial/trial.ts';
@@ -68,7 +68,9 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
     // Built once, so that an unknown estimator or a misfit is found before the first hour of training.
     for (const trial of trials.filter(({ seed }) => seed === first.seed)) {
       const own = methodData(trial, opened, new Random(0));
-      buildMethod(trial, setting, opened, own, new Random(0)).dispose();
+      const built = buildMethod(trial, setting, opened, own, new Random(0));
+      for (const message of notesOf(trial.tags.method, built)) onProgress({ kind: 'data', message });
+      built.dispose();
     }
     const { dataset, prepared } = opened;
     if (config.evaluation.select !== 'last' && !prepared.splits.validation) {

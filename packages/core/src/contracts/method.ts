@@ -113,6 +113,11 @@ export interface Method extends Trainable {
    */
   readonly readableAfter?: number;
   /**
+   * What a reader of the results should know, in sentences, each with what to do: of the settings before the training, and
+   * also of how it went (a bound that was missed) after it.
+   */
+  readonly notes?: readonly string[];
+  /**
    * One pass of the encoder over images, as it is used after training. Static: no value is read, no variable assigned,
    * so that the host compiles it, exports it, and runs it elsewhere.
    *

@@ -1,6 +1,7 @@
-import type { NetworkShape, Task } from '../../contracts/index.ts';
+import type { NetworkShape, OptimiserSettings, Task, TrainingSet } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
-import { widthNote } from '../width.ts';
+import { associationsWithY } from './association.ts';
+import { notesOn } from './notes.ts';
 import { type MimmxOptions, usualRate, usualWeight } from './options.ts';
 
 /** The options with everything decided that was left open. */
@@ -9,16 +10,26 @@ export interface MimmxSettings
     NetworkShape {
   readonly weight: NonNullable<MimmxOptions['weight']>;
   readonly scaledBy: NonNullable<MimmxOptions['scaledBy']>;
+  /** How closely each confounder goes with y in the training images, 0 to 1. */
+  readonly associations: Readonly<Record<string, number>>;
   /** What a reader of the record should know of these settings. */
   readonly notes: readonly string[];
 }
 
 /**
- * Decides what the options leave open, by the task.
+ * Decides what the options leave open, by the task and what goes with y in the training images.
  *
  * @throws E_OPTION where options contradict each other
  */
-export function resolveSettings(options: MimmxOptions, shape: NetworkShape, task: Task): MimmxSettings {
+export function resolveSettings(
+  options: MimmxOptions,
+  shape: NetworkShape,
+  {
+    task,
+    optimiser,
+    train,
+  }: { task: Task; optimiser: OptimiserSettings; train: Pick<TrainingSet, 'y' | 'z'> },
+): MimmxSettings {
   const { lambda, weight: asked, scaledBy, ...rest } = options;
   const weight: MimmxSettings['weight'] =
     asked ?? (lambda === undefined ? usualWeight : { kind: 'fixed', lambda });
@@ -29,18 +40,19 @@ export function resolveSettings(options: MimmxOptions, shape: NetworkShape, task
     shape.bottleneck.kind === 'channel' &&
     rest.expectation === 'within-y' &&
     !without;
-  const note = widthNote(task.y, shape.primaryWidth);
+  const associations = associationsWithY(train, task);
   const settings: MimmxSettings = {
     ...rest,
     ...shape,
     rate: rest.rate ?? (bounded ? usualRate : undefined),
     weight,
     scaledBy: scaledBy ?? (weight.kind === 'bound' ? 'y' : 'tasks'),
-    notes: note ? [note] : [],
+    associations: Object.fromEntries(task.z.map(({ name }, i) => [name, associations[i]!])),
+    notes: [],
   };
   const clash = contradiction(options, settings);
   if (clash) throw new MimmxError('E_OPTION', `mimm-x: ${clash}`);
-  return settings;
+  return { ...settings, notes: notesOn(settings, task, optimiser.batchSize) };
 }
 
 /** The first contradiction and its remedy. */
