@@ -11,6 +11,8 @@ export const tableFields = {
   delimiter: z.enum(DELIMITERS).optional(),
   /** Mark before decimals; a comma that can only be one is found if absent. */
   decimal,
+  /** Sheet of an .xlsx; may be absent if only one has cells. */
+  sheet: z.string().optional(),
   /** Texts and numbers that mean missing besides the usual ones: `[-99, 'not asked']`. */
   missing,
   /**
