@@ -1,6 +1,12 @@
 import { shapeSchema, validate } from '@mimmx/core';
 import { dataSchema } from '@mimmx/data';
 import { z } from 'zod';
+import { checkMethodNames, refuseHiddenKeys, seedList } from './config-rules.ts';
+
+/** Greatest numbers: beyond them is a slip of the finger, and memory or days would go before anybody hears of it. */
+const MOST = { updates: 1e9, batch: 100_000, width: 65_536, resamples: 1e6, patients: 1e7 } as const;
+const updates = z.number().int().max(MOST.updates);
+const width = z.number().int().max(MOST.width);
 
 const choice = z.union([
   z.string().transform((name) => ({ name, options: {} as Record<string, unknown> })),
@@ -21,7 +27,7 @@ export const experimentSchema = z.strictObject({
   /** Compute backend by name; the best available if absent. */
   backend: choice.optional(),
   /** Each method is trained once per seed. */
-  seeds: z.array(z.number().int().nonnegative()).min(1).default([0]),
+  seeds: seedList.default([0]),
   dataset: choice,
   /** Task, split and shifts: see `dataSchema`. */
   data: dataSchema,
@@ -33,13 +39,11 @@ export const experimentSchema = z.strictObject({
   network: z
     .strictObject({
       /** Width of f_y; by default as wide as a linear head needs: K − 1 for K classes, 1 for a continuous y. */
-      primaryWidth: z.number().int().positive().optional(),
+      primaryWidth: width.positive().optional(),
       /** Width of each f_zi: one number for all or one for each. */
-      confounderWidth: z
-        .union([z.number().int().positive(), z.array(z.number().int().positive())])
-        .default(2),
+      confounderWidth: z.union([width.positive(), z.array(width.positive())]).default(2),
       /** Hidden units of the heads; 0 = linear. */
-      headHidden: z.number().int().nonnegative().default(0),
+      headHidden: width.nonnegative().default(0),
       /** Standardises every feature over the batch. */
       standardise: z.boolean().default(true),
       /** What f_y may carry at most; by default a channel where its width is left to the task and is more than one. */
@@ -57,12 +61,12 @@ export const experimentSchema = z.strictObject({
         from: z.string().optional(),
       }),
     )
-    .refine((methods) => Object.keys(methods).length > 0, 'name at least one method'),
+    .superRefine((methods, { addIssue }) => checkMethodNames(Object.keys(methods), addIssue)),
   training: z
     .strictObject({
       /** Encoder updates, the same for every method. */
-      updates: z.number().int().positive().default(2000),
-      batchSize: z.number().int().positive().default(128),
+      updates: updates.positive().default(2000),
+      batchSize: z.number().int().positive().max(MOST.batch).default(128),
       learningRate: z.number().positive().default(1e-3),
       /**
        * `adamw`: Adam with weight decay apart from the gradient. `adam`: with the decay as a gradient, as most published
@@ -85,17 +89,17 @@ export const experimentSchema = z.strictObject({
       /** Decoupled with `adamw`, a gradient of its own with `adam` and `sgd`. */
       weightDecay: z.number().nonnegative().default(0),
       /** Updates between two lines of `metrics.jsonl`. */
-      logEvery: z.number().int().positive().default(20),
+      logEvery: updates.positive().default(20),
       /** Updates between two checkpoints at most. */
-      checkpointEvery: z.number().int().positive().default(500),
+      checkpointEvery: updates.positive().default(500),
       /** Minutes between two checkpoints at most. */
       checkpointMinutes: z.number().positive().default(5),
       /** Updates between two looks at validation data, where the selection rule needs them; a twentieth of all if absent. */
-      validateEvery: z.number().int().positive().optional(),
+      validateEvery: updates.positive().optional(),
       /** Stops when so many looks in a row were no better by the selection rule; never if absent. */
-      patience: z.number().int().positive().optional(),
+      patience: updates.positive().optional(),
       /** Updates between two looks at held-out data with fresh probes; 0 = never. */
-      watchEvery: z.number().int().nonnegative().default(0),
+      watchEvery: updates.nonnegative().default(0),
     })
     .prefault({}),
   evaluation: z
@@ -107,12 +111,12 @@ export const experimentSchema = z.strictObject({
        */
       select: z.string().default('last'),
       /** Bootstrap resamples of each interval. */
-      bootstrap: z.number().int().nonnegative().default(1000),
+      bootstrap: z.number().int().nonnegative().max(MOST.resamples).default(1000),
       /** Coverage of the intervals. */
       level: z.number().gt(0).lt(1).default(0.95),
-      batchSize: z.number().int().positive().default(500),
+      batchSize: z.number().int().positive().max(MOST.batch).default(500),
       /** Most patients whose features the probes of leakage see, drawn at random. */
-      probePatients: z.number().int().min(20).default(10_000),
+      probePatients: z.number().int().min(20).max(MOST.patients).default(10_000),
     })
     .prefault({}),
 });
@@ -126,5 +130,7 @@ export type ExperimentConfig = z.output<typeof experimentSchema>;
 export const defineConfig = (config: ExperimentInput): ExperimentInput => config;
 
 /** Checks a config and fills in its defaults. @throws E_OPTION with the path and a suggestion */
-export const resolveConfig = (config: unknown): ExperimentConfig =>
-  validate(experimentSchema, config, 'Config');
+export const resolveConfig = (config: unknown): ExperimentConfig => {
+  refuseHiddenKeys(config);
+  return validate(experimentSchema, config, 'Config');
+};
