@@ -5,11 +5,14 @@ import { folderTrials, readRun } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { applyOverrides } from '../config/overrides.ts';
+import { list } from '../given.ts';
 import { log } from '../log.ts';
 import { evaluateOther } from '../model/evaluate-other.ts';
+import { print, printJson } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry } from '../run/registry.ts';
+import { trustArgs } from '../run/trust.ts';
 import { metricsOf } from '../table/metrics.ts';
 import { summaryTable } from '../table/summary-table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -49,6 +52,7 @@ const args = {
   },
   overwrite: { type: 'boolean', description: 'With --data: replace results of that name' },
   json: { type: 'boolean', description: 'Print the summary as JSON' },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -82,7 +86,8 @@ export default command({
     const config = resolveConfig(
       applyOverrides(run.config as Record<string, unknown>, { set, backend: given.backend }),
     );
-    const registry = await commandRegistry(config.plugins, root);
+    const allowed = list(given.plugins) ?? [];
+    const registry = await commandRegistry(config.plugins, root, { source: `Run ${given.run}`, allowed });
     const { name, backend } = await setUpBackend(
       registry,
       config.backend ?? recordedBackend(run.environment.backend),
@@ -97,11 +102,8 @@ export default command({
       root,
       onProgress: progress.onProgress,
     }).finally(progress.end);
-    process.stdout.write(
-      given.json
-        ? `${JSON.stringify(summary, null, 2)}\n`
-        : `\n${summaryTable(summary, { metrics: given.metrics })}`,
-    );
+    if (given.json) printJson(summary);
+    else print(`\n${summaryTable(summary, { metrics: given.metrics })}`);
     return 0;
   },
 });

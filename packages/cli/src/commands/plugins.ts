@@ -1,6 +1,7 @@
 import { MimmxError, suggest } from '@mimmx/core';
 import { command, commonArgs } from '../command.ts';
 import { list } from '../given.ts';
+import { print, printJson } from '../print.ts';
 import { commandRegistry } from '../run/registry.ts';
 
 /** Lists what can be named in a config. */
@@ -22,7 +23,7 @@ export default command({
   ],
   async run({ args }) {
     const names = list(args.load) ?? [];
-    const registry = await commandRegistry(names, process.cwd());
+    const registry = await commandRegistry(names, process.cwd(), { source: '--load', allowed: names });
     const kinds = registry.kinds();
     if (args.kind !== undefined && !kinds.includes(args.kind)) {
       throw new MimmxError('E_UNKNOWN_NAME', `There is no kind "${args.kind}". ${suggest(args.kind, kinds)}`);
@@ -38,15 +39,15 @@ export default command({
         plugin,
       }));
     if (args.json) {
-      process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
+      printJson(entries);
       return 0;
     }
     const width = Math.max(0, ...entries.map(({ name }) => name.length));
     for (const kind of new Set(entries.map((entry) => entry.kind))) {
-      process.stdout.write(`${kind}\n`);
+      print(`${kind}\n`);
       for (const entry of entries.filter((other) => other.kind === kind)) {
         const source = entry.source ? ` [${entry.source}]` : '';
-        process.stdout.write(`  ${entry.name.padEnd(width)}  ${entry.summary}${source} (${entry.plugin})\n`);
+        print(`  ${entry.name.padEnd(width)}  ${entry.summary}${source} (${entry.plugin})\n`);
       }
     }
     return 0;

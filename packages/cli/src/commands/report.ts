@@ -1,5 +1,6 @@
 import { readRun } from '@mimmx/experiment/node';
 import { command, commonArgs } from '../command.ts';
+import { print, printJson } from '../print.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
 
@@ -28,8 +29,8 @@ export default command({
   async run({ args }) {
     const { summary } = await readRun(args.run);
     const file = await writeReport(args.run, args.out);
-    if (args.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
-    else process.stdout.write(`${summaryTable(summary, { metrics: args.metrics })}\nReport: ${file}\n`);
+    if (args.json) printJson(summary);
+    else print(`${summaryTable(summary, { metrics: args.metrics })}\nReport: ${file}\n`);
     return 0;
   },
 });

@@ -24,12 +24,14 @@ import { command, commonArgs } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { applyOverrides } from '../config/overrides.ts';
 import { log } from '../log.ts';
+import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
 import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { runPlace } from '../run/run-place.ts';
+import { namedByConfig, trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
 import { version } from '../version.ts';
@@ -68,6 +70,7 @@ const args = {
     type: 'boolean',
     description: 'Go on with a run though data or versions are not those it was begun with',
   },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -87,7 +90,8 @@ export default command({
     const config = resolveConfig(applyOverrides(loaded.config, { set, methods, seeds, backend }));
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
-    const registry = await commandRegistry(config.plugins, loaded.folder);
+    const naming = namedByConfig(loaded, config.plugins, given.plugins);
+    const registry = await commandRegistry(config.plugins, loaded.folder, naming);
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
     const place = { path, root: loaded.folder, acceptChanges };
@@ -110,15 +114,17 @@ export default command({
       const atOnce = jobs ?? defaultJobs(trials);
       const run = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
       const summary = await trainAndRecord(config, registry, chosen, place, interruption, run);
-      process.stdout.write(`\n${summaryTable(summary)}\n`);
+      print(`\n${summaryTable(summary)}\n`);
       const report = await writeReport(path);
       for (const note of summary.notes) log.info(`Note: ${note}`);
-      process.stdout.write(`Summary: ${runPaths(path).summary}\nReport:  ${report}\n`);
+      print(`Summary: ${runPaths(path).summary}\nReport:  ${report}\n`);
       return 0;
     } catch (error) {
       if (interruption.status === null || !isMimmxError(error, 'E_INTERRUPTED')) throw error;
       const again = resume ? rawArgs : [...rawArgs, '--resume'];
-      process.stderr.write(`${error.message}\nTo go on: mimmx train ${again.map(quote).join(' ')}\n`);
+      process.stderr.write(
+        `${harmless(error.message)}\nTo go on: mimmx train ${again.map(quote).join(' ')}\n`,
+      );
       return interruption.status;
     } finally {
       interruption.release();

@@ -2,9 +2,11 @@ export { cpuBackend, nodeBackend, nodeGpuBackend, nodePlugin, wasmBackend } from
 export { type ChosenBackend, chooseBackend } from './choose-backend.ts';
 export { readEnvironment, readVersions } from './environment.ts';
 export { findPackage } from './find-package.ts';
-export { loadPlugins, pluginOf } from './load-plugins.ts';
+export { type FoundPlugin, findPlugins, isPath } from './find-plugins.ts';
+export { loadFound, loadPlugins, pluginOf } from './load-plugins.ts';
 export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
+export { type PluginTrust, requireTrusted } from './plugin-trust.ts';
 export { pluginVersions } from './plugin-versions.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export {

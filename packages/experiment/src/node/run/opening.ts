@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMimmxError, MimmxError } from '@mimmx/core/contracts';
-import { syncFolder } from '@mimmx/data/files';
+import { PRIVATE, syncFolder } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { Environment } from '../../record.ts';
 import { openSealed, writeSealed } from '../sealed-folder.ts';
@@ -101,7 +101,7 @@ export async function addOpening(root: string, number: number, opening: Opening)
   const folder = join(root, OPENED);
   const path = join(folder, String(number));
   const aside = join(folder, `.${randomBytes(8).toString('hex')}.partial`);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: PRIVATE.folder });
   try {
     const files = { 'config.json': pretty(config), 'environment.json': pretty(environment) };
     await writeSealed(aside, { format: RUN_FORMAT, ...state }, files, { parents: false });
