@@ -9,12 +9,13 @@ import { join } from 'node:path';
  * @returns null if there is no such folder; then nothing is cached
  */
 export function compileCacheFolder(
+  part: 'compiled' | 'configs' = 'compiled',
   home: string = homedir(),
   cache: string | undefined = process.env.XDG_CACHE_HOME,
 ): string | null {
   try {
     const ours = join(cache?.startsWith('/') ? cache : join(home, '.cache'), 'mimmx');
-    const folder = join(ours, 'compiled');
+    const folder = join(ours, part);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // Who can write the folder above could put another in its place.
     return isOwn(ours) && isOwn(folder) ? folder : null;

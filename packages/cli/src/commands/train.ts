@@ -11,14 +11,7 @@ import {
   type Summary,
   trialsOf,
 } from '@mimmx/experiment';
-import {
-  type ChosenBackend,
-  openRun,
-  pluginVersions,
-  type Run,
-  readEnvironment,
-  runPaths,
-} from '@mimmx/experiment/node';
+import { type ChosenBackend, openRun, type Run, runPaths } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -27,14 +20,14 @@ import { log } from '../log.ts';
 import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
+import { environmentOf } from '../run/environment.ts';
 import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
 import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
-import { commandRegistry, includedVersions } from '../run/registry.ts';
+import { commandRegistry } from '../run/registry.ts';
 import { runPlace } from '../run/run-place.ts';
 import { namedByConfig, trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
-import { version } from '../version.ts';
 
 const args = {
   config: {
@@ -148,12 +141,6 @@ interface Place {
   readonly acceptChanges: boolean;
 }
 
-const environmentOf = ({ name, backend }: ChosenBackend, { plugins }: ExperimentConfig, root: string) =>
-  readEnvironment(backend, {
-    name,
-    versions: { '@mimmx/cli': version, ...includedVersions(), ...pluginVersions(plugins, root) },
-  });
-
 async function trainAndRecord(
   config: ExperimentConfig,
   registry: Registry,
@@ -163,14 +150,16 @@ async function trainAndRecord(
   run: NonNullable<ExperimentSetting['run']>,
 ): Promise<Summary> {
   const progress = showProgress();
-  const environment = await environmentOf(chosen, config, root);
+  const environment = await environmentOf(chosen, config.plugins, root);
   let opened: Run | null = null;
   try {
     return await runExperiment(config, {
       registry,
       backend: chosen.backend,
-      open: async ({ data }) => {
+      open: async ({ data, trials }) => {
         opened = await openRun(path, config, environment, { data, acceptChanges });
+        // A finished trial is not trained again: so its weights have to be what they were.
+        for (const { id } of trials) await opened.trials.weights(id);
         return opened;
       },
       root,
@@ -198,7 +187,7 @@ async function trainAsWorker(
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
-    const run = await openRun(path, config, await environmentOf(chosen, config, root), {
+    const run = await openRun(path, config, await environmentOf(chosen, config.plugins, root), {
       data: fingerprint(dataset),
       acceptChanges,
     });

@@ -3,6 +3,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MimmxError } from '@mimmx/core';
 import { loadConfig as loadWithC12 } from 'c12';
+import { compileCacheFolder } from '../compile-cache.ts';
 
 /** A config file as it stands, not yet checked. */
 export interface LoadedConfig {
@@ -45,7 +46,7 @@ export async function loadConfig(path: string | undefined, cwd = process.cwd()):
   if (explicit !== undefined && !inside) requireForm(path!, explicit);
   const folder = explicit === undefined ? cwd : inside ? explicit : dirname(explicit);
   const read = async () =>
-    explicit !== undefined && extname(explicit) === '.json'
+    explicit !== undefined && !inside && extname(explicit) === '.json'
       ? { config: JSON.parse(readFileSync(explicit, 'utf8')), _configFile: explicit }
       : readWithC12(folder, inside ? undefined : explicit);
   const loaded = await read().catch((error) => {
@@ -108,8 +109,8 @@ const readWithC12 = (folder: string, file: string | undefined) =>
     // One file, nothing to merge: null and undefined must reach the check as they are.
     merger: (...sources) => sources.find((source) => source !== undefined && source !== null) as never,
     jitiOptions: {
-      // Its cache in /tmp is anybody's to write, and what lies there would be run.
-      fsCache: false,
+      // Not in /tmp, which is anybody's to write: what lies there would be run.
+      fsCache: compileCacheFolder('configs') ?? false,
       tryNative: readsTypeScript,
       // Without it, jiti would load TensorFlow.js a second time for a config that imports core.
       moduleCache: true,

@@ -26,6 +26,7 @@ export {
   type Pixels,
   type Reserve,
 } from './decoder.ts';
+export { sealOfFiles } from './files-seal.ts';
 export { createImageStream, type ImageStream, type ImageStreamOptions } from './image-stream.ts';
 export { type Inspection, inspectionOf, withInspection } from './inspection.ts';
 export { isMachineTrouble, stopIfMachine } from './machine-trouble.ts';

@@ -15,6 +15,8 @@ export {
   type OpenRunOptions,
   openRecord,
   openRun,
+  type Provenance,
+  provenanceDifference,
   type Run,
   type RunFiles,
   type RunState,

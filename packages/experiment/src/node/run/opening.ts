@@ -68,6 +68,17 @@ export async function lastOpening(root: string): Promise<{ opening: Opening; num
   throw damaged(root, `${number} is not a folder.`);
 }
 
+/** Why there is each opening but the first, in words. @throws E_RUN_DAMAGED */
+export async function changesOf(root: string): Promise<string[]> {
+  const last = await lastOpening(root);
+  const changes: string[] = [];
+  for (let number = 1; number <= (last?.number ?? 0); number++) {
+    const opening = await readOpening(join(root, OPENED, String(number)));
+    if (opening) changes.push(opening.change);
+  }
+  return changes;
+}
+
 async function readOpening(path: string): Promise<Opening | null> {
   const folder = await openSealed(path, { thing: path, remedy: '' });
   if (!folder) return null;

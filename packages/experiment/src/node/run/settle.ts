@@ -38,7 +38,7 @@ export async function settle(
     if (changed !== null && !acceptChanges) {
       throw new MimmxError(
         'E_RUN_CHANGED',
-        `Run ${path} was begun otherwise: ${changed}. Its numbers may not come out the same: go back to that, choose another folder, or accept it knowingly.`,
+        `Run ${path} was begun otherwise: ${changed}. Its numbers may not come out the same: go back to that, choose another folder, or accept it knowingly with --accept-changes.`,
       );
     }
     if (relation.kind === 'same' && changed === null) {
