@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Dataset, DatasetContext } from '@mimmx/core';
 import {
+  confine,
   createImageStream,
   createQuarantine,
   type ImageStream,
@@ -10,6 +11,7 @@ import {
   moduleBeside,
   orderedByIds,
   type Quarantine,
+  sealOfFiles,
   selectRows,
   usableRows,
   withInspection,
@@ -132,6 +134,7 @@ async function prepared(
     shape,
     ...terms,
     settable: markers.factors,
+    files: sealOfFiles(confine(root), source.files),
     async image(row, assigned) {
       const pixels = await image(row);
       markers.draw(pixels, assigned ?? {});

@@ -10,6 +10,12 @@ import {
 } from '@mimmx/core';
 import { dataSchema } from '@mimmx/data';
 import { z } from 'zod';
+import { checkMethodNames, refuseHiddenKeys, seedList } from './config-rules.ts';
+
+/** Greatest numbers: beyond them is a slip of the finger, and memory or days would go before anybody hears of it. */
+const MOST = { updates: 1e9, batch: 100_000, width: 65_536, resamples: 1e6, patients: 1e7 } as const;
+const updates = z.number().int().max(MOST.updates);
+const width = z.number().int().max(MOST.width);
 
 /** A plugin by name, as a program may put it together: names and options are checked when the run starts. */
 type AnyChoice = string | { readonly name: string; readonly options?: Readonly<Record<string, unknown>> };
@@ -36,7 +42,7 @@ export const experimentSchema = options({
     absent: 'the best available',
     description: 'Compute backend by name.',
   }),
-  seeds: option(z.array(z.number().int().nonnegative()).min(1), {
+  seeds: option(seedList, {
     default: [0],
     description: 'Each method is trained once per seed.',
   }),
@@ -47,17 +53,17 @@ export const experimentSchema = options({
   }),
   network: option(
     options({
-      primaryWidth: option(z.number().int().positive(), {
+      primaryWidth: option(width.positive(), {
         absent: 'as wide as a linear head needs: K − 1 for K classes, 1 for a continuous y',
         description: 'Width of f_y. A wider one leaves room for more than y.',
         space: space.choice(1, 2, 4, 8, 16),
       }),
-      confounderWidth: option(z.union([z.number().int().positive(), z.array(z.number().int().positive())]), {
+      confounderWidth: option(z.union([width.positive(), z.array(width.positive())]), {
         default: 2,
         description: 'Width of each f_zi: one number for all or one for each. Published: 2.',
         space: space.choice(1, 2, 4, 8),
       }),
-      headHidden: option(z.number().int().nonnegative(), {
+      headHidden: option(width.nonnegative(), {
         default: 0,
         description: 'Hidden units of the heads; 0 for linear heads.',
         space: space.choice(0, 16, 64),
@@ -99,16 +105,16 @@ export const experimentSchema = options({
           }),
         }),
       )
-      .refine((methods) => Object.keys(methods).length > 0, 'name at least one method'),
+      .superRefine((methods, { addIssue }) => checkMethodNames(Object.keys(methods), addIssue)),
     { description: 'Trainings to compare: the name shown in tables → the method and its options.' },
   ),
   training: option(
     options({
-      updates: option(z.number().int().positive(), {
+      updates: option(updates.positive(), {
         default: 2000,
         description: 'Encoder updates, the same for every method.',
       }),
-      batchSize: option(z.number().int().positive(), {
+      batchSize: option(z.number().int().positive().max(MOST.batch), {
         default: 128,
         description: 'Images of one update.',
         space: space.choice(32, 64, 128, 256),
@@ -145,11 +151,11 @@ export const experimentSchema = options({
         description: 'Decoupled with `adamw`, a gradient of its own with `adam` and `sgd`.',
         space: space.logUniform(1e-6, 1),
       }),
-      logEvery: option(z.number().int().positive(), {
+      logEvery: option(updates.positive(), {
         default: 20,
         description: 'Updates between two lines of `metrics.jsonl`.',
       }),
-      checkpointEvery: option(z.number().int().positive(), {
+      checkpointEvery: option(updates.positive(), {
         default: 500,
         description: 'Updates between two checkpoints at most.',
       }),
@@ -157,15 +163,15 @@ export const experimentSchema = options({
         default: 5,
         description: 'Minutes between two checkpoints at most.',
       }),
-      validateEvery: option(z.number().int().positive(), {
+      validateEvery: option(updates.positive(), {
         absent: 'a twentieth of all',
         description: 'Updates between two looks at validation data, where the selection rule needs them.',
       }),
-      patience: option(z.number().int().positive(), {
+      patience: option(updates.positive(), {
         absent: 'never',
         description: 'Stops when so many looks in a row were no better by the selection rule.',
       }),
-      watchEvery: option(z.number().int().nonnegative(), {
+      watchEvery: option(updates.nonnegative(), {
         default: 0,
         description: 'Updates between two looks at held-out data with fresh probes; 0 for never.',
       }),
@@ -180,18 +186,23 @@ export const experimentSchema = options({
           "Rule that picks the weights that are judged: `last`, `validation-mean`, `validation-worst-group`, `validation-worst-class`, `validation-loss`, `least-leakage-within`, or a plugin's. All but `last` need `data.split.validation`.",
       }),
       bootstrap: option(
-        z.number().int().nonnegative().refine(isEnough, 'give at least 40, or 0 for no intervals'),
+        z
+          .number()
+          .int()
+          .nonnegative()
+          .max(MOST.resamples)
+          .refine(isEnough, 'give at least 40, or 0 for no intervals'),
         {
           default: 1000,
           description: 'Bootstrap resamples of each interval, at least 40; 0 for no intervals.',
         },
       ),
       level: option(z.number().gt(0).lt(1), { default: 0.95, description: 'Coverage of the intervals.' }),
-      batchSize: option(z.number().int().positive(), {
+      batchSize: option(z.number().int().positive().max(MOST.batch), {
         default: 500,
         description: 'Images that are read together when a model is tested.',
       }),
-      probePatients: option(z.number().int().min(20), {
+      probePatients: option(z.number().int().min(20).max(MOST.patients), {
         default: 10_000,
         description: 'Most patients whose features the probes of leakage see, drawn at random.',
       }),
@@ -215,6 +226,7 @@ export function resolveConfig(config: unknown): ExperimentConfig {
 }
 
 function withoutSchemaKey(config: unknown): unknown {
+  refuseHiddenKeys(config);
   if (typeof config !== 'object' || config === null || !('$schema' in config)) return config;
   const { $schema: _, ...rest } = config;
   return rest;

@@ -8,6 +8,7 @@ import { summaryOf } from './summarise.ts';
 import { buildMethod, methodData } from './trial/build-method.ts';
 import { createDataPool } from './trial/data-pool.ts';
 import { evaluateMethod } from './trial/evaluate-method.ts';
+import { fingerprint } from './trial/fingerprint.ts';
 import { trialsOf } from './trial/plan.ts';
 import { createReader } from './trial/read-set.ts';
 import { streams } from './trial/run-trial.ts';
@@ -24,6 +25,8 @@ export interface EvaluationSetting {
   readonly trials: TrialStore;
   /** Folder that relative paths of the data set start from. */
   readonly root: string;
+  /** Is told the fingerprint of the data when they are open, before anything is tested; may throw. */
+  readonly onData?: (fingerprint: string) => void;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
 }
@@ -41,6 +44,7 @@ export async function evaluateRun(config: ExperimentConfig, setting: EvaluationS
   try {
     const planned = trialsOf(config);
     const results: TrialResult[] = [];
+    setting.onData?.(fingerprint((await data.open(planned[0]!)).dataset));
     for (const trial of planned) {
       const { method, seed } = trial.tags;
       const source = trained.find(({ tags }) => tags.method === method && tags.seed === seed);

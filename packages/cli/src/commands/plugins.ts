@@ -2,6 +2,7 @@ import { MimmxError, suggest } from '@mimmx/core';
 import { command, commonArgs } from '../command.ts';
 import { list } from '../given.ts';
 import { log } from '../log.ts';
+import { print } from '../print.ts';
 import { describePlugin, pluginText } from '../reference/describe-plugin.ts';
 import { othersInstalled } from '../run/installed.ts';
 import { commandRegistry } from '../run/registry.ts';
@@ -30,13 +31,13 @@ export default command({
   ],
   async run({ args }) {
     const load = list(args.load) ?? [];
-    const registry = await commandRegistry(load, process.cwd());
+    const registry = await commandRegistry(load, process.cwd(), { source: '--load', allowed: load });
     const all = registry.list();
     const kinds = registry.kinds();
     const { name } = args;
     if (name === undefined || kinds.includes(name)) {
       const entries = all.filter(({ definition }) => name === undefined || definition.kind === name);
-      process.stdout.write(args.json ? json(entries.map(briefly)) : listing(entries.map(briefly)));
+      print(args.json ? json(entries.map(briefly)) : listing(entries.map(briefly)));
       const others = othersInstalled(process.cwd()).filter((other) => !load.includes(other));
       if (others.length > 0)
         log.info(`Installed and not listed: ${others.join(', ')}. See theirs: --load ${others.join(',')}`);
@@ -47,7 +48,7 @@ export default command({
       const known = [...kinds, ...all.map(({ definition }) => definition.name)];
       throw new MimmxError('E_UNKNOWN_NAME', `There is no kind or plugin "${name}". ${suggest(name, known)}`);
     }
-    process.stdout.write(args.json ? json(named) : named.map(pluginText).join('\n'));
+    print(args.json ? json(named) : named.map(pluginText).join('\n'));
     return 0;
   },
 });

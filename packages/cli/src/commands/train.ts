@@ -10,27 +10,21 @@ import {
   type Summary,
   trialsOf,
 } from '@mimmx/experiment';
-import {
-  type ChosenBackend,
-  openRun,
-  pluginVersions,
-  type Run,
-  readEnvironment,
-  runPaths,
-} from '@mimmx/experiment/node';
+import { type ChosenBackend, openRun, type Run, runPaths } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { readConfig } from '../config/read-config.ts';
 import { log } from '../log.ts';
+import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
+import { environmentOf } from '../run/environment.ts';
 import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
 import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
-import { includedVersions } from '../run/registry.ts';
 import { runPlace } from '../run/run-place.ts';
+import { trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
-import { version } from '../version.ts';
 
 const args = {
   config: {
@@ -66,6 +60,7 @@ const args = {
     type: 'boolean',
     description: 'Go on with a run though data or versions are not those it was begun with',
   },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -81,7 +76,11 @@ export default command({
   async run({ args: given, rawArgs }) {
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
     const { methods, seeds, backend, resume = false, overwrite = false } = given;
-    const { config, registry, folder } = await readConfig(given.config, { set, methods, seeds, backend });
+    const { config, registry, folder } = await readConfig(
+      given.config,
+      { set, methods, seeds, backend },
+      given.plugins,
+    );
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
     const chosen = await setUpBackend(registry, config.backend);
@@ -106,15 +105,17 @@ export default command({
       const atOnce = jobs ?? defaultJobs(trials);
       const run = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
       const summary = await trainAndRecord(config, registry, chosen, place, interruption, run);
-      process.stdout.write(`\n${summaryTable(summary)}\n`);
+      print(`\n${summaryTable(summary)}\n`);
       const report = await writeReport(path);
       for (const note of summary.notes) log.info(`Note: ${note}`);
-      process.stdout.write(`Summary: ${runPaths(path).summary}\nReport:  ${report}\n`);
+      print(`Summary: ${runPaths(path).summary}\nReport:  ${report}\n`);
       return 0;
     } catch (error) {
       if (interruption.status === null || !isMimmxError(error, 'E_INTERRUPTED')) throw error;
       const again = resume ? rawArgs : [...rawArgs, '--resume'];
-      process.stderr.write(`${error.message}\nTo go on: mimmx train ${again.map(quote).join(' ')}\n`);
+      process.stderr.write(
+        `${harmless(error.message)}\nTo go on: mimmx train ${again.map(quote).join(' ')}\n`,
+      );
       return interruption.status;
     } finally {
       interruption.release();
@@ -138,12 +139,6 @@ interface Place {
   readonly acceptChanges: boolean;
 }
 
-const environmentOf = ({ name, backend }: ChosenBackend, { plugins }: ExperimentConfig, root: string) =>
-  readEnvironment(backend, {
-    name,
-    versions: { '@mimmx/cli': version, ...includedVersions(), ...pluginVersions(plugins, root) },
-  });
-
 async function trainAndRecord(
   config: ExperimentConfig,
   registry: Registry,
@@ -153,14 +148,16 @@ async function trainAndRecord(
   run: NonNullable<ExperimentSetting['run']>,
 ): Promise<Summary> {
   const progress = showProgress();
-  const environment = await environmentOf(chosen, config, root);
+  const environment = await environmentOf(chosen, config.plugins, root);
   let opened: Run | null = null;
   try {
     return await runExperiment(config, {
       registry,
       backend: chosen.backend,
-      open: async ({ data }) => {
+      open: async ({ data, trials }) => {
         opened = await openRun(path, config, environment, { data, acceptChanges });
+        // A finished trial is not trained again: so its weights have to be what they were.
+        for (const { id } of trials) await opened.trials.weights(id);
         return opened;
       },
       root,
@@ -188,7 +185,7 @@ async function trainAsWorker(
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
-    const run = await openRun(path, config, await environmentOf(chosen, config, root), {
+    const run = await openRun(path, config, await environmentOf(chosen, config.plugins, root), {
       data: fingerprint(dataset),
       acceptChanges,
     });

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { isOptionError, OptionError, type Problem, pathText, type Registry } from '@mimmx/core';
 import { type ExperimentConfig, resolveConfig } from '@mimmx/experiment';
 import { commandRegistry } from '../run/registry.ts';
+import { namedByConfig } from '../run/trust.ts';
 import { checkPlugins, UnknownName } from './check-plugins.ts';
 import { type LoadedConfig, loadConfig } from './load-config.ts';
 import { lineOf } from './locate/index.ts';
@@ -20,14 +21,20 @@ export interface ReadConfig {
  * Reads the config of a command, changes it as the command line says, and checks it with everything that it names.
  *
  * @param path of the file; `mimmx.config.*` in the current folder if absent
+ * @param plugins that may be loaded though a config in JSON or YAML names them, as given with `--plugins`
  * @throws E_CONFIG…, E_PLUGIN…, and E_OPTION or E_UNKNOWN_NAME with the file and line of each problem
  */
-export async function readConfig(path: string | undefined, overrides: Overrides): Promise<ReadConfig> {
+export async function readConfig(
+  path: string | undefined,
+  overrides: Overrides,
+  plugins?: string,
+): Promise<ReadConfig> {
   const loaded = await loadConfig(path);
   const { folder } = loaded;
   try {
     const config = resolveConfig(applyOverrides(loaded.config, overrides));
-    const registry = await commandRegistry(config.plugins, folder);
+    const naming = namedByConfig(loaded, config.plugins, plugins);
+    const registry = await commandRegistry(config.plugins, folder, naming);
     await checkPlugins(config, registry, folder);
     return { config, registry, folder };
   } catch (error) {

@@ -3,6 +3,7 @@ import { MimmxError } from '@mimmx/core';
 import { evaluateModel, externalResult, externalSummary } from '@mimmx/experiment';
 import { externalFolder, readEnvironment, writeExternal } from '@mimmx/experiment/node';
 import { log } from '../log.ts';
+import { print, printJson } from '../print.ts';
 import { includedVersions } from '../run/registry.ts';
 import { summaryTable } from '../table/summary-table.ts';
 import { version } from '../version.ts';
@@ -22,6 +23,8 @@ export interface EvaluateOtherOptions {
   readonly root?: string | undefined;
   readonly overwrite: boolean;
   readonly json: boolean;
+  /** Plugins that may be loaded, with commas between. */
+  readonly plugins?: string | undefined;
 }
 
 /**
@@ -53,7 +56,8 @@ export async function evaluateOther(options: EvaluateOtherOptions): Promise<numb
     run,
     backend: options.backend,
     root: options.root ?? other.folder,
-    plugins: other.plugins,
+    allowed: options.plugins,
+    other,
   });
   log.info(`Testing ${models.trials.length} models of ${run} on "${other.dataset.name}", all rows`);
   const summary = await withOther(models.registry, other, async (dataset) => {
@@ -78,11 +82,8 @@ export async function evaluateOther(options: EvaluateOtherOptions): Promise<numb
     });
     return whole;
   });
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify(summary, null, 2)}\n`
-      : `\n${summaryTable(summary)}\nResults: ${folder}\n`,
-  );
+  if (options.json) printJson(summary);
+  else print(`\n${summaryTable(summary)}\nResults: ${folder}\n`);
   for (const note of summary.notes) log.info(`Note: ${note}`);
   return 0;
 }

@@ -27,6 +27,9 @@ export interface OtherConfig {
   readonly task: z.output<typeof otherSchema>['data']['task'];
   /** Folder that its paths start from. */
   readonly folder: string;
+  readonly file: string;
+  /** Whether the config is a program. */
+  readonly program: boolean;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface OtherConfig {
  * @throws E_CONFIG_NOT_FOUND, E_CONFIG, E_OPTION
  */
 export async function readOther(path: string, set: readonly string[] = []): Promise<OtherConfig> {
-  const { config, folder, file } = await loadConfig(path);
+  const { config, folder, file, program } = await loadConfig(path);
   const { name, plugins, dataset, data } = validate(
     otherSchema,
     applyOverrides(config, { set }),
@@ -48,6 +51,8 @@ export async function readOther(path: string, set: readonly string[] = []): Prom
     dataset,
     task: data.task,
     folder,
+    file,
+    program,
   };
 }
 

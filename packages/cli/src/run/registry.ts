@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { corePlugin, createRegistry, definePlugin, type Registry } from '@mimmx/core';
-import { loadPlugins, nodePlugin, pluginOf } from '@mimmx/experiment/node';
+import { findPlugins, loadFound, nodePlugin, pluginOf } from '@mimmx/experiment/node';
+import { admit, type Naming } from './trust.ts';
 
 /** Packages that come with the command. Everything else is loaded by name from the user's project. */
 const INCLUDED: Readonly<Record<string, () => Promise<object>>> = {
@@ -28,12 +29,24 @@ export function includedVersions(): Record<string, string> {
  *
  * @param names as in the config's `plugins`; those that come with the command may be named too
  * @param from folder of the user's project
+ * @param naming who names them; if absent, they are judged as a stranger's
  * @throws E_PLUGIN_…, E_DUPLICATE_NAME
  */
-export async function commandRegistry(names: readonly string[], from: string): Promise<Registry> {
+export async function commandRegistry(
+  names: readonly string[],
+  from: string,
+  naming: Naming = { source: 'The config', allowed: [] },
+): Promise<Registry> {
   const registry = createRegistry().use(corePlugin).use(nodePlugin);
   for (const [name, load] of Object.entries(INCLUDED)) registry.use(pluginOf(await load(), name));
-  const others = names.filter((name) => !(name in INCLUDED) && !(`@mimmx/${name}` in INCLUDED));
-  for (const plugin of await loadPlugins(others, { from })) registry.use(plugin);
+  const included = (name: string) =>
+    Object.hasOwn(INCLUDED, name) || Object.hasOwn(INCLUDED, `@mimmx/${name}`);
+  const found = findPlugins(
+    names.filter((name) => !included(name)),
+    from,
+  );
+  // Of none of them anything is run before all of them may be.
+  admit(found, naming, from);
+  for (const one of found) registry.use(await loadFound(one));
   return registry;
 }

@@ -27,6 +27,8 @@ export interface Dataset {
   readonly citation?: string;
   /** Factors that can be set when an image is made (synthetic confounders). Empty for observed data. */
   readonly settable: readonly CategoricalFactor[];
+  /** What the files of the images are, as a hash of names, sizes and samples: a run is tied to it. */
+  readonly files?: string;
   /**
    * Pixel values of a row, row-major in `shape`, float32 (0 to 1 unless the data set normalises).
    *

@@ -8,6 +8,7 @@ import {
   moduleBeside,
   orderedByIds,
   type Quarantine,
+  sealOfFiles,
   selectRows,
   stopIfMachine,
   withInspection,
@@ -122,6 +123,7 @@ export async function openVolumes(
     licence: manifest.licence,
     ...(manifest.citation === undefined ? {} : { citation: manifest.citation }),
     settable: [],
+    files: sealOfFiles(confine(manifest.root), files),
     image: (row) => stream.image(row),
     close: () => stream.close(),
   };

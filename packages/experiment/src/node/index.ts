@@ -2,10 +2,12 @@ export { cpuBackend, nodeBackend, nodeGpuBackend, nodePlugin, wasmBackend } from
 export { type ChosenBackend, chooseBackend } from './choose-backend.ts';
 export { readEnvironment, readVersions } from './environment.ts';
 export { findPackage } from './find-package.ts';
+export { type FoundPlugin, findPlugins, isPath } from './find-plugins.ts';
 export { installedPlugins } from './installed-plugins.ts';
-export { loadPlugins, pluginOf } from './load-plugins.ts';
+export { loadFound, loadPlugins, pluginOf } from './load-plugins.ts';
 export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
+export { type PluginTrust, requireTrusted } from './plugin-trust.ts';
 export { pluginVersions } from './plugin-versions.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export {
@@ -14,6 +16,8 @@ export {
   type OpenRunOptions,
   openRecord,
   openRun,
+  type Provenance,
+  provenanceDifference,
   type Run,
   type RunFiles,
   type RunState,

@@ -4,6 +4,8 @@ import type { Environment, FeatureBlock, MetricLine, Prediction, Summary } from 
 import { parseExact } from './exact-json.ts';
 import { decodeNpy } from './npy.ts';
 import { openRecord } from './run/index.ts';
+import { changesOf } from './run/opening.ts';
+import type { Provenance } from './run/provenance.ts';
 
 /** A finished run as its folder tells it. */
 export interface RunRecord {
@@ -11,6 +13,10 @@ export interface RunRecord {
   readonly path: string;
   readonly config: unknown;
   readonly environment: Environment;
+  /** What its numbers hang on. */
+  readonly provenance: Provenance;
+  /** How it grew, and what was accepted that was not as at its beginning, in words. */
+  readonly changes: readonly string[];
   readonly summary: Summary;
   readonly metrics: readonly MetricLine[];
   /** f_y of the balanced test set under each method and seed. */
@@ -54,6 +60,8 @@ export async function readRun(path: string): Promise<RunRecord> {
     path: files.path,
     config: files.opening.config,
     environment: files.opening.environment,
+    provenance: files.opening.provenance,
+    changes: await changesOf(files.path),
     summary,
     metrics: await parsed('metrics.jsonl', (content) =>
       text(content)
