@@ -12,6 +12,8 @@ export interface Forecast {
   readonly startSeconds: number;
   /** Memory of the process at its peak, in bytes; null if there is nothing to measure it by. */
   readonly bytes: number | null;
+  /** How much of it each row of a batch takes. */
+  readonly rowBytes: number;
 }
 
 /** What a forecast needs. */
@@ -45,11 +47,13 @@ export async function forecast(trial: Trial, setting: ForecastSetting): Promise<
   const beyond = batchSize - last.rows;
   const slope = (of: (one: Tried) => number) =>
     last === first ? 0 : Math.max(0, of(last) - of(first)) / (last.rows - first.rows);
+  const rowBytes = slope(({ bytes }) => bytes);
   return {
     method: trial.tags.method,
     updateSeconds: last.seconds + beyond * slope(({ seconds }) => seconds),
     startSeconds: last.start,
-    bytes: setting.memory ? last.bytes + beyond * slope(({ bytes }) => bytes) : null,
+    bytes: setting.memory ? last.bytes + beyond * rowBytes : null,
+    rowBytes,
   };
 }
 

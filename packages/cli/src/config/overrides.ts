@@ -18,12 +18,43 @@ function parseValue(text: string): unknown {
 /** Keys of a path: `a.b`, and `a\.b` for a key with a dot in it. */
 const keysOf = (path: string): string[] => path.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
 
-function assign(tree: Tree, [key = '', ...rest]: readonly string[], value: unknown): Tree {
-  if (rest.length === 0) return { ...tree, [key]: value };
-  const inside = tree[key];
-  // `dataset: 'digits'` is short for `{ name: 'digits' }`, and `dataset.options.x=1` must not lose the name.
-  const next = typeof inside === 'string' ? { name: inside } : isTree(inside) ? inside : {};
-  return { ...tree, [key]: assign(next, rest, value) };
+/** What a path leads through: an object, or a list whose entries go by number from 0. */
+type Inner = Tree | readonly unknown[];
+
+function assign<T extends Inner>(
+  inner: T,
+  [key = '', ...rest]: readonly string[],
+  value: unknown,
+  entry: string,
+): T {
+  if (Array.isArray(inner)) return assignInList(inner, key, rest, value, entry) as unknown as T;
+  const tree = inner as Tree;
+  return {
+    ...tree,
+    [key]: rest.length === 0 ? value : assign(within(tree[key]), rest, value, entry),
+  } as unknown as T;
+}
+
+// `dataset: 'digits'` is short for `{ name: 'digits' }`, and `dataset.options.x=1` must not lose the name.
+const within = (inside: unknown): Inner =>
+  typeof inside === 'string' ? { name: inside } : isTree(inside) || Array.isArray(inside) ? inside : {};
+
+function assignInList(
+  list: readonly unknown[],
+  key: string,
+  rest: readonly string[],
+  value: unknown,
+  entry: string,
+) {
+  const place = /^\d+$/.test(key) ? Number(key) : Number.NaN;
+  if (!(place <= list.length)) {
+    throw new UsageError(
+      `--set ${entry}: "${key}" stands where a list of ${list.length} is; write a number from 0 to ${list.length} (one more appends)`,
+    );
+  }
+  const changed = [...list];
+  changed[place] = rest.length === 0 ? value : assign(within(list[place]), rest, value, entry);
+  return changed;
 }
 
 /** What the command line says about the config. */
@@ -40,7 +71,7 @@ export interface Overrides {
 /**
  * The config with the command line's changes. The file's object is left as it is.
  *
- * @throws UsageError for a `--set` without "=", a seed that is no number
+ * @throws UsageError for a `--set` without "=" or beyond a list, a seed that is no number
  * @throws E_UNKNOWN_NAME for a method that the config does not have
  */
 export function applyOverrides(config: Tree, { set = [], methods, seeds, backend }: Overrides): Tree {
@@ -48,7 +79,7 @@ export function applyOverrides(config: Tree, { set = [], methods, seeds, backend
   for (const entry of set) {
     const equals = entry.indexOf('=');
     if (equals < 1) throw new UsageError(`--set ${entry}: write --set path.to.key=value`);
-    result = assign(result, keysOf(entry.slice(0, equals)), parseValue(entry.slice(equals + 1)));
+    result = assign(result, keysOf(entry.slice(0, equals)), parseValue(entry.slice(equals + 1)), entry);
   }
   if (seeds !== undefined) {
     const list = seeds.split(',').map((seed) => (/^\d+$/.test(seed.trim()) ? Number(seed) : Number.NaN));
