@@ -64,6 +64,10 @@ export const causes = {
     'The configuration file has a mistake of syntax, or exports no object.',
     'Mend the file; it should say `export default defineConfig({ … })`.',
   ],
+  E_CONFIG_EXISTS: [
+    'A config file is where a new one would be written.',
+    'Use it, move it away, or give `--overwrite`.',
+  ],
   E_CONFIG_NOT_FOUND: [
     'There is no configuration where it was looked for.',
     'Give its path, or run the command in its folder.',
@@ -162,6 +166,10 @@ export const causes = {
     'A mechanism of a causal graph cannot make this kind of attribute, or cannot stand at this place.',
     'Use the mechanism that the message names.',
   ],
+  E_MEMORY: [
+    'Training would take more memory than there is, reckoned from two small batches before it begins.',
+    'Do what the message says: fewer processes, smaller batches, smaller images. `--no-forecast` trains all the same, which the system may end without a word.',
+  ],
   E_METHODS: [
     'A comparison of methods names one that is not there, or has fewer than two.',
     'Give two methods at least, by their names in the run.',
@@ -234,6 +242,10 @@ export const causes = {
   E_NO_CONFOUNDERS: [
     'The task names no confounder.',
     'Add one under `data.task.z`, or use a method that needs none.',
+  ],
+  E_NO_DATA: [
+    'A folder has no table, no images, no column that leads from one to the other, or none that can be predicted.',
+    'Give the folder that has both, `--table`, `--images` or `--patient`; a table has one row per image.',
   ],
   E_NO_IMAGES: [
     'A data set has no image left: the table is empty, or filters leave nothing.',

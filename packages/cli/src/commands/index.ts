@@ -15,6 +15,7 @@ const entry = (summary: string, load: () => Promise<{ readonly default: unknown 
 
 /** Every command of `mimmx`, in the order of the help. A new one is a file beside this and an entry here. */
 export const commands: Readonly<Record<string, Entry>> = {
+  init: entry('Write a first config for the images and the table of a folder', () => import('./init.ts')),
   train: entry(
     'Train the methods of a config, test them, and write a run with its report',
     () => import('./train.ts'),
