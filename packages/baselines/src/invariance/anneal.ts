@@ -1,8 +1,28 @@
+import type { Network } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 /** Share of the run's updates after which a penalty gets its full weight. */
 export const annealSchema = (share: number) => z.number().min(0).max(1).default(share);
+
+/** Weight of the squares of all weights inside the loss, where they are divided with it. */
+export const squaresSchema = z.number().nonnegative().default(0);
+
+/**
+ * The risk plus l2 · Σ‖w‖², as the code of IRM has it: a weight decay of the optimiser is not divided by the penalty’s
+ * weight, and would pull all weights to 0 once the loss is.
+ */
+export const withSquares = (
+  risk: tf.Scalar,
+  { encoderVariables, headVariables }: Network,
+  l2: number,
+): tf.Scalar =>
+  l2 === 0
+    ? risk
+    : (tf.add(
+        risk,
+        tf.mul(tf.addN([...encoderVariables, ...headVariables].map((w) => tf.sum(tf.square(w)))), l2),
+      ) as tf.Scalar);
 
 /** A penalty whose weight jumps from a small value to its own in the course of the run. */
 export interface Anneal {

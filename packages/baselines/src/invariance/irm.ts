@@ -9,7 +9,7 @@ import {
   environmentsSchema,
 } from '../environments.ts';
 import { networkSchema } from '../network.ts';
-import { annealSchema, createAnneal } from './anneal.ts';
+import { annealSchema, createAnneal, squaresSchema, withSquares } from './anneal.ts';
 import { residuals } from './residuals.ts';
 
 const schema = networkSchema.extend({
@@ -17,6 +17,8 @@ const schema = networkSchema.extend({
   penalty: z.number().nonnegative().default(100),
   /** Share of the updates after which the penalty has it; 1 is the weight before. Search: 10^U(−3.5, 0). */
   anneal: annealSchema(0.1),
+  /** Weight of Σ‖w‖² beside the risk, divided with it when the penalty jumps; 0 where the optimiser decays weights. */
+  l2: squaresSchema,
   /** What an environment is, where there are several confounders. */
   environments: environmentsSchema,
 });
@@ -55,7 +57,8 @@ export const irm = defineMethod({
           }),
         );
         log('penalty', penalty);
-        return anneal.combine(average(members.map((member) => environmentRisk(rows, member))), penalty);
+        const risk = average(members.map((member) => environmentRisk(rows, member)));
+        return anneal.combine(withSquares(risk, network, options.l2), penalty);
       },
       settings: { ...options, ...shape },
     });

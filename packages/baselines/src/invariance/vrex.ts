@@ -9,13 +9,15 @@ import {
   environmentsSchema,
 } from '../environments.ts';
 import { networkSchema } from '../network.ts';
-import { annealSchema, createAnneal } from './anneal.ts';
+import { annealSchema, createAnneal, squaresSchema, withSquares } from './anneal.ts';
 
 const schema = networkSchema.extend({
   /** Weight λ of the penalty. Search: 10^U(−1, 5). */
   penalty: z.number().nonnegative().default(10),
   /** Share of the updates after which the penalty has it; 1 is the weight before. Search: 10^U(−3.5, 0). */
   anneal: annealSchema(0.1),
+  /** Weight of Σ‖w‖² beside the risk, divided with it when the penalty jumps; 0 where the optimiser decays weights. */
+  l2: squaresSchema,
   /** What an environment is, where there are several confounders. */
   environments: environmentsSchema,
 });
@@ -49,7 +51,8 @@ export const vrex = defineMethod({
           }),
         );
         log('penalty', penalty);
-        return anneal.combine(average(members.map((member) => environmentRisk(rows, member))), penalty);
+        const risk = average(members.map((member) => environmentRisk(rows, member)));
+        return anneal.combine(withSquares(risk, network, options.l2), penalty);
       },
       settings: { ...options, ...shape },
     });
