@@ -36,6 +36,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     'Write the HTML report of a finished run again, and print its table',
     () => import('./report.ts'),
   ),
+  bench: entry(
+    'Train methods on a published protocol, and print the published numbers beside them',
+    () => import('./bench.ts'),
+  ),
   estimate: entry(
     'Measure estimators of mutual information against known values, or against themselves',
     () => import('./estimate.ts'),

@@ -22,39 +22,48 @@ export const defaultJobs = (trials: number): number => Math.max(1, Math.min(avai
  */
 export function runInProcesses(jobs: number, argv: readonly string[]) {
   return async (trials: readonly Trial[], setting: TrialSetting): Promise<TrialResult[]> => {
-    const { onProgress = () => {}, signal } = setting;
-    const threads = Math.max(1, Math.floor(availableParallelism() / jobs));
-    let done = 0;
-    for (const { id } of trials) if ((await setting.store.state(id)).kind === 'done') done++;
-    onProgress({ kind: 'trials', total: trials.length, done });
-    const workers = Array.from({ length: Math.min(jobs, trials.length - done) }, () =>
-      fork(process.argv[1]!, [...argv], {
-        env: { ...process.env, [WORKER]: '1', MIMMX_THREADS: String(threads) },
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      }),
-    );
-    const stop = () => {
-      for (const worker of workers) worker.kill('SIGINT');
-    };
-    signal?.addEventListener('abort', stop);
-    try {
-      const said = await Promise.all(
-        workers.map((worker) =>
-          ended(worker, signal, (progress) => {
-            if (progress.kind === 'finished')
-              onProgress({ kind: 'trials', total: trials.length, done: ++done });
-            if (progress.kind !== 'trials' && progress.kind !== 'waiting') onProgress(progress);
-          }),
-        ),
-      );
-      const stopped = STOPPED.exec(said.join('\n'))?.[1];
-      if (signal?.aborted && stopped) throw new MimmxError('E_INTERRUPTED', stopped);
-    } finally {
-      signal?.removeEventListener('abort', stop);
-    }
+    await workInProcesses(jobs, argv, trials, setting);
     // What is left: everything is done, a trial failed, or the workers were stopped.
     return runTrials(trials, setting);
   };
+}
+
+/** Has processes train what they can get of these trials. They leave what failed in the store. @throws E_INTERRUPTED, E_WORKER */
+export async function workInProcesses(
+  jobs: number,
+  argv: readonly string[],
+  trials: readonly Trial[],
+  { store, onProgress = () => {}, signal }: Pick<TrialSetting, 'store' | 'onProgress' | 'signal'>,
+): Promise<void> {
+  const threads = Math.max(1, Math.floor(availableParallelism() / jobs));
+  let done = 0;
+  for (const { id } of trials) if ((await store.state(id)).kind === 'done') done++;
+  onProgress({ kind: 'trials', total: trials.length, done });
+  const workers = Array.from({ length: Math.min(jobs, trials.length - done) }, () =>
+    fork(process.argv[1]!, [...argv], {
+      env: { ...process.env, [WORKER]: '1', MIMMX_THREADS: String(threads) },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    }),
+  );
+  const stop = () => {
+    for (const worker of workers) worker.kill('SIGINT');
+  };
+  signal?.addEventListener('abort', stop);
+  try {
+    const said = await Promise.all(
+      workers.map((worker) =>
+        ended(worker, signal, (progress) => {
+          if (progress.kind === 'finished')
+            onProgress({ kind: 'trials', total: trials.length, done: ++done });
+          if (progress.kind !== 'trials' && progress.kind !== 'waiting') onProgress(progress);
+        }),
+      ),
+    );
+    const stopped = STOPPED.exec(said.join('\n'))?.[1];
+    if (signal?.aborted && stopped) throw new MimmxError('E_INTERRUPTED', stopped);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 /** What a worker says that was stopped in the middle of a trial. */
