@@ -10,6 +10,14 @@ export {
 export * from './image-model/index.ts';
 export * from './measures/index.ts';
 export * from './predictors/index.ts';
-export { describeGraph, restoreGenerator, type SavedGenerator, saveGenerator } from './save.ts';
+export {
+  describeGraph,
+  type OpenGeneratorSettings,
+  openGenerator,
+  restoreGenerator,
+  type SavedGenerator,
+  saveGenerator,
+} from './save.ts';
 export * from './scm/index.ts';
+export * from './study/index.ts';
 export type { Trainable } from './trainable.ts';

@@ -52,6 +52,12 @@ export async function fineTune(context: FineTuningContext, options: FineTuningOp
   const { scm, encoding, model, predictors, table, backend, random } = context;
   const settings = validate(fineTuningSchema, options, 'Fine-tuning');
   const names = checkNodes(context, settings);
+  if (model.train) {
+    throw new MimmxError(
+      'E_OPTION',
+      'Fine-tuning needs an image model with an evidence lower bound, and this one has none. Use "vae" or "ladder", or the flow as it is.',
+    );
+  }
   const { batchSize, updates, beta } = settings;
   const attributes = encoding.attributes.filter(({ name }) => settings.weights[name] !== 0);
   // The same draws before and after, so that their difference is the tuning's.

@@ -115,3 +115,25 @@ function pick(cumulative: Float64Array, share: number): number {
   }
   return low;
 }
+
+/** The rows whose attributes are all known. */
+export function completeRows(table: ImageTable, names: readonly string[]): ImageTable {
+  const count = countImages(table);
+  const rows = Array.from({ length: count }, (_, row) => row).filter((row) =>
+    names.every((name) => !Number.isNaN(table.attributes[name]![row]!)),
+  );
+  if (rows.length === count) return table;
+  const size = table.shape.reduce((a, b) => a * b, 1);
+  const images =
+    table.images instanceof Uint8Array
+      ? new Uint8Array(rows.length * size)
+      : new Float32Array(rows.length * size);
+  for (const [i, row] of rows.entries())
+    images.set(table.images.subarray(row * size, (row + 1) * size), i * size);
+  return {
+    shape: table.shape,
+    images,
+    attributes: takeRows(table.attributes, rows),
+    ...(table.patients && { patients: Int32Array.from(rows, (row) => table.patients![row]!) }),
+  };
+}

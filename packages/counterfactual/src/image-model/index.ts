@@ -10,6 +10,7 @@ export { type Gaussian, gaussianKl, mixture } from './gaussian.ts';
 export {
   type AnyImageModel,
   defineImageModel,
+  type GuidedGroup,
   type ImageModel,
   type ImageModelContext,
   type ImageModelDefinition,

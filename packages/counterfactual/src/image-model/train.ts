@@ -50,6 +50,7 @@ export interface ImageTraining extends Trainable {
 export function trainImageModel(context: ImageTrainingContext, options: ImageTrainingOptions): ImageTraining {
   const { model, table, encoding, backend, random } = context;
   const settings = validate(imageTrainingSchema, options, 'Training of an image model');
+  if (model.train) return model.train(context, options);
   const { updates, batchSize, beta, freeBits } = settings;
   const warm = Math.max(1, settings.warmUp * updates);
   const next = minibatches(table, { ...context, batchSize });
