@@ -1,3 +1,4 @@
+export * from './audit/index.ts';
 export * from './fine-tuning/index.ts';
 export * from './flow/index.ts';
 export {

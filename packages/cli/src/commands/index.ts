@@ -35,6 +35,18 @@ export const commands: Readonly<Record<string, Entry>> = {
     'Write the HTML report of a finished run again, and print its table',
     () => import('./report.ts'),
   ),
+  generator: entry(
+    'Train a generator of counterfactual images, and show what it does to every attribute',
+    () => import('./generator.ts'),
+  ),
+  counterfactual: entry(
+    'Show images as they would look had an attribute been another',
+    () => import('./counterfactual.ts'),
+  ),
+  audit: entry(
+    'Test with counterfactual images whether trained models use a confounder',
+    () => import('./audit.ts'),
+  ),
   estimate: entry(
     'Measure estimators of mutual information against known values, or against themselves',
     () => import('./estimate.ts'),

@@ -122,18 +122,35 @@ export function completeRows(table: ImageTable, names: readonly string[]): Image
   const rows = Array.from({ length: count }, (_, row) => row).filter((row) =>
     names.every((name) => !Number.isNaN(table.attributes[name]![row]!)),
   );
-  if (rows.length === count) return table;
+  return rows.length === count ? table : rowsOfTable(table, rows);
+}
+
+/** Some rows of a table, in the order given. */
+export function rowsOfTable(table: ImageTable, rows: ArrayLike<number>): ImageTable {
   const size = table.shape.reduce((a, b) => a * b, 1);
   const images =
     table.images instanceof Uint8Array
       ? new Uint8Array(rows.length * size)
       : new Float32Array(rows.length * size);
-  for (const [i, row] of rows.entries())
-    images.set(table.images.subarray(row * size, (row + 1) * size), i * size);
+  for (let i = 0; i < rows.length; i++)
+    images.set(table.images.subarray(rows[i]! * size, (rows[i]! + 1) * size), i * size);
   return {
     shape: table.shape,
     images,
     attributes: takeRows(table.attributes, rows),
     ...(table.patients && { patients: Int32Array.from(rows, (row) => table.patients![row]!) }),
   };
+}
+
+/** The first complete rows of a table, each of another patient. */
+export function firstRows(table: ImageTable, count: number, names: readonly string[]): ImageTable {
+  const seen = new Set<number>();
+  const rows: number[] = [];
+  for (let row = 0; row < countImages(table) && rows.length < count; row++) {
+    const patient = table.patients?.[row] ?? row;
+    if (seen.has(patient) || names.some((name) => Number.isNaN(table.attributes[name]![row]!))) continue;
+    seen.add(patient);
+    rows.push(row);
+  }
+  return rowsOfTable(table, rows);
 }

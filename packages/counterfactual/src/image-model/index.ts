@@ -21,12 +21,15 @@ export {
   type Pass,
 } from './image-model.ts';
 export {
+  completeRows,
   countImages,
+  firstRows,
   type ImageTable,
   type Minibatch,
   type MinibatchSettings,
   minibatches,
   pixelsOf,
+  rowsOfTable,
 } from './images.ts';
 export { type LadderOptions, ladder } from './ladder/ladder.ts';
 export { referenceLadder } from './ladder/options.ts';

@@ -61,12 +61,14 @@ export async function tablesOf(opened: TrialData, config: GeneratorConfig): Prom
 /**
  * A set of samples in memory, as a generator takes it. Images that cannot be read are left out.
  *
+ * @param chosen samples of the set; all if absent
  * @throws E_IMAGE_SHAPE if images are volumes, E_IMAGE_RANGE if pixels are not on 0 to 1
  */
 export async function tableOf(
   set: SampleSet,
   task: TrialData['prepared']['task'],
   images: ImageStore,
+  chosen?: Int32Array,
 ): Promise<ImageTable> {
   const { shape, size } = images;
   if (shape.length !== 3) {
@@ -75,11 +77,13 @@ export async function tableOf(
       `A generator takes images of height × width × channels, not ${shape.join(' × ')}. Cut slices from volumes first.`,
     );
   }
-  const all = Int32Array.from({ length: set.rows.length }, (_, i) => i);
+  const all = chosen ?? Int32Array.from({ length: set.rows.length }, (_, i) => i);
   const { pixels, samples } = await images.read(set, all);
-  const kept = Array.from(all).filter((i) => samples[i] === i);
+  const places = Array.from(all.keys()).filter((at) => samples[at] === all[at]);
+  const kept = places.map((at) => all[at]!);
   const found = new Float32Array(kept.length * size);
-  for (const [at, i] of kept.entries()) found.set(pixels.subarray(i * size, (i + 1) * size), at * size);
+  for (const [at, place] of places.entries())
+    found.set(pixels.subarray(place * size, (place + 1) * size), at * size);
   const wrong = found.find((value) => !(value >= -1e-3 && value <= 1 + 1e-3));
   if (wrong !== undefined) {
     throw new MimmxError(
