@@ -1,3 +1,4 @@
+export { defineGenerator } from '@mimmx/counterfactual';
 export { defineConfig } from '@mimmx/experiment';
 export { type Command, command, commonArgs } from './command.ts';
 export { type LoadedConfig, loadConfig } from './config/load-config.ts';

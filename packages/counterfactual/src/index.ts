@@ -10,6 +10,8 @@ export {
 } from './generator.ts';
 export * from './image-model/index.ts';
 export * from './measures/index.ts';
+export * from './methods/index.ts';
+export { plugin } from './plugin.ts';
 export * from './predictors/index.ts';
 export {
   describeGraph,
