@@ -80,9 +80,10 @@ export function amplificationTables(
     for (const predictor of new Set(rows.map((row) => row.predictor))) {
       const own = cells.filter((row) => row.tuning === tuning && row.probe === predictor);
       const bySeed = (kind: string, of: (values: number[]) => number) =>
-        groupBy(own.filter((row) => row.group === kind), ({ seed }) => String(seed)).map((rows) =>
-          of(rows.map(({ value }) => value!)),
-        );
+        groupBy(
+          own.filter((row) => row.group === kind),
+          ({ seed }) => String(seed),
+        ).map((rows) => of(rows.map(({ value }) => value!)));
       const shown = (kind: string, of = (values: number[]) => mean(values)) => {
         const values = bySeed(kind, of);
         const { mean: value, sd } = meanAndSd(values);

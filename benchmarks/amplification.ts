@@ -49,15 +49,24 @@ const options: StudyOptions = {
   ...(argument('--set') ? JSON.parse(readFileSync(argument('--set')!, 'utf8')) : {}),
 };
 
-const backend = registry.create('backend', 'onnx', {}, { device: 'cpu', threads: Number(argument('--threads') ?? 1) });
+const backend = registry.create(
+  'backend',
+  'onnx',
+  {},
+  { device: 'cpu', threads: Number(argument('--threads') ?? 1) },
+);
 await backend.setup();
 const store = folderTrials(join(import.meta.dirname, '..', '.cache', 'benchmarks', VERSION));
 const source = await loadDigits();
 const began = performance.now();
-const say = (text: string) => console.error(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}`);
+const say = (text: string) =>
+  console.error(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}`);
 
 const graph = Object.fromEntries(
-  ambiguousAttributes.map(({ name, labels }) => [name, { kind: 'categorical' as const, labels: [...labels] }]),
+  ambiguousAttributes.map(({ name, labels }) => [
+    name,
+    { kind: 'categorical' as const, labels: [...labels] },
+  ]),
 );
 const judged: JudgedRow[] = [];
 for (let seed = first; seed < first + seeds; seed++) {
@@ -70,7 +79,11 @@ for (let seed = first; seed < first + seeds; seed++) {
     validation: draw(rows.train, rows.validation),
     test: draw(rows.train + rows.validation, rows.test),
   };
-  const table = ({ shape, images, codes }: typeof parts.test) => ({ shape, images, attributes: { ...codes } });
+  const table = ({ shape, images, codes }: typeof parts.test) => ({
+    shape,
+    images,
+    attributes: { ...codes },
+  });
   const { test } = parts;
   const study = await openStudy(
     {
@@ -80,14 +93,24 @@ for (let seed = first; seed < first + seeds; seed++) {
       validation: table(parts.validation),
       test: table(test),
       truth: ({ thickness, intensity, slant }) =>
-        Float32Array.from({ length: test.count }, (_, row) => row).reduce((images, row) => {
-          const codes = { thickness: thickness![row]!, intensity: intensity![row]!, slant: slant![row]! };
-          images.set(Float32Array.from(test.render(row, codes), (byte) => byte / 255), row * 784);
-          return images;
-        }, new Float32Array(test.count * 784)),
+        Float32Array.from({ length: test.count }, (_, row) => row).reduce(
+          (images, row) => {
+            const codes = { thickness: thickness![row]!, intensity: intensity![row]!, slant: slant![row]! };
+            images.set(
+              Float32Array.from(test.render(row, codes), (byte) => byte / 255),
+              row * 784,
+            );
+            return images;
+          },
+          new Float32Array(test.count * 784),
+        ),
     },
     { ...options, seed },
-    { store, backend, onUpdate: ({ tags }, step) => step % 200 === 0 && say(`seed ${seed}: ${tags.method} ${step}`) },
+    {
+      store,
+      backend,
+      onUpdate: ({ tags }, step) => step % 200 === 0 && say(`seed ${seed}: ${tags.method} ${step}`),
+    },
   );
   const bound = study.model.result.rows.find(({ measure }) => measure === 'nelbo');
   say(`seed ${seed}: ${bound!.value!.toFixed(3)} nats per pixel`);

@@ -1,14 +1,15 @@
 import { type Backend, MimmxError, type Random, suggest, validate } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { affected } from './fine-tuning/rule.ts';
+import { flow } from './flow/model.ts';
 import { counterfactualPass, type Prediction } from './image-model/counterfactual.ts';
 import type { AnyImageModel, GuidedGroup, ImageModel, ImageShape } from './image-model/image-model.ts';
 import { completeRows, countImages, type ImageTable, pixelsOf, toTensor } from './image-model/images.ts';
-import { flow } from './flow/model.ts';
 import { ladder } from './image-model/ladder/ladder.ts';
 import { type ElboReport, measureElbo } from './image-model/measure-elbo.ts';
 import { createParentEncoding, type ParentEncoding } from './image-model/parent-encoding.ts';
-import { type ImageTraining, type ImageTrainingOptions, trainImageModel } from './image-model/train.ts';
+import { trainImageModel } from './image-model/train.ts';
+import type { ImageTraining, ImageTrainingOptions } from './image-model/training.ts';
 import { vae } from './image-model/vae.ts';
 import { type Attributes, takeRows } from './scm/attributes.ts';
 import type { ScmInput } from './scm/declare.ts';
@@ -108,7 +109,10 @@ export function assembleGenerator(settings: GeneratorParts): Generator {
   const model = makeModel(settings);
   const passes = new Map<string, ReturnType<typeof compilePass>>();
 
-  function groupsOf({ guidance, do: intervention }: CounterfactualRequest): readonly GuidedGroup[] | undefined {
+  function groupsOf({
+    guidance,
+    do: intervention,
+  }: CounterfactualRequest): readonly GuidedGroup[] | undefined {
     if (guidance === undefined) return undefined;
     if (!model.guided) {
       throw new MimmxError(

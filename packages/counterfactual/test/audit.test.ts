@@ -24,7 +24,9 @@ const made = (graph = ambiguousGraph) => {
   return { scm, encoding };
 };
 const { scm, encoding } = made();
-const by = (draw: (attributes: Attributes) => Float32Array): Pick<Generator, 'scm' | 'encoding' | 'counterfactual'> => ({
+const by = (
+  draw: (attributes: Attributes) => Float32Array,
+): Pick<Generator, 'scm' | 'encoding' | 'counterfactual'> => ({
   scm,
   encoding,
   async counterfactual(rows, { do: intervention, random }) {

@@ -47,7 +47,10 @@ const batch = (): Batch => {
     known: [tf.ones([400])],
     rows: tf.range(0, 400, 1, 'int32'),
     group: tf.tensor1d(
-      Int32Array.from({ length: 400 }, (_, i) => 2 * table.attributes.right![i]! + table.attributes.left![i]!),
+      Int32Array.from(
+        { length: 400 },
+        (_, i) => 2 * table.attributes.right![i]! + table.attributes.left![i]!,
+      ),
       'int32',
     ),
   };
@@ -58,7 +61,8 @@ describe('batches', () => {
   test('with share 0 every image goes through the null intervention, and is as it was', async () => {
     const before = batch();
     const after = await counterfactualOf(before, { ...settings, share: 0, form: 'replaced' });
-    for (const name of ['x', 'y', 'group', 'rows'] as const) expect(array(after[name])).toEqual(array(before[name]));
+    for (const name of ['x', 'y', 'group', 'rows'] as const)
+      expect(array(after[name])).toEqual(array(before[name]));
     expect(array(after.z[0]!)).toEqual(array(before.z[0]!));
   });
 
@@ -78,7 +82,11 @@ describe('batches', () => {
 
   test('pairs hold the real images above their counterfactual ones, and leave no tensor behind', async () => {
     const source = { batchSize: 400, sampling: 'uniform' as const, next: async () => batch(), reweigh() {} };
-    const data = withCounterfactuals({ batches: () => source } as never, { ...settings, share: 1, form: 'paired' });
+    const data = withCounterfactuals({ batches: () => source } as never, {
+      ...settings,
+      share: 1,
+      form: 'paired',
+    });
     const pairs = data.batches({} as never, 'uniform');
     expect(pairs.batchSize).toBe(800);
     const held = tf.memory().numTensors;
@@ -92,7 +100,10 @@ describe('batches', () => {
 
 test('KL of logits: .3681 of p = (.9, .1) and q = (.5, .5), 0 of equal ones', () => {
   const logits = (p: number) => tf.tensor2d([[Math.log(p), Math.log(1 - p)]]);
-  expect(array(klOfLogits(logits(0.9), logits(0.5)))[0]).toBeCloseTo(0.9 * Math.log(1.8) + 0.1 * Math.log(0.2), 6);
+  expect(array(klOfLogits(logits(0.9), logits(0.5)))[0]).toBeCloseTo(
+    0.9 * Math.log(1.8) + 0.1 * Math.log(0.2),
+    6,
+  );
   expect(array(klOfLogits(logits(0.3), logits(0.3)))[0]).toBeCloseTo(0, 6);
 });
 
@@ -122,7 +133,10 @@ test('matching takes out the directions along which features move, and nothing e
 });
 
 test('a generator for another task, or whose interventions would change y, is refused', () => {
-  const nodes = (own: Task, intervene?: string[], of = generator) => () => nodesOf(of, own, intervene, 'runs/g');
+  const nodes =
+    (own: Task, intervene?: string[], of = generator) =>
+    () =>
+      nodesOf(of, own, intervene, 'runs/g');
   expect(nodes(task)()).toEqual(['left']);
   expect(nodes(task, ['lefd'])).toThrow(/E_GENERATOR: .* share no confounder "lefd"\. Did you mean "left"\?/);
   expect(nodes({ ...task, z: [{ ...factor('left'), labels: ['no', 'yes'] }] })).toThrow(

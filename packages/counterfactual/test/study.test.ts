@@ -90,9 +90,9 @@ test('a generator is opened from its folder, without its images', async () => {
     });
     const opened = await openGeneratorRun(folder, { backend: compiling });
     expect(opened.tuning).toBe('none');
-    expect((await opened.generator.counterfactual(test8, { ...request, random: new Random(4) })).images).toEqual(
-      wanted.images,
-    );
+    expect(
+      (await opened.generator.counterfactual(test8, { ...request, random: new Random(4) })).images,
+    ).toEqual(wanted.images);
     expect(() => opened.generator.train({ updates: 1 })).toThrow(/E_MODEL_DATA/);
     await expect(openGeneratorRun(folder, { backend: compiling, tuning: 'hard' })).rejects.toThrow(
       /E_UNKNOWN_NAME: .* has no fine-tuning "hard"\. It has none\./,

@@ -47,11 +47,17 @@ export default command({
   args,
   examples: [
     ['mimmx counterfactual runs/chest --do sex=male', 'twelve test images, into counterfactuals/'],
-    ['mimmx counterfactual runs/chest --do sex=M --do view=AP --image 00000231_013.png', 'one image, two ways'],
+    [
+      'mimmx counterfactual runs/chest --do sex=M --do view=AP --image 00000231_013.png',
+      'one image, two ways',
+    ],
   ],
   async run({ args: given, rawArgs }) {
-    const { do: asked = [], image = [] } = Object.fromEntries(checkArguments('counterfactual', rawArgs, args));
-    if (asked.length === 0) throw new UsageError('Say what to change: --do NAME=VALUE. See: mimmx counterfactual --help');
+    const { do: asked = [], image = [] } = Object.fromEntries(
+      checkArguments('counterfactual', rawArgs, args),
+    );
+    if (asked.length === 0)
+      throw new UsageError('Say what to change: --do NAME=VALUE. See: mimmx counterfactual --help');
     const record = await readGeneratorRecord(given.run);
     const root = resolve(given.root ?? process.cwd());
     await requireFolder(root);
@@ -87,7 +93,9 @@ export default command({
     const whole = join(out, 'sheet.png');
     await atomicWrite(whole, sheet({ shape: table.shape, columns, rows: labels }));
     for (const [name, png] of files) await atomicWrite(join(out, name), png);
-    log.info(`${record.name}, ${tuning === 'none' ? 'not tuned' : `after ${tuning} tuning`}; a changed attribute is a stratum of this model, not a truth about a person.`);
+    log.info(
+      `${record.name}, ${tuning === 'none' ? 'not tuned' : `after ${tuning} tuning`}; a changed attribute is a stratum of this model, not a truth about a person.`,
+    );
     process.stdout.write(`${[whole, ...files.map(([name]) => join(out, name))].join('\n')}\n`);
     return 0;
   },

@@ -29,7 +29,12 @@ export async function openRows({ config, registry, root, ids, count }: OpenRowsS
     const shifts = Object.values(splits.shifts);
     const judged = splits.shifts[config.judgeOn ?? 'balanced'] ?? shifts[0]!;
     if (ids.length === 0) {
-      const table = await tableOf(judged, task, images, Int32Array.from(firstSamples(judged.patients, count)));
+      const table = await tableOf(
+        judged,
+        task,
+        images,
+        Int32Array.from(firstSamples(judged.patients, count)),
+      );
       const shown = firstRows(table, count, []);
       return { table: shown, labels: [] };
     }

@@ -1,5 +1,11 @@
 import { type Backend, isMimmxError, MimmxError, type Registry } from '@mimmx/core';
-import { describeGraph, type GeneratorConfig, openStudy, type StudyTuning, tablesOf } from '@mimmx/counterfactual';
+import {
+  describeGraph,
+  type GeneratorConfig,
+  openStudy,
+  type StudyTuning,
+  tablesOf,
+} from '@mimmx/counterfactual';
 import { type GeneratorRecord, readGeneratorRecord, writeGeneratorRecord } from '@mimmx/counterfactual/node';
 import { createDataPool } from '@mimmx/experiment';
 import { folderTrials } from '@mimmx/experiment/node';
@@ -41,7 +47,8 @@ export async function trainGenerator(config: GeneratorConfig, setting: TrainGene
         backend,
         signal,
         onUpdate: ({ tags, training: { updates } }, step) => {
-          if (step % EVERY === 0 || step === updates) log.info(`${tags.method}: ${step} of ${updates} updates`);
+          if (step % EVERY === 0 || step === updates)
+            log.info(`${tags.method}: ${step} of ${updates} updates`);
         },
       },
     );

@@ -71,7 +71,13 @@ const noteOf = (attribute: Attribute): string =>
   attribute.kind === 'categorical' ? attribute.labels.join(', ') : (attribute.unit ?? 'number');
 
 /** One sheet for each tuning: factual, then do(k) and its difference for every attribute and a value each. */
-async function drawSheets({ path, record, study, tables, tunings }: GeneratorReportSetting): Promise<Sheet[]> {
+async function drawSheets({
+  path,
+  record,
+  study,
+  tables,
+  tunings,
+}: GeneratorReportSetting): Promise<Sheet[]> {
   const { generator } = study;
   const folder = join(path, 'sheets');
   await mkdir(folder, { recursive: true });

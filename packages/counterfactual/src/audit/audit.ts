@@ -58,7 +58,10 @@ export async function audit(settings: AuditSettings): Promise<readonly AuditRow[
   const nodes = settings.intervene ?? order.filter((name) => name !== target);
   for (const name of [target, ...nodes]) {
     if (!order.includes(name)) {
-      throw new MimmxError('E_UNKNOWN_NODE', `The generator has no attribute "${name}". ${suggest(name, order)}`);
+      throw new MimmxError(
+        'E_UNKNOWN_NODE',
+        `The generator has no attribute "${name}". ${suggest(name, order)}`,
+      );
     }
     if (name !== target && affected(scm.graph, [name]).has(target)) {
       throw new MimmxError(
@@ -79,7 +82,11 @@ export async function audit(settings: AuditSettings): Promise<readonly AuditRow[
   const rows: AuditRow[] = [];
   for (const intervention of nodes) {
     const values = draw(intervention, table.attributes, 'forced', random);
-    const made = await generator.counterfactual(table, { ...request, do: { [intervention]: values }, random });
+    const made = await generator.counterfactual(table, {
+      ...request,
+      do: { [intervention]: values },
+      random,
+    });
     const after = await classify(made.images);
     const deltaAuc = differenceOfAuc(judged(truth, after), judged(truth, before), intervals);
     rows.push({

@@ -51,7 +51,8 @@ export function auditWarnings(row: AuditRow, target: string, validity: Validity 
   const { intervention, change, floor, towardsTruth } = row;
   const where = `do(${intervention})`;
   const warnings: string[] = [];
-  if (!validity) warnings.push(`${where}: the generator's own validity was not measured, so this finding stands alone.`);
+  if (!validity)
+    warnings.push(`${where}: the generator's own validity was not measured, so this finding stands alone.`);
   if (validity && validity.target < ARRIVED)
     warnings.push(
       `${where}: the intervention hardly arrives (ΔAUC of "${intervention}" ${validity.target.toFixed(1)} points), so little change is no evidence of invariance.`,

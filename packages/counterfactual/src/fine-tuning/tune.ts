@@ -8,7 +8,7 @@ import { type ImageTable, minibatches, toTensor } from '../image-model/images.ts
 import { measureElbo } from '../image-model/measure-elbo.ts';
 import type { ParentEncoding } from '../image-model/parent-encoding.ts';
 import { stableStep } from '../image-model/stable-step.ts';
-import type { ImageTraining } from '../image-model/train.ts';
+import type { ImageTraining } from '../image-model/training.ts';
 import { attributeLoss } from '../predictors/attribute-loss.ts';
 import { type Predictor, predictAll } from '../predictors/predictor.ts';
 import type { Scm } from '../scm/scm.ts';

@@ -23,7 +23,9 @@ export interface Flow {
 export interface FlowSettings {
   readonly shape: ImageShape;
   /** Names and columns of the attributes. */
-  readonly encoding: Pick<ParentEncoding, 'columns'> & { readonly attributes: readonly { readonly name: string }[] };
+  readonly encoding: Pick<ParentEncoding, 'columns'> & {
+    readonly attributes: readonly { readonly name: string }[];
+  };
   readonly random: Random;
   /** Channels at half and at a quarter of the size. */
   readonly channels?: readonly [number, number];

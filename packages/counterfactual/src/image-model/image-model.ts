@@ -3,10 +3,10 @@ import type * as tf from '@tensorflow/tfjs';
 import { imageModelKind } from '../kinds.ts';
 import type { Gaussian } from './gaussian.ts';
 import type { Likelihood } from './likelihood.ts';
-import type { ImageTraining, ImageTrainingContext, ImageTrainingOptions } from './train.ts';
+import type { ImageShape } from './shape.ts';
+import type { ImageTraining, ImageTrainingData, ImageTrainingOptions } from './training.ts';
 
-/** Height, width and channels of an image. */
-export type ImageShape = readonly [height: number, width: number, channels: number];
+export type { ImageShape } from './shape.ts';
 
 export interface ImageModelContext {
   readonly shape: ImageShape;
@@ -67,7 +67,7 @@ export interface ImageModel {
   /** Whether `decode` follows groups of attributes by weights. */
   readonly guided?: boolean;
   /** A training of its own, for models that have no evidence lower bound; such a model cannot be fine-tuned. */
-  train?(context: Omit<ImageTrainingContext, 'model'>, options: ImageTrainingOptions): ImageTraining;
+  train?(data: ImageTrainingData, options: ImageTrainingOptions): ImageTraining;
   /**
    * Latent variables under other parents, where the prior depends on them: z* = r_mean + r_scale · u with r the mixture
    * of posterior and new prior, and u = (z − mean) / scale. With `alpha` 1 they stay as they are.

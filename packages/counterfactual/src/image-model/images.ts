@@ -1,7 +1,7 @@
 import { MimmxError, Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { type Attributes, rowsOf, takeRows } from '../scm/attributes.ts';
-import type { ImageShape } from './image-model.ts';
+import type { ImageShape } from './shape.ts';
 
 /** Images and their attributes, in memory. */
 export interface ImageTable {

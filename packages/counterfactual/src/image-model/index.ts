@@ -36,11 +36,11 @@ export { referenceLadder } from './ladder/options.ts';
 export { discretisedGaussian, type Likelihood, negativeLogLikelihood } from './likelihood.ts';
 export { type ElboReport, type MeasureElboContext, measureElbo } from './measure-elbo.ts';
 export { createParentEncoding, type ParentEncoding } from './parent-encoding.ts';
+export { type ImageTrainingContext, trainImageModel } from './train.ts';
 export {
   type ImageTraining,
-  type ImageTrainingContext,
+  type ImageTrainingData,
   type ImageTrainingOptions,
   imageTrainingSchema,
-  trainImageModel,
-} from './train.ts';
+} from './training.ts';
 export { type VaeOptions, vae } from './vae.ts';

@@ -125,7 +125,9 @@ function writeBatch(
       x: tf.tensor(images, batch.x.shape),
       y: batch.y.clone(),
       z,
-      known: task.z.map(({ name }, i) => (attributes[name] ? tf.onesLike(batch.known[i]!) : batch.known[i]!.clone())),
+      known: task.z.map(({ name }, i) =>
+        attributes[name] ? tf.onesLike(batch.known[i]!) : batch.known[i]!.clone(),
+      ),
       rows: batch.rows.clone(),
       group,
     } as Batch;

@@ -11,7 +11,9 @@ const schema = shapeSchema.extend({
     .min(0)
     .max(1)
     .default(0.5)
-    .describe('Share of images whose confounders are drawn anew; the others go through the null intervention.'),
+    .describe(
+      'Share of images whose confounders are drawn anew; the others go through the null intervention.',
+    ),
   base: z.enum(['erm', 'mimm-x']).default('erm').describe('What learns from the images so made.'),
   baseOptions: z.record(z.string(), z.unknown()).default({}).describe('Options of mimm-x.'),
   sampling: z.enum(['uniform', 'stratified', 'group-balanced']).default('uniform'),
@@ -29,7 +31,8 @@ export const cfAugment = defineMethod({
   needs: { train: ['y', 'z'] },
   options: schema,
   create(context, options) {
-    const { base, baseOptions, sampling, share, pixelNoise, generator, tuning, intervene, ...shape } = options;
+    const { base, baseOptions, sampling, share, pixelNoise, generator, tuning, intervene, ...shape } =
+      options;
     const open = generatorFor({
       folder: generator,
       tuning,

@@ -7,7 +7,11 @@ import { generatorOptions } from './options.ts';
 
 const schema = shapeSchema.extend({
   ...generatorOptions,
-  lambda: z.number().nonnegative().default(1).describe('Weight of the divergence beside the cross-entropy of y.'),
+  lambda: z
+    .number()
+    .nonnegative()
+    .default(1)
+    .describe('Weight of the divergence beside the cross-entropy of y.'),
   sampling: z.enum(['uniform', 'stratified', 'group-balanced']).default('uniform'),
 });
 

@@ -18,7 +18,12 @@ import { generatorOptions } from './options.ts';
 
 const schema = shapeSchema.extend({
   ...generatorOptions,
-  primaryWidth: z.number().int().min(2).default(16).describe('Width of f_y; what is removed is taken from it.'),
+  primaryWidth: z
+    .number()
+    .int()
+    .min(2)
+    .default(16)
+    .describe('Width of f_y; what is removed is taken from it.'),
   removed: z
     .number()
     .int()
@@ -63,12 +68,21 @@ export const cfMatching = defineMethod({
       set: train,
       settings: { ...own, removed, pixelNoise, generator },
     });
-    const open = generatorFor({ folder: generator, tuning, intervene, task, shape: context.inputShape, backend });
+    const open = generatorFor({
+      folder: generator,
+      tuning,
+      intervene,
+      task,
+      shape: context.inputShape,
+      backend,
+    });
     const [keep, clock] = tf.tidy(() => [
       tf.variable(tf.eye(width), false),
       tf.variable(tf.scalar(0), false),
     ]) as [tf.Variable, tf.Variable];
-    const featuresOf = backend.compile((x: tf.Tensor) => network.features(network.encode(x, false), 0, false));
+    const featuresOf = backend.compile((x: tf.Tensor) =>
+      network.features(network.encode(x, false), 0, false),
+    );
     const { updates } = context.optimiser;
 
     async function match(): Promise<void> {

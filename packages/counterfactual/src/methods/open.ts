@@ -31,7 +31,14 @@ export function generatorFor(settings: OpenForTask): () => Promise<TrainedGenera
   };
 }
 
-async function open({ folder, tuning, intervene, task, shape, backend }: OpenForTask): Promise<TrainedGenerator> {
+async function open({
+  folder,
+  tuning,
+  intervene,
+  task,
+  shape,
+  backend,
+}: OpenForTask): Promise<TrainedGenerator> {
   // Files are there in Node alone; the package itself runs anywhere.
   const { openGeneratorRun } = await import('../node/index.ts');
   const { generator, record } = await openGeneratorRun(folder, { backend, tuning });

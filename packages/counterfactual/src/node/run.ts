@@ -79,7 +79,8 @@ export async function openGeneratorRun(
 ): Promise<OpenedGenerator> {
   const record = await readGeneratorRecord(folder);
   const names = record.tunings.map(({ name }) => name);
-  const wanted = tuning === undefined ? record.tunings.at(-1) : record.tunings.find(({ name }) => name === tuning);
+  const wanted =
+    tuning === undefined ? record.tunings.at(-1) : record.tunings.find(({ name }) => name === tuning);
   if (!wanted) {
     throw new MimmxError(
       'E_UNKNOWN_NAME',
@@ -100,7 +101,9 @@ export async function openGeneratorRun(
     backend,
     saved: {
       graph: record.describes,
-      scm: Object.fromEntries(Object.entries(record.scm).map(([name, own]) => [name, Float64Array.from(own)])),
+      scm: Object.fromEntries(
+        Object.entries(record.scm).map(([name, own]) => [name, Float64Array.from(own)]),
+      ),
       encoding: Float64Array.from(record.encoding),
       model: weights.variables,
     },

@@ -54,8 +54,7 @@ export function sheet({ shape, columns, rows = [], zoom, bare = false }: SheetSe
         picture.pixels.set(image.subarray(y * w, (y + 1) * w), (top + y) * picture.width + left);
     }
   }
-  for (const [row, text] of rows.entries())
-    drawText(picture, text, GAP, LINE + row * (h + GAP) + GAP, DOT);
+  for (const [row, text] of rows.entries()) drawText(picture, text, GAP, LINE + row * (h + GAP) + GAP, DOT);
   return encodePng(picture.pixels, picture.width, picture.height);
 }
 

@@ -41,13 +41,22 @@ export async function judge(settings: JudgeSettings): Promise<Rows> {
   );
   for (const noise of [1, 0.1, 0]) {
     const [once] = await composition(generator, test, { random, replicates, request: { pixelNoise: noise } });
-    rows.push({ set: 'null', measure: 'composition', probe: `pixel noise ${noise}`, ...once!, count: images });
+    rows.push({
+      set: 'null',
+      measure: 'composition',
+      probe: `pixel noise ${noise}`,
+      ...once!,
+      count: images,
+    });
   }
   if (truth) for (const one of forced.interventions) rows.push(errorOf(one, truth, test));
   return rows;
 }
 
-function rowsOf({ intervention, attribute, kind, predictor, protocol, delta, unit, shift }: MatrixRow, count: number) {
+function rowsOf(
+  { intervention, attribute, kind, predictor, protocol, delta, unit, shift }: MatrixRow,
+  count: number,
+) {
   const common = {
     set: `do(${intervention})`,
     factor: attribute,
@@ -67,7 +76,11 @@ function errorOf(
   truth: NonNullable<StudyTables['truth']>,
   { shape }: ImageTable,
 ): Rows[number] {
-  const distances = imageDistance(images, truth(attributes), shape.reduce((a, b) => a * b, 1));
+  const distances = imageDistance(
+    images,
+    truth(attributes),
+    shape.reduce((a, b) => a * b, 1),
+  );
   return {
     set: `do(${intervention})`,
     measure: 'true-counterfactual error',

@@ -1,8 +1,8 @@
 import type { Backend } from '@mimmx/core';
 import type { TrialStore } from '@mimmx/experiment';
 import { z } from 'zod';
-import type { CnnPredictorSettings } from '../predictors/cnn.ts';
 import type { ImageTable } from '../image-model/images.ts';
+import type { CnnPredictorSettings } from '../predictors/cnn.ts';
 import type { Attributes } from '../scm/attributes.ts';
 import type { ScmInput } from '../scm/declare.ts';
 import type { Piece } from './piece.ts';

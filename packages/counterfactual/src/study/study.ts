@@ -1,8 +1,9 @@
 import { MimmxError, restoreSnapshot, suggest, validate } from '@mimmx/core';
 import type { TrialResult } from '@mimmx/experiment';
-import { fineTune } from '../fine-tuning/tune.ts';
 import type { FineTuningOptions } from '../fine-tuning/options.ts';
+import { fineTune } from '../fine-tuning/tune.ts';
 import { createGenerator, type Generator } from '../generator.ts';
+import { completeRows } from '../image-model/images.ts';
 import { effectiveness, requireBetterThanChance } from '../measures/effectiveness.ts';
 import { calibrate } from '../predictors/calibrate.ts';
 import { createCnnPredictor } from '../predictors/cnn.ts';
@@ -10,7 +11,6 @@ import { fitLinearPredictor } from '../predictors/linear.ts';
 import { type Predictor, predictAll } from '../predictors/predictor.ts';
 import { trainPredictor } from '../predictors/train.ts';
 import type { Trainable } from '../trainable.ts';
-import { completeRows } from '../image-model/images.ts';
 import { imageModelPiece } from './image-model-piece.ts';
 import { judge } from './judge.ts';
 import { pieceTrial, streamOf } from './piece.ts';
@@ -72,7 +72,9 @@ export async function openStudy(
   for (const name of ['own', ...config.judges]) {
     if (name === 'pca-logistic') {
       const random = streamOf(seed, name);
-      predictors.push(fitLinearPredictor({ table: train, attributes: encoding.attributes, encoding, random }));
+      predictors.push(
+        fitLinearPredictor({ table: train, attributes: encoding.attributes, encoding, random }),
+      );
       continue;
     }
     const { predictor, id } = await cnn(name);
@@ -148,14 +150,29 @@ export async function openStudy(
             name === 'none'
               ? null
               : await fineTune(
-                  { scm, encoding, model, predictors: tuners, table: completeRows(train, scm.graph.order), backend, random },
+                  {
+                    scm,
+                    encoding,
+                    model,
+                    predictors: tuners,
+                    table: completeRows(train, scm.graph.order),
+                    backend,
+                    random,
+                  },
                   settings,
                 );
           return {
             trainable: tuning ?? untouched,
             random,
             async conclude() {
-              const rows = await judge({ ...judged, generator, tables, predictors, backend, random: streamOf(seed, 'judge') });
+              const rows = await judge({
+                ...judged,
+                generator,
+                tables,
+                predictors,
+                backend,
+                random: streamOf(seed, 'judge'),
+              });
               return { rows, notes: (await tuning?.warnings()) ?? [], variables: model.variables };
             },
           };

@@ -13,7 +13,11 @@ export function graphOf(
 ): ScmInput {
   const factors = [y, ...z];
   const names = factors.map(({ name }) => name);
-  for (const name of [...Object.keys(parents), ...Object.keys(mechanisms), ...Object.values(parents).flat()]) {
+  for (const name of [
+    ...Object.keys(parents),
+    ...Object.keys(mechanisms),
+    ...Object.values(parents).flat(),
+  ]) {
     if (!names.includes(name)) {
       throw new MimmxError(
         'E_UNKNOWN_NODE',
@@ -43,7 +47,10 @@ export async function tablesOf(opened: TrialData, config: GeneratorConfig): Prom
   const judgeOn = config.judgeOn ?? (names.includes('balanced') ? 'balanced' : names[0]!);
   const test = splits.shifts[judgeOn];
   if (!test) {
-    throw new MimmxError('E_OPTION', `judgeOn: there is no test set "${judgeOn}". ${suggest(judgeOn, names)}`);
+    throw new MimmxError(
+      'E_OPTION',
+      `judgeOn: there is no test set "${judgeOn}". ${suggest(judgeOn, names)}`,
+    );
   }
   const table = (set: SampleSet) => tableOf(set, task, images);
   return {

@@ -37,8 +37,7 @@ export function graphChart({
   }
   const widthOf = ({ name, note = '' }: GraphNode) =>
     Math.max(70, 28 + Math.max(textWidth(name), textWidth(note, 9)));
-  const total = (layer: readonly GraphNode[]) =>
-    layer.reduce((sum, node) => sum + widthOf(node) + GAP, -GAP);
+  const total = (layer: readonly GraphNode[]) => layer.reduce((sum, node) => sum + widthOf(node) + GAP, -GAP);
   const width = Math.max(220, ...layers.map((layer) => total(layer) + 8));
   const place = new Map<string, { x: number; y: number; half: number }>();
   for (const [at, layer] of layers.entries()) {
@@ -78,7 +77,9 @@ export function graphChart({
     height: 52 + (layers.length - 1) * LAYER + 28,
     title,
     description: nodes
-      .map(({ name, parents }) => (parents.length > 0 ? `${parents.join(', ')} → ${name}` : `${name} has no parent`))
+      .map(({ name, parents }) =>
+        parents.length > 0 ? `${parents.join(', ')} → ${name}` : `${name} has no parent`,
+      )
       .join('. '),
     body: svg`<text class="b" x="2" y="12">${title}</text>${edges}${drawn}`,
   };

@@ -47,7 +47,10 @@ export function heatChart({ title, rows, columns, cells, largest = 25, decimals 
     height: TOP + rows.length * ROW + 4,
     title,
     description: rows
-      .map((row, r) => `${row}: ${columns.map((column, c) => `${column} ${signed(cells[r]![c]!.value, decimals)}`).join(', ')}`)
+      .map(
+        (row, r) =>
+          `${row}: ${columns.map((column, c) => `${column} ${signed(cells[r]![c]!.value, decimals)}`).join(', ')}`,
+      )
       .join('. '),
     body: svg`<text class="b" x="2" y="12">${fit(title, left + columns.length * wide)}</text>${columns.map((column, c) => svg`<text class="c m" x="${left + (c + 0.5) * wide}" y="${TOP - 8}">${fit(column, wide - 4)}</text>`)}${rows.map((row, r) => svg`<text x="2" y="${TOP + r * ROW + ROW / 2 + 4}">${fit(row, left - 8)}</text>`)}${body}`,
   };
@@ -56,5 +59,7 @@ export function heatChart({ title, rows, columns, cells, largest = 25, decimals 
 /** With its sign, and 0 without one. */
 export const signed = (value: Maybe, decimals = 1): string => {
   const text = fixed(value, decimals);
-  return known(value) && Number(value.toFixed(decimals)) > 0 ? `+${text}` : text.replace(/^\u2212(0(\.0+)?)$/, '$1');
+  return known(value) && Number(value.toFixed(decimals)) > 0
+    ? `+${text}`
+    : text.replace(/^\u2212(0(\.0+)?)$/, '$1');
 };

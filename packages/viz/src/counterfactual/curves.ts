@@ -16,7 +16,10 @@ const namesOf = (lines: readonly TrialLine[], prefix: string) =>
 export function curves({ model, tunings }: GeneratorReportInput): Markup {
   const chart = (title: string, yLabel: string, lines: readonly Line[]) =>
     lines.some(({ points }) => points.length > 0) &&
-    inline(lineChart({ title, yLabel, xLabel: 'update', lines: lines.filter(({ points }) => points.length > 0) }), 480);
+    inline(
+      lineChart({ title, yLabel, xLabel: 'update', lines: lines.filter(({ points }) => points.length > 0) }),
+      480,
+    );
   const own = (names: readonly string[], cut = 0): Line[] =>
     names.map((name) => ({ name: name.slice(cut), points: pointsOf(model.lines, name) }));
   const tuned = tunings.filter(({ lines }) => lines.length > 0);

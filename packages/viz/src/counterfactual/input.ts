@@ -31,7 +31,12 @@ export interface GeneratorReportInput {
   }[];
   readonly facts: readonly string[];
   /** The image model's own training. */
-  readonly model: { readonly name: string; readonly lines: readonly TrialLine[]; readonly rows: readonly MeasureRow[]; readonly notes: readonly string[] };
+  readonly model: {
+    readonly name: string;
+    readonly lines: readonly TrialLine[];
+    readonly rows: readonly MeasureRow[];
+    readonly notes: readonly string[];
+  };
   readonly tunings: readonly TuningReport[];
   readonly sheets: readonly Sheet[];
   /** Images that it was judged on, and resamples behind an interval. */

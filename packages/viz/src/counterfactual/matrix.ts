@@ -26,7 +26,9 @@ function matrix({ name, rows }: TuningReport, probe: string): Markup {
       };
     }),
   );
-  return inline(heatChart({ title: `${name}: in the eyes of “${probe}”`, rows: sets, columns: factors, cells }));
+  return inline(
+    heatChart({ title: `${name}: in the eyes of “${probe}”`, rows: sets, columns: factors, cells }),
+  );
 }
 
 /** The amplification matrices of every tuning, by two judges, and the same in a table before and after. */
@@ -42,17 +44,21 @@ ${beforeAndAfter(tunings, probes)}</section>`;
 
 function beforeAndAfter(tunings: readonly TuningReport[], probes: readonly string[]): Markup {
   const kinds = ['target', 'descendant', 'off-target', 'null'];
-  const inPoints = (rows: readonly MeasureRow[]) => cellsOf(rows).filter(({ note }) => note === 'points of AUC');
-  const used = kinds.filter((kind) => tunings.some(({ rows }) => inPoints(rows).some(({ group }) => group === kind)));
+  const inPoints = (rows: readonly MeasureRow[]) =>
+    cellsOf(rows).filter(({ note }) => note === 'points of AUC');
+  const used = kinds.filter((kind) =>
+    tunings.some(({ rows }) => inPoints(rows).some(({ group }) => group === kind)),
+  );
   const lines = tunings.flatMap(({ name, rows }) => {
     const error = mean(
       rows.filter(({ measure }) => measure === 'true-counterfactual error').map(({ value }) => value),
     );
     return probes.map(
-      (probe) => html`<tr><th>${name}</th><td>${probe}</td>${used.map((kind) => {
-        const own = inPoints(rows).filter((row) => row.probe === probe && row.group === kind);
-        return html`<td>${own.length > 0 ? signed(mean(own.map(({ value }) => value))) : '–'}</td>`;
-      })}<td>${known(error) ? error.toFixed(1) : '–'}</td></tr>`,
+      (probe) =>
+        html`<tr><th>${name}</th><td>${probe}</td>${used.map((kind) => {
+          const own = inPoints(rows).filter((row) => row.probe === probe && row.group === kind);
+          return html`<td>${own.length > 0 ? signed(mean(own.map(({ value }) => value))) : '–'}</td>`;
+        })}<td>${known(error) ? error.toFixed(1) : '–'}</td></tr>`,
     );
   });
   return wideTable(

@@ -16,7 +16,14 @@ import { matrices } from './matrix.ts';
  * await writeFile('report.html', generatorReport(input));
  */
 export function generatorReport(input: GeneratorReportInput): string {
-  const sections = [sheets(input), matrices(input), graph(input), curves(input), measures(input), notes(input)];
+  const sections = [
+    sheets(input),
+    matrices(input),
+    graph(input),
+    curves(input),
+    measures(input),
+    notes(input),
+  ];
   return page({
     title: `${input.name}: counterfactual images`,
     header: html`<header><p class="kind">Report of a generator</p><h1>${input.name}</h1>
