@@ -12,8 +12,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Random } from '@mimmx/core';
-import { openStudy, type StudyOptions, studySchema } from '@mimmx/counterfactual';
-import { ambiguousAttributes, ambiguousDigits, loadDigits } from '@mimmx/datasets-digits';
+import { type Attributes, openStudy, type StudyOptions, studySchema } from '@mimmx/counterfactual';
+import {
+  type AmbiguousDigits,
+  ambiguousAttributes,
+  ambiguousDigits,
+  loadDigits,
+} from '@mimmx/datasets-digits';
 import { folderTrials } from '@mimmx/experiment/node';
 import { amplificationTables, type JudgedRow } from './amplification-tables.ts';
 import { argument } from './arguments.ts';
@@ -68,6 +73,27 @@ const graph = Object.fromEntries(
     { kind: 'categorical' as const, labels: [...labels] },
   ]),
 );
+/** Images re-rendered under other codes; every tuning is judged by the same ones, so they are kept. */
+function trueCounterfactuals(test: AmbiguousDigits) {
+  const kept = new Map<string, Float32Array>();
+  return ({ thickness, intensity, slant }: Attributes): Float32Array => {
+    const key = [thickness, intensity, slant].map((codes) => codes!.join('')).join();
+    const images = kept.get(key) ?? new Float32Array(test.images.length);
+    if (!kept.has(key)) {
+      const size = images.length / test.count;
+      for (let row = 0; row < test.count; row++) {
+        const codes = { thickness: thickness![row]!, intensity: intensity![row]!, slant: slant![row]! };
+        images.set(
+          Float32Array.from(test.render(row, codes), (byte) => byte / 255),
+          row * size,
+        );
+      }
+      kept.set(key, images);
+    }
+    return images;
+  };
+}
+
 const judged: JudgedRow[] = [];
 for (let seed = first; seed < first + seeds; seed++) {
   const random = new Random(seed + 1);
@@ -92,18 +118,7 @@ for (let seed = first; seed < first + seeds; seed++) {
       train: table(parts.train),
       validation: table(parts.validation),
       test: table(test),
-      truth: ({ thickness, intensity, slant }) =>
-        Float32Array.from({ length: test.count }, (_, row) => row).reduce(
-          (images, row) => {
-            const codes = { thickness: thickness![row]!, intensity: intensity![row]!, slant: slant![row]! };
-            images.set(
-              Float32Array.from(test.render(row, codes), (byte) => byte / 255),
-              row * 784,
-            );
-            return images;
-          },
-          new Float32Array(test.count * 784),
-        ),
+      truth: trueCounterfactuals(test),
     },
     { ...options, seed },
     {

@@ -99,7 +99,7 @@ function writeBatch(
   attributes: Readonly<Record<string, Float64Array>>,
   task: Task,
 ): Batch {
-  return tf.tidy(() => {
+  return tidyBatch(() => {
     const z = task.z.map((factor, i) => {
       const values = attributes[factor.name];
       if (!values) return batch.z[i]!.clone();
@@ -130,12 +130,12 @@ function writeBatch(
       ),
       rows: batch.rows.clone(),
       group,
-    } as Batch;
+    };
   });
 }
 
 const joinBatches = (a: Batch, b: Batch): Batch =>
-  tf.tidy(() => {
+  tidyBatch(() => {
     const join = <T extends tf.Tensor>(one: T, other: T) => tf.concat([one, other], 0) as T;
     return {
       x: join(a.x, b.x),
@@ -146,3 +146,7 @@ const joinBatches = (a: Batch, b: Batch): Batch =>
       group: join(a.group, b.group),
     };
   });
+
+/** `tf.tidy` does not know lists that are read only. */
+const tidyBatch = (make: () => Batch): Batch =>
+  tf.tidy(() => make() as unknown as tf.TensorContainer) as unknown as Batch;

@@ -1,5 +1,6 @@
 import {
   defineMethod,
+  disposeBatch,
   type Method,
   MimmxError,
   Random,
@@ -100,7 +101,9 @@ export const cfMatching = defineMethod({
         });
         const [a, b] = [await featuresOf(batch.x), await featuresOf(changed.x)];
         gramOfDifferences(await a.data(), await b.data(), width, gram);
-        tf.dispose([a, b, Object.values(batch), Object.values(changed)]);
+        tf.dispose([a, b]);
+        disposeBatch(batch);
+        disposeBatch(changed);
       }
       const matrix = projectionOf(gram, width, removed);
       tf.tidy(() => keep.assign(tf.tensor2d(Float32Array.from(matrix), [width, width])));
