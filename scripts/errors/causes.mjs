@@ -144,7 +144,7 @@ export const causes = {
     'Declare the parent, or correct its name.',
   ],
   E_IMAGE_RANGE: [
-    'A generator takes pixels from 0 to 1, and a data set gives others.',
+    'A generator takes pixels from 0 to 1, and an image has others, or what is no number.',
     "Leave out the data set's standardisation of images.",
   ],
   E_IMAGE_SHAPE: [

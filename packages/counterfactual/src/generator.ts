@@ -4,7 +4,14 @@ import { affected } from './fine-tuning/rule.ts';
 import { flow } from './flow/model.ts';
 import { counterfactualPass, type Prediction } from './image-model/counterfactual.ts';
 import type { AnyImageModel, GuidedGroup, ImageModel, ImageShape } from './image-model/image-model.ts';
-import { completeRows, countImages, type ImageTable, pixelsOf, toTensor } from './image-model/images.ts';
+import {
+  completeRows,
+  countImages,
+  type ImageTable,
+  pixelsOf,
+  requirePixels,
+  toTensor,
+} from './image-model/images.ts';
 import { ladder } from './image-model/ladder/ladder.ts';
 import { type ElboReport, measureElbo } from './image-model/measure-elbo.ts';
 import { createParentEncoding, type ParentEncoding } from './image-model/parent-encoding.ts';
@@ -78,7 +85,7 @@ export interface Generator {
  * Everything for counterfactual images of one table: fits the structural causal model at once; the image model when
  * asked to.
  *
- * @throws E_GRAPH_CYCLE, E_GRAPH_PARENT, E_OPTION, E_UNKNOWN_NAME, E_IMAGE_SHAPE
+ * @throws E_GRAPH_CYCLE, E_GRAPH_PARENT, E_OPTION, E_UNKNOWN_NAME, E_IMAGE_SHAPE, E_IMAGE_RANGE
  * @example
  * const generator = createGenerator({ graph, table: { shape: [64, 64, 1], images, attributes }, backend, random });
  * await generator.fit({ updates: 2000 });
@@ -87,6 +94,7 @@ export interface Generator {
 export function createGenerator(settings: GeneratorSettings): Generator {
   const { graph, table, random } = settings;
   countImages(table);
+  requirePixels(table);
   const fitted = 'counterfactual' in graph && typeof graph.counterfactual === 'function';
   const scm = fitted ? (graph as Scm) : createScm(graph as ScmInput, { random: random.fork() });
   if (!fitted) scm.fit(table.attributes);

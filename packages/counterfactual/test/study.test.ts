@@ -5,7 +5,7 @@ import { Random } from '@mimmx/core';
 import { memoryTrials } from '@mimmx/experiment';
 import { folderTrials } from '@mimmx/experiment/node';
 import { beforeAll, expect, test } from 'vitest';
-import { describeGraph, openStudy, type StudyOptions } from '../src/index.ts';
+import { describeGraph, openStudy, pieceTrial, type StudyOptions, trainPiece } from '../src/index.ts';
 import { openGeneratorRun, readGeneratorRecord, writeGeneratorRecord } from '../src/node/index.ts';
 import { ambiguous, ambiguousGraph } from './ambiguous.ts';
 import { compiling } from './backends.ts';
@@ -111,4 +111,37 @@ test('a predictor that is worse than chance tunes nothing', async () => {
     { store: memoryTrials(), backend: compiling },
   );
   await expect(judged).rejects.toThrow(/E_PREDICTOR: Predictor "own" has an AUC of 0\.\d+ for "right"/);
+}, 60_000);
+
+test('a number that is not finite stops a training, is named, and what was saved before is kept', async () => {
+  const store = memoryTrials();
+  const context = { store, backend: compiling };
+  const images = tables.train.images.slice();
+  images[64 * 3 + 5] = Number.NaN;
+  await expect(openStudy({ ...tables, train: { ...tables.train, images } }, options, context)).rejects.toThrow(
+    /E_IMAGE_RANGE: The image of row 3 has a pixel of NaN/,
+  );
+  const trial = pieceTrial({
+    kind: 'image-model',
+    name: 'wild',
+    data: tables.data,
+    options: {},
+    updates: 5,
+    seed: 0,
+  });
+  let step = 0;
+  const work = async () => ({
+    trainable: {
+      update: async () => ({ loss: ++step === 3 ? Number.NaN : 1 }),
+      variables: {},
+      settings: {},
+      dispose() {},
+    },
+    random: new Random(1),
+    conclude: async () => ({ rows: [], notes: [], variables: {} }),
+  });
+  await expect(trainPiece(trial, work, { store, checkpointSeconds: 0 })).rejects.toThrow(
+    /E_NAN_LOSS: "wild" \(seed 0\): loss became NaN at update 3\. The last checkpoint is kept/,
+  );
+  expect((await store.claim(trial))!.checkpoint!.step).toBe(2);
 }, 60_000);

@@ -26,6 +26,21 @@ export function countImages({ shape, images, attributes }: ImageTable): number {
   return rows;
 }
 
+/** Slack for images that were scaled in single precision. */
+const SLACK = 1e-3;
+
+/** @throws E_IMAGE_RANGE naming the first row with a pixel that is no number from 0 to 1 */
+export function requirePixels({ shape, images }: Pick<ImageTable, 'shape' | 'images'>): void {
+  if (images instanceof Uint8Array) return;
+  const at = images.findIndex((value) => !(value >= -SLACK && value <= 1 + SLACK));
+  if (at < 0) return;
+  const row = Math.floor(at / shape.reduce((a, b) => a * b, 1));
+  throw new MimmxError(
+    'E_IMAGE_RANGE',
+    `The image of row ${row} has a pixel of ${images[at]}. Give bytes, or numbers from 0 to 1: leave out standardisation.`,
+  );
+}
+
 /** The pixels of some rows on −1 to 1. */
 export function pixelsOf({ images, shape }: ImageTable, rows: ArrayLike<number>): Float32Array {
   const size = shape.reduce((a, b) => a * b, 1);

@@ -1,7 +1,7 @@
 import { type Factor, MimmxError, suggest } from '@mimmx/core';
 import type { ImageStore, SampleSet } from '@mimmx/data';
 import { fingerprint, type TrialData } from '@mimmx/experiment';
-import type { ImageTable } from '../image-model/images.ts';
+import { type ImageTable, requirePixels } from '../image-model/images.ts';
 import type { NodeInput, ScmInput } from '../scm/declare.ts';
 import type { GeneratorConfig } from './config.ts';
 import type { StudyTables } from './settings.ts';
@@ -91,13 +91,7 @@ export async function tableOf(
   const found = new Float32Array(kept.length * size);
   for (const [at, place] of places.entries())
     found.set(pixels.subarray(place * size, (place + 1) * size), at * size);
-  const wrong = found.find((value) => !(value >= -1e-3 && value <= 1 + 1e-3));
-  if (wrong !== undefined) {
-    throw new MimmxError(
-      'E_IMAGE_RANGE',
-      `A generator takes pixels from 0 to 1, and set "${set.name}" has ${wrong}. Leave out the data set's standardisation of images.`,
-    );
-  }
+  requirePixels({ shape: shape as unknown as ImageTable['shape'], images: found });
   const values = (factor: Factor, codes: ArrayLike<number>): Float64Array =>
     Float64Array.from(kept, (i) => {
       const value = codes[i]!;
