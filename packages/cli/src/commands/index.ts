@@ -40,6 +40,18 @@ export const commands: Readonly<Record<string, Entry>> = {
     'Train methods on a published protocol, and print the published numbers beside them',
     () => import('./bench.ts'),
   ),
+  generator: entry(
+    'Train a generator of counterfactual images, and show what it does to every attribute',
+    () => import('./generator.ts'),
+  ),
+  counterfactual: entry(
+    'Show images as they would look had an attribute been another',
+    () => import('./counterfactual.ts'),
+  ),
+  audit: entry(
+    'Test with counterfactual images whether trained models use a confounder',
+    () => import('./audit.ts'),
+  ),
   estimate: entry(
     'Measure estimators of mutual information against known values, or against themselves',
     () => import('./estimate.ts'),

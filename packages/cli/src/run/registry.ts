@@ -8,6 +8,7 @@ const INCLUDED: Readonly<Record<string, () => Promise<object>>> = {
   '@mimmx/mi-estimators': () => import('@mimmx/mi-estimators'),
   '@mimmx/weighter': () => import('@mimmx/weighter'),
   '@mimmx/baselines': () => import('@mimmx/baselines'),
+  '@mimmx/counterfactual': () => import('@mimmx/counterfactual'),
   '@mimmx/datasets-digits': () => import('@mimmx/datasets-digits'),
   '@mimmx/bench': () => import('@mimmx/bench'),
   '@mimmx/backend-onnx': async () => {

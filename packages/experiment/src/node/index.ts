@@ -24,4 +24,5 @@ export {
   runState,
 } from './run/index.ts';
 export { type RunPaths, runPaths } from './run-paths.ts';
+export { readSealedJson, sealJson } from './sealed-json.ts';
 export { type FolderTrialsOptions, folderTrials } from './trials/index.ts';
