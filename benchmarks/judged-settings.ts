@@ -38,6 +38,16 @@ const tenClasses = (strengths: Strengths, methods: Methods): ExperimentInput => 
   };
 };
 
+/** Nothing but another strength or number of confounders than the settings above. */
+const along = (title: string, strengths: Strengths, methods: Methods, text: string): Setting => ({
+  title,
+  text,
+  seeds: 2,
+  twin: 'lambda-0',
+  config: onDigits(strengths, methods),
+});
+const PLAIN = 'Group-balanced batches; along the strength and the number of confounders.';
+
 const plain: Methods = { 'group-balanced': {}, 'lambda-0': without(), 'mimm-x': mimmx() };
 
 /** Mixing within y and overlap sampling, where some groups have hardly an image. */
@@ -113,6 +123,11 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     twin: 'lambda-0',
     config: onDigits(TWO(0.5), plain),
   },
+  'two-70': along('Two confounders at 70:30', TWO(0.7), plain, PLAIN),
+  'two-95': along('Two confounders at 95:5', TWO(0.95), plain, PLAIN),
+  one: along('One confounder at 90:10', FIRST(1), plain, PLAIN),
+  three: along('Three confounders at 90:10', FIRST(3), plain, PLAIN),
+  eight: along('Eight confounders at 90:10', FIRST(8), scarcely, SCARCE),
   marker: {
     title: 'Chest phantoms with a marker',
     text: 'Three confounders, one of them nearly always with y: the setting in which a fixed weight costs most.',

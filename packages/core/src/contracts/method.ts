@@ -36,6 +36,8 @@ export interface Parts {
     y: VariableForm,
   ): { definition: EstimatorDefinition; estimator: Estimator };
   weighter(choice: Choice, context: Omit<WeighterContext, 'random'>): Weighter;
+  /** What the definition of a part cautions against, if anything. */
+  caution(kind: 'estimator' | 'weighter' | 'balancer', name: string): string | undefined;
   balancer(
     choice: Choice,
     terms: (granularity: Balancer['granularity']) => BalancerContext['terms'],

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Task } from '../../src/index.ts';
-import { notesOn } from '../../src/model/mimmx/notes.ts';
+import { cautions, missedBounds, notesOn } from '../../src/model/mimmx/notes.ts';
 import type { MimmxSettings } from '../../src/model/mimmx/settings.ts';
 import { createTermWeight } from '../../src/model/mimmx/weight.ts';
 import { cpu } from '../toy.ts';
@@ -77,4 +77,29 @@ describe('notes', () => {
     ]);
     expect(notes({ expectation: 'reweighted' }, { z: [age] }, 24)).toEqual([]);
   });
+});
+
+it('says what the chosen parts caution against', () => {
+  const chosen = {
+    estimator: { name: 'mine', options: {} },
+    weighter: { name: 'uniform', options: {} },
+    balancer: { name: 'dwa', options: {} },
+  };
+  const caution = (kind: string, name: string) =>
+    name === 'dwa' ? `Does not train as a ${kind}. Take another.` : undefined;
+  expect(cautions(chosen, { caution })).toEqual([
+    'balancer "dwa": Does not train as a balancer. Take another.',
+  ]);
+});
+
+it('says which bounds were missed, and nothing of those that were met or never read', () => {
+  const rate = { nats: 1, rate: 0.001, damping: 0.1, limit: 0.03 };
+  const weight = { kind: 'bound', nats: 0.02, release: 1, damping: 1, start: 0, limit: 1 } as const;
+  expect(missedBounds({ weight, rate }, { 'bound.value': 0.02, 'rate.value': 1.4 })).toEqual([
+    expect.stringMatching(
+      /^The bound on what passes the channel beyond y was not met: 1\.4 nats .* 1 was asked for/,
+    ),
+  ]);
+  expect(missedBounds({ weight, rate }, {})).toEqual([]);
+  expect(missedBounds({ weight: association, rate: undefined }, { 'rate.value': 9 })).toEqual([]);
 });

@@ -16,7 +16,7 @@ import { shapedNetwork, shapeOf } from '../shape.ts';
 import { nameVariables } from '../supervised.ts';
 import { createRateTerm } from './channel-rate.ts';
 import { mixWithinY } from './mixture.ts';
-import { missedBounds } from './notes.ts';
+import { cautions, missedBounds } from './notes.ts';
 import { createObjective, termNames } from './objective.ts';
 import { type MimmxInput, mimmxSchema } from './options.ts';
 import { createSchedule } from './schedule.ts';
@@ -112,7 +112,7 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
   return {
     settings: { ...settings },
     get notes() {
-      return [...settings.notes, ...missedBounds(settings, last)];
+      return [...settings.notes, ...cautions(settings, parts), ...missedBounds(settings, last)];
     },
     variables: nameVariables({
       encoder: network.encoderVariables,

@@ -1,4 +1,4 @@
-import { type Metrics, strataOf, type Task } from '../../contracts/index.ts';
+import { type Metrics, type Parts, strataOf, type Task } from '../../contracts/index.ts';
 import { widthNote } from '../width.ts';
 import type { MimmxSettings } from './settings.ts';
 
@@ -58,3 +58,14 @@ export function missedBounds(
         ],
   );
 }
+
+/** What the definitions of the chosen parts caution against. */
+export const cautions = (
+  settings: Pick<MimmxSettings, 'estimator' | 'weighter' | 'balancer'>,
+  { caution }: Pick<Parts, 'caution'>,
+): readonly string[] =>
+  (['estimator', 'weighter', 'balancer'] as const).flatMap((kind) => {
+    const { name } = settings[kind];
+    const said = caution(kind, name);
+    return said === undefined ? [] : [`${kind} "${name}": ${said}`];
+  });
