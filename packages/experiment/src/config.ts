@@ -106,6 +106,11 @@ export const experimentSchema = z.strictObject({
        * `data.split.validation`.
        */
       select: z.string().default('last'),
+      /**
+       * Measures beside those that every record holds, by name: a plugin's, or one of the package's; with a wrapper,
+       * `worst-group NAME`, `gap NAME`, `min-max NAME`, `per-group NAME`.
+       */
+      measures: z.array(z.string()).optional(),
       /** Bootstrap resamples of each interval. */
       bootstrap: z.number().int().nonnegative().default(1000),
       /** Coverage of the intervals. */

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { corePlugin, createRegistry, definePlugin, type Registry } from '@mimmx/core';
+import { evaluationPlugin } from '@mimmx/evaluation';
 import { loadPlugins, nodePlugin, pluginOf } from '@mimmx/experiment/node';
 
 /** Packages that come with the command. Everything else is loaded by name from the user's project. */
@@ -31,7 +32,7 @@ export function includedVersions(): Record<string, string> {
  * @throws E_PLUGIN_…, E_DUPLICATE_NAME
  */
 export async function commandRegistry(names: readonly string[], from: string): Promise<Registry> {
-  const registry = createRegistry().use(corePlugin).use(nodePlugin);
+  const registry = createRegistry().use(corePlugin).use(evaluationPlugin).use(nodePlugin);
   for (const [name, load] of Object.entries(INCLUDED)) registry.use(pluginOf(await load(), name));
   const others = names.filter((name) => !(name in INCLUDED) && !(`@mimmx/${name}` in INCLUDED));
   for (const plugin of await loadPlugins(others, { from })) registry.use(plugin);

@@ -9,5 +9,6 @@ export * from './factor.ts';
 export * from './method.ts';
 export * from './method-data.ts';
 export * from './network-shape.ts';
+export * from './no-options.ts';
 export * from './table.ts';
 export * from './weighter.ts';

@@ -1,0 +1,23 @@
+import { defineWeighter, detach } from '@mimmx/core';
+import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
+
+/** Weights in proportion to the present mutual information: the confounder that is given away most counts most. */
+export const loudest = defineWeighter({
+  name: 'loudest',
+  summary: 'Weights in proportion to the present mutual information.',
+  source: 'ours',
+  options: z.strictObject({
+    /** Nats that every confounder counts at least, so that none is out of sight. */
+    floor: z.number().positive().default(0.05),
+  }),
+  create: (_, { floor }) => ({
+    variables: [],
+    player: 'nobody',
+    needsMi: true,
+    weights(_primary, _confounders, mi) {
+      const raw = tf.maximum(detach(mi!), floor);
+      return tf.div(raw, tf.sum(raw)) as tf.Tensor1D;
+    },
+  }),
+});
