@@ -6,6 +6,16 @@ export { loadPlugins, pluginOf } from './load-plugins.ts';
 export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
 export { pluginVersions } from './plugin-versions.ts';
+export {
+  defaultJobs,
+  isWorker,
+  reportToParent,
+  runInProcesses,
+  startWorkers,
+  type Workers,
+  type WorkersSetting,
+  workInProcesses,
+} from './processes.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export {
   type Conclusion,
@@ -19,4 +29,5 @@ export {
   runState,
 } from './run/index.ts';
 export { type RunPaths, runPaths } from './run-paths.ts';
-export { type FolderTrialsOptions, folderTrials } from './trials/index.ts';
+export { folderTrials } from './trials/index.ts';
+export { folderResults, type LeaseOptions, type ResultsSetting } from './work/index.ts';
