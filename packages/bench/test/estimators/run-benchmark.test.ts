@@ -73,7 +73,7 @@ test('measures in processes, goes on where it was, and writes rows, a table and 
   });
   expect(none).toEqual([]);
   expect(read.rows).toEqual(other.rows);
-});
+}, 180_000);
 
 test('an estimator of a plugin is found by name in the processes too', async () => {
   const { rows } = await runBenchmark({
