@@ -185,6 +185,11 @@ export const experimentSchema = options({
         description:
           "Rule that picks the weights that are judged: `last`, `validation-mean`, `validation-worst-group`, `validation-worst-class`, `validation-loss`, `least-leakage-within`, or a plugin's. All but `last` need `data.split.validation`.",
       }),
+      measures: option(z.array(z.string()), {
+        absent: 'those that every record holds',
+        description:
+          "Measures beside those that every record holds, by name: a plugin's, or one of the package's; with a wrapper, `worst-group NAME`, `gap NAME`, `min-max NAME`, `per-group NAME`.",
+      }),
       bootstrap: option(
         z
           .number()

@@ -5,9 +5,10 @@ import { resolvedConfig } from './model/card.ts';
 import type { OnProgress } from './progress.ts';
 import type { Summary } from './record.ts';
 import { summaryOf } from './summarise.ts';
-import { buildMethod, methodData, ruleOf } from './trial/build-method.ts';
+import { buildMethod, methodData } from './trial/build-method.ts';
 import { createDataPool, type DataPool } from './trial/data-pool.ts';
 import { fingerprint } from './trial/fingerprint.ts';
+import { measuresOf, ruleOf } from './trial/judging.ts';
 import { trialsOf } from './trial/plan.ts';
 import { notesOf, type TrialSetting } from './trial/run-trial.ts';
 import { runTrials } from './trial/run-trials.ts';
@@ -58,7 +59,7 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
     // A misspelt option should fail now, not after an hour of the other methods.
     registry.check('method', method ?? name, options);
   }
-  ruleOf(registry, config.evaluation.select);
+  const rule = ruleOf(registry, config.evaluation.select);
   const trials = trialsOf(config);
   onProgress({ kind: 'data', message: `Opening data set "${config.dataset.name}"` });
   const data = createDataPool(registry, setting.root);
@@ -73,7 +74,8 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
       built.dispose();
     }
     const { dataset, prepared } = opened;
-    if (config.evaluation.select !== 'last' && !prepared.splits.validation) {
+    measuresOf(registry, config.evaluation.measures ?? [], prepared.task);
+    if (rule.needs !== 'nothing' && !prepared.splits.validation) {
       throw new MimmxError(
         'E_SELECTION_NEEDS',
         `The rule "${config.evaluation.select}" needs validation data, and there is none. Give data.split.validation, e.g. 0.1, or select by "last".`,

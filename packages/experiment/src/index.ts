@@ -25,3 +25,7 @@ export { runTrial, type TrialSetting } from './trial/run-trial.ts';
 export { runTrials } from './trial/run-trials.ts';
 export * from './trial/store.ts';
 export type { Tags, Trial, TrialSpec } from './trial/trial.ts';
+export { doWork } from './work/do-work.ts';
+export { runWork, type WorkSetting } from './work/run-work.ts';
+export type { Holder, ResultLease, Work, WorkLease, WorkState, WorkStore } from './work/work.ts';
+export { workId } from './work/work-id.ts';

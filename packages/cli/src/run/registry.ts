@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { corePlugin, createRegistry, definePlugin, type Registry } from '@mimmx/core';
+import { evaluationPlugin } from '@mimmx/evaluation';
 import { findPlugins, loadFound, nodePlugin, pluginOf } from '@mimmx/experiment/node';
 import { admit, type Naming } from './trust.ts';
 
@@ -39,7 +40,7 @@ export async function commandRegistry(
   from: string,
   naming: Naming = { source: 'The config', allowed: [] },
 ): Promise<Registry> {
-  const registry = createRegistry().use(corePlugin).use(nodePlugin);
+  const registry = createRegistry().use(corePlugin).use(evaluationPlugin).use(nodePlugin);
   for (const [name, load] of Object.entries(INCLUDED)) registry.use(pluginOf(await load(), name));
   const included = (name: string) =>
     Object.hasOwn(INCLUDED, name) || Object.hasOwn(INCLUDED, `@mimmx/${name}`);

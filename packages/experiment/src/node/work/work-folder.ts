@@ -3,10 +3,11 @@ import { lstat, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MimmxError } from '@mimmx/core/contracts';
 import { isMissing, syncFolder } from '@mimmx/data/files';
+import type { SealedLabel } from '../sealed-folder.ts';
 import { ownMark, type ProcessMark } from './process.ts';
 
 /**
- * What a trial's one working folder is called says who may write in it:
+ * What the one working folder of a piece of work is called says who may write in it:
  *
  *   free-ATTEMPT-CRASHES                                          nobody
  *   held-ATTEMPT-CRASHES-PID-START-MACHINE-TOKEN-HOST             that process
@@ -81,15 +82,22 @@ export const heldByUs = (attempt: number, crashes: number): WorkName => ({
 
 const order = (work: WorkName): number => (work.kind === 'done' ? Number.POSITIVE_INFINITY : work.attempt);
 
+/** The error of work whose files are not what they should be. */
+export const damagedWork =
+  ({ thing, remedy }: SealedLabel) =>
+  (what: string): MimmxError =>
+    new MimmxError('E_CHECKPOINT', `${thing} is damaged: ${what}. ${remedy}`);
+
 /**
- * The working folder of a trial; null if there is no such trial.
+ * The working folder of a piece of work; null if there is no such work.
  *
- * @throws E_CHECKPOINT if the trial has none, or is something else than a folder
+ * @param folder of the work
+ * @throws E_CHECKPOINT if it has none, or is something else than a folder
  */
-export async function findWork(trial: string): Promise<Work | null> {
+export async function findWork(folder: string, label: SealedLabel): Promise<Work | null> {
   // A folder that is renamed while the names are read may be seen under neither name, or under both.
   for (let tries = 0; tries < 20; tries++) {
-    const entries = await readdir(trial, { withFileTypes: true }).catch((error) => {
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
       if (error.code === 'ENOENT') return null;
       throw error;
     });
@@ -97,15 +105,12 @@ export async function findWork(trial: string): Promise<Work | null> {
     const found = entries
       .flatMap((entry): Work[] => {
         const name = entry.isDirectory() ? parseWork(entry.name) : null;
-        return name ? [{ ...name, path: join(trial, entry.name) }] : [];
+        return name ? [{ ...name, path: join(folder, entry.name) }] : [];
       })
       .sort((a, b) => order(b) - order(a));
     if (found[0]) return found[0];
   }
-  throw new MimmxError(
-    'E_CHECKPOINT',
-    `Trial ${trial} is damaged: its working folder is missing. Delete that folder to train it again.`,
-  );
+  throw damagedWork(label)('its working folder is missing');
 }
 
 /**
@@ -113,8 +118,8 @@ export async function findWork(trial: string): Promise<Work | null> {
  *
  * @returns where it is now; null if another process was faster
  */
-export async function moveWork(trial: string, from: string, to: WorkName): Promise<string | null> {
-  const target = join(trial, workName(to));
+export async function moveWork(folder: string, from: string, to: WorkName): Promise<string | null> {
+  const target = join(folder, workName(to));
   try {
     await rename(from, target);
   } catch (error) {
@@ -122,7 +127,7 @@ export async function moveWork(trial: string, from: string, to: WorkName): Promi
     // A network file system may do what it was asked, lose the answer, and be asked again.
     if (to.kind !== 'held' || !(await exists(target))) return null;
   }
-  await syncFolder(trial);
+  await syncFolder(folder);
   return target;
 }
 

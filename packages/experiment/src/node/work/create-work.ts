@@ -2,17 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PRIVATE, syncFolder, writeDurably } from '@mimmx/data/files';
-import type { Trial } from '../../trial/trial.ts';
 import { sweepAbandoned } from '../abandoned.ts';
 import { beat } from './beat.ts';
-import { TRIAL, trialText } from './trial-file.ts';
 import { exists, workName } from './work-folder.ts';
 
 /** What the system says of a rename onto a folder that is there. */
 const THERE = new Set(['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES']);
 
-/** Makes the folder of a trial with all that belongs in it, as one, unless it is there. */
-export async function createTrial(folder: string, trial: Trial): Promise<void> {
+/** Makes the folder of a piece of work with all that belongs in it, as one, unless it is there. */
+export async function createWork(folder: string, file: string, text: string): Promise<void> {
   if (await exists(folder)) return;
   const shard = dirname(folder);
   await mkdir(shard, { recursive: true, mode: PRIVATE.folder });
@@ -20,7 +18,7 @@ export async function createTrial(folder: string, trial: Trial): Promise<void> {
   const aside = join(shard, `.${randomBytes(8).toString('hex')}.partial`);
   try {
     await mkdir(aside, { mode: PRIVATE.folder });
-    await writeDurably(join(aside, TRIAL), trialText(trial));
+    await writeDurably(join(aside, file), text);
     const work = join(aside, workName({ kind: 'free', attempt: 0, crashes: 0 }));
     await mkdir(work, { mode: PRIVATE.folder });
     await beat(work);

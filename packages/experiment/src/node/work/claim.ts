@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { atomicWrite } from '@mimmx/data/files';
-import type { Lease } from '../../trial/store.ts';
-import type { Trial } from '../../trial/trial.ts';
+import type { Work, WorkLease } from '../../work/work.ts';
 import type { SealedLabel } from '../sealed-folder.ts';
 import { beat, type StorageClock } from './beat.ts';
-import { attemptOf } from './checkpoint.ts';
-import { createTrial } from './create-trial.ts';
-import { CHECKPOINT, openLease } from './lease.ts';
+import { createWork } from './create-work.ts';
+import { FAILURE, failureText } from './failure.ts';
+import type { Taken } from './hold.ts';
 import { isGone } from './process.ts';
-import { FAILURE, failureText } from './trial-file.ts';
-import { exists, findWork, heldByUs, moveWork, type Work } from './work-folder.ts';
+import { exists, findWork, heldByUs, moveWork, type Work as WorkFolder } from './work-folder.ts';
 
 /** By what leases are judged. */
 export interface Leases {
@@ -20,16 +18,25 @@ export interface Leases {
   readonly staleAfter: number;
 }
 
-type HeldWork = Work & { readonly kind: 'held' };
+/** How pieces of work of one sort lie in their folders. */
+export interface WorkFormat<W extends Work, Lease extends WorkLease> {
+  /** What one is called in messages. */
+  readonly thing: string;
+  /** What to do about a damaged one. */
+  readonly remedy: string;
+  /** File that says what is to be done, and its content. */
+  readonly file: string;
+  text(work: W): string;
+  /** The lease of a working folder; null if it had been finished, or was lost meanwhile. */
+  open(taken: Taken<W>): Promise<Lease | null>;
+  /** The last attempt that left something to go on from; 0 if none did. */
+  progress(work: string, label: SealedLabel): Promise<number>;
+}
 
-/** So often a trial may end its process, without a new checkpoint in between, before it is set aside. */
+type HeldWork = WorkFolder & { readonly kind: 'held' };
+
+/** So often work may end its process, without progress in between, before it is set aside. */
 const MOST_CRASHES = 3;
-
-/** What a damaged trial is called. */
-export const labelOf = (folder: string): SealedLabel => ({
-  thing: `Trial ${folder}`,
-  remedy: 'Delete that folder to train it again.',
-});
 
 /** Seconds since the holder showed life if it may still live; null if it is gone. */
 export async function ageOf(work: HeldWork, { clock, staleAfter }: Leases): Promise<number | null> {
@@ -49,21 +56,28 @@ async function setAside(folder: string, { attempt, by, path: work }: HeldWork): 
   }
 }
 
-/** One look at the trial: a lease, null if there is none to be had, or "again" if another process was faster. */
-export async function tryClaim(
-  trial: Trial,
-  folder: string,
-  leases: Leases,
+/** What is needed to claim a piece of work. */
+export interface Claiming<W extends Work, Lease extends WorkLease> {
+  /** Its folder, and what that is called when it is damaged. */
+  readonly folder: string;
+  readonly label: SealedLabel;
+  readonly leases: Leases;
+  readonly format: WorkFormat<W, Lease>;
+}
+
+/** One look at the work: a lease, null if there is none to be had, or "again" if another process was faster. */
+export async function tryClaim<W extends Work, Lease extends WorkLease>(
+  what: W,
+  { folder, label, leases, format }: Claiming<W, Lease>,
 ): Promise<Lease | null | 'again'> {
-  await createTrial(folder, trial);
-  const work = await findWork(folder);
+  await createWork(folder, format.file, format.text(what));
+  const work = await findWork(folder, label);
   if (!work) return 'again';
   if (work.kind === 'done' || work.kind === 'failed') return null;
   let { crashes } = work;
   if (work.kind === 'held') {
     if ((await ageOf(work, leases)) !== null) return (await exists(work.path)) ? null : 'again';
-    const label = labelOf(folder);
-    const progress = (await attemptOf(join(work.path, CHECKPOINT), label)) === work.attempt;
+    const progress = (await format.progress(work.path, label)) === work.attempt;
     crashes = progress ? 1 : crashes + 1;
     if (crashes >= MOST_CRASHES) {
       await setAside(folder, work);
@@ -75,14 +89,6 @@ export async function tryClaim(
   const attempt = work.attempt + 1;
   const taken = await moveWork(folder, work.path, heldByUs(attempt, crashes));
   if (taken === null) return 'again';
-  const label = labelOf(folder);
-  return openLease({
-    trial,
-    folder,
-    work: taken,
-    attempt,
-    crashes,
-    label,
-    heartbeat: leases.heartbeat * 1000,
-  });
+  const heartbeat = leases.heartbeat * 1000;
+  return format.open({ what, folder, work: taken, attempt, crashes, label, heartbeat });
 }
