@@ -19,8 +19,9 @@ import { mixWithinY } from './mixture.ts';
 import { cautions, missedBounds } from './notes.ts';
 import { createObjective, termNames } from './objective.ts';
 import { type MimmxInput, mimmxSchema } from './options.ts';
+import { resolveSettings } from './resolve-settings.ts';
 import { createSchedule } from './schedule.ts';
-import { resolveSettings } from './settings.ts';
+
 import { createGroupWeights, createStrata } from './strata.ts';
 import { createMiTerm } from './terms.ts';
 import { createTermWeight } from './weight.ts';
