@@ -24,6 +24,11 @@ export const experimentSchema = z.strictObject({
   question: z.string().default(''),
   /** Plugin packages to load, by name, besides those that come with the command. */
   plugins: z.array(z.string()).default([]),
+  /**
+   * Patients and files under other names in all that is written: `true` with the user's own key, or that of a file. The
+   * table that leads back is kept apart.
+   */
+  pseudonymise: z.union([z.boolean(), z.strictObject({ key: z.string().min(1) })]).optional(),
   /** Compute backend by name; the best available if absent. */
   backend: choice.optional(),
   /** Each method is trained once per seed. */

@@ -11,11 +11,12 @@ import {
   type Summary,
   trialsOf,
 } from '@mimmx/experiment';
-import { type ChosenBackend, openRun, type Run, runPaths } from '@mimmx/experiment/node';
+import { type ChosenBackend, openPseudonyms, openRun, type Run, runPaths } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { applyOverrides } from '../config/overrides.ts';
+import { shortenHome } from '../config/own-paths.ts';
 import { log } from '../log.ts';
 import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
@@ -80,7 +81,7 @@ export default command({
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
     const loaded = await loadConfig(given.config);
     const { methods, seeds, backend, resume = false, overwrite = false } = given;
-    const config = resolveConfig(applyOverrides(loaded.config, { set, methods, seeds, backend }));
+    const config = recordable(resolveConfig(applyOverrides(loaded.config, { set, methods, seeds, backend })));
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
     const naming = namedByConfig(loaded, config.plugins, given.plugins);
@@ -125,6 +126,12 @@ export default command({
   },
 });
 
+/** The config as it is recorded: without the name of the user's home folder. */
+const recordable = (config: ExperimentConfig): ExperimentConfig => ({
+  ...config,
+  dataset: shortenHome(config.dataset),
+});
+
 /** @throws E_OPTION unless it is a whole number from 1 to 256 */
 function jobsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -151,12 +158,16 @@ async function trainAndRecord(
 ): Promise<Summary> {
   const progress = showProgress();
   const environment = await environmentOf(chosen, config.plugins, root);
+  const names = await openPseudonyms(config.pseudonymise ?? false, root);
   let opened: Run | null = null;
   try {
     return await runExperiment(config, {
       registry,
       backend: chosen.backend,
-      open: async ({ data, trials }) => {
+      names,
+      open: async ({ data, trials, original }) => {
+        if (names)
+          log.info(`Pseudonyms: the table that leads back is ${await names.keep(original, config.name)}`);
         opened = await openRun(path, config, environment, { data, acceptChanges });
         // A finished trial is not trained again: so its weights have to be what they were.
         for (const { id } of trials) await opened.trials.weights(id);
@@ -183,7 +194,8 @@ async function trainAsWorker(
   { path, root, acceptChanges }: Place,
   { signal }: Interruption,
 ): Promise<void> {
-  const data = createDataPool(registry, root);
+  const names = await openPseudonyms(config.pseudonymise ?? false, root);
+  const data = createDataPool(registry, root, names);
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
