@@ -22,7 +22,7 @@ import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { environmentOf } from '../run/environment.ts';
-import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
+import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
 import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
 import { commandRegistry } from '../run/registry.ts';
 import { runPlace } from '../run/run-place.ts';
@@ -89,7 +89,7 @@ export default command({
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
     const place = { path, root: loaded.folder, acceptChanges };
-    const interruption = listenForInterrupts();
+    const interruption = prepareInterrupts();
     try {
       if (isWorker()) {
         await trainAsWorker(config, registry, chosen, place, interruption);
@@ -153,7 +153,7 @@ async function trainAndRecord(
   registry: Registry,
   chosen: ChosenBackend,
   { path, root, acceptChanges }: Place,
-  { signal }: Interruption,
+  interruption: Interruption,
   run: NonNullable<ExperimentSetting['run']>,
 ): Promise<Summary> {
   const progress = showProgress();
@@ -174,9 +174,14 @@ async function trainAndRecord(
         return opened;
       },
       root,
-      run,
+      run: async (trials, setting) => {
+        const results = await run(trials, setting);
+        // What follows is made again from what is kept, and may be ended at any moment.
+        interruption.release();
+        return results;
+      },
       onProgress: progress.onProgress,
-      signal,
+      signal: interruption.signal,
     });
   } catch (error) {
     await (opened as Run | null)?.clear();
@@ -192,18 +197,25 @@ async function trainAsWorker(
   registry: Registry,
   chosen: ChosenBackend,
   { path, root, acceptChanges }: Place,
-  { signal }: Interruption,
+  interruption: Interruption,
 ): Promise<void> {
   const names = await openPseudonyms(config.pseudonymise ?? false, root);
   const data = createDataPool(registry, root, names);
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
+    interruption.listen();
     const run = await openRun(path, config, await environmentOf(chosen, config.plugins, root), {
       data: fingerprint(dataset),
       acceptChanges,
     });
-    const setting = { registry, backend: chosen.backend, store: run.trials, data, signal };
+    const setting = {
+      registry,
+      backend: chosen.backend,
+      store: run.trials,
+      data,
+      signal: interruption.signal,
+    };
     await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
   } finally {
     await data.close();

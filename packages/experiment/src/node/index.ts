@@ -12,6 +12,7 @@ export { type KeyedPseudonyms, openPseudonyms } from './pseudonyms.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export {
   type Conclusion,
+  holdersOf,
   type Opening,
   type OpenRunOptions,
   openRecord,

@@ -32,12 +32,19 @@ export function ruleOf(registry: Registry, name: string): Selection {
   throw new MimmxError('E_UNKNOWN_NAME', `Unknown selection rule "${name}". ${suggest(name, names)}`);
 }
 
-/** The sets and sources of one training. */
+/** The sets and sources of one training. @throws E_BATCH_SIZE if a batch is larger than the training set */
 export function methodData(
   { data, training }: Pick<Trial, 'data' | 'training'>,
   { prepared, images }: TrialData,
   random: Random,
 ): ResumableMethodData {
+  const { length } = prepared.splits.train.rows;
+  if (training.batchSize > length) {
+    throw new MimmxError(
+      'E_BATCH_SIZE',
+      `training.batchSize is ${training.batchSize}, and there are ${length} training images. Take a batch of at most as many.`,
+    );
+  }
   const augment = createAugmentation(data.augment);
   return createMethodData({
     data: prepared,
