@@ -34,8 +34,13 @@ export interface Started {
 }
 
 /** Starts a program without a terminal. */
-export function start([program = '', ...args]: readonly string[], cwd: string): Started {
-  const { NODE_OPTIONS: _, ...env } = process.env;
+export function start(
+  [program = '', ...args]: readonly string[],
+  cwd: string,
+  more: Readonly<Record<string, string>> = {},
+): Started {
+  const { NODE_OPTIONS: _, ...inherited } = process.env;
+  const env = { ...inherited, ...more };
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const text = { stdout: '', stderr: '' };
   child.stdout?.setEncoding('utf8').on('data', (piece) => {

@@ -48,7 +48,7 @@ export function quarantineOf(context: DatasetContext, options: FileOptions): Qua
   const { policy, tolerance, cache } = options;
   const name = createHash('sha256').update(fromRoot(context, options.images)).digest('hex').slice(0, 8);
   const report = cache ? join(fromRoot(context, cache.folder), `quarantine-${name}.csv`) : undefined;
-  return createQuarantine({ policy, tolerance, ...(report ? { report } : {}) });
+  return createQuarantine({ policy, tolerance, shown: context.shown, ...(report ? { report } : {}) });
 }
 
 /** What the decoder is asked for. */

@@ -3,6 +3,7 @@ import type { ExperimentConfig } from './config.ts';
 import { betweenMethods } from './experiment.ts';
 import { resolvedConfig } from './model/card.ts';
 import type { OnProgress } from './progress.ts';
+import { type Pseudonyms, requireNames } from './pseudonyms.ts';
 import type { Summary } from './record.ts';
 import { summaryOf } from './summarise.ts';
 import { buildMethod, methodData } from './trial/build-method.ts';
@@ -25,6 +26,8 @@ export interface EvaluationSetting {
   readonly trials: TrialStore;
   /** Folder that relative paths of the data set start from. */
   readonly root: string;
+  /** What patients and images are called: needed where the config asks for pseudonyms. */
+  readonly names?: Pseudonyms | null;
   /** Is told the fingerprint of the data when they are open, before anything is tested; may throw. */
   readonly onData?: (fingerprint: string) => void;
   readonly onProgress?: OnProgress;
@@ -40,7 +43,8 @@ export interface EvaluationSetting {
 export async function evaluateRun(config: ExperimentConfig, setting: EvaluationSetting): Promise<Summary> {
   const { registry, backend, trials, onProgress = () => {}, signal } = setting;
   const trained = trialsOf(setting.trained);
-  const data = createDataPool(registry, setting.root);
+  requireNames(config, setting.names);
+  const data = createDataPool(registry, setting.root, setting.names);
   try {
     const planned = trialsOf(config);
     const results: TrialResult[] = [];

@@ -11,6 +11,7 @@ export { type Forecast, type ForecastSetting, forecast } from './forecast.ts';
 export { type MemoryRun, memoryRun } from './memory-run.ts';
 export * from './model/index.ts';
 export type { OnProgress, Progress } from './progress.ts';
+export { type Pseudonyms, pseudonymised } from './pseudonyms.ts';
 export * from './record.ts';
 export { type Group, meanRows, summarise } from './summarise.ts';
 export { rowGroup } from './summary-views.ts';

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { MimmxError } from '@mimmx/core';
 import { type ExperimentConfig, evaluateRun, resolveConfig } from '@mimmx/experiment';
-import { folderTrials, readRun } from '@mimmx/experiment/node';
+import { folderTrials, openPseudonyms, readRun } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { checkPlugins } from '../config/check-plugins.ts';
@@ -117,6 +117,7 @@ export default command({
       },
       trials: folderTrials(given.run),
       root,
+      names: await openPseudonyms(config.pseudonymise ?? false, root),
       onProgress: progress.onProgress,
     }).finally(progress.end);
     if (given.json) printJson(summary);

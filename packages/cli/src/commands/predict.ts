@@ -93,16 +93,21 @@ export default command({
         : await looseFiles(models.registry, own, files, root));
     let count = 0;
     try {
-      await withOther(models.registry, source, async (dataset) => {
-        const lines: string[] = [];
-        await models.each(async (model) => {
-          if (lines.length === 0) lines.push(predictionsHeader(model));
-          for await (const line of predictionLines(model, dataset)) lines.push(line);
-          log.info(`${model.method} (seed ${model.seed}): ${dataset.table.length} images`);
-        });
-        count = lines.length - 1;
-        await writeOutput(out, lines.join(''));
-      });
+      await withOther(
+        models.registry,
+        source,
+        async (dataset) => {
+          const lines: string[] = [];
+          await models.each(async (model) => {
+            if (lines.length === 0) lines.push(predictionsHeader(model));
+            for await (const line of predictionLines(model, dataset)) lines.push(line);
+            log.info(`${model.method} (seed ${model.seed}): ${dataset.table.length} images`);
+          });
+          count = lines.length - 1;
+          await writeOutput(out, lines.join(''));
+        },
+        models.names,
+      );
     } finally {
       await source.close?.();
     }

@@ -10,9 +10,10 @@ import {
   type Summary,
   trialsOf,
 } from '@mimmx/experiment';
-import { type ChosenBackend, openRun, type Run, runPaths } from '@mimmx/experiment/node';
+import { type ChosenBackend, openPseudonyms, openRun, type Run, runPaths } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
+import { shortenHome } from '../config/own-paths.ts';
 import { readConfig } from '../config/read-config.ts';
 import { log } from '../log.ts';
 import { harmless, print } from '../print.ts';
@@ -20,7 +21,7 @@ import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { environmentOf } from '../run/environment.ts';
 import { withForecast } from '../run/forecast.ts';
-import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
+import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
 import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
 import { ownName } from '../run/own-name.ts';
 import { runPlace } from '../run/run-place.ts';
@@ -83,17 +84,18 @@ export default command({
   async run({ args: given, rawArgs }) {
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
     const { methods, seeds, backend, resume = false, overwrite = false } = given;
-    const { config, registry, folder } = await readConfig(
-      given.config,
-      { set, methods, seeds, backend },
-      given.plugins,
-    );
+    const {
+      config: asked,
+      registry,
+      folder,
+    } = await readConfig(given.config, { set, methods, seeds, backend }, given.plugins);
+    const config = recordable(asked);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
     const place = { path, root: folder, acceptChanges };
-    const interruption = listenForInterrupts();
+    const interruption = prepareInterrupts();
     try {
       if (isWorker()) {
         await trainAsWorker(config, registry, chosen, place, interruption);
@@ -131,6 +133,12 @@ export default command({
   },
 });
 
+/** The config as it is recorded: without the name of the user's home folder. */
+const recordable = (config: ExperimentConfig): ExperimentConfig => ({
+  ...config,
+  dataset: shortenHome(config.dataset),
+});
+
 /** @throws E_OPTION unless it is a whole number from 1 to 256 */
 function jobsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -152,26 +160,35 @@ async function trainAndRecord(
   registry: Registry,
   chosen: ChosenBackend,
   { path, root, acceptChanges }: Place,
-  { signal }: Interruption,
+  interruption: Interruption,
   run: NonNullable<ExperimentSetting['run']>,
 ): Promise<Summary> {
   const progress = showProgress();
   const environment = await environmentOf(chosen, config.plugins, root);
+  const names = await openPseudonyms(config.pseudonymise ?? false, root);
   let opened: Run | null = null;
   try {
     return await runExperiment(config, {
       registry,
       backend: chosen.backend,
-      open: async ({ data, trials }) => {
+      names,
+      open: async ({ data, trials, original }) => {
+        if (names)
+          log.info(`Pseudonyms: the table that leads back is ${await names.keep(original, config.name)}`);
         opened = await openRun(path, config, environment, { data, acceptChanges });
         // A finished trial is not trained again: so its weights have to be what they were.
         for (const { id } of trials) await opened.trials.weights(id);
         return opened;
       },
       root,
-      run,
+      run: async (trials, setting) => {
+        const results = await run(trials, setting);
+        // What follows is made again from what is kept, and may be ended at any moment.
+        interruption.release();
+        return results;
+      },
       onProgress: progress.onProgress,
-      signal,
+      signal: interruption.signal,
     });
   } catch (error) {
     await (opened as Run | null)?.clear();
@@ -187,17 +204,25 @@ async function trainAsWorker(
   registry: Registry,
   chosen: ChosenBackend,
   { path, root, acceptChanges }: Place,
-  { signal }: Interruption,
+  interruption: Interruption,
 ): Promise<void> {
-  const data = createDataPool(registry, root);
+  const names = await openPseudonyms(config.pseudonymise ?? false, root);
+  const data = createDataPool(registry, root, names);
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
+    interruption.listen();
     const run = await openRun(path, config, await environmentOf(chosen, config.plugins, root), {
       data: fingerprint(dataset),
       acceptChanges,
     });
-    const setting = { registry, backend: chosen.backend, store: run.trials, data, signal };
+    const setting = {
+      registry,
+      backend: chosen.backend,
+      store: run.trials,
+      data,
+      signal: interruption.signal,
+    };
     await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
   } finally {
     await data.close();

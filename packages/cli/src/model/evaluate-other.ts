@@ -60,28 +60,33 @@ export async function evaluateOther(options: EvaluateOtherOptions): Promise<numb
     other,
   });
   log.info(`Testing ${models.trials.length} models of ${run} on "${other.dataset.name}", all rows`);
-  const summary = await withOther(models.registry, other, async (dataset) => {
-    let prepared: readonly string[] = [];
-    const judged = await models.each(async (model) => {
-      prepared = preparationNotes(models.registry, model.card.resolved.dataset, other.dataset);
-      const evaluation = await evaluateModel(model, { dataset, task: { y, z } }, { name, classes });
-      log.info(`${model.method} (seed ${model.seed}): ${evaluation.set.rows.length} images`);
-      return { source: model.source, evaluation };
-    });
-    const about = { name, dataset, datasetName: other.dataset.name, classes, notes: prepared };
-    const whole = externalSummary(judged, about);
-    const { backend } = models;
-    await writeExternal(run, {
-      summary: whole,
-      results: judged.map(externalResult),
-      config: { name, plugins: other.plugins, dataset: other.dataset, data: { task: other.task }, classes },
-      environment: await readEnvironment(backend, {
-        name: models.backendName,
-        versions: { '@mimmx/cli': version, ...includedVersions() },
-      }),
-    });
-    return whole;
-  });
+  const summary = await withOther(
+    models.registry,
+    other,
+    async (dataset) => {
+      let prepared: readonly string[] = [];
+      const judged = await models.each(async (model) => {
+        prepared = preparationNotes(models.registry, model.card.resolved.dataset, other.dataset);
+        const evaluation = await evaluateModel(model, { dataset, task: { y, z } }, { name, classes });
+        log.info(`${model.method} (seed ${model.seed}): ${evaluation.set.rows.length} images`);
+        return { source: model.source, evaluation };
+      });
+      const about = { name, dataset, datasetName: other.dataset.name, classes, notes: prepared };
+      const whole = externalSummary(judged, about);
+      const { backend } = models;
+      await writeExternal(run, {
+        summary: whole,
+        results: judged.map(externalResult),
+        config: { name, plugins: other.plugins, dataset: other.dataset, data: { task: other.task }, classes },
+        environment: await readEnvironment(backend, {
+          name: models.backendName,
+          versions: { '@mimmx/cli': version, ...includedVersions() },
+        }),
+      });
+      return whole;
+    },
+    models.names,
+  );
   if (options.json) printJson(summary);
   else print(`\n${summaryTable(summary)}\nResults: ${folder}\n`);
   for (const note of summary.notes) log.info(`Note: ${note}`);

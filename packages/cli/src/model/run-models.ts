@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { type Backend, MimmxError, type Registry, suggest } from '@mimmx/core';
 import type { ExperimentConfig, Model, Trial } from '@mimmx/experiment';
-import { openTrained, runTrialsOf } from '@mimmx/experiment/node';
+import { type KeyedPseudonyms, openPseudonyms, openTrained, runTrialsOf } from '@mimmx/experiment/node';
 import { list } from '../given.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry } from '../run/registry.ts';
@@ -32,6 +32,8 @@ export interface RunModels {
   readonly trials: readonly Trial[];
   readonly backend: Backend;
   readonly backendName: string;
+  /** What patients and images are called, if the run asks for pseudonyms. */
+  readonly names: KeyedPseudonyms | null;
   /** Opens each model in turn and frees it. */
   each<T>(use: (model: Model) => Promise<T>): Promise<T[]>;
 }
@@ -82,6 +84,7 @@ export async function runModels(options: RunModelsOptions): Promise<RunModels> {
     trials,
     backend,
     backendName: name,
+    names: await openPseudonyms(config.pseudonymise ?? false, root),
     async each(use) {
       const results = [];
       for (const trial of trials) {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { corePlugin, createRegistry, definePlugin, type Registry } from '@mimmx/core';
 import { evaluationPlugin } from '@mimmx/evaluation';
 import { findPlugins, loadFound, nodePlugin, pluginOf } from '@mimmx/experiment/node';
+import { expandHome } from '../config/own-paths.ts';
 import { admit, type Naming } from './trust.ts';
 
 /** Packages that come with the command. Everything else is loaded by name from the user's project. */
@@ -51,5 +52,12 @@ export async function commandRegistry(
   // Of none of them anything is run before all of them may be.
   admit(found, naming, from);
   for (const one of found) registry.use(await loadFound(one));
-  return registry;
+  return withHome(registry);
+}
+
+/** The same registry, which knows the user's home folder where paths of a data set begin with `~/`. */
+function withHome(registry: Registry): Registry {
+  const create: Registry['create'] = (kind, name, context, options) =>
+    registry.create(kind, name, context, kind === 'dataset' ? expandHome(options) : options);
+  return { ...registry, create };
 }

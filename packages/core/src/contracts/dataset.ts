@@ -12,6 +12,8 @@ export interface DatasetContext {
   readonly root: string;
   /** Seed of procedural data. */
   readonly seed: number;
+  /** How a file's name is to be written in lists and messages, where it may tell who is in it; as it is if absent. */
+  readonly shown?: (file: string) => string;
 }
 
 /** Values of settable factors for one image: code by factor name. */

@@ -19,9 +19,11 @@ export {
   type WorkersSetting,
   workInProcesses,
 } from './processes.ts';
+export { type KeyedPseudonyms, openPseudonyms } from './pseudonyms.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export {
   type Conclusion,
+  holdersOf,
   type Opening,
   type OpenRunOptions,
   openRecord,

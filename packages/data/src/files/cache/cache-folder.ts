@@ -39,6 +39,7 @@ export function whyNoCache(folder: string): string | null {
 /** Makes the folder of a cache, for its owner alone, and one way to decode in it. */
 export function makeSpace(folder: string, space: string): void {
   mkdirSync(space, { recursive: true, mode: PRIVATE.folder });
+  if (!lstatOf(space)?.isDirectory()) throw new Error(`${space} is a link`);
   try {
     writeFileSync(join(folder, TAG), TAG_TEXT, { flag: 'wx', mode: PRIVATE.file });
   } catch {

@@ -1,4 +1,5 @@
 export type { Conclusion } from './conclude.ts';
+export { holdersOf } from './holders.ts';
 export { openRecord, type RunFiles } from './open-record.ts';
 export { type OpenRunOptions, openRun, type Run } from './open-run.ts';
 export type { Opening } from './opening.ts';
