@@ -3,14 +3,13 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root, say } from './process.mjs';
+import { say } from './process.mjs';
 import { pack } from './registry/pack.mjs';
 import { grey } from './registry/png.mjs';
 import { startRegistry, upstream } from './registry/server.mjs';
