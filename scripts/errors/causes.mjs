@@ -281,8 +281,8 @@ export const causes = {
     'Write the option that the message suggests; the documentation of the plugin lists all.',
   ],
   E_ORT_MISSING: [
-    'ONNX Runtime cannot be loaded.',
-    'Install it as the message says, or train on another backend (`mimmx doctor`).',
+    'The native files of ONNX Runtime are not installed for this machine, or do not load.',
+    'Install the package that the message names (`npm install --omit=optional` leaves it out), or train on another backend (`mimmx doctor`).',
   ],
   E_ORT_RUN: [
     'ONNX Runtime refused a graph.',
