@@ -4,6 +4,7 @@ import { evaluateRun, resolveConfig } from '@mimmx/experiment';
 import { folderTrials, readRun } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
+import { checkPlugins } from '../config/check-plugins.ts';
 import { applyOverrides } from '../config/overrides.ts';
 import { log } from '../log.ts';
 import { evaluateOther } from '../model/evaluate-other.ts';
@@ -83,6 +84,7 @@ export default command({
       applyOverrides(run.config as Record<string, unknown>, { set, backend: given.backend }),
     );
     const registry = await commandRegistry(config.plugins, root);
+    await checkPlugins(config, registry, root);
     const { name, backend } = await setUpBackend(
       registry,
       config.backend ?? recordedBackend(run.environment.backend),

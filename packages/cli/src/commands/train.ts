@@ -5,7 +5,6 @@ import {
   type ExperimentConfig,
   type ExperimentSetting,
   fingerprint,
-  resolveConfig,
   runExperiment,
   runTrials,
   type Summary,
@@ -21,14 +20,13 @@ import {
 } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { applyOverrides } from '../config/overrides.ts';
+import { readConfig } from '../config/read-config.ts';
 import { log } from '../log.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
 import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
-import { commandRegistry, includedVersions } from '../run/registry.ts';
+import { includedVersions } from '../run/registry.ts';
 import { runPlace } from '../run/run-place.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
@@ -82,15 +80,13 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
-    const loaded = await loadConfig(given.config);
     const { methods, seeds, backend, resume = false, overwrite = false } = given;
-    const config = resolveConfig(applyOverrides(loaded.config, { set, methods, seeds, backend }));
+    const { config, registry, folder } = await readConfig(given.config, { set, methods, seeds, backend });
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
-    const registry = await commandRegistry(config.plugins, loaded.folder);
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
-    const place = { path, root: loaded.folder, acceptChanges };
+    const place = { path, root: folder, acceptChanges };
     const interruption = listenForInterrupts();
     try {
       if (isWorker()) {

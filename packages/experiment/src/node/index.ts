@@ -2,6 +2,7 @@ export { cpuBackend, nodeBackend, nodeGpuBackend, nodePlugin, wasmBackend } from
 export { type ChosenBackend, chooseBackend } from './choose-backend.ts';
 export { readEnvironment, readVersions } from './environment.ts';
 export { findPackage } from './find-package.ts';
+export { installedPlugins } from './installed-plugins.ts';
 export { loadPlugins, pluginOf } from './load-plugins.ts';
 export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
