@@ -15,7 +15,7 @@ export const tableFields = {
   decimal,
   sheet: option(z.string(), {
     absent: 'the only one that has cells',
-    description: 'Sheet of an .xlsx.',
+    description: 'Sheet of an Excel workbook (.xlsx).',
   }),
   missing: option(texts, {
     default: [],

@@ -1,19 +1,28 @@
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import * as zlib from 'node:zlib';
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { MimmxError } from '@mimmx/core';
-import type { Compressors, FileMetaData } from 'hyparquet';
-import { dateText } from './spreadsheet/cell-text.ts';
+import { moduleBeside } from '../decoder.ts';
+import { createWorkerPool } from '../pool/worker-pool.ts';
+import type { ParquetShape, Portion } from './parquet-worker.ts';
 
-/** Rows that are handed on at a time; a group of more rows is unpacked once for each so many of them. */
-const TOGETHER = 200_000;
+const MODULE = moduleBeside(import.meta.url, './parquet-worker.ts', './parquet-worker.js');
+/** Rows that come from the thread at a time. */
+const TOGETHER = 20_000;
+/** A group of rows is unpacked at once, in so much of a JavaScript heap (MiB), and more for each megabyte of the file. */
+const HEAP = { least: 512, most: 4096, forMegabyte: 100 };
+/** Time to unpack a group of rows: some for the thread to start, and more for each megabyte. */
+const PATIENCE_MS = 15_000;
+const MS_PER_MEGABYTE = 500;
+const ADVICE = 'Write it anew, in row groups of at most 500 MB, or as CSV';
 
 /**
  * Reads a Parquet file as texts, row by row, as a CSV of it would have them: null and NaN are empty, numbers in their
- * shortest form, dates as `2020-03-01`, `True` and `False`; lists and structs as JSON. The library is loaded when the
- * first such file is read.
+ * shortest form, dates as `2020-03-01`, `True` and `False`; lists and structs as JSON. It is unpacked in a thread, which
+ * a damaged file may hang or crash.
  *
+ * @param onHeader is given the names of the columns
  * @param onRow is given the texts and the number of the row, the header being row 1
+ * @param most unpacked bytes that a table may have
  * @throws E_TABLE if the file is damaged, too large, or packed in a way that this Node cannot unpack
  */
 export async function readParquet(
@@ -23,109 +32,40 @@ export async function readParquet(
   most: number,
 ): Promise<void> {
   const file = basename(path);
-  const { asyncBufferFromFile, parquetMetadataAsync, parquetRead } = await import('hyparquet');
-  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  const size = statSync(path).size / 1e6;
+  const heap = Math.min(HEAP.most, Math.ceil(HEAP.least + HEAP.forMegabyte * size));
+  const pool = createWorkerPool({ workers: 1, heap, timeout: 2 ** 31 - 1 });
+  const inThread = async <Value>(name: string, options: unknown, megabytes: number): Promise<Value> => {
+    const timeout = PATIENCE_MS + MS_PER_MEGABYTE * megabytes;
+    const patience = setTimeout(() => void pool.close(), timeout);
     try {
-      return await work();
+      const { value } = await pool.run<Value>({ module: MODULE, name, path, options });
+      return value;
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-      throw new MimmxError('E_TABLE', `Table ${file} cannot be read: ${reason}.`, { cause });
+      const said = cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause);
+      const crashed = /pool is closed|thread ended|decoding failed/.test(said);
+      const reason = crashed ? 'it is damaged, or a group of its rows does not fit the memory' : said;
+      throw new MimmxError('E_TABLE', `Table ${file} cannot be read: ${reason}. ${ADVICE}.`, { cause });
+    } finally {
+      clearTimeout(patience);
     }
   };
-  const source = await guarded(() => asyncBufferFromFile(path));
-  const metadata = await guarded(() => parquetMetadataAsync(source));
-  const shapes = columnShapes(metadata);
-  const size = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0);
-  const largest = metadata.row_groups.reduce((top, group) => Math.max(top, Number(group.total_byte_size)), 0);
-  if (size > most || largest > LARGEST_GROUP)
-    throw new MimmxError(
-      'E_TABLE',
-      `Table ${file} says that it unpacks to ${size} bytes. Write it in row groups of at most 500 MB, or check the file.`,
-    );
-  onHeader(shapes.map(({ name }) => name));
-  let row = 1;
-  for (const [rowStart, rowEnd] of portions(metadata)) {
-    const rows = await guarded(async () => {
-      let read: unknown[][] = [];
-      await parquetRead({
-        file: source,
-        metadata,
-        compressors,
-        rowStart,
-        rowEnd,
-        onComplete: (found) => {
-          read = found;
-        },
-      });
-      return read;
-    });
-    for (const values of rows)
-      onRow(
-        shapes.map((shape, i) => textOf(values[i], shape.single)),
-        ++row,
-      );
+  try {
+    const { names, groups } = await inThread<ParquetShape>('shape', { most }, 0);
+    onHeader([...names]);
+    let row = 1;
+    for (const [group, { rows, megabytes }] of groups.entries()) {
+      for (let from = 0; from < rows; from += TOGETHER) {
+        const part = { group, from, to: Math.min(rows, from + TOGETHER) };
+        const columns = await inThread<Portion>('portion', part, megabytes);
+        for (let i = 0; i < part.to - from; i++)
+          onRow(
+            columns.map((column) => column[i] ?? ''),
+            ++row,
+          );
+      }
+    }
+  } finally {
+    await pool.close();
   }
 }
-
-const LARGEST_GROUP = 512 << 20;
-
-/** Ranges of rows, none of which lies in two groups. */
-function* portions({ row_groups: groups }: FileMetaData): Generator<[number, number]> {
-  let start = 0;
-  for (const group of groups) {
-    const end = start + Number(group.num_rows);
-    for (; start < end; start = Math.min(end, start + TOGETHER))
-      yield [start, Math.min(end, start + TOGETHER)];
-  }
-}
-
-/** Columns by name, and whether their numbers are of single precision. */
-function columnShapes({ schema }: FileMetaData): { name: string; single: boolean }[] {
-  const shapes: { name: string; single: boolean }[] = [];
-  let at = 1;
-  const skip = (): void => {
-    const { num_children: children = 0 } = schema[at++]!;
-    for (let i = 0; i < children && at < schema.length; i++) skip();
-  };
-  while (at < schema.length) {
-    const { name, type } = schema[at]!;
-    shapes.push({ name, single: type === 'FLOAT' });
-    skip();
-  }
-  return shapes;
-}
-
-function textOf(value: unknown, single: boolean): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isNaN(value) ? '' : single ? shortest(value) : String(value);
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'bigint') return String(value);
-  if (value instanceof Date) return dateText(value);
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  return JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? Number(inner) : inner));
-}
-
-/** The shortest number that single precision makes this one of: 0.1, and not 0.10000000149011612. */
-function shortest(value: number): string {
-  for (let digits = 6; digits < 9; digits++) {
-    const rounded = Number(value.toPrecision(digits));
-    if (Math.fround(rounded) === value) return String(rounded);
-  }
-  return String(value);
-}
-
-type Unpack = (packed: Uint8Array, length: number) => Uint8Array;
-const zstd = (zlib as { zstdDecompressSync?: (bytes: Uint8Array, options: object) => Uint8Array })
-  .zstdDecompressSync;
-const bounded =
-  (unpack: (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array): Unpack =>
-  (packed, length) =>
-    unpack(packed, { maxOutputLength: Math.max(1, length) });
-
-/** Packings besides Snappy, which the library knows. */
-const compressors: Compressors = {
-  GZIP: bounded((bytes, options) => (bytes[0] === 0x1f ? gunzipSync : inflateSync)(bytes, options)),
-  BROTLI: bounded(brotliDecompressSync),
-  ...(zstd ? { ZSTD: bounded(zstd) } : {}),
-};
