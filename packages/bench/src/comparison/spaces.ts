@@ -50,7 +50,14 @@ export const SPACES_OF_PAGES: Readonly<Record<string, Readonly<Record<string, Sa
     temperature: choice(0.07, 0.1, 0.5),
     epsilon: choice(0, 0.25, 0.5),
   },
-  'bias-balance': { smoothing: choice(0, 0.1, 1, 10) },
+  'bias-balance': { smoothing: choice(0, 0.1, 1, 10), contrast: choice(0, 1, 10, 100) },
+  debian: { lambda: powerOfTen(-1, 1) },
+  selecmix: {
+    withinClass: uniform(0, 1),
+    temperature: choice(0.1, 0.2, 0.5),
+    q: uniform(0.05, 0.95),
+    plain: choice(0, 1),
+  },
   jtt: { firstShare: uniform(0.2, 0.8), copies: powerOfTen(0, 2.5) },
   cnc: {
     firstShare: uniform(0.2, 0.8),

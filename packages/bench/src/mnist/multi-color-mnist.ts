@@ -15,7 +15,7 @@ const schema = z.strictObject({
   /** 1 to 5: how little colours of one class differ. */
   severity: z.number().int().min(1).max(5).default(4),
   /** What pixels of 0 … 255 are divided by. */
-  range: rangeSchema.default('255'),
+  range: rangeSchema.default('255 twice'),
 });
 
 /**
