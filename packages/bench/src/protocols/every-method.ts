@@ -62,7 +62,7 @@ export const everyMethod = (width: number): Readonly<Record<string, ProtocolRow>
     ...Object.fromEntries(
       PLAIN.map((method) => [method, { method, ...(method === 'mdn' ? { differs: MDN } : {}) }]),
     ),
-    biascon: { method: 'bias-balance', options: { contrast: 0.5 } },
+    biascon: { method: 'bias-balance', options: { contrast: 100 } },
     'mimm-x': { method: 'mimm-x', options: own },
     'mimm-x, labels': {
       method: 'mimm-x',

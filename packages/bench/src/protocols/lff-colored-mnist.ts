@@ -30,7 +30,7 @@ const setting = (name: Share): ProtocolSetting => ({
       checkpointEvery: 5000,
       logEvery: 100,
     },
-    evaluation: { bootstrap: 0, probePatients: 2000 },
+    evaluation: { bootstrap: 0, probePatients: 500 },
   }),
 });
 

@@ -35,7 +35,7 @@ const setting = (left: number, right: number): ProtocolSetting => ({
       checkpointEvery: 5000,
       logEvery: 100,
     },
-    evaluation: { bootstrap: 0, probePatients: 2000 },
+    evaluation: { bootstrap: 0, probePatients: 500 },
   }),
 });
 
