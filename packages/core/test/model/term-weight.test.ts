@@ -84,6 +84,7 @@ it('says what the chosen parts caution against', () => {
     estimator: { name: 'mine', options: {} },
     weighter: { name: 'uniform', options: {} },
     balancer: { name: 'dwa', options: {} },
+    weight: association,
   };
   const caution = (kind: string, name: string) =>
     name === 'dwa' ? `Does not train as a ${kind}. Take another.` : undefined;

@@ -31,6 +31,8 @@ export const dwa = defineBalancer({
   name: 'dwa',
   summary: 'Gives weight to the terms whose loss falls slowly (dynamic weight average).',
   source: 'Liu et al., CVPR 2019, eq. 7',
+  caution:
+    'mimm-x did not learn y with it (61 % of a balanced test where it has 89 without the term): it looks at losses, not at gradients. Take gradient-ratio.',
   granularity: 'each',
   options: schema,
   create({ terms }, { temperature, window, warmup: warmupSettings }) {

@@ -59,13 +59,14 @@ export function missedBounds(
   );
 }
 
-/** What the definitions of the chosen parts caution against. */
+/** What the definitions of the chosen parts caution against; who fixes the weight is taken to know the balancer. */
 export const cautions = (
-  settings: Pick<MimmxSettings, 'estimator' | 'weighter' | 'balancer'>,
+  settings: Pick<MimmxSettings, 'estimator' | 'weighter' | 'balancer' | 'weight'>,
   { caution }: Pick<Parts, 'caution'>,
 ): readonly string[] =>
   (['estimator', 'weighter', 'balancer'] as const).flatMap((kind) => {
     const { name } = settings[kind];
+    if (kind === 'balancer' && settings.weight.kind === 'fixed') return [];
     const said = caution(kind, name);
     return said === undefined ? [] : [`${kind} "${name}": ${said}`];
   });
