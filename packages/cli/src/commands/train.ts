@@ -122,6 +122,7 @@ export default command({
       return interruption.status;
     } finally {
       interruption.release();
+      if (process.connected) process.disconnect();
     }
   },
 });
@@ -200,7 +201,6 @@ async function trainAsWorker(
     await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
   } finally {
     await data.close();
-    process.disconnect?.();
   }
 }
 

@@ -21,6 +21,7 @@ export function listenForInterrupts(): Interruption {
   let first = 0;
   const release = () => {
     for (const name of Object.keys(STATUS)) process.off(name, onSignal);
+    process.off('disconnect', onOrphaned);
   };
   const onSignal = (name: NodeJS.Signals) => {
     if (status !== null) {
@@ -35,7 +36,14 @@ export function listenForInterrupts(): Interruption {
     log.info('Stopping after this step and saving. Again to stop at once.');
     controller.abort();
   };
+  // The command that started this process has died: what it was to do is free for the next.
+  const onOrphaned = () => {
+    // Nobody reads what it says any more.
+    process.stderr.on('error', () => {});
+    onSignal('SIGTERM');
+  };
   for (const name of Object.keys(STATUS)) process.on(name, onSignal);
+  if (isWorker()) process.on('disconnect', onOrphaned);
   return {
     signal: controller.signal,
     get status() {
