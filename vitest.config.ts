@@ -28,7 +28,10 @@ export default defineConfig({
     testTimeout: onlyLong ? 300_000 : 60_000,
     projects: [
       // These share processes, so that the tensor engine is loaded once for each core and not for each file.
-      { extends: true, test: { name: 'shared', include: all, exclude: [...exclude, ...alone], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'shared', include: all, exclude: [...exclude, ...alone], isolate: false },
+      },
       { extends: true, test: { name: 'alone', include: alone, exclude } },
     ],
   },

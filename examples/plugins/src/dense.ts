@@ -1,4 +1,4 @@
-import { defineEncoder } from '@mimmx/core';
+import { defineEncoder, option, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -6,9 +6,8 @@ import { z } from 'zod';
 export const dense = defineEncoder({
   name: 'dense',
   summary: 'One hidden layer over all pixels.',
-  options: z.strictObject({
-    /** Units of the hidden layer. */
-    hidden: z.number().int().positive().default(32),
+  options: options({
+    hidden: option(z.number().int().positive(), { default: 32, description: 'Units of the hidden layer.' }),
   }),
   create({ inputShape, width, random }, { hidden }) {
     // TensorFlow.js takes seeds of 31 bits.

@@ -1,4 +1,4 @@
-import { defineBalancer } from '@mimmx/core';
+import { defineBalancer, option, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -8,9 +8,11 @@ export const equalNorms = defineBalancer({
   summary: 'Every term pulls with the mean length of all gradients.',
   source: 'ours',
   granularity: 'each',
-  options: z.strictObject({
-    /** Largest scale, so that a term without a direction stays finite. */
-    largest: z.number().positive().default(100),
+  options: options({
+    largest: option(z.number().positive(), {
+      default: 100,
+      description: 'Largest scale, so that a term without a direction stays finite.',
+    }),
   }),
   create: (_, { largest }) => ({
     granularity: 'each',

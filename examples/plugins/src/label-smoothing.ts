@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, option, options, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -8,9 +8,8 @@ export const labelSmoothing = defineMethod({
   summary: 'Cross-entropy with a share of every label spread over all classes.',
   source: 'Szegedy et al., CVPR 2016',
   needs: { train: ['y'] },
-  options: z.strictObject({
-    /** Share that is spread. */
-    share: z.number().min(0).lt(1).default(0.1),
+  options: options({
+    share: option(z.number().min(0).lt(1), { default: 0.1, description: 'Share that is spread.' }),
   }),
   create(context, { share }) {
     const shape = shapeOf(context, {});

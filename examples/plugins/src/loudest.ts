@@ -1,4 +1,4 @@
-import { defineWeighter, detach } from '@mimmx/core';
+import { defineWeighter, detach, option, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -7,9 +7,11 @@ export const loudest = defineWeighter({
   name: 'loudest',
   summary: 'Weights in proportion to the present mutual information.',
   source: 'ours',
-  options: z.strictObject({
-    /** Nats that every confounder counts at least, so that none is out of sight. */
-    floor: z.number().positive().default(0.05),
+  options: options({
+    floor: option(z.number().positive(), {
+      default: 0.05,
+      description: 'Nats that every confounder counts at least, so that none is out of sight.',
+    }),
   }),
   create: (_, { floor }) => ({
     variables: [],

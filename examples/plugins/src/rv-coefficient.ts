@@ -1,6 +1,5 @@
-import { defineEstimator } from '@mimmx/core';
+import { defineEstimator, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
 
 /** Covariance of two sides under row weights, [dx, dy]. */
 const covariance = (a: tf.Tensor, b: tf.Tensor, w: tf.Tensor): tf.Tensor => {
@@ -19,7 +18,7 @@ export const rvCoefficient = defineEstimator({
   unit: 'index',
   accepts: { x: ['continuous'], y: ['continuous'] },
   differentiable: true,
-  options: z.strictObject({}),
+  options: options({}),
   create: () => ({
     form: 'tensor',
     variables: [],

@@ -1,4 +1,4 @@
-import { defineDataset } from '@mimmx/core';
+import { defineDataset, option, options } from '@mimmx/core';
 import { z } from 'zod';
 
 const SIZE = 8;
@@ -7,9 +7,11 @@ const SIZE = 8;
 export const stripes = defineDataset({
   name: 'stripes',
   summary: 'Small images of stripes, with a spot that can be set.',
-  options: z.strictObject({
-    /** Images; every other one has stripes across. */
-    rows: z.number().int().positive().default(200),
+  options: options({
+    rows: option(z.number().int().positive(), {
+      default: 200,
+      description: 'Images; every other one has stripes across.',
+    }),
   }),
   async create({ seed }, { rows }) {
     const each = <T>(of: (row: number) => T): T[] => Array.from({ length: rows }, (_, row) => of(row));

@@ -9,6 +9,7 @@ import {
 } from '@mimmx/bench';
 import { type Given, list, whole } from '../given.ts';
 import { log } from '../log.ts';
+import { print, printJson } from '../print.ts';
 import { quietTensorFlow } from '../run/engine.ts';
 import { listenForInterrupts } from '../run/interrupt.ts';
 import { UsageError } from '../usage-error.ts';
@@ -57,7 +58,8 @@ export async function benchmark(name: string, given: Given): Promise<number> {
     interruption.release();
   }
   const { rows, failures } = report;
-  process.stdout.write(given.json ? `${JSON.stringify(rows, null, 1)}\n` : rowsTable(rows));
+  if (given.json) printJson(rows, 1);
+  else print(rowsTable(rows));
   for (const { name: which, message } of failures) log.warn(`${which}: ${message}`);
   log.info(`Rows, table and charts: ${folder}`);
   return interruption.status ?? (failures.length > 0 ? 1 : 0);

@@ -1,4 +1,4 @@
-import { type Definition, noOptions } from '@mimmx/core/contracts';
+import { type Definition, options } from '@mimmx/core/contracts';
 import type { Sample } from './sample.ts';
 
 /** Version of the contracts of this package's kinds (`measure`, `selection`). It changes only when one breaks. */
@@ -71,7 +71,7 @@ const measureOf = <M extends Measure>(draft: Draft<M>): M => {
     ...draft,
     kind: 'measure',
     contract: MEASURE_CONTRACT,
-    options: noOptions,
+    options: options({}),
     create: () => measure,
   } as unknown as M;
   return measure;

@@ -1,4 +1,4 @@
-import { type Definition, noOptions, type Random } from '@mimmx/core/contracts';
+import { type Definition, options, type Random } from '@mimmx/core/contracts';
 import type { Reals } from '../input-checks.ts';
 import { MEASURE_CONTRACT, type TargetKind } from '../measures/measure.ts';
 import type { Predicted, RowStructure } from '../measures/predicted.ts';
@@ -62,7 +62,7 @@ export function defineSelection<const Name extends string>(
     ...draft,
     kind: 'selection',
     contract: MEASURE_CONTRACT,
-    options: noOptions,
+    options: options({}),
     create: () => rule,
   };
   return rule;

@@ -15,12 +15,19 @@ import { createAugmentation, createMethodData, type ResumableMethodData } from '
 import type { TrialData } from './data-pool.ts';
 import type { Trial } from './trial.ts';
 
-/** The sets and sources of one training. */
+/** The sets and sources of one training. @throws E_BATCH_SIZE if a batch is larger than the training set */
 export function methodData(
   { data, training }: Pick<Trial, 'data' | 'training'>,
   { prepared, images }: TrialData,
   random: Random,
 ): ResumableMethodData {
+  const { length } = prepared.splits.train.rows;
+  if (training.batchSize > length) {
+    throw new MimmxError(
+      'E_BATCH_SIZE',
+      `training.batchSize is ${training.batchSize}, and there are ${length} training images. Take a batch of at most as many.`,
+    );
+  }
   const augment = createAugmentation(data.augment);
   return createMethodData({
     data: prepared,

@@ -116,7 +116,7 @@ async function trainAndEvaluate(
         trainingSeconds: trained.trainingSeconds,
         waitingSeconds: trained.waitingSeconds,
       },
-      notes: [...judged.notes, ...candidates.notes],
+      notes: [...notesOf(trial.tags.method, method), ...judged.notes, ...candidates.notes],
       predictions: [
         ...judged.predictions,
         ...candidates.predictions(predictionsOf({ dataset: opened.dataset, task })),
@@ -131,6 +131,10 @@ async function trainAndEvaluate(
     method.dispose();
   }
 }
+
+/** What a method has to say of its settings and its training, under its name in the run. */
+export const notesOf = (name: string, { notes = [] }: Pick<Method, 'notes'>): string[] =>
+  notes.map((note) => `${name}: ${note}`);
 
 /** The variables of a method that a snapshot has. */
 const ownOf = (method: Method, saved: Readonly<Record<string, SavedTensor>>) =>

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { storageError } from '@mimmx/data/files';
+import { PRIVATE, storageError } from '@mimmx/data/files';
 import type { Environment } from '../../record.ts';
 import type { KeptTrials } from '../../trial/kept-trials.ts';
 import { sweepAbandoned } from '../abandoned.ts';
@@ -74,7 +74,7 @@ export async function openRun(
   let madeFolder: string | undefined;
   try {
     await checkRoot(path, root);
-    madeFolder = await mkdir(root, { recursive: true });
+    madeFolder = await mkdir(root, { recursive: true, mode: PRIVATE.folder });
     await sweepAbandoned(root);
     await sweepAbandoned(join(root, OPENED));
     const opened = await settle(

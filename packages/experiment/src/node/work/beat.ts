@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing } from '@mimmx/data/files';
+import { isMissing, PRIVATE } from '@mimmx/data/files';
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 const FILE = 'beat';
@@ -12,7 +12,7 @@ const KEPT = 60_000;
 
 /** Shows that the holder of a working folder lives: writes one byte, and the file system puts its time to it. */
 export async function beat(work: string): Promise<void> {
-  const file = await open(join(work, FILE), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o666);
+  const file = await open(join(work, FILE), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK, PRIVATE.file);
   try {
     await file.write(Uint8Array.of(0x0a), 0, 1, 0);
   } finally {
@@ -62,7 +62,7 @@ export function storageClock(folder: string): StorageClock {
 async function probe(folder: string): Promise<number> {
   const path = join(folder, `.clock.${randomBytes(8).toString('hex')}.partial`);
   try {
-    const file = await open(path, O_WRONLY | O_CREAT | O_EXCL);
+    const file = await open(path, O_WRONLY | O_CREAT | O_EXCL, PRIVATE.file);
     try {
       await file.write(Uint8Array.of(0x0a));
       return (await file.stat()).mtimeMs;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder, writeDurably } from '@mimmx/data/files';
+import { PRIVATE, syncFolder, writeDurably } from '@mimmx/data/files';
 import { sweepAbandoned } from '../abandoned.ts';
 import { beat } from './beat.ts';
 import { exists, workName } from './work-folder.ts';
@@ -13,14 +13,14 @@ const THERE = new Set(['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES']);
 export async function createWork(folder: string, file: string, text: string): Promise<void> {
   if (await exists(folder)) return;
   const shard = dirname(folder);
-  await mkdir(shard, { recursive: true });
+  await mkdir(shard, { recursive: true, mode: PRIVATE.folder });
   await sweepAbandoned(shard);
   const aside = join(shard, `.${randomBytes(8).toString('hex')}.partial`);
   try {
-    await mkdir(aside);
+    await mkdir(aside, { mode: PRIVATE.folder });
     await writeDurably(join(aside, file), text);
     const work = join(aside, workName({ kind: 'free', attempt: 0, crashes: 0 }));
-    await mkdir(work);
+    await mkdir(work, { mode: PRIVATE.folder });
     await beat(work);
     await syncFolder(aside);
     await rename(aside, folder);
