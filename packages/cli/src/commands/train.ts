@@ -129,7 +129,7 @@ export default command({
       return interruption.status;
     } finally {
       interruption.release();
-      if (process.connected) process.disconnect();
+      if (isWorker() && process.connected) process.disconnect();
     }
   },
 });
