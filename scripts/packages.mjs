@@ -52,7 +52,7 @@ export default defineConfig({
   },
   methods: { erm: {}, 'mimm-x': {} },
   training: { updates: 10, batchSize: 32 },
-  evaluation: { bootstrap: 20 },
+  evaluation: { bootstrap: 40 },
 });
 `;
 const manifest = { private: true, type: 'module', dependencies: tarballs, overrides: tarballs };

@@ -1,10 +1,10 @@
 export {
-  defineConfig,
   type ExperimentConfig,
   type ExperimentInput,
   experimentSchema,
   resolveConfig,
 } from './config.ts';
+export { defineConfig, type TypedConfig } from './define-config.ts';
 export { type EvaluationSetting, evaluateRun } from './evaluate-run.ts';
 export { type ExperimentRun, type ExperimentSetting, runExperiment } from './experiment.ts';
 export { type MemoryRun, memoryRun } from './memory-run.ts';
@@ -24,4 +24,4 @@ export { createReader, type SetReader, type SetReading } from './trial/read-set.
 export { runTrial, type TrialSetting } from './trial/run-trial.ts';
 export { runTrials } from './trial/run-trials.ts';
 export * from './trial/store.ts';
-export type { ResolvedChoice, Tags, Trial, TrialSpec } from './trial/trial.ts';
+export type { Tags, Trial, TrialSpec } from './trial/trial.ts';

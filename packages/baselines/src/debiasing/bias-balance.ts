@@ -1,4 +1,4 @@
-import { crossEntropy, defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { crossEntropy, defineMethod, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
@@ -7,8 +7,11 @@ import { networkSchema } from '../network.ts';
 import { classesOf } from '../refusals.ts';
 
 const schema = networkSchema.extend({
-  /** Rows that are added to every group before P(y | z) is counted; 0 as published. Search: 0, 0.1, 1, 10. */
-  smoothing: z.number().nonnegative().default(0),
+  smoothing: option(z.number().nonnegative(), {
+    default: 0,
+    description: 'Rows that are added to every group before P(y | z) is counted; 0 as published.',
+    space: space.choice(0, 0.1, 1, 10),
+  }),
 });
 
 /**

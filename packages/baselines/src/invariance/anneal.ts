@@ -1,8 +1,14 @@
+import { option, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 /** Share of the run's updates after which a penalty gets its full weight. */
-export const annealSchema = (share: number) => z.number().min(0).max(1).default(share);
+export const annealSchema = (share: number) =>
+  option(z.number().min(0).max(1), {
+    default: share,
+    description: 'Share of the updates after which the penalty has its weight; 1 is the weight before.',
+    space: space.logUniform(3e-4, 1),
+  });
 
 /** A penalty whose weight jumps from a small value to its own in the course of the run. */
 export interface Anneal {

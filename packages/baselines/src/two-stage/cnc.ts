@@ -1,4 +1,4 @@
-import { defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, meanLoss, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
@@ -8,24 +8,22 @@ import { cellWeights, contrastLoss } from './contrast.ts';
 import { createClassReader } from './error-set.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 0.2 … 0.8, uniform. */
-  firstShare: z
-    .number()
-    .gt(0)
-    .lt(1)
-    .default(0.5)
-    .describe(
+  firstShare: option(z.number().gt(0).lt(1), {
+    default: 0.5,
+    description:
       'Share of the run’s updates that go to the network whose predictions stand for the confounder.',
-    ),
-  /** Search: 0.05, 0.1, 0.2. */
-  temperature: z.number().positive().default(0.1).describe('τ of the contrast.'),
-  /** Search: 0.5, 0.75, 0.9. */
-  contrast: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.75)
-    .describe('Weight of the contrast; the cross-entropy has the rest.'),
+    space: space.uniform(0.2, 0.8),
+  }),
+  temperature: option(z.number().positive(), {
+    default: 0.1,
+    description: 'τ of the contrast.',
+    space: space.choice(0.05, 0.1, 0.2),
+  }),
+  contrast: option(z.number().min(0).max(1), {
+    default: 0.75,
+    description: 'Weight of the contrast; the cross-entropy has the rest.',
+    space: space.choice(0.5, 0.75, 0.9),
+  }),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
@@ -7,19 +7,16 @@ import { requireClasses } from '../requirements.ts';
 import { countsWithCopies, createClassReader } from './error-set.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 0.2 … 0.8, uniform. */
-  firstShare: z
-    .number()
-    .gt(0)
-    .lt(1)
-    .default(0.5)
-    .describe('Share of the run’s updates that go to the network whose errors are counted (T).'),
-  /** Search: 10^U(0, 2.5). */
-  copies: z
-    .number()
-    .nonnegative()
-    .default(10)
-    .describe('Copies of every row of the error set that are added (λ): it counts copies + 1 times.'),
+  firstShare: option(z.number().gt(0).lt(1), {
+    default: 0.5,
+    description: 'Share of the run’s updates that go to the network whose errors are counted (T).',
+    space: space.uniform(0.2, 0.8),
+  }),
+  copies: option(z.number().nonnegative(), {
+    default: 10,
+    description: 'Copies of every row of the error set that are added (λ): it counts copies + 1 times.',
+    space: space.logUniform(1, 316.2),
+  }),
 });
 
 /**

@@ -1,15 +1,12 @@
 import { resolve } from 'node:path';
 import { checkData, describeCheck, requirePlainTarget, writeOutput } from '@mimmx/data/files';
-import { resolveConfig } from '@mimmx/experiment';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { applyOverrides } from '../config/overrides.ts';
+import { readConfig } from '../config/read-config.ts';
 import { whole } from '../given.ts';
 import { log } from '../log.ts';
 import { print, printJson } from '../print.ts';
-import { commandRegistry } from '../run/registry.ts';
-import { namedByConfig, trustArgs } from '../run/trust.ts';
+import { trustArgs } from '../run/trust.ts';
 import { UsageError } from '../usage-error.ts';
 
 const args = {
@@ -51,18 +48,12 @@ export default command({
     const picture = given.sheet === undefined ? null : resolve(given.sheet);
     if (picture !== null) await requirePlainTarget(picture);
     const { set = [] } = Object.fromEntries(checkArguments('data', rawArgs, args));
-    const loaded = await loadConfig(given.config);
-    const config = resolveConfig(applyOverrides(loaded.config, { set }));
-    const naming = namedByConfig(loaded, config.plugins, given.plugins);
-    const registry = await commandRegistry(config.plugins, loaded.folder, naming);
-    // What training would refuse before it opens anything.
-    for (const [method, { method: plugin = method, options: own }] of Object.entries(config.methods))
-      registry.check('method', plugin, own);
+    const { config, registry, folder } = await readConfig(given.config, { set }, given.plugins);
     const seed = config.seeds[0] ?? 0;
     const { name, options } = config.dataset;
     log.info(`Opening "${name}"`);
     // As training opens it: a phantom's images depend on this seed.
-    const setting = { root: loaded.folder, seed: config.data.split.seed };
+    const setting = { root: folder, seed: config.data.split.seed };
     const dataset = await registry.create('dataset', name, setting, options);
     try {
       const { check, sheet } = await checkData(dataset, {

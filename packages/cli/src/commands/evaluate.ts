@@ -5,6 +5,7 @@ import { type ExperimentConfig, evaluateRun, resolveConfig } from '@mimmx/experi
 import { folderTrials, openPseudonyms, readRun } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
+import { checkPlugins } from '../config/check-plugins.ts';
 import { applyOverrides } from '../config/overrides.ts';
 import { list } from '../given.ts';
 import { log } from '../log.ts';
@@ -95,6 +96,7 @@ export default command({
     const trained = resolveConfig(run.config);
     const allowed = list(given.plugins) ?? [];
     const registry = await commandRegistry(config.plugins, root, { source: `Run ${given.run}`, allowed });
+    await checkPlugins(config, registry, root);
     const chosen = await setUpBackend(registry, config.backend ?? recordedBackend(run.environment.backend));
     const environment = await environmentOf(chosen, config.plugins, root);
     log.info(`Testing the models of ${given.run} on "${chosen.name}"`);

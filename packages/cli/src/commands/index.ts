@@ -44,8 +44,12 @@ export const commands: Readonly<Record<string, Entry>> = {
     () => import('./data-check.ts'),
   ),
   plugins: entry(
-    'List every estimator, method, data set, … that a config can name',
+    'List every estimator, method, data set, … that a config can name, or the options of one',
     () => import('./plugins.ts'),
+  ),
+  schema: entry(
+    'Write the JSON Schema of a config, with the options of every installed plugin',
+    () => import('./schema.ts'),
   ),
   doctor: entry(
     'Show backends, versions, devices and threads, and how fast each backend trains',

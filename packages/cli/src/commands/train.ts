@@ -5,7 +5,6 @@ import {
   type ExperimentConfig,
   type ExperimentSetting,
   fingerprint,
-  resolveConfig,
   runExperiment,
   runTrials,
   type Summary,
@@ -14,9 +13,8 @@ import {
 import { type ChosenBackend, openPseudonyms, openRun, type Run, runPaths } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { applyOverrides } from '../config/overrides.ts';
 import { shortenHome } from '../config/own-paths.ts';
+import { readConfig } from '../config/read-config.ts';
 import { log } from '../log.ts';
 import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
@@ -24,9 +22,8 @@ import { setUpBackend } from '../run/engine.ts';
 import { environmentOf } from '../run/environment.ts';
 import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
 import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
-import { commandRegistry } from '../run/registry.ts';
 import { runPlace } from '../run/run-place.ts';
-import { namedByConfig, trustArgs } from '../run/trust.ts';
+import { trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
 
@@ -79,16 +76,15 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
-    const loaded = await loadConfig(given.config);
     const { methods, seeds, backend, resume = false, overwrite = false } = given;
-    const config = recordable(resolveConfig(applyOverrides(loaded.config, { set, methods, seeds, backend })));
+    const overrides = { set, methods, seeds, backend };
+    const { config: asked, registry, folder } = await readConfig(given.config, overrides, given.plugins);
+    const config = recordable(asked);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
-    const naming = namedByConfig(loaded, config.plugins, given.plugins);
-    const registry = await commandRegistry(config.plugins, loaded.folder, naming);
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
-    const place = { path, root: loaded.folder, acceptChanges };
+    const place = { path, root: folder, acceptChanges };
     const interruption = prepareInterrupts();
     try {
       if (isWorker()) {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MimmxError } from '@mimmx/core';
 import { loadConfig as loadWithC12 } from 'c12';
@@ -22,8 +22,39 @@ const DATA = new Set(['.json', '.jsonc', '.json5', '.yaml', '.yml', '.toml']);
 /** Bytes that a config in JSON or YAML may have. */
 const MOST = 16 * 2 ** 20;
 
-const firstLine = (error: unknown): string =>
-  String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+/** What a parser or the file itself says, without the file's name and the kind of error. */
+const firstLine = (error: unknown, file: string): string =>
+  (String(error instanceof Error ? error.message : error).split('\n')[0] ?? '')
+    .replace(/^(\w*Error: )/, '')
+    .replace(`${file}: `, '')
+    .replace(/ \(\d+:\d+\)/, '')
+    .trim()
+    .replace(/\.$/, '');
+
+/** Line of a file that an error speaks of: parsers say it in many ways. */
+function lineIn(error: unknown, file: string): number | undefined {
+  const {
+    message = '',
+    stack = '',
+    mark,
+  } = error as {
+    readonly message?: string;
+    readonly stack?: string;
+    readonly mark?: { readonly line: number };
+  };
+  if (mark) return mark.line + 1;
+  const said = `${message}\n${stack}`;
+  const at = said.indexOf(`${basename(file)}:`);
+  const line =
+    /^(\d+)/.exec(at < 0 ? '' : said.slice(at + basename(file).length + 1)) ?? /line (\d+)/.exec(message);
+  return line ? Number(line[1]) : undefined;
+}
+
+/** The config that is found in a folder by its name. */
+const configIn = (folder: string): string =>
+  ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'yaml', 'yml']
+    .map((form) => join(folder, `mimmx.config.${form}`))
+    .find(existsSync) ?? folder;
 
 /** Node that strips types reads a `.ts` config by itself; the others go through jiti. */
 const readsTypeScript = Boolean((process.features as { typescript?: unknown }).typescript);
@@ -50,9 +81,12 @@ export async function loadConfig(path: string | undefined, cwd = process.cwd()):
       ? { config: JSON.parse(readFileSync(explicit, 'utf8')), _configFile: explicit }
       : readWithC12(folder, inside ? undefined : explicit);
   const loaded = await read().catch((error) => {
+    const file = explicit !== undefined && !inside ? explicit : configIn(folder);
+    const line = lineIn(error, file);
+    const place = line === undefined ? '' : `, line ${line},`;
     throw new MimmxError(
       'E_CONFIG',
-      `Config ${path ?? folder} cannot be read: ${firstLine(error)} Mend the file.`,
+      `Config ${path ?? file}${place} cannot be read: ${firstLine(error, file)}. Mend the file.`,
       { cause: error },
     );
   });
@@ -116,7 +150,7 @@ const readWithC12 = (folder: string, file: string | undefined) =>
       moduleCache: true,
       // A config that imports `defineConfig` need not have this package installed beside it.
       alias: Object.fromEntries(
-        ['@mimmx/cli', '@mimmx/core/contracts', '@mimmx/core'].map((name) => [
+        ['@mimmx/cli', '@mimmx/core/contracts', '@mimmx/core/errors', '@mimmx/core'].map((name) => [
           name,
           fileURLToPath(import.meta.resolve(name)),
         ]),

@@ -115,7 +115,7 @@ test('plugins: what comes with the command, and what the project adds', async ()
   expect(wrong).toMatchObject({
     status: 1,
     stdout: '',
-    stderr: 'E_UNKNOWN_NAME: There is no kind "datset". Did you mean "dataset"?\n',
+    stderr: 'E_UNKNOWN_NAME: There is no kind or plugin "datset". Did you mean "dataset"?\n',
   });
 });
 

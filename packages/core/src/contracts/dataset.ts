@@ -1,4 +1,5 @@
-import { CONTRACTS, type Definition, type Draft } from './definition.ts';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 import type { CategoricalFactor } from './factor.ts';
 import type { Table } from './table.ts';
 
@@ -44,8 +45,8 @@ export interface DatasetDefinition<Name extends string = string, Options = unkno
   extends Definition<'dataset', Name, DatasetContext, Options, Promise<Dataset>> {}
 
 /** Declares a data-set plugin. */
-export function defineDataset<const Name extends string, Options>(
-  draft: Draft<DatasetDefinition<Name, Options>>,
-): DatasetDefinition<Name, Options> {
+export function defineDataset<const Name extends string, Schema extends StandardSchemaV1>(
+  draft: Draft<DatasetDefinition<Name, Completed<Schema>>> & Declares<Schema>,
+): DatasetDefinition<Name, Completed<Schema>> & Declares<Schema> {
   return { kind: 'dataset', contract: CONTRACTS.dataset, ...draft };
 }

@@ -34,6 +34,19 @@ export interface Definition<Kind extends string, Name extends string, Context, O
 /** What the author of a plugin writes: a {@link Definition} less what the `define…` function adds. */
 export type Draft<D extends { kind: string; contract: number }> = Omit<D, 'kind' | 'contract'>;
 
+/** Options as they are once checked and completed, from their schema. */
+export type Completed<Schema extends StandardSchemaV1> = StandardSchemaV1.InferOutput<Schema>;
+
+/** Options as a user may write them, from a definition: `InputOf<typeof mine>`. */
+export type InputOf<D extends { readonly options: StandardSchemaV1 }> = StandardSchemaV1.InferInput<
+  D['options']
+>;
+
+/** Keeps the type of the schema in a definition, so that its options are known to whoever has the definition. */
+export interface Declares<Schema> {
+  readonly options: Schema;
+}
+
 /** Structural type of any definition, for lists of mixed kinds. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of definitions is heterogeneous; the registry narrows by kind.
 export type AnyDefinition = Definition<string, string, any, any, unknown>;

@@ -1,10 +1,11 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
 import type { SavedTensor } from '../tensor/snapshot.ts';
 import type { Backend } from './backend.ts';
 import type { Balancer, BalancerContext } from './balancer.ts';
 import type { Batch } from './batch.ts';
-import { CONTRACTS, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 import type { Encoder } from './encoder.ts';
 import type { Estimator, EstimatorDefinition, VariableForm } from './estimator.ts';
 import type { Task } from './factor.ts';
@@ -141,8 +142,8 @@ export interface MethodDefinition<Name extends string = string, Options = unknow
 }
 
 /** Declares a training method. */
-export function defineMethod<const Name extends string, Options>(
-  draft: Draft<MethodDefinition<Name, Options>>,
-): MethodDefinition<Name, Options> {
+export function defineMethod<const Name extends string, Schema extends StandardSchemaV1>(
+  draft: Draft<MethodDefinition<Name, Completed<Schema>>> & Declares<Schema>,
+): MethodDefinition<Name, Completed<Schema>> & Declares<Schema> {
   return { kind: 'method', contract: CONTRACTS.method, ...draft };
 }

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { option, options } from '@mimmx/core';
 import { z } from 'zod';
 import { patientKey } from '../../spelling.ts';
 import type { Quarantine } from '../quarantine.ts';
@@ -8,23 +9,22 @@ import { readRecords } from './records.ts';
 import { indexHeader } from './required-columns.ts';
 
 /** Further tables whose columns join those of the images, found by patient or by any other column. */
-export const joinsSchema = z
-  .array(
-    z.strictObject({
-      /** CSV, TSV or another table, relative to the config file. */
-      table: z.string(),
-      /** Its column that names the patient (or what `match` names). */
-      key: z.string(),
-      /** Column of the table of images that `key` is compared with; the patient's if absent. */
-      match: z.string().optional(),
-      /** Columns to take; all if absent. */
-      columns: columnsSchema,
-      delimiter: tableFields.delimiter,
-      decimal: tableFields.decimal,
-      missing: tableFields.missing,
+export const joinsSchema = z.array(
+  options({
+    table: option(z.string(), { description: 'CSV, TSV or another table, relative to the config file.' }),
+    key: option(z.string(), {
+      description: 'Its column that names the patient (or what `match` names).',
     }),
-  )
-  .default([]);
+    match: option(z.string(), {
+      absent: "the patient's",
+      description: 'Column of the table of images that `key` is compared with.',
+    }),
+    columns: option(columnsSchema, { absent: 'all', description: 'Columns to take.' }),
+    delimiter: tableFields.delimiter,
+    decimal: tableFields.decimal,
+    missing: tableFields.missing,
+  }),
+);
 export type JoinsOption = z.output<typeof joinsSchema>;
 
 /** Further tables, while the records of the first one are read. */
