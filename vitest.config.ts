@@ -14,7 +14,7 @@ const alone = [
   'packages/{backend-onnx,counterfactual}/test/**/*.test.ts',
   'packages/cli/test/{model,run}/**/*.test.ts',
   'packages/experiment/test/node/backends/**/*.test.ts',
-  'packages/experiment/test/readme.test.ts',
+  'packages/experiment/test/{forecast,readme}.test.ts',
   'packages/baselines/test/{compiled,stateful-mutants}.long.test.ts',
 ];
 
@@ -26,11 +26,18 @@ export default defineConfig({
     maxWorkers: '100%',
     setupFiles: ['tooling/vitest-setup.ts'],
     testTimeout: onlyLong ? 300_000 : 60_000,
+    hookTimeout: onlyLong ? 300_000 : 60_000,
     projects: [
       // These share processes, so that the tensor engine is loaded once for each core and not for each file.
       {
         extends: true,
-        test: { name: 'shared', include: all, exclude: [...exclude, ...alone], isolate: false },
+        test: {
+          name: 'shared',
+          include: all,
+          exclude: [...exclude, ...alone],
+          isolate: false,
+          setupFiles: ['tooling/vitest-shared.ts'],
+        },
       },
       { extends: true, test: { name: 'alone', include: alone, exclude } },
     ],

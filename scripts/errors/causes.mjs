@@ -41,8 +41,8 @@ export const causes = {
     'Take a smaller `batchSize`, or fewer `permutations`.',
   ],
   E_BATCH_SIZE: [
-    'The batch size is no whole number, or cannot be shared evenly among the classes of y.',
-    'Use the size that the message names.',
+    'The batch size is no whole number, cannot be shared evenly among the classes of y, or is larger than the training set.',
+    'Use the size that the message names, or a smaller one.',
   ],
   E_BIDS: [
     'The `dataset_description.json` of a BIDS folder is damaged.',
@@ -97,6 +97,10 @@ export const causes = {
   E_DISPOSE_IN_TRACE: [
     'A compiled function disposes of a tensor that was made outside of it.',
     'Dispose of it after the call.',
+  ],
+  E_DRAW: [
+    'A record passes all checks and no report can be drawn of it: it holds something that no run writes, or the report has a mistake.',
+    'If it is a stranger’s run, ask him. If it is your own, run again with `--debug` and tell the authors.',
   ],
   E_DTYPE: [
     'A tensor is of a type that ONNX graphs of this backend do not have.',
@@ -163,6 +167,10 @@ export const causes = {
   E_JOIN: [
     'Data sets that are to be joined do not fit: other image sizes, other kinds of columns, or a column twice.',
     'Bring them to the same form as the message says.',
+  ],
+  E_KEY: [
+    'A config asks for pseudonyms, and their key is missing, too short, a link, or may be read by others; or whoever runs the config gives none.',
+    'Make a key for yourself alone (`umask 077; openssl rand -hex 32 > FILE`), or write `pseudonymise: true` for your own.',
   ],
   E_LEASE_LOST: [
     'A training process fell silent for minutes, and another one took its trial over.',
@@ -300,6 +308,10 @@ export const causes = {
     'A saved causal model was made for another graph.',
     'Declare the same nodes, or train anew.',
   ],
+  E_OUTPUT: [
+    'What was named as the place of an output is a folder, a link, a device or a pipe; it is left as it is.',
+    'Give the path of a file, new or old.',
+  ],
   E_OVERLAP: [
     'A patient has images in two sides of the split.',
     'Split by patient, or correct the column that divides them.',
@@ -336,6 +348,10 @@ export const causes = {
   E_PLUGIN_NOT_FOUND: [
     'No package of that name is installed where the configuration is.',
     'Install it there; name it in full if it is not one of @mimmx.',
+  ],
+  E_PLUGIN_TRUST: [
+    'A run, or a config in JSON or YAML, names a plugin that is neither installed with the command as a plugin of mimmx nor allowed by you. It was not run.',
+    'If you know and trust it, allow it: `--plugins NAME`. See docs/security.md.',
   ],
   E_PREDICT: [
     'Single files cannot be prepared as in training, or one of them is not there.',
@@ -381,6 +397,10 @@ export const causes = {
   E_RUN_FORMAT: [
     'A run was written by a version whose files this one does not read.',
     'Read it with the version that wrote it, or train into another folder.',
+  ],
+  E_RUN_HELD: [
+    'A run was to be replaced while a process trains in it.',
+    'Stop that process first, or choose another folder with `--out`.',
   ],
   E_RUN_MISMATCH: [
     'The run in the folder was begun with another configuration.',

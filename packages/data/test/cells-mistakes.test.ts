@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { every, mixedTask } from './mixed-task.ts';
 import { draw, thousand } from './settable-task.ts';
 
 describe('mistakes', () => {

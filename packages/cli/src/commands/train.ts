@@ -84,11 +84,8 @@ export default command({
   async run({ args: given, rawArgs }) {
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
     const { methods, seeds, backend, resume = false, overwrite = false } = given;
-    const {
-      config: asked,
-      registry,
-      folder,
-    } = await readConfig(given.config, { set, methods, seeds, backend }, given.plugins);
+    const overrides = { set, methods, seeds, backend };
+    const { config: asked, registry, folder } = await readConfig(given.config, overrides, given.plugins);
     const config = recordable(asked);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);

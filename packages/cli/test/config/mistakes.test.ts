@@ -5,13 +5,19 @@ import { readConfig } from '../../src/config/read-config.ts';
 import { remove, run, temporaryFolder } from '../run-command.ts';
 
 let folder: string;
+const [, called = ''] = process.argv;
 beforeAll(async () => {
   folder = await temporaryFolder();
+  // As if the command were installed in that project: plugins that lie beside a config alone are not run.
+  process.argv[1] = join(folder, 'node_modules', '.bin', 'mimmx');
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await install('@mimmx/datasets-own', 'dataset', 'own-rays');
   await install('mimmx-plugin-renyi', 'estimator', 'renyi');
 });
-afterAll(() => remove(folder));
+afterAll(() => {
+  process.argv[1] = called;
+  return remove(folder);
+});
 
 /** A plugin package in the project's modules that no config lists. */
 async function install(name: string, kind: string, provides: string): Promise<void> {
