@@ -18,43 +18,33 @@ function parseValue(text: string): unknown {
 /** Keys of a path: `a.b`, and `a\.b` for a key with a dot in it. */
 const keysOf = (path: string): string[] => path.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
 
-/** What a path leads through: an object, or a list whose entries go by number from 0. */
-type Inner = Tree | readonly unknown[];
+function assign(tree: Tree, path: readonly string[], value: unknown, entry: string): Tree {
+  const [key = '', ...rest] = path;
+  return { ...tree, [key]: rest.length === 0 ? value : assignInside(tree[key], rest, value, entry) };
+}
 
-function assign<T extends Inner>(
-  inner: T,
+function assignInside(inside: unknown, path: readonly string[], value: unknown, entry: string): unknown {
+  if (Array.isArray(inside)) return assignInList(inside, path, value, entry);
+  // `dataset: 'digits'` is short for `{ name: 'digits' }`, and `dataset.options.x=1` must not lose the name.
+  const next = typeof inside === 'string' ? { name: inside } : isTree(inside) ? inside : {};
+  return assign(next, path, value, entry);
+}
+
+/** A list with one entry changed, or with one more. */
+function assignInList(
+  list: readonly unknown[],
   [key = '', ...rest]: readonly string[],
   value: unknown,
   entry: string,
-): T {
-  if (Array.isArray(inner)) return assignInList(inner, key, rest, value, entry) as unknown as T;
-  const tree = inner as Tree;
-  return {
-    ...tree,
-    [key]: rest.length === 0 ? value : assign(within(tree[key]), rest, value, entry),
-  } as unknown as T;
-}
-
-// `dataset: 'digits'` is short for `{ name: 'digits' }`, and `dataset.options.x=1` must not lose the name.
-const within = (inside: unknown): Inner =>
-  typeof inside === 'string' ? { name: inside } : isTree(inside) || Array.isArray(inside) ? inside : {};
-
-function assignInList(
-  list: readonly unknown[],
-  key: string,
-  rest: readonly string[],
-  value: unknown,
-  entry: string,
-) {
-  const place = /^\d+$/.test(key) ? Number(key) : Number.NaN;
-  if (!(place <= list.length)) {
-    throw new UsageError(
-      `--set ${entry}: "${key}" stands where a list of ${list.length} is; write a number from 0 to ${list.length} (one more appends)`,
-    );
+): unknown[] {
+  const index = /^\d+$/.test(key) ? Number(key) : Number.NaN;
+  if (!(index <= list.length)) {
+    const last =
+      list.length === 0 ? '0, for a first one' : `0 to ${list.length - 1}, or ${list.length} for one more`;
+    throw new UsageError(`--set ${entry}: "${key}" is no entry of that list. Write ${last}.`);
   }
-  const changed = [...list];
-  changed[place] = rest.length === 0 ? value : assign(within(list[place]), rest, value, entry);
-  return changed;
+  const changed = rest.length === 0 ? value : assignInside(list[index], rest, value, entry);
+  return [...list.slice(0, index), changed, ...list.slice(index + 1)];
 }
 
 /** What the command line says about the config. */

@@ -11,12 +11,17 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** Exit status of the signal that came; null if none did. */
   readonly status: number | null;
+  /**
+   * From now on a signal asks to save and stop. Before, and after {@link release}, it ends the process at once, as
+   * nothing is there to be saved.
+   */
+  listen(): void;
   /** Gives the signals back. */
   release(): void;
 }
 
-/** Ctrl-C asks the run to save and stop; a second one stops at once. */
-export function listenForInterrupts(): Interruption {
+/** Once it listens, Ctrl-C asks the run to save and stop; a second one stops at once. */
+export function prepareInterrupts(): Interruption {
   const controller = new AbortController();
   let status: number | null = null;
   let first = 0;
@@ -38,12 +43,22 @@ export function listenForInterrupts(): Interruption {
     log.info('Stopping after this step and saving. Again to stop at once.');
     controller.abort();
   };
-  for (const name of Object.keys(STATUS)) process.on(name, onSignal);
   return {
+    listen() {
+      release();
+      for (const name of Object.keys(STATUS)) process.on(name, onSignal);
+    },
     signal: controller.signal,
     get status() {
       return status;
     },
     release,
   };
+}
+
+/** The same, listening at once: for commands that have something to save from the start. */
+export function listenForInterrupts(): Interruption {
+  const interruption = prepareInterrupts();
+  interruption.listen();
+  return interruption;
 }

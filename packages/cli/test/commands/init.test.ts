@@ -12,10 +12,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'mimmx init '));
   mkdirSync(join(folder, 'scans', 'a'), { recursive: true });
   const rows = Array.from({ length: 40 }, (_, i) => {
-    writeFileSync(
-      join(folder, 'scans', 'a', `${i}.png`),
-      encodePng(new Uint8Array(256).fill(6 * i), 16, 16),
-    );
+    writeFileSync(join(folder, 'scans', 'a', `${i}.png`), encodePng(new Uint8Array(256).fill(6 * i), 16, 16));
     return [`a/${i}`, `p${i >> 1}`, i % 2 ? 'yes' : 'no', (i >> 1) % 2 ? 'M' : 'F', 40 + i, `note ${i}`].join(
       ';',
     );

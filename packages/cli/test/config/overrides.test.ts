@@ -6,9 +6,8 @@ const config = {
   backend: { name: 'onnx', options: { threads: 1 } },
   training: { updates: 20, batchSize: 16 },
   methods: { erm: {}, 'mimm-x': { options: { lambda: 1 } }, 'v1.5': {} },
-  data: { task: { z: [{ column: 'sex', strength: 0.9 }, 'age'] } },
+  z: [{ factor: 'thickness', strength: 0.9 }, { factor: 'rotation' }],
 };
-const { z } = config.data.task;
 
 test.each([
   ['training.updates=500', ['training', { updates: 500, batchSize: 16 }]],
@@ -18,11 +17,12 @@ test.each([
   ['seeds=[0,1]', ['seeds', [0, 1]]],
   ['question=a=b', ['question', 'a=b']],
   ['dataset.options.images=100', ['dataset', { name: 'digits', options: { images: 100 } }]],
-  ['data.shifts.natural=natural', ['data', { ...config.data, shifts: { natural: 'natural' } }]],
-  ['data.task.z.0.strength=0.6', ['data', { task: { z: [{ column: 'sex', strength: 0.6 }, 'age'] } }]],
-  ['data.task.z.1.strength=1', ['data', { task: { z: [z[0], { name: 'age', strength: 1 }] } }]],
-  ['data.task.z.2={"column":"view"}', ['data', { task: { z: [...z, { column: 'view' }] } }]],
+  ['data.shifts.natural=natural', ['data', { shifts: { natural: 'natural' } }]],
   ['methods.v1\\.5.options.a=1', ['methods', { ...config.methods, 'v1.5': { options: { a: 1 } } }]],
+  ['z.0.strength=0.6', ['z', [{ factor: 'thickness', strength: 0.6 }, { factor: 'rotation' }]]],
+  ['z.1.strength=0.6', ['z', [config.z[0], { factor: 'rotation', strength: 0.6 }]]],
+  ['z.2.factor=blur', ['z', [...config.z, { factor: 'blur' }]]],
+  ['z.1="x"', ['z', [config.z[0], 'x']]],
 ] as [string, [string, unknown]][])('--set %s', (set, [key, value]) => {
   const before = structuredClone(config);
   expect(applyOverrides(config, { set: [set] })).toEqual({ ...config, [key]: value });
@@ -44,10 +44,10 @@ test.each([
   [{ set: ['training'] }, 'E_USAGE: --set training: write --set path.to.key=value'],
   [{ set: ['=3'] }, 'E_USAGE'],
   [
-    { set: ['data.task.z.3.strength=1'] },
-    'E_USAGE: --set data.task.z.3.strength=1: "3" stands where a list of 2 is',
+    { set: ['z.3.factor=x'] },
+    'E_USAGE: --set z.3.factor=x: "3" is no entry of that list. Write 0 to 1, or 2 for one more.',
   ],
-  [{ set: ['data.task.z.sex=1'] }, 'write a number from 0 to 2'],
+  [{ set: ['z.first=x'] }, 'E_USAGE: --set z.first=x: "first" is no entry of that list.'],
   [{ seeds: '0,x' }, 'E_USAGE: --seeds 0,x'],
   [{ seeds: '-1' }, 'E_USAGE'],
   [{ methods: 'emr' }, 'E_UNKNOWN_NAME: The config has no method "emr". Did you mean "erm"?'],
