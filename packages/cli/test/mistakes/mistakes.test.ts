@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { brokenFiles } from './files.ts';
 
 let folder: string;
 let finished: string;
-const config: Toy = JSON.parse(readFileSync(toyConfig, 'utf8'));
+const config: Toy = structuredClone((await import(toyConfig)).default);
 config.plugins = [join(dirname(toyConfig), 'toy-plugin.ts')];
 
 beforeAll(async () => {
@@ -38,7 +38,10 @@ async function refused(
 ): Promise<void> {
   const before = readdirSync(folder, { recursive: true }).sort();
   const outcome: Outcome = await inProcess(args, folder);
-  const line = outcome.stderr.trimEnd().split('\n').at(-1) ?? '';
+  // The error follows what was said before; several problems of a config stand below one another.
+  const lines = outcome.stderr.trimEnd().split('\n');
+  const at = lines.findIndex((text) => /^E_/.test(text));
+  const line = at < 0 ? '' : lines.slice(at).join('\n');
   if (process.env.MIMMX_PRINT)
     process.stdout.write(`${args.join(' ').slice(0, 60)} → ${outcome.status} ${line}\n`);
   expect(line).toMatch(code === 'E_' ? /^E_(?!INTERNAL)[A-Z_]+: / : new RegExp(`^${code}: `));
