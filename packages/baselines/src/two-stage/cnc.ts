@@ -1,28 +1,16 @@
-<<<<<<< HEAD
-
-import { defineMethod, meanLoss, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
-
-=======
-
-import { defineMethod, meanLoss, shapeOf } from '@mimmx/core';
-
->>>>>>> protocols
+import { defineMethod, meanLoss, option, shapeOf, space } from '@mimmx/core';
 
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireClasses } from '../requirements.ts';
 import { cellWeights, contrastLoss } from './contrast.ts';
-import { firstShareSchema, secondNetwork } from './second-network.ts';
+import { firstShareOption, secondNetwork } from './second-network.ts';
 
 const schema = networkSchema.extend({
-<<<<<<< HEAD
-  firstShare: option(z.number().gt(0).lt(1), {
-    default: 0.5,
-    description:
-      'Share of the run’s updates that go to the network whose predictions stand for the confounder.',
-    space: space.uniform(0.2, 0.8),
-  }),
+  firstShare: firstShareOption(
+    'Share of the run’s updates that go to the network whose predictions stand for the confounder.',
+  ),
   temperature: option(z.number().positive(), {
     default: 0.1,
     description: 'τ of the contrast.',
@@ -33,21 +21,6 @@ const schema = networkSchema.extend({
     description: 'Weight of the contrast; the cross-entropy has the rest.',
     space: space.choice(0.5, 0.75, 0.9),
   }),
-=======
-  /** Search: 0.2 … 0.8, uniform. */
-  firstShare: firstShareSchema.describe(
-    'Share of the run’s updates that go to the network whose predictions stand for the confounder.',
-  ),
-  /** Search: 0.05, 0.1, 0.2. */
-  temperature: z.number().positive().default(0.1).describe('τ of the contrast.'),
-  /** Search: 0.5, 0.75, 0.9. */
-  contrast: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.75)
-    .describe('Weight of the contrast; the cross-entropy has the rest.'),
->>>>>>> protocols
 });
 
 /**

@@ -1,44 +1,20 @@
-<<<<<<< HEAD
-
-import { defineMethod, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
-
-=======
-
-import { defineMethod, shapeOf } from '@mimmx/core';
-
->>>>>>> protocols
+import { defineMethod, option, shapeOf, space } from '@mimmx/core';
 
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireClasses } from '../requirements.ts';
 import { countsWithCopies } from './error-set.ts';
-import { firstShareSchema, secondNetwork } from './second-network.ts';
+import { firstShareOption, secondNetwork } from './second-network.ts';
 
 const schema = networkSchema.extend({
-<<<<<<< HEAD
-  firstShare: option(z.number().gt(0).lt(1), {
-    default: 0.5,
-    description: 'Share of the run’s updates that go to the network whose errors are counted (T).',
-    space: space.uniform(0.2, 0.8),
-  }),
+  firstShare: firstShareOption(
+    'Share of the run’s updates that go to the network whose errors are counted (T).',
+  ),
   copies: option(z.number().nonnegative(), {
     default: 10,
     description: 'Copies of every row of the error set that are added (λ): it counts copies + 1 times.',
     space: space.logUniform(1, 316.2),
   }),
-=======
-  /** Search: 0.2 … 0.8, uniform. */
-  firstShare: firstShareSchema.describe(
-    'Share of the run’s updates that go to the network whose errors are counted (T).',
-  ),
-  /** Search: 10^U(0, 2.5). */
-  copies: z
-    .number()
-    .nonnegative()
-    .default(10)
-    .describe('Copies of every row of the error set that are added (λ): it counts copies + 1 times.'),
->>>>>>> protocols
 });
 
 /**

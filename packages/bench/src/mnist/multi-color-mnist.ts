@@ -7,7 +7,6 @@ import { sharesOf } from './shares.ts';
 import { loadMnist, PIXELS, SIDE } from './source.ts';
 
 const share = z.number().min(0).max(1);
-<<<<<<< HEAD
 const schema = options({
   left: option(share, {
     default: 0.01,
@@ -18,18 +17,7 @@ const schema = options({
     default: 4,
     description: '1 to 5: how little colours of one class differ.',
   }),
-  range: option(rangeSchema, { default: '255', description: 'What pixels of 0 … 255 are divided by.' }),
-=======
-const schema = z.strictObject({
-  /** Share of the training digits whose left half does not have the colour of their class. */
-  left: share.default(0.01),
-  /** The same of the right half. */
-  right: share.default(0.05),
-  /** 1 to 5: how little colours of one class differ. */
-  severity: z.number().int().min(1).max(5).default(4),
-  /** What pixels of 0 … 255 are divided by. */
-  range: rangeSchema.default('255 twice'),
->>>>>>> protocols
+  range: option(rangeSchema, { default: '255 twice', description: 'What pixels of 0 … 255 are divided by.' }),
 });
 
 /**
