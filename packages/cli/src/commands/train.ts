@@ -31,6 +31,7 @@ import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jo
 import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { runPlace } from '../run/run-place.ts';
 import { writeReport } from '../run/write-report.ts';
+import { splitConfig } from '../sweep/split-config.ts';
 import { summaryTable } from '../table/summary-table.ts';
 import { version } from '../version.ts';
 
@@ -84,7 +85,8 @@ export default command({
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
     const loaded = await loadConfig(given.config);
     const { methods, seeds, backend, resume = false, overwrite = false } = given;
-    const config = resolveConfig(applyOverrides(loaded.config, { set, methods, seeds, backend }));
+    const parts = splitConfig(applyOverrides(loaded.config, { set, methods, seeds, backend }));
+    const config = resolveConfig(parts.config);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
     const registry = await commandRegistry(config.plugins, loaded.folder);
@@ -98,6 +100,9 @@ export default command({
         return 0;
       }
       const found = await runPlace(path, { resume, overwrite });
+      if (parts.asksForSweep) {
+        log.info('This trains the config without its "sweep"; all of it: mimmx sweep run');
+      }
       if (found === 'overwritten') log.info(`Replacing the finished ${path}`);
       log.info(
         `${found === 'nothing' || found === 'overwritten' ? 'New run' : 'Resuming'} ${path} on "${chosen.name}"`,

@@ -8,6 +8,7 @@ const INCLUDED: Readonly<Record<string, () => Promise<object>>> = {
   '@mimmx/weighter': () => import('@mimmx/weighter'),
   '@mimmx/baselines': () => import('@mimmx/baselines'),
   '@mimmx/datasets-digits': () => import('@mimmx/datasets-digits'),
+  '@mimmx/runners': () => import('@mimmx/runners'),
   '@mimmx/backend-onnx': async () => {
     const { backend } = await import('@mimmx/backend-onnx');
     return { plugin: definePlugin({ name: '@mimmx/backend-onnx', provides: [backend] }) };

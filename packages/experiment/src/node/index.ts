@@ -19,4 +19,5 @@ export {
   runState,
 } from './run/index.ts';
 export { type RunPaths, runPaths } from './run-paths.ts';
+export * from './sweep/index.ts';
 export { type FolderTrialsOptions, folderTrials } from './trials/index.ts';

@@ -12,12 +12,12 @@ import { cardOf } from '../model/card.ts';
 import type { OnProgress } from '../progress.ts';
 import { buildMethod, methodData, ruleOf } from './build-method.ts';
 import { createCandidates } from './candidates.ts';
-import type { DataPool } from './data-pool.ts';
+import type { DataPool, TrialData } from './data-pool.ts';
 import { watched } from './evaluate.ts';
 import { evaluateMethod, predictionsOf } from './evaluate-method.ts';
 import { createReader } from './read-set.ts';
 import { startFrom, startWeights } from './start-from.ts';
-import type { Checkpoint, Lease, Selected, TrialResult, TrialStore } from './store.ts';
+import type { Checkpoint, Lease, Selected, TrialProvenance, TrialResult, TrialStore } from './store.ts';
 import { trainTrial } from './train-trial.ts';
 import type { Trial } from './trial.ts';
 
@@ -28,6 +28,8 @@ export interface TrialSetting {
   readonly backend: Backend;
   readonly store: TrialStore;
   readonly data: DataPool;
+  /** Says with what a trial is done, to be kept with its result. @throws what makes the trial wait for another machine */
+  readonly provenance?: (trial: Trial, data: TrialData) => Promise<TrialProvenance>;
   readonly onProgress?: OnProgress;
   /** Stops after the current update, with a checkpoint. */
   readonly signal?: AbortSignal | undefined;
@@ -64,7 +66,7 @@ export async function runTrial(trial: Trial, setting: TrialSetting): Promise<Tri
 }
 
 /** Failures that another attempt may not have: the machine's, and those of who asked it to stop. */
-const PASSING = ['E_INTERRUPTED', 'E_DISK_FULL', 'E_PERMISSION', 'E_STORAGE', 'E_FROM'] as const;
+const PASSING = ['E_INTERRUPTED', 'E_DISK_FULL', 'E_PERMISSION', 'E_STORAGE', 'E_FROM', 'E_REFUSED'] as const;
 
 async function giveBack(lease: Lease, error: unknown): Promise<void> {
   if (isMimmxError(error, 'E_LEASE_LOST')) return;
@@ -80,6 +82,7 @@ async function trainAndEvaluate(
   const { trial } = lease;
   const { registry, backend, store, onProgress = () => {}, signal } = setting;
   const opened = await setting.data.open(trial);
+  const provenance = await setting.provenance?.(trial, opened);
   const { images, prepared } = opened;
   const { task, splits } = prepared;
   const random = streams(trial.seed);
@@ -132,6 +135,7 @@ async function trainAndEvaluate(
         waitingSeconds: trained.waitingSeconds,
       },
       notes: [...judged.notes, ...candidates.notes],
+      ...(provenance ? { provenance } : {}),
       predictions: [
         ...judged.predictions,
         ...candidates.predictions(predictionsOf({ dataset: opened.dataset, task })),
