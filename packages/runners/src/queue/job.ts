@@ -6,6 +6,8 @@ export interface PieceJob {
   readonly folder: string;
   readonly id: string;
   readonly name: string;
+  /** Not before that one has left the queue. */
+  readonly after?: string;
 }
 
 /** Sweeps share a queue, and may have a piece in common, which is done once for each. */

@@ -32,9 +32,9 @@ export const queue = defineRunner({
           const fresh = work.pieces.filter(({ id }) => !before.waiting.has(id) && !before.running.has(id));
           for (let i = 0; i < fresh.length; i += AT_ONCE) {
             await own.addBulk(
-              fresh.slice(i, i + AT_ONCE).map(({ id }) => ({
+              fresh.slice(i, i + AT_ONCE).map(({ id, after }) => ({
                 name: work.name,
-                data: { folder: work.folder, id, name: work.name },
+                data: { folder: work.folder, id, name: work.name, ...(after === undefined ? {} : { after }) },
                 opts: { jobId: jobId(work.folder, id), removeOnComplete: true, removeOnFail: false },
               })),
             );

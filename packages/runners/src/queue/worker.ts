@@ -4,7 +4,7 @@ import type { Job } from 'bullmq';
 import type { Tried } from '../piece/index.ts';
 import { isCancelled } from './cancelled.ts';
 import { connect, type QueuePlace, queueLibraries } from './connect.ts';
-import type { PieceJob } from './job.ts';
+import { jobId, type PieceJob } from './job.ts';
 import { createSlot } from './slot.ts';
 
 /** Milliseconds until a job comes up again that others hold, or that a machine hindered. */
@@ -93,12 +93,22 @@ export async function runWorker(setting: WorkerSetting): Promise<void> {
     }
   };
 
+  const own = new bullmq.Queue<PieceJob>(queue, { connection: client, skipVersionCheck: true });
+  own.on('error', () => {});
+  /** Whether a job is still to be done: one that is done has left, one that was given up does not count. */
+  const waits = async (id: string): Promise<boolean> => {
+    const state = await own.getJobState(id);
+    return !['unknown', 'completed', 'failed'].includes(state);
+  };
+
   const process_ = async (job: Job<PieceJob>, token?: string) => {
     const later = async (wait: number) => {
       await job.moveToDelayed(Date.now() + wait, token);
       throw new bullmq.DelayedError();
     };
     if (stopping) await later(AGAIN_WAIT);
+    const { folder, after } = job.data;
+    if (after !== undefined && (await waits(jobId(folder, after)))) await later(AGAIN_WAIT);
     busy++;
     const tried = await one(job.data).finally(() => {
       busy--;
@@ -152,6 +162,7 @@ export async function runWorker(setting: WorkerSetting): Promise<void> {
     clearInterval(idle);
     signal.removeEventListener('abort', stop);
     await worker.close();
+    await own.close();
     await Promise.all(slots.map((slot) => slot.end()));
     client.disconnect();
   }

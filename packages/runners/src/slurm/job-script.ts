@@ -1,10 +1,11 @@
 import { MimmxError } from '@mimmx/core/contracts';
 import type { Work } from '../contract.ts';
 import { STATUS } from '../piece/index.ts';
-import type { SlurmOptions } from './options.ts';
+import { type SlurmOptions, secondsOf } from './options.ts';
 
-/** Seconds before its limit that a task is told to save. */
-const WARNING = 90;
+/** Seconds before its limit that a task is told to save: 90, and less where the limit is a few minutes. */
+const warningOf = ({ time }: SlurmOptions): number =>
+  time === undefined ? 90 : Math.max(10, Math.min(90, Math.floor(secondsOf(time) / 4)));
 /** So often a task may be queued again for trouble of a machine; for a time limit, without end. */
 const MOST_TROUBLE = 20;
 
@@ -45,7 +46,7 @@ export function jobScript(work: Pick<Work, 'name' | 'command' | 'cwd'>, setting:
     `#SBATCH --output=${output}`,
     '#SBATCH --open-mode=append',
     '#SBATCH --requeue',
-    `#SBATCH --signal=B:USR2@${WARNING}`,
+    `#SBATCH --signal=B:USR2@${warningOf(options)}`,
     ...line('time', options.time),
     ...line('mem', options.memory),
     ...line('cpus-per-task', options.cpus),
@@ -76,10 +77,13 @@ export function jobScript(work: Pick<Work, 'name' | 'command' | 'cwd'>, setting:
     'done',
     '',
     `# ${STATUS.again}: stopped and saved, there is more to do. ${STATUS.trouble}: this node hindered it, another may not.`,
+    '# Above 128: killed. How often that may happen to a trial is told by its folder.',
     `if [ $status -eq ${STATUS.again} ]; then`,
     '  scontrol requeue "$task"',
     `elif [ $status -eq ${STATUS.trouble} ] && [ "\${SLURM_RESTART_COUNT:-0}" -lt ${MOST_TROUBLE} ]; then`,
     '  scontrol update JobId="$task" ExcNodeList="$SLURMD_NODENAME" 2>/dev/null',
+    '  scontrol requeue "$task"',
+    `elif [ $status -gt 128 ] && [ "\${SLURM_RESTART_COUNT:-0}" -lt ${MOST_TROUBLE} ]; then`,
     '  scontrol requeue "$task"',
     `elif [ $status -eq ${STATUS.held} ]; then`,
     '  status=0',
