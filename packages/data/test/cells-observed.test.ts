@@ -1,3 +1,4 @@
+import { resolveTask, taskSchema } from '@mimmx/data';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contingency } from '../src/dependence.ts';
@@ -5,6 +6,7 @@ import { apportion } from '../src/rounding.ts';
 import { conditional, distributionSchema, resolveTarget } from '../src/target.ts';
 import { every, mixedTask } from './mixed-task.ts';
 import { count, draw, thousand } from './settable-task.ts';
+import { classColumn, makeTable } from './tables.ts';
 
 const cell = fc.tuple(fc.nat(1), fc.nat(1), fc.nat(1));
 

@@ -15,6 +15,7 @@ export { type Pseudonyms, pseudonymised } from './pseudonyms.ts';
 export * from './record.ts';
 export { type Group, meanRows, summarise } from './summarise.ts';
 export { rowGroup } from './summary-views.ts';
+export * from './sweep/index.ts';
 export { createDataPool, type DataPool, type TrialData } from './trial/data-pool.ts';
 export { leakageRowsOf, measureSet } from './trial/evaluate.ts';
 export { fingerprint } from './trial/fingerprint.ts';

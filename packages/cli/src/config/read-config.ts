@@ -4,6 +4,7 @@ import { isOptionError, OptionError, type Problem, pathText, type Registry } fro
 import { type ExperimentConfig, resolveConfig } from '@mimmx/experiment';
 import { commandRegistry } from '../run/registry.ts';
 import { namedByConfig } from '../run/trust.ts';
+import { splitConfig } from '../sweep/split-config.ts';
 import { checkPlugins, UnknownName } from './check-plugins.ts';
 import { type LoadedConfig, loadConfig } from './load-config.ts';
 import { lineOf } from './locate/index.ts';
@@ -15,6 +16,8 @@ export interface ReadConfig {
   readonly registry: Registry;
   /** Folder of the config file. */
   readonly folder: string;
+  /** Whether it has a `sweep`, which is none of the training's. */
+  readonly asksForSweep: boolean;
 }
 
 /**
@@ -32,11 +35,13 @@ export async function readConfig(
   const loaded = await loadConfig(path);
   const { folder } = loaded;
   try {
-    const config = resolveConfig(applyOverrides(loaded.config, overrides));
+    // What it says of sweeps decides no single training.
+    const parts = splitConfig(applyOverrides(loaded.config, overrides));
+    const config = resolveConfig(parts.config);
     const naming = namedByConfig(loaded, config.plugins, allowed);
     const registry = await commandRegistry(config.plugins, folder, naming);
     await checkPlugins(config, registry, folder);
-    return { config, registry, folder };
+    return { config, registry, folder, asksForSweep: parts.asksForSweep };
   } catch (error) {
     throw await withPlaces(error, loaded, overrides);
   }
