@@ -58,7 +58,12 @@ const generatorConfig = resolveGenerator({
   replicates: 20,
 });
 
-const backend = registry.create('backend', 'onnx', {}, { device: 'cpu', threads: Number(argument('--threads') ?? 1) });
+const backend = registry.create(
+  'backend',
+  'onnx',
+  {},
+  { device: 'cpu', threads: Number(argument('--threads') ?? 1) },
+);
 await backend.setup();
 const store = folderTrials(place);
 const pool = createDataPool(registry, process.cwd());
@@ -69,7 +74,8 @@ await runTrials(trials, {
   backend,
   store,
   data: pool,
-  onProgress: (progress) => progress.kind === 'finished' && say(`trained ${progress.job.method} ${progress.job.seed}`),
+  onProgress: (progress) =>
+    progress.kind === 'finished' && say(`trained ${progress.job.method} ${progress.job.seed}`),
 });
 const opened = await pool.open({ ...generatorConfig, seed: generatorConfig.seed });
 const tables = await tablesOf(opened, generatorConfig);
@@ -137,7 +143,8 @@ for (const source of sources) {
 }
 await pool.close();
 
-const of = (generator: string) => findings.filter((one) => one.generator === generator).map(({ change }) => change);
+const of = (generator: string) =>
+  findings.filter((one) => one.generator === generator).map(({ change }) => change);
 /** Spearman's ρ: Pearson's of ranks, ties by their mean rank. */
 function rankCorrelation(a: readonly number[], b: readonly number[]): number {
   const ranks = (values: readonly number[]) =>
@@ -147,7 +154,8 @@ function rankCorrelation(a: readonly number[], b: readonly number[]): number {
     });
   const [x, y] = [ranks(a), ranks(b)];
   const middle = (a.length - 1) / 2;
-  const product = (p: number[], q: number[]) => p.reduce((sum, value, i) => sum + (value - middle) * (q[i]! - middle), 0);
+  const product = (p: number[], q: number[]) =>
+    p.reduce((sum, value, i) => sum + (value - middle) * (q[i]! - middle), 0);
   return product(x, y) / Math.sqrt(product(x, x) * product(y, y));
 }
 const truth = of('truth');
@@ -164,7 +172,10 @@ const lines = [
       const cells = sources.map((generator) =>
         mean(
           findings
-            .filter((one) => one.method === method && one.intervention === intervention && one.generator === generator)
+            .filter(
+              (one) =>
+                one.method === method && one.intervention === intervention && one.generator === generator,
+            )
             .map(({ change }) => change),
         ).toFixed(3),
       );
