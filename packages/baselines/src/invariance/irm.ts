@@ -1,4 +1,4 @@
-import { defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, meanLoss, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import {
@@ -9,15 +9,17 @@ import {
   environmentsSchema,
 } from '../environments.ts';
 import { networkSchema } from '../network.ts';
-import { annealSchema, createAnneal } from './anneal.ts';
+import { annealSchema, createAnneal, squaresSchema, withSquares } from './anneal.ts';
 import { residuals } from './residuals.ts';
 
 const schema = networkSchema.extend({
-  /** Weight λ of the penalty. Search: 10^U(−1, 5). */
-  penalty: z.number().nonnegative().default(100),
-  /** Share of the updates after which the penalty has it; 1 is the weight before. Search: 10^U(−3.5, 0). */
+  penalty: option(z.number().nonnegative(), {
+    default: 100,
+    description: 'Weight λ of the penalty.',
+    space: space.logUniform(0.1, 1e5),
+  }),
   anneal: annealSchema(0.1),
-  /** What an environment is, where there are several confounders. */
+  l2: squaresSchema,
   environments: environmentsSchema,
 });
 
@@ -55,7 +57,8 @@ export const irm = defineMethod({
           }),
         );
         log('penalty', penalty);
-        return anneal.combine(average(members.map((member) => environmentRisk(rows, member))), penalty);
+        const risk = average(members.map((member) => environmentRisk(rows, member)));
+        return anneal.combine(withSquares(risk, network, options.l2), penalty);
       },
       settings: { ...options, ...shape },
     });

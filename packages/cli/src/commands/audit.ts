@@ -4,6 +4,8 @@ import { command, commonArgs } from '../command.ts';
 import { auditRun } from '../counterfactual/audit-run.ts';
 import { log } from '../log.ts';
 import { requireFolder } from '../model/run-models.ts';
+import { print, printJson } from '../print.ts';
+import { trustArgs } from '../run/trust.ts';
 
 const args = {
   run: { type: 'positional', required: true, description: 'Folder of a run of classifiers (mimmx train)' },
@@ -31,6 +33,7 @@ const args = {
     description: 'Where paths of the run’s config start from (default: this folder)',
   },
   backend: { type: 'string', valueHint: 'name', description: 'Compute backend (mimmx doctor lists them)' },
+  ...trustArgs,
   json: { type: 'boolean', description: 'Print the rows as JSON' },
   ...commonArgs,
 } as const;
@@ -47,8 +50,8 @@ export default command({
     const root = resolve(given.root ?? process.cwd());
     await requireFolder(root);
     const { table, rows, warnings } = await auditRun({ ...given, root });
-    if (given.json) process.stdout.write(`${JSON.stringify({ rows, warnings }, null, 2)}\n`);
-    else process.stdout.write(`\n${table}\n`);
+    if (given.json) printJson({ rows, warnings });
+    else print(`\n${table}\n`);
     for (const warning of warnings) log.warn(warning);
     return 0;
   },

@@ -15,6 +15,7 @@ const entry = (summary: string, load: () => Promise<{ readonly default: unknown 
 
 /** Every command of `mimmx`, in the order of the help. A new one is a file beside this and an entry here. */
 export const commands: Readonly<Record<string, Entry>> = {
+  init: entry('Write a first config for the images and the table of a folder', () => import('./init.ts')),
   train: entry(
     'Train the methods of a config, test them, and write a run with its report',
     () => import('./train.ts'),
@@ -34,6 +35,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   report: entry(
     'Write the HTML report of a finished run again, and print its table',
     () => import('./report.ts'),
+  ),
+  bench: entry(
+    'Train methods on a published protocol, and print the published numbers beside them',
+    () => import('./bench.ts'),
   ),
   generator: entry(
     'Train a generator of counterfactual images, and show what it does to every attribute',
@@ -56,8 +61,12 @@ export const commands: Readonly<Record<string, Entry>> = {
     () => import('./data-check.ts'),
   ),
   plugins: entry(
-    'List every estimator, method, data set, … that a config can name',
+    'List every estimator, method, data set, … that a config can name, or the options of one',
     () => import('./plugins.ts'),
+  ),
+  schema: entry(
+    'Write the JSON Schema of a config, with the options of every installed plugin',
+    () => import('./schema.ts'),
   ),
   doctor: entry(
     'Show backends, versions, devices and threads, and how fast each backend trains',

@@ -24,6 +24,8 @@ export interface AuditRunSetting {
   readonly seed?: string | undefined;
   readonly root: string;
   readonly backend?: string | undefined;
+  /** Plugins of the run that may be loaded besides installed ones, as given with `--plugins`. */
+  readonly plugins?: string | undefined;
 }
 
 /** An audit of one trained model, with the generator's validity. */
@@ -45,6 +47,7 @@ export async function auditRun(setting: AuditRunSetting) {
     seeds: setting.seed,
     backend: setting.backend,
     root,
+    allowed: setting.plugins,
   });
   const { registry, backend, config } = models;
   const { generator, record, tuning } = await openGeneratorRun(setting.generator, {

@@ -1,4 +1,4 @@
-import { normalTensor } from '@mimmx/core';
+import { normalTensor, option, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { defineImageModel } from '../image-model/image-model.ts';
@@ -7,16 +7,24 @@ import { createFlow } from './flow.ts';
 import { guidedVelocity, presence } from './guidance.ts';
 import { trainFlow } from './train.ts';
 
-const options = z.strictObject({
-  /** Channels at half and at a quarter of the size. */
-  channels: z.tuple([z.int().positive(), z.int().positive()]).default([32, 64]),
-  /** Width of the embedding of time and parents. */
-  embedding: z.int().positive().default(64),
-  /** Euler steps each way. */
-  steps: z.int().positive().default(4),
-  /** Share of training rows that learn the field without parents, for guidance. */
-  dropout: z.number().min(0).max(1).default(0.15),
-  coupling: z.enum(['within-parents', 'independent']).default('within-parents'),
+const schema = options({
+  channels: option(z.tuple([z.int().positive(), z.int().positive()]), {
+    default: [32, 64],
+    description: 'Channels at half and at a quarter of the size.',
+  }),
+  embedding: option(z.int().positive(), {
+    default: 64,
+    description: 'Width of the embedding of time and parents.',
+  }),
+  steps: option(z.int().positive(), { default: 4, description: 'Euler steps each way.' }),
+  dropout: option(z.number().min(0).max(1), {
+    default: 0.15,
+    description: 'Share of training rows that learn the field without parents, for guidance.',
+  }),
+  coupling: option(z.enum(['within-parents', 'independent']), {
+    default: 'within-parents',
+    description: 'Noise for each image: by optimal transport within equal parents, or any.',
+  }),
 });
 
 /**
@@ -31,7 +39,7 @@ export const flow = defineImageModel({
   name: 'flow',
   summary: 'A small optimal-transport flow, inverted in a few steps; guided by groups of attributes.',
   source: 'OT-flow counterfactuals, 2510.08294; guidance after FCFG, 2506.14399; net ours',
-  options,
+  options: schema,
   create({ shape, parents, columns = { parents: { from: 0, width: parents } }, random }, settings) {
     const attributes = Object.keys(columns).map((name) => ({ name }));
     const { channels, embedding, steps, dropout, coupling } = settings;

@@ -5,6 +5,9 @@ export {
   asideOf,
   atomicWrite,
   type FileContent,
+  type Modes,
+  PRIVATE,
+  SHARED,
   type StreamedContent,
   syncFolder,
   writeDurably,
@@ -24,9 +27,11 @@ export {
   type Pixels,
   type Reserve,
 } from './decoder.ts';
+export { sealOfFiles } from './files-seal.ts';
 export { createImageStream, type ImageStream, type ImageStreamOptions } from './image-stream.ts';
 export { type Inspection, inspectionOf, withInspection } from './inspection.ts';
 export { isMachineTrouble, stopIfMachine } from './machine-trouble.ts';
+export { requirePlainTarget, writeOutput } from './output-file.ts';
 export { createWorkerPool, type PoolOptions, type WorkerPool } from './pool/worker-pool.ts';
 export {
   createQuarantine,
