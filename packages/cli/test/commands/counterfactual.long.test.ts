@@ -76,9 +76,9 @@ describe('a generator of digits', () => {
         '--do',
         'digit=< 5',
         '--image',
-        '5',
+        'digit-0-00005',
         '--image',
-        '17',
+        'digit-0-00017',
         '--out',
         'out',
       ],
@@ -88,10 +88,10 @@ describe('a generator of digits', () => {
     expect(stdout.trim().split('\n')).toHaveLength(5);
     expect((await readdir(join(folder, 'out'))).sort()).toEqual(
       [
-        '17-digit=_5.png',
-        '17-thickness=thick.png',
-        '5-digit=_5.png',
-        '5-thickness=thick.png',
+        'digit-0-00017-digit=_5.png',
+        'digit-0-00017-thickness=thick.png',
+        'digit-0-00005-digit=_5.png',
+        'digit-0-00005-thickness=thick.png',
         'sheet.png',
       ].sort(),
     );
