@@ -39,10 +39,17 @@ export function createDependence(
         `${owner} has no gradient, so it cannot train an encoder. Choose a differentiable one, e.g. "mine".`,
       );
     }
-    if (!definition.accepts.y.includes(sides.yForm.kind)) {
+    const { accepts } = definition;
+    const pair = [
+      { side: 'x', takes: accepts.x, what: 'f_y', kind: sides.xForm.kind },
+      { side: 'y', takes: accepts.y, what: `"${name}"`, kind: sides.yForm.kind },
+    ];
+    const misfit = pair.find(({ takes, kind }) => !takes.includes(kind));
+    if (misfit) {
+      const { side, takes, what, kind } = misfit;
       throw new MimmxError(
         'E_ESTIMATOR',
-        `${owner} takes ${definition.accepts.y.join(' or ')} y, but "${name}" is ${sides.yForm.kind}. Set "against" or choose another estimator.`,
+        `${owner} takes ${takes.join(' or ')} ${side}, but ${what} is ${kind}. ${side === 'y' ? 'Set "against" or choose' : 'Choose'} another estimator.`,
       );
     }
     return estimator;
