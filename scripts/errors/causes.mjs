@@ -214,6 +214,10 @@ export const causes = {
     'A trained model cannot be used: it is not trained to the end, was trained by an older version, takes images of another shape, or answers otherwise than after its training.',
     'Do what the message says: finish the run, train again, prepare images as in training, or install the versions of `environment.json`.',
   ],
+  E_MODEL_DATA: [
+    'A generator that was read from a folder has no training images, and was asked to train.',
+    'Make one with `createGenerator`, which takes them; or use what it was trained to.',
+  ],
   E_NAN: [
     'A compiled function met or made a NaN or an Infinity, and `checkNumbers` is on.',
     'Lower the learning rate, or look for log(0), 0/0 or a large exp in the named result.',

@@ -167,7 +167,8 @@ describe('arrays that do not fit are refused in one line', () => {
     ['twice', { z: { y: view } }, /Both y and a z are called "y"/],
   ];
   test.each(bad)('%s', async (_, wrong, message) => {
-    const options = { ...setting, images, shape: SHAPE, y, method: 'erm', ...wrong };
+    const training = { ...setting.training, batchSize: 8 };
+    const options = { ...setting, training, images, shape: SHAPE, y, method: 'erm', ...wrong };
     await expect(fit(options as never)).rejects.toThrow(message);
   });
 });
