@@ -61,7 +61,7 @@ test('a study trains each piece once, resumes one that was stopped to the bit, a
   ).rejects.toThrow(/E_INTERRUPTED: Stopped "vae" \(seed 0\) at update 11 of 30; saved/);
   const resumed = await openStudy(tables, options, context);
   expect(resumed.model.weights.variables).toEqual(study.model.weights.variables);
-}, 60_000);
+}, 300_000);
 
 test('a generator is opened from its folder, without its images', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'generator-'));
@@ -101,7 +101,7 @@ test('a generator is opened from its folder, without its images', async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
-}, 60_000);
+}, 300_000);
 
 test('a predictor that is worse than chance tunes nothing', async () => {
   const blind = { ...test8.attributes, right: test8.attributes.right!.map((value) => 1 - value) };
@@ -111,7 +111,7 @@ test('a predictor that is worse than chance tunes nothing', async () => {
     { store: memoryTrials(), backend: compiling },
   );
   await expect(judged).rejects.toThrow(/E_PREDICTOR: Predictor "own" has an AUC of 0\.\d+ for "right"/);
-}, 60_000);
+}, 300_000);
 
 test('a number that is not finite stops a training, is named, and what was saved before is kept', async () => {
   const store = memoryTrials();
@@ -144,4 +144,4 @@ test('a number that is not finite stops a training, is named, and what was saved
     /E_NAN_LOSS: "wild" \(seed 0\): loss became NaN at update 3\. The last checkpoint is kept/,
   );
   expect((await store.claim(trial))!.checkpoint!.step).toBe(2);
-}, 60_000);
+}, 300_000);
