@@ -1,5 +1,6 @@
 import type { MethodDefinition } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
+import { expect } from 'vitest';
 import { dann, dfr, jtt, lff, lnl, mdn, rebias } from '../src/index.ts';
 import { hsicOf } from './hsic-of.ts';
 import {
