@@ -76,7 +76,7 @@ describe('a wrong method is found by the kit or a reference', () => {
       };
     });
     expect(await failed(forgetful)).toEqual([expect.stringContaining('continues from its variables')]);
-  }, 60_000);
+  }, 300_000);
 
   it('JTT that forgets what it counted', async () => {
     const forgetful = changed(jtt, (make, context) => {
@@ -94,7 +94,7 @@ describe('a wrong method is found by the kit or a reference', () => {
     expect(await failed(forgetful, { firstShare: 0.25 })).toEqual([
       expect.stringContaining('continues from its variables'),
     ]);
-  }, 60_000);
+  }, 300_000);
 
   it('DFR that trains on what it holds out', async () => {
     const greedy = changed(dfr, (make, context) =>

@@ -33,7 +33,7 @@ test('a predictor that is worse than chance tunes nothing', async () => {
     { store: memoryTrials(), backend: compiling },
   );
   await expect(judged).rejects.toThrow(/E_PREDICTOR: Predictor "own" has an AUC of 0\.\d+ for "right"/);
-}, 60_000);
+}, 300_000);
 
 test('a number that is not finite stops a training, is named, and what was saved before is kept', async () => {
   const store = memoryTrials();
@@ -66,4 +66,4 @@ test('a number that is not finite stops a training, is named, and what was saved
     /E_NAN_LOSS: "wild" \(seed 0\): loss became NaN at update 3\. The last checkpoint is kept/,
   );
   expect((await store.claim(trial))!.checkpoint!.step).toBe(2);
-}, 60_000);
+}, 300_000);

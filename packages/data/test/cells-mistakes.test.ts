@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { every, mixedTask } from './mixed-task.ts';
-import { draw, thousand } from './settable-task.ts';
+import { draw, every, mixedTask, thousand } from './settable-task.ts';
 
 describe('mistakes', () => {
   const one = mixedTask([...every, ...every].filter(([y, z0]) => !(y === 1 && z0 === 0)));

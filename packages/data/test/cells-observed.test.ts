@@ -4,8 +4,7 @@ import { expect, test } from 'vitest';
 import { contingency } from '../src/dependence.ts';
 import { apportion } from '../src/rounding.ts';
 import { conditional, distributionSchema, resolveTarget } from '../src/target.ts';
-import { every, mixedTask } from './mixed-task.ts';
-import { count, draw, thousand } from './settable-task.ts';
+import { count, draw, every, mixedTask, thousand } from './settable-task.ts';
 import { classColumn, makeTable } from './tables.ts';
 
 const cell = fc.tuple(fc.nat(1), fc.nat(1), fc.nat(1));

@@ -161,5 +161,5 @@ describe('classifiers', () => {
     const { stderr, status } = await run(['audit', 'c', '--generator', 'c'], folder);
     expect(status).toBe(1);
     expect(stderr).toMatch(/E_NOT_A_GENERATOR: .* holds no generator/);
-  }, 60_000);
+  }, 300_000);
 });

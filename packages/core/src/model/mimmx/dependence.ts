@@ -40,16 +40,16 @@ export function createDependence(
       );
     }
     const { accepts } = definition;
-    const pair = [
-      { side: 'x', takes: accepts.x, what: 'f_y', kind: sides.xForm.kind },
-      { side: 'y', takes: accepts.y, what: `"${name}"`, kind: sides.yForm.kind },
-    ];
-    const misfit = pair.find(({ takes, kind }) => !takes.includes(kind));
-    if (misfit) {
-      const { side, takes, what, kind } = misfit;
+    if (!accepts.x.includes(sides.xForm.kind)) {
       throw new MimmxError(
         'E_ESTIMATOR',
-        `${owner} takes ${takes.join(' or ')} ${side}, but ${what} is ${kind}. ${side === 'y' ? 'Set "against" or choose' : 'Choose'} another estimator.`,
+        `${owner} takes ${accepts.x.join(' or ')} x, but f_y is ${sides.xForm.kind}. Choose another estimator.`,
+      );
+    }
+    if (!accepts.y.includes(sides.yForm.kind)) {
+      throw new MimmxError(
+        'E_ESTIMATOR',
+        `${owner} takes ${accepts.y.join(' or ')} y, but "${name}" is ${sides.yForm.kind}. Set "against" or choose another estimator.`,
       );
     }
     return estimator;
