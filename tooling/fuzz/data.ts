@@ -10,7 +10,7 @@
 import { parseArgs } from 'node:util';
 import { keepInput, readMutants } from './mutants.ts';
 
-//import { peers } from './peers.ts';
+import { peers } from './peers.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

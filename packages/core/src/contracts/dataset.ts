@@ -12,6 +12,11 @@ export interface DatasetContext {
   readonly root: string;
   /** Seed of procedural data. */
   readonly seed: number;
+  /**
+   * Whether the data set is opened to be looked at (`mimmx data check`) and not to train on: too many problems are then
+   * told with all the rest instead of stopping at them.
+   */
+  readonly checking?: boolean;
 }
 
 /** Values of settable factors for one image: code by factor name. */

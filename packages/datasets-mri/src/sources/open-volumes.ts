@@ -33,10 +33,8 @@ export interface VolumeManifest extends ManifestTable {
 /** Files whose headers are read at the same time. */
 const LANES = 16;
 
-const cacheFolder = (options: VolumeOptions, context: DatasetContext): string => {
-  const folder = options.cache === false ? undefined : options.cache.folder;
-  return folder === undefined ? join(context.root, '.cache', 'mimmx') : resolve(context.root, folder);
-};
+const cacheFolder = ({ folder }: { readonly folder: string }, context: DatasetContext): string =>
+  resolve(context.root, folder);
 
 /** The quarantine that the options ask for. */
 export function quarantineOf(options: VolumeOptions, context: DatasetContext): Quarantine {
@@ -46,8 +44,13 @@ export function quarantineOf(options: VolumeOptions, context: DatasetContext): Q
       ? resolve(context.root, report)
       : options.cache === false
         ? undefined
-        : join(cacheFolder(options, context), 'quarantine.csv');
-  return createQuarantine({ policy, tolerance, ...(place === undefined ? {} : { report: place }) });
+        : join(cacheFolder(options.cache, context), 'quarantine.csv');
+  return createQuarantine({
+    policy,
+    tolerance,
+    checking: context.checking,
+    ...(place === undefined ? {} : { report: place }),
+  });
 }
 
 /**
@@ -111,8 +114,8 @@ export async function openVolumes(
     },
     ...(options.workers ? { workers: { workers: options.workers } } : {}),
     cache: options.cache && {
-      folder: cacheFolder(options, context),
-      ...(options.cache.maxMegabytes ? { maxBytes: options.cache.maxMegabytes * 1e6 } : {}),
+      folder: cacheFolder(options.cache, context),
+      maxBytes: options.cache.gigabytes * 1e9,
     },
   });
   await quarantine.write();
@@ -127,6 +130,9 @@ export async function openVolumes(
   };
   return withInspection(dataset, {
     problems: quarantine.problems,
+    get failure() {
+      return quarantine.failure;
+    },
     rowsRead,
     notes: [
       ...manifest.notes,
