@@ -90,8 +90,8 @@ export const causes = {
   ],
   E_CSV: ['A quoted field never ends: the file is cut short or wrongly quoted.', 'Write the file again.'],
   E_DATA: [
-    'An image or a row cannot be used, and the data set was told to stop at the first (`policy: "strict"`).',
-    'Mend or remove the file, or use `policy: "quarantine"` to leave such rows out.',
+    'An image or a row cannot be used, and the data set was told to stop at the first (`problems.policy: "strict"`).',
+    'Mend or remove the file, or use `problems.policy: "quarantine"` to leave such rows out.',
   ],
   E_DISK_FULL: [
     'The disk has no space left. What was complete stays.',
@@ -379,7 +379,7 @@ export const causes = {
   ],
   E_QUARANTINE: [
     'More rows than tolerated have images that cannot be used.',
-    'Look at the first that the message names (often the folder is wrong), mend them, or raise `tolerance`.',
+    'Look at the first that the message names (often the folder is wrong), mend them, or raise `problems.tolerance`.',
   ],
   E_QUARANTINED: [
     'The image of a row cannot be used, and the row was asked for all the same.',

@@ -23,6 +23,7 @@ export type { KeptTrials } from './trial/kept-trials.ts';
 export { memoryTrials } from './trial/memory-store.ts';
 export { trialId, trialOf, trialsOf } from './trial/plan.ts';
 export { createReader, type SetReader, type SetReading } from './trial/read-set.ts';
+export { rehearse } from './trial/rehearse.ts';
 export { runTrial, type TrialSetting } from './trial/run-trial.ts';
 export { runTrials } from './trial/run-trials.ts';
 export * from './trial/store.ts';

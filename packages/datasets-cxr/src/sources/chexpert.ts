@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { defineDataset, option, options } from '@mimmx/core';
-import { categoricalColumn, indexHeader, readRecords } from '@mimmx/data/files';
+import { defineDataset, option, options, renamed } from '@mimmx/core';
+import { categoricalColumn, indexHeader, OLD_FILE_OPTIONS, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
@@ -8,14 +8,17 @@ import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { abnormalReader, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
 
-const schema = options({
-  ...fileOptions,
-  ...findingOptions,
-  table: option(z.union([z.string(), z.array(z.string()).min(1)]), {
-    description:
-      '`train.csv`, `valid.csv`, or both; with several, the column `split` says which a row is from.',
+const schema = renamed(
+  options({
+    ...fileOptions,
+    ...findingOptions,
+    table: option(z.union([z.string(), z.array(z.string()).min(1)]), {
+      description:
+        '`train.csv`, `valid.csv`, or both; with several, the column `split` says which a row is from.',
+    }),
   }),
-});
+  OLD_FILE_OPTIONS,
+);
 
 export type ChexpertOptions = z.input<typeof schema>;
 

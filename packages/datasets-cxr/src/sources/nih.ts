@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { defineDataset, option, options } from '@mimmx/core';
-import { indexHeader, isMissingValue, numberColumn, readRecords, wholeNumber } from '@mimmx/data/files';
+import { defineDataset, option, options, renamed } from '@mimmx/core';
+import {
+  indexHeader,
+  isMissingValue,
+  numberColumn,
+  OLD_FILE_OPTIONS,
+  readRecords,
+  wholeNumber,
+} from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
@@ -10,10 +17,13 @@ import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics
 import { listedFindings } from './findings.ts';
 import { filesByName } from './folder-files.ts';
 
-const schema = options({
-  ...fileOptions,
-  table: option(z.string(), { description: '`Data_Entry_2017.csv` or `Data_Entry_2017_v2020.csv`.' }),
-});
+const schema = renamed(
+  options({
+    ...fileOptions,
+    table: option(z.string(), { description: '`Data_Entry_2017.csv` or `Data_Entry_2017_v2020.csv`.' }),
+  }),
+  OLD_FILE_OPTIONS,
+);
 
 export type NihOptions = z.input<typeof schema>;
 

@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { defineDataset, option, options } from '@mimmx/core';
-import { categoricalColumn, indexHeader, readRecords, wholeNumber } from '@mimmx/data/files';
+import { defineDataset, option, options, renamed } from '@mimmx/core';
+import {
+  categoricalColumn,
+  indexHeader,
+  OLD_FILE_OPTIONS,
+  readRecords,
+  wholeNumber,
+} from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
@@ -20,14 +26,19 @@ const USUAL = [
   'pacemaker',
 ];
 
-const schema = options({
-  ...fileOptions,
-  table: option(z.string(), { description: '`PADCHEST_chest_x_ray_images_labels_160K_01.02.19.csv(.gz)`.' }),
-  findings: option(z.array(z.string()).min(1), {
-    default: USUAL,
-    description: 'Labels that become columns, as the table writes them.',
+const schema = renamed(
+  options({
+    ...fileOptions,
+    table: option(z.string(), {
+      description: '`PADCHEST_chest_x_ray_images_labels_160K_01.02.19.csv(.gz)`.',
+    }),
+    findings: option(z.array(z.string()).min(1), {
+      default: USUAL,
+      description: 'Labels that become columns, as the table writes them.',
+    }),
   }),
-});
+  OLD_FILE_OPTIONS,
+);
 
 export type PadchestOptions = z.input<typeof schema>;
 

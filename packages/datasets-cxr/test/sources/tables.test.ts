@@ -117,7 +117,9 @@ describe('patients', () => {
   });
 
   test.each(['nan', '', 'unknown', 'ANONYMOUS', '-'])('are none where the table says "%s"', async (text) => {
-    const dataset = await changed('patient', (i, before) => (i % 2 ? text : before), { tolerance: 0.5 });
+    const dataset = await changed('patient', (i, before) => (i % 2 ? text : before), {
+      problems: { tolerance: 0.5 },
+    });
     expect(dataset.table.length).toBe(20);
     expect(inspectionOf(dataset)!.problems.map(({ reason }) => reason)).toEqual(Array(20).fill('no patient'));
   });
@@ -133,7 +135,7 @@ describe('patients', () => {
     const rows = plainRows().map((fields, i) => [...fields, `row ${i}`]);
     rows[1]![0] = '00.png';
     const table = write(csv([...HEADER, 'key'], rows));
-    const dataset = await openFolder(table, { id: 'key', tolerance: 0.1 });
+    const dataset = await openFolder(table, { id: 'key', problems: { tolerance: 0.1 } });
     expect(inspectionOf(dataset)!.problems).toEqual([
       { file: table, line: 3, reason: 'its image was there before, with another patient' },
     ]);

@@ -179,7 +179,7 @@ test('mri-manifest: class "none" stays, floats fill patterns, tables join by pat
   const options = {
     table: 't.csv',
     id: 'eid',
-    file: '{eid}/T1.nii',
+    path: '{eid}/T1.nii',
     joins: [{ table: 'clinic.tsv', key: 'ID' }],
   };
   const dataset = await open('mri-manifest', folder, { ...options, repeats: 'majority' });
