@@ -18,9 +18,18 @@ const backend: Backend = createRegistry().use(nodePlugin).create('backend', 'cpu
 await backend.setup();
 
 const NEW = [
-  ...['balanced-softmax', 'bias-balance', 'class-balanced', 'coral', 'cvar-dro', 'domain-independent', 'end'],
+  ...[
+    'balanced-softmax',
+    'bias-balance',
+    'class-balanced',
+    'coral',
+    'cvar-dro',
+    'debian',
+    'domain-independent',
+    'end',
+  ],
   ...['fairkl', 'fishr', 'focal', 'group-dro', 'irm', 'ldam', 'lisa', 'mixup', 'mmd', 'resample', 'reweight'],
-  ...['subgroup', 'vrex'],
+  ...['selecmix', 'subgroup', 'vrex'],
 ];
 const definition = (name: string) =>
   (Object.values(methods) as readonly unknown[] as MethodDefinition[]).find((own) => own.name === name)!;
@@ -85,12 +94,15 @@ describe('what methods refuse in one line', () => {
   });
 
   const ofClasses = ['balanced-softmax', 'bias-balance', 'class-balanced', 'domain-independent', 'end'];
-  test.each([...ofClasses, 'fairkl', 'focal', 'ldam', 'lisa'])('%s: a continuous y', (name) => {
-    const form = { classes: 0, confounders: 1 };
-    expect(() => make(name, easyTask(form), form)).toThrow(
-      `E_TASK: ${name}: "y" is continuous, and the method needs classes.`,
-    );
-  });
+  test.each([...ofClasses, 'debian', 'fairkl', 'focal', 'ldam', 'lisa', 'selecmix'])(
+    '%s: a continuous y',
+    (name) => {
+      const form = { classes: 0, confounders: 1 };
+      expect(() => make(name, easyTask(form), form)).toThrow(
+        `E_TASK: ${name}: "y" is continuous, and the method needs classes.`,
+      );
+    },
+  );
 
   test.each(['coral', 'mmd'])('%s: classes of a continuous y to compare within', (name) => {
     const form = { classes: 0, confounders: 1 };

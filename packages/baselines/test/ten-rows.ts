@@ -83,7 +83,8 @@ function tenRows(task: Task, given: Weights): MethodData {
     z.some((column) => column[i]! < 0) ? -1 : z.reduce((code, column) => 2 * code + column[i]!, label),
   );
   const rows = Int32Array.from(X, (_, i) => i);
-  const all: TrainingSet = { name: 'train', rows, y, z, group, groups: { count: 0 } };
+  const classes = task.y.kind === 'categorical' ? task.y.classes : 2;
+  const all: TrainingSet = { name: 'train', rows, y, z, group, groups: { count: classes * 2 ** z.length } };
   const take = (keep: (i: number) => boolean, name: string): TrainingSet => {
     const at = rows.filter(keep);
     const of = (column: Int32Array) => at.map((i) => column[i]!);

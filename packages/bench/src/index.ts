@@ -1,1 +1,3 @@
+export * from './comparison/index.ts';
 export * from './estimators/index.ts';
+export { plugin } from './plugin.ts';

@@ -8,6 +8,7 @@ export {
   untyped,
   type WeighterOptions,
 } from '@mimmx/core';
+export { defineGenerator } from '@mimmx/counterfactual';
 export { defineConfig, type TypedConfig } from '@mimmx/experiment';
 export { type Command, command, commonArgs } from './command.ts';
 export { type LoadedConfig, loadConfig } from './config/load-config.ts';

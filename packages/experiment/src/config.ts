@@ -39,9 +39,9 @@ export const experimentSchema = options({
     description: 'Plugin packages to load, by name, besides those that come with the command.',
   }),
   pseudonymise: option(z.union([z.boolean(), z.strictObject({ key: z.string().min(1) })]), {
-    absent: 'names as the tables have them',
+    absent: 'names as they are',
     description:
-      'Patients and files under other names in all that is written: `true` with your own key, or that of a file. The table that leads back is kept apart.',
+      "Patients and files under other names in all that is written: `true` with the user's own key, or that of a file. The table that leads back is kept apart.",
   }),
   backend: option(choiceOf('backend'), {
     absent: 'the best available',
@@ -190,6 +190,11 @@ export const experimentSchema = options({
         description:
           "Rule that picks the weights that are judged: `last`, `validation-mean`, `validation-worst-group`, `validation-worst-class`, `validation-loss`, `least-leakage-within`, or a plugin's. All but `last` need `data.split.validation`.",
       }),
+      measures: option(z.array(z.string()), {
+        absent: 'those that every record holds',
+        description:
+          "Measures beside those that every record holds, by name: a plugin's, or one of the package's; with a wrapper, `worst-group NAME`, `gap NAME`, `min-max NAME`, `per-group NAME`.",
+      }),
       bootstrap: option(
         z
           .number()
@@ -232,6 +237,7 @@ export function resolveConfig(config: unknown): ExperimentConfig {
 }
 
 function withoutSchemaKey(config: unknown): unknown {
+  refuseHiddenKeys(config);
   if (typeof config !== 'object' || config === null || !('$schema' in config)) return config;
   const { $schema: _, ...rest } = config;
   return rest;

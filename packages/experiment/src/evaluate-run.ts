@@ -74,7 +74,13 @@ export async function evaluateRun(config: ExperimentConfig, setting: EvaluationS
           images: opened.images,
           batchSize: trial.evaluation.batchSize,
         });
-        const found = await evaluateMethod(trial, opened, read, random.evaluation, signal);
+        const found = await evaluateMethod(
+          trial,
+          opened,
+          read,
+          { random: random.evaluation, registry },
+          signal,
+        );
         results.push({ ...before, ...found, tags: trial.tags });
       } finally {
         model.dispose();

@@ -6,11 +6,12 @@ import type { OnProgress } from './progress.ts';
 import { type Pseudonyms, requireNames } from './pseudonyms.ts';
 import type { Summary } from './record.ts';
 import { summaryOf } from './summarise.ts';
-import { buildMethod, methodData, ruleOf } from './trial/build-method.ts';
+import { buildMethod, methodData } from './trial/build-method.ts';
 import { createDataPool, type DataPool } from './trial/data-pool.ts';
 import { fingerprint } from './trial/fingerprint.ts';
+import { measuresOf, ruleOf } from './trial/judging.ts';
 import { trialsOf } from './trial/plan.ts';
-import type { TrialSetting } from './trial/run-trial.ts';
+import { notesOf, type TrialSetting } from './trial/run-trial.ts';
 import { runTrials } from './trial/run-trials.ts';
 import type { TrialResult, TrialStore } from './trial/store.ts';
 import type { Trial } from './trial/trial.ts';
@@ -67,7 +68,7 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
     // A misspelt option should fail now, not after an hour of the other methods.
     registry.check('method', method ?? name, options);
   }
-  ruleOf(registry, config.evaluation.select);
+  const rule = ruleOf(registry, config.evaluation.select);
   const trials = trialsOf(config);
   onProgress({ kind: 'data', message: `Opening data set "${config.dataset.name}"` });
   requireNames(config, setting.names);
@@ -78,10 +79,13 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
     // Built once, so that an unknown estimator or a misfit is found before the first hour of training.
     for (const trial of trials.filter(({ seed }) => seed === first.seed)) {
       const own = methodData(trial, opened, new Random(0));
-      buildMethod(trial, setting, opened, own, new Random(0)).dispose();
+      const built = buildMethod(trial, setting, opened, own, new Random(0));
+      for (const message of notesOf(trial.tags.method, built)) onProgress({ kind: 'data', message });
+      built.dispose();
     }
     const { dataset, prepared } = opened;
-    if (config.evaluation.select !== 'last' && !prepared.splits.validation) {
+    measuresOf(registry, config.evaluation.measures ?? [], prepared.task);
+    if (rule.needs !== 'nothing' && !prepared.splits.validation) {
       throw new MimmxError(
         'E_SELECTION_NEEDS',
         `The rule "${config.evaluation.select}" needs validation data, and there is none. Give data.split.validation, e.g. 0.1, or select by "last".`,

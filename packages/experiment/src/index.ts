@@ -7,6 +7,7 @@ export {
 export { defineConfig, type TypedConfig } from './define-config.ts';
 export { type EvaluationSetting, evaluateRun } from './evaluate-run.ts';
 export { type ExperimentRun, type ExperimentSetting, runExperiment } from './experiment.ts';
+export { type Forecast, type ForecastSetting, forecast } from './forecast.ts';
 export { type MemoryRun, memoryRun } from './memory-run.ts';
 export * from './model/index.ts';
 export type { OnProgress, Progress } from './progress.ts';
@@ -25,3 +26,7 @@ export { runTrial, type TrialSetting } from './trial/run-trial.ts';
 export { runTrials } from './trial/run-trials.ts';
 export * from './trial/store.ts';
 export type { Tags, Trial, TrialSpec } from './trial/trial.ts';
+export { doWork } from './work/do-work.ts';
+export { runWork, type WorkSetting } from './work/run-work.ts';
+export type { Holder, ResultLease, Work, WorkLease, WorkState, WorkStore } from './work/work.ts';
+export { workId } from './work/work-id.ts';

@@ -1,4 +1,4 @@
-import { option, space } from '@mimmx/core';
+import { type Network, option, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
@@ -9,6 +9,29 @@ export const annealSchema = (share: number) =>
     description: 'Share of the updates after which the penalty has its weight; 1 is the weight before.',
     space: space.logUniform(3e-4, 1),
   });
+
+/** Weight of the squares of all weights inside the loss, where they are divided with it. */
+export const squaresSchema = option(z.number().nonnegative(), {
+  default: 0,
+  description:
+    'Weight of Σ‖w‖² beside the risk, divided with it when the penalty jumps; 0 where the optimiser decays weights.',
+});
+
+/**
+ * The risk plus l2 · Σ‖w‖², as the code of IRM has it: a weight decay of the optimiser is not divided by the penalty’s
+ * weight, and would pull all weights to 0 once the loss is.
+ */
+export const withSquares = (
+  risk: tf.Scalar,
+  { encoderVariables, headVariables }: Network,
+  l2: number,
+): tf.Scalar =>
+  l2 === 0
+    ? risk
+    : (tf.add(
+        risk,
+        tf.mul(tf.addN([...encoderVariables, ...headVariables].map((w) => tf.sum(tf.square(w)))), l2),
+      ) as tf.Scalar);
 
 /** A penalty whose weight jumps from a small value to its own in the course of the run. */
 export interface Anneal {

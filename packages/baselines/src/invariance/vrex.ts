@@ -9,7 +9,7 @@ import {
   environmentsSchema,
 } from '../environments.ts';
 import { networkSchema } from '../network.ts';
-import { annealSchema, createAnneal } from './anneal.ts';
+import { annealSchema, createAnneal, squaresSchema, withSquares } from './anneal.ts';
 
 const schema = networkSchema.extend({
   penalty: option(z.number().nonnegative(), {
@@ -18,6 +18,7 @@ const schema = networkSchema.extend({
     space: space.logUniform(0.1, 1e5),
   }),
   anneal: annealSchema(0.1),
+  l2: squaresSchema,
   environments: environmentsSchema,
 });
 
@@ -50,7 +51,8 @@ export const vrex = defineMethod({
           }),
         );
         log('penalty', penalty);
-        return anneal.combine(average(members.map((member) => environmentRisk(rows, member))), penalty);
+        const risk = average(members.map((member) => environmentRisk(rows, member)));
+        return anneal.combine(withSquares(risk, network, options.l2), penalty);
       },
       settings: { ...options, ...shape },
     });

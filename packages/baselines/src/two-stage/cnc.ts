@@ -1,19 +1,16 @@
-import { defineMethod, meanLoss, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
+import { defineMethod, meanLoss, option, shapeOf, space } from '@mimmx/core';
+
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
-import { createPhases, named } from '../phases.ts';
 import { requireClasses } from '../requirements.ts';
 import { cellWeights, contrastLoss } from './contrast.ts';
-import { createClassReader } from './error-set.ts';
+import { firstShareOption, secondNetwork } from './second-network.ts';
 
 const schema = networkSchema.extend({
-  firstShare: option(z.number().gt(0).lt(1), {
-    default: 0.5,
-    description:
-      'Share of the run’s updates that go to the network whose predictions stand for the confounder.',
-    space: space.uniform(0.2, 0.8),
-  }),
+  firstShare: firstShareOption(
+    'Share of the run’s updates that go to the network whose predictions stand for the confounder.',
+  ),
   temperature: option(z.number().positive(), {
     default: 0.1,
     description: 'τ of the contrast.',
@@ -39,74 +36,31 @@ export const cnc = defineMethod({
   options: schema,
   create(context, options) {
     requireClasses('cnc', context.task);
-    const { optimiser, data } = context;
-    const first = Math.min(
-      Math.max(Math.round(options.firstShare * optimiser.updates), 1),
-      Math.max(optimiser.updates - 1, 1),
-    );
-    const set = data.set('train');
-    const rows = set.rows.length;
-    const shape = shapeOf(context, options);
-    const network = shapedNetwork(context, shape, 'none');
-    const identifier = shapedNetwork(context, shape, 'none');
-    const predictions = tf.tidy(() =>
-      tf.variable(tf.zeros([rows], 'int32'), false),
-    ) as tf.Variable<tf.Rank.R1>;
-    const part = (updates: number) => ({ ...context, optimiser: { ...optimiser, updates } });
-
-    const identifying = supervised(part(first), identifier, { sampling: options.sampling ?? 'uniform', set });
-    const source = data.batches(set, new Float32Array(rows).fill(1));
-    const training = supervised(part(optimiser.updates - first), network, {
-      sampling: source,
-      objective({ batch, encode, losses, log }) {
-        const encoded = encode();
-        const features = network.features(encoded, 0, true);
-        const predicted = tf.gather(predictions, batch.rows) as tf.Tensor1D;
-        const contrast = contrastLoss(features, batch.y, predicted, options.temperature);
-        log('loss.contrast', contrast);
-        return tf.add(
-          tf.mul(meanLoss(losses(encoded, 0).losses), 1 - options.contrast),
-          tf.mul(contrast, options.contrast),
-        ) as tf.Scalar;
+    const { temperature, contrast } = options;
+    return secondNetwork(context, {
+      shape: shapeOf(context, options),
+      firstShare: options.firstShare,
+      sampling: options.sampling ?? 'uniform',
+      kept: {
+        name: 'predictions',
+        dtype: 'int32',
+        initial: 0,
+        of: (_, predicted) => predicted,
+        weights: (predictions, y) => cellWeights(y, Int32Array.from(predictions)),
       },
-    });
-    const predicted = createClassReader(context, identifying.read);
-    const phases = createPhases([
-      { updates: first, update: () => identifying.update() },
-      {
-        updates: optimiser.updates - first,
-        async begin() {
-          const found = await predicted(set);
-          tf.tidy(() => predictions.assign(tf.tensor1d(found, 'int32')));
+      objective:
+        (predictions) =>
+        ({ batch, network, encode, losses, log }) => {
+          const encoded = encode();
+          const features = network.features(encoded, 0, true);
+          const predicted = tf.gather(predictions, batch.rows) as tf.Tensor1D;
+          const apart = contrastLoss(features, batch.y, predicted, temperature);
+          log('loss.contrast', apart);
+          const risk = meanLoss(losses(encoded, 0).losses);
+          return tf.add(tf.mul(risk, 1 - contrast), tf.mul(apart, contrast)) as tf.Scalar;
         },
-        enter: async () => source.reweigh(cellWeights(set.y, Int32Array.from(await predictions.data()))),
-        update: () => training.update(),
-      },
-    ]);
-
-    return {
-      ...training,
-      settings: {
-        ...shape,
-        firstUpdates: first,
-        temperature: options.temperature,
-        contrast: options.contrast,
-        sampling: options.sampling ?? 'uniform',
-      },
-      variables: {
-        ...training.variables,
-        ...named('identifier', identifying.variables),
-        predictions,
-        clock: phases.clock,
-      },
-      readableAfter: first + 1,
-      update: phases.update,
-      dispose() {
-        identifying.dispose();
-        training.dispose();
-        tf.dispose([predictions, phases.clock]);
-      },
-    };
+      settings: { temperature, contrast },
+    });
   },
 });
 

@@ -120,7 +120,7 @@ export async function checkReference(definition: MethodDefinition, reference: Re
   method.dispose();
 }
 
-const trained = (name: string) => /^(encoder|heads|domains)\.\d+$/.test(name);
+const trained = (name: string) => /^(encoder|heads|domains|easyEncoder)\.\d+$/.test(name);
 
 async function readWeights(method: Method): Promise<Weights> {
   const entries = Object.entries(method.variables)

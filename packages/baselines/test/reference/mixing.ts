@@ -1,4 +1,4 @@
-import { crossEntropy, featuresOf, type Given, logitsOf, mean } from './by-hand.ts';
+import { crossEntropy, featuresOf, type Given, linear, logitsOf, mean, sum } from './by-hand.ts';
 import type { Reference } from './check.ts';
 
 const order = [3, 9, 0, 7, 2, 8, 1, 5, 4, 6];
@@ -36,7 +36,56 @@ const lisaPartner = (now: Given, withinClass: boolean) => (i: number) => {
   return best;
 };
 
+const HALVES = Array.from({ length: 10 }, (_, i) => ((i * 0.37) % 1) / 2);
+
+/** SelecMix by trying all partners; what carries no gradient is taken from the first call. */
+function selecmix(withinClass: boolean, temperature: number, q: number): (now: Given) => number {
+  const cosinesOf = ({ weights, x }: Given) => {
+    const rows = linear(x, weights['easyEncoder.0']!, weights['easyEncoder.1']!);
+    const unit = rows.map((row) => row.map((v) => v / Math.sqrt(sum(row.map((w) => w * w)) + 1e-12)));
+    return unit.map((a) => unit.map((b) => sum(a.map((v, k) => v * b[k]!))));
+  };
+  let fixed: { partners: number[]; trust: number[][] } | null = null;
+  return (now) => {
+    const gram = cosinesOf(now);
+    const rows = [...now.y.keys()];
+    const logs = rows.map((i) => {
+      const among = sum(rows.filter((k) => k !== i).map((k) => Math.exp(gram[i]![k]! / temperature)));
+      return rows.map((j) => gram[i]![j]! / temperature - Math.log(among));
+    });
+    fixed ??= {
+      trust: logs.map((row) => row.map((log) => q * Math.exp(log) ** q)),
+      partners: rows.map((i) => {
+        const fit = rows.filter((j) => j !== i && (now.y[j] === now.y[i]) === withinClass);
+        const sign = withinClass ? 1 : -1;
+        return fit.length === 0 ? i : fit.sort((a, b) => sign * (gram[i]![a]! - gram[i]![b]!))[0]!;
+      }),
+    };
+    const { trust, partners } = fixed;
+    const contrast = mean(
+      rows.map((i) => {
+        const positives = rows.filter((j) => j !== i && now.y[j] === now.y[i]);
+        return positives.length === 0 ? 0 : -mean(positives.map((j) => trust[i]![j]! * logs[i]![j]!));
+      }),
+    );
+    const x = now.x.map((own, i) =>
+      own.map((value, k) => HALVES[i]! * value + (1 - HALVES[i]!) * now.x[partners[i]!]![k]!),
+    );
+    const logits = logitsOf(now.weights, featuresOf(now.weights, x));
+    return contrast + mean(logits.map((row, i) => crossEntropy(row, now.y[partners[i]!]!)));
+  };
+}
+
 export const mixing: readonly Reference[] = [
+  ...[true, false].map(
+    (within): Reference => ({
+      method: 'selecmix',
+      about: within ? 'within classes' : 'between classes',
+      options: { temperature: 0.4, q: 0.6 },
+      script: { uniforms: [within ? 0.1 : 0.9, ...HALVES.map((half) => 2 * half)] },
+      reference: () => ({ loss: selecmix(within, 0.4, 0.6) }),
+    }),
+  ),
   {
     method: 'mixup',
     script: { beta: 0.3, order },

@@ -57,18 +57,17 @@ export default command({
 
 type Entry = Parameters<typeof describePlugin>[0];
 
-const briefly = ({ plugin, definition: { kind, name, summary, source } }: Entry) => ({
-  kind,
-  name,
-  summary,
-  source: source ?? null,
-  plugin,
-});
+function briefly(entry: Entry) {
+  const { options: _, ...rest } = describePlugin(entry);
+  return rest;
+}
 
 function listing(entries: readonly ReturnType<typeof briefly>[]): string {
   const width = Math.max(0, ...entries.map(({ name }) => name.length));
-  const line = ({ name, summary, source, plugin }: ReturnType<typeof briefly>) =>
-    `  ${name.padEnd(width)}  ${summary}${source ? ` [${source}]` : ''} (${plugin})`;
+  const line = ({ name, summary, source, plugin, caution }: ReturnType<typeof briefly>) =>
+    `  ${name.padEnd(width)}  ${summary}${source ? ` [${source}]` : ''} (${plugin})${
+      caution ? `\n  ${' '.repeat(width)}  ! ${caution}` : ''
+    }`;
   return [...new Set(entries.map(({ kind }) => kind))]
     .map((kind) => [kind, ...entries.filter((entry) => entry.kind === kind).map(line), ''].join('\n'))
     .join('');

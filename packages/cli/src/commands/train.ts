@@ -20,8 +20,10 @@ import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { environmentOf } from '../run/environment.ts';
+import { withForecast } from '../run/forecast.ts';
 import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
 import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
+import { ownName } from '../run/own-name.ts';
 import { runPlace } from '../run/run-place.ts';
 import { trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
@@ -57,6 +59,11 @@ const args = {
     description: 'Trainings at a time, each in a process of its own (default: one per core)',
   },
   overwrite: { type: 'boolean', description: 'Replace a finished run in that folder' },
+  forecast: {
+    type: 'boolean',
+    default: true,
+    description: 'Say first what large trainings will take; --no-forecast begins at once',
+  },
   'accept-changes': {
     type: 'boolean',
     description: 'Go on with a run though data or versions are not those it was begun with',
@@ -102,7 +109,8 @@ export default command({
       ];
       const trials = config.seeds.length * Object.keys(config.methods).length;
       const atOnce = jobs ?? defaultJobs(trials);
-      const run = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
+      const runner = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
+      const run = given.forecast === false ? runner : withForecast(runner, atOnce);
       const summary = await trainAndRecord(config, registry, chosen, place, interruption, run);
       print(`\n${summaryTable(summary)}\n`);
       const report = await writeReport(path);
@@ -113,7 +121,7 @@ export default command({
       if (interruption.status === null || !isMimmxError(error, 'E_INTERRUPTED')) throw error;
       const again = resume ? rawArgs : [...rawArgs, '--resume'];
       process.stderr.write(
-        `${harmless(error.message)}\nTo go on: mimmx train ${again.map(quote).join(' ')}\n`,
+        `${harmless(error.message)}\nTo go on: ${ownName()} train ${again.map(quote).join(' ')}\n`,
       );
       return interruption.status;
     } finally {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MimmxError } from '@mimmx/core';
 import { loadConfig as loadWithC12 } from 'c12';
 import { compileCacheFolder } from '../compile-cache.ts';
+import { firstLine, lineIn } from './parse-error.ts';
 
 /** A config file as it stands, not yet checked. */
 export interface LoadedConfig {
@@ -21,34 +22,6 @@ const PROGRAMS = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']);
 const DATA = new Set(['.json', '.jsonc', '.json5', '.yaml', '.yml', '.toml']);
 /** Bytes that a config in JSON or YAML may have. */
 const MOST = 16 * 2 ** 20;
-
-/** What a parser or the file itself says, without the file's name and the kind of error. */
-const firstLine = (error: unknown, file: string): string =>
-  (String(error instanceof Error ? error.message : error).split('\n')[0] ?? '')
-    .replace(/^(\w*Error: )/, '')
-    .replace(`${file}: `, '')
-    .replace(/ \(\d+:\d+\)/, '')
-    .trim()
-    .replace(/\.$/, '');
-
-/** Line of a file that an error speaks of: parsers say it in many ways. */
-function lineIn(error: unknown, file: string): number | undefined {
-  const {
-    message = '',
-    stack = '',
-    mark,
-  } = error as {
-    readonly message?: string;
-    readonly stack?: string;
-    readonly mark?: { readonly line: number };
-  };
-  if (mark) return mark.line + 1;
-  const said = `${message}\n${stack}`;
-  const at = said.indexOf(`${basename(file)}:`);
-  const line =
-    /^(\d+)/.exec(at < 0 ? '' : said.slice(at + basename(file).length + 1)) ?? /line (\d+)/.exec(message);
-  return line ? Number(line[1]) : undefined;
-}
 
 /** The config that is found in a folder by its name. */
 const configIn = (folder: string): string =>

@@ -61,7 +61,7 @@ export interface Overrides {
 /**
  * The config with the command line's changes. The file's object is left as it is.
  *
- * @throws UsageError for a `--set` without "=", a seed that is no number
+ * @throws UsageError for a `--set` without "=" or beyond a list, a seed that is no number
  * @throws E_UNKNOWN_NAME for a method that the config does not have
  */
 export function applyOverrides(config: Tree, { set = [], methods, seeds, backend }: Overrides): Tree {

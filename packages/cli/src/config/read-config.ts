@@ -21,19 +21,19 @@ export interface ReadConfig {
  * Reads the config of a command, changes it as the command line says, and checks it with everything that it names.
  *
  * @param path of the file; `mimmx.config.*` in the current folder if absent
- * @param allowed plugins that it may load though it is no program, with commas between
+ * @param plugins that may be loaded though a config in JSON or YAML names them, as given with `--plugins`
  * @throws E_CONFIG…, E_PLUGIN…, and E_OPTION or E_UNKNOWN_NAME with the file and line of each problem
  */
 export async function readConfig(
   path: string | undefined,
   overrides: Overrides,
-  allowed?: string,
+  plugins?: string,
 ): Promise<ReadConfig> {
   const loaded = await loadConfig(path);
   const { folder } = loaded;
   try {
     const config = resolveConfig(applyOverrides(loaded.config, overrides));
-    const naming = namedByConfig(loaded, config.plugins, allowed);
+    const naming = namedByConfig(loaded, config.plugins, plugins);
     const registry = await commandRegistry(config.plugins, folder, naming);
     await checkPlugins(config, registry, folder);
     return { config, registry, folder };

@@ -6,10 +6,20 @@ export interface PluginDescription {
   readonly name: string;
   readonly summary: string;
   readonly source: string | null;
+  /** What it cautions against itself. */
+  readonly caution: string | null;
   /** Package or plugin that it comes from. */
   readonly plugin: string;
   /** Null if its schema does not say what it takes. */
   readonly options: readonly OptionFact[] | null;
+}
+
+/** What its author cautions against; an estimator without a gradient measures, and trains nothing. */
+function cautionOf(definition: AnyDefinition & { readonly differentiable?: boolean }): string | null {
+  if (definition.caution !== undefined) return definition.caution;
+  return definition.kind === 'estimator' && definition.differentiable === false
+    ? 'Has no gradient: it measures, and cannot be the estimator of a method.'
+    : null;
 }
 
 /** What there is to say of one entry of a registry. */
@@ -23,6 +33,7 @@ export function describePlugin(entry: {
     name,
     summary,
     source: source ?? null,
+    caution: cautionOf(entry.definition),
     plugin: entry.plugin,
     options: describeOptions(options) ?? null,
   };
@@ -56,8 +67,17 @@ function optionText(fact: OptionFact): string {
 }
 
 /** A plugin and its options for the terminal. */
-export function pluginText({ kind, name, summary, source, plugin, options }: PluginDescription): string {
-  const head = `${kind} ${name} (${plugin})\n  ${summary}${source ? `\n  Source: ${source}` : ''}\n`;
+export function pluginText({
+  kind,
+  name,
+  summary,
+  source,
+  plugin,
+  options,
+  caution,
+}: PluginDescription): string {
+  const said = [summary, ...(source ? [`Source: ${source}`] : []), ...(caution ? [`! ${caution}`] : [])];
+  const head = `${kind} ${name} (${plugin})\n${said.map((line) => `  ${line}\n`).join('')}`;
   if (options === null) return `${head}\nIts schema does not say which options it takes.\n`;
   if (options.length === 0) return `${head}\nIt has no options.\n`;
   return `${head}\nOPTIONS (type; default)\n\n${options.map(optionText).join('\n\n')}\n`;

@@ -3,6 +3,7 @@ import { isWorker } from './jobs.ts';
 
 /** A terminal sends Ctrl-C to every process of a run, and the first passes it on: one key, twice. */
 const SAME_KEY_MS = 1000;
+const WIPE = '\r\u001b[2K';
 const STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** A run that can be stopped from outside. */
@@ -37,6 +38,8 @@ export function prepareInterrupts(): Interruption {
     }
     first = performance.now();
     status = STATUS[name as keyof typeof STATUS];
+    // The bar stands on this line, and so does what the terminal shows of Ctrl-C.
+    if (process.stderr.isTTY) process.stderr.write(WIPE);
     log.info('Stopping after this step and saving. Again to stop at once.');
     controller.abort();
   };
@@ -51,4 +54,11 @@ export function prepareInterrupts(): Interruption {
     },
     release,
   };
+}
+
+/** The same, listening at once: for commands that have something to save from the start. */
+export function listenForInterrupts(): Interruption {
+  const interruption = prepareInterrupts();
+  interruption.listen();
+  return interruption;
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { corePlugin, createRegistry, definePlugin, type Registry } from '@mimmx/core';
+import { evaluationPlugin } from '@mimmx/evaluation';
 import { findPlugins, loadFound, nodePlugin, pluginOf } from '@mimmx/experiment/node';
 import { expandHome } from '../config/own-paths.ts';
 import { admit, type Naming } from './trust.ts';
@@ -9,7 +10,9 @@ const INCLUDED: Readonly<Record<string, () => Promise<object>>> = {
   '@mimmx/mi-estimators': () => import('@mimmx/mi-estimators'),
   '@mimmx/weighter': () => import('@mimmx/weighter'),
   '@mimmx/baselines': () => import('@mimmx/baselines'),
+  '@mimmx/counterfactual': () => import('@mimmx/counterfactual'),
   '@mimmx/datasets-digits': () => import('@mimmx/datasets-digits'),
+  '@mimmx/bench': () => import('@mimmx/bench'),
   '@mimmx/backend-onnx': async () => {
     const { backend } = await import('@mimmx/backend-onnx');
     return { plugin: definePlugin({ name: '@mimmx/backend-onnx', provides: [backend] }) };
@@ -38,7 +41,7 @@ export async function commandRegistry(
   from: string,
   naming: Naming = { source: 'The config', allowed: [] },
 ): Promise<Registry> {
-  const registry = createRegistry().use(corePlugin).use(nodePlugin);
+  const registry = createRegistry().use(corePlugin).use(evaluationPlugin).use(nodePlugin);
   for (const [name, load] of Object.entries(INCLUDED)) registry.use(pluginOf(await load(), name));
   const included = (name: string) =>
     Object.hasOwn(INCLUDED, name) || Object.hasOwn(INCLUDED, `@mimmx/${name}`);

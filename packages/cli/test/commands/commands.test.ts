@@ -102,6 +102,11 @@ test('plugins: what comes with the command, and what the project adds', async ()
   ]) {
     expect(names).toContain(expected);
   }
+  const cautions = Object.fromEntries(
+    JSON.parse(stdout).map(({ name, caution }: { name: string; caution: string | null }) => [name, caution]),
+  );
+  expect(cautions.ksg).toMatch(/^Has no gradient/);
+  expect(cautions.mine).toBeNull();
   const own = join(folder, 'project');
   await mkdir(own);
   await cp(dirname(toyConfig), own, { recursive: true });

@@ -24,6 +24,11 @@ export interface Definition<Kind extends string, Name extends string, Context, O
   readonly summary: string;
   /** Where it was published (authors, year, equation), or `ours`. */
   readonly source?: string;
+  /**
+   * Why it is not to be chosen without a look, in a sentence with what to do: it does not train, or only with care.
+   * `mimmx plugins` prints it, and a run that uses it says it.
+   */
+  readonly caution?: string;
   /** Checks and completes the user's options (zod, valibot, arktype: any Standard Schema). Unknown keys are errors. */
   readonly options: StandardSchemaV1<unknown, Options>;
   /** Version of the kind's contract that it was written for; the `define…` function of the kind puts it in. */

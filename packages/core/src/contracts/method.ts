@@ -36,6 +36,8 @@ export interface Parts {
     y: VariableForm,
   ): { definition: EstimatorDefinition; estimator: Estimator };
   weighter(choice: Choice, context: Omit<WeighterContext, 'random'>): Weighter;
+  /** What the definition of a part cautions against, if anything. */
+  caution(kind: 'estimator' | 'weighter' | 'balancer', name: string): string | undefined;
   balancer(
     choice: Choice,
     terms: (granularity: Balancer['granularity']) => BalancerContext['terms'],
@@ -112,6 +114,11 @@ export interface Method extends Trainable {
    * is not fitted yet. Looks at validation data that pick weights or stop early begin there; with the first if absent.
    */
   readonly readableAfter?: number;
+  /**
+   * What a reader of the results should know, in sentences, each with what to do: of the settings before the training, and
+   * also of how it went (a bound that was missed) after it.
+   */
+  readonly notes?: readonly string[];
   /**
    * One pass of the encoder over images, as it is used after training. Static: no value is read, no variable assigned,
    * so that the host compiles it, exports it, and runs it elsewhere.

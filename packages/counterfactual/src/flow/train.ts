@@ -5,7 +5,7 @@ import { createAverages } from '../image-model/averages.ts';
 import { type ImageTable, type MinibatchSettings, minibatches, toTensor } from '../image-model/images.ts';
 import type { ParentEncoding } from '../image-model/parent-encoding.ts';
 import { stableStep } from '../image-model/stable-step.ts';
-import type { ImageTraining } from '../image-model/train.ts';
+import type { ImageTraining } from '../image-model/training.ts';
 import { couple, groupByParents } from './coupling.ts';
 import type { Flow } from './flow.ts';
 

@@ -15,6 +15,7 @@ export {
 export type { CacheOptions } from './cache/image-cache.ts';
 export { type CheckDataOptions, checkData, type DataCheck } from './check/check-data.ts';
 export { describeCheck } from './check/describe-check.ts';
+export { drawText, textWidth } from './check/pixel-font.ts';
 export { encodePng } from './check/png.ts';
 export { type ConfinedFile, type Confinement, confine, printable } from './confine.ts';
 export { csvFile, csvLine, parseCsv, textOfCell } from './csv.ts';

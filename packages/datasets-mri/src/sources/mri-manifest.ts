@@ -65,8 +65,8 @@ export const mriManifest = defineDataset({
     const rows = createRows(options.table, quarantine);
     const joins = await openJoins(options.joins, context.root, quarantine);
     let builder: ColumnsBuilder | undefined;
-    const { delimiter } = options;
-    const records = await readRecords(table, { quarantine, delimiter }, (header) => {
+    const { delimiter, decimal, sheet } = options;
+    const records = await readRecords(table, { quarantine, delimiter, decimal, sheet }, (header) => {
       const index = indexHeader(table, header);
       const id = index.required(options.id);
       const patient = options.patient === undefined ? id : index.required(options.patient);

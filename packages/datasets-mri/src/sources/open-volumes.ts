@@ -48,7 +48,12 @@ export function quarantineOf(options: VolumeOptions, context: DatasetContext): Q
       : options.cache === false
         ? undefined
         : join(cacheFolder(options, context), 'quarantine.csv');
-  return createQuarantine({ policy, tolerance, shown: context.shown, ...(place === undefined ? {} : { report: place }) });
+  return createQuarantine({
+    policy,
+    tolerance,
+    shown: context.shown,
+    ...(place === undefined ? {} : { report: place }),
+  });
 }
 
 /**

@@ -9,6 +9,16 @@ export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
 export { type PluginTrust, requireTrusted } from './plugin-trust.ts';
 export { pluginVersions } from './plugin-versions.ts';
+export {
+  defaultJobs,
+  isWorker,
+  reportToParent,
+  runInProcesses,
+  startWorkers,
+  type Workers,
+  type WorkersSetting,
+  workInProcesses,
+} from './processes.ts';
 export { type KeyedPseudonyms, openPseudonyms } from './pseudonyms.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export {
@@ -26,4 +36,6 @@ export {
   runState,
 } from './run/index.ts';
 export { type RunPaths, runPaths } from './run-paths.ts';
-export { type FolderTrialsOptions, folderTrials } from './trials/index.ts';
+export { readSealedJson, sealJson } from './sealed-json.ts';
+export { folderTrials } from './trials/index.ts';
+export { folderResults, type LeaseOptions, type ResultsSetting } from './work/index.ts';

@@ -1,8 +1,9 @@
-import { isMimmxError, type Random, type Task } from '@mimmx/core';
+import { isMimmxError, type Random, type Registry, type Task } from '@mimmx/core';
 import { leakageSet, type SampleSet } from '@mimmx/data';
 import type { MeasureRow } from '@mimmx/evaluation';
 import type { TrialData } from './data-pool.ts';
 import { leakageOf, measureSet } from './evaluate.ts';
+import { measuresOf } from './judging.ts';
 import { lostNotes, type SetReader } from './read-set.ts';
 import type { Features, Predictions } from './store.ts';
 import { interruption } from './train-trial.ts';
@@ -38,10 +39,11 @@ export async function evaluateMethod(
   { tags, evaluation }: Pick<Trial, 'tags' | 'evaluation'>,
   opened: TrialData,
   read: SetReader,
-  random: Random,
+  { random, registry }: { readonly random: Random; readonly registry: Registry },
   signal?: AbortSignal,
 ): Promise<MethodEvaluation> {
   const { task, splits } = opened.prepared;
+  const measures = measuresOf(registry, evaluation.measures ?? [], task);
   const columns = predictionsOf({ dataset: opened.dataset, task });
   const rows: MeasureRow[] = [];
   const predictions: Predictions[] = [];
@@ -56,7 +58,7 @@ export async function evaluateMethod(
     await heard();
     const reading = await readOf(set, name);
     await heard();
-    rows.push(...measureSet(reading, task, evaluation, random));
+    rows.push(...measureSet(reading, task, evaluation, random, measures));
     predictions.push(columns(reading.set, name, reading.prediction));
     notes.push(...lostNotes(set, reading));
     if (name !== leakageSet(splits.shifts)) continue;

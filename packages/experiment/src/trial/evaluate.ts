@@ -3,7 +3,6 @@ import { leakageObstacle, type SampleSet } from '@mimmx/data';
 import {
   type CodedFactor,
   continuousLeakage,
-  defaultMeasures,
   evaluateMeasures,
   leakage,
   leakageRows,
@@ -40,10 +39,7 @@ export const measureSet = (
   task: Task,
   { bootstrap, level }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level'>,
   random: Random,
-  measures: readonly (Measure | MeasureFamily)[] = defaultMeasures(
-    task.y.kind === 'continuous' ? 'number' : 'classes',
-    strataOf(task.y).labels,
-  ),
+  measures: readonly (Measure | MeasureFamily)[],
 ): MeasureRow[] => {
   const predicted = predictedOf(reading.set, task, reading.prediction);
   return evaluateMeasures(predicted, { ...predicted, measures, random, replicates: bootstrap, level });

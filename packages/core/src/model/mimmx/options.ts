@@ -13,6 +13,23 @@ const weightSchema = z.discriminatedUnion('kind', [
     }),
   }),
   options({
+    kind: option(z.literal('association'), {
+      description:
+        'λ = each · Σ_i V_i, with V_i how closely confounder i goes with y in the training images (Cramér’s V, 0 to 1): a confounder that says nothing of y is no shortcut, and nothing is paid for it. It rises from 0 with the updates, so that y is learned first. Ours.',
+    }),
+    each: option(z.number().nonnegative(), {
+      default: 0.5,
+      description:
+        "What each confounder may push the encoder if it tells y for sure, in units of the tasks' gradient.",
+      space: space.logUniform(0.1, 2),
+    }),
+    rise: option(z.number().min(0).max(1), {
+      default: 0.5,
+      description: 'Share of the updates in which the weight rises from 0 to λ.',
+      space: space.uniform(0, 1),
+    }),
+  }),
+  options({
     kind: option(z.literal('bound'), {
       description:
         'As large as it takes to hold the term below a bound, and 0 where it stays below by itself: a Lagrange multiplier (Platt & Barr, 1987). What is held against the bound is the estimate on batches of which the critics have learned nothing yet. Ours for this use.',
@@ -106,8 +123,9 @@ export const mimmxSchema = options({
     description: 'How batches are drawn. `within-y` needs any but `uniform`.',
   }),
   weight: option(weightSchema, {
-    absent: 'by a bound of 0.02 nats',
-    description: 'Weight of the MI term after balancing: found by a bound in nats, or fixed.',
+    absent: 'by what goes with y in the training images',
+    description:
+      'Weight of the MI term after balancing: by what goes with y in the training images, found by a bound in nats, or fixed.',
   }),
   lambda: option(z.number().nonnegative(), {
     absent: 'as `weight` says',
@@ -191,8 +209,8 @@ export const mimmxSchema = options({
 });
 
 export type MimmxInput = z.input<typeof mimmxSchema>;
-/** The weight if nothing is said: at most 0.02 nats. */
-export const usualWeight = weightSchema.parse({ kind: 'bound' });
+/** The weight if nothing is said: by what goes with y in the training images, rising over half of the updates. */
+export const usualWeight = weightSchema.parse({ kind: 'association' });
 /** The bound on the rate of a channel that nobody asked for. */
 export const usualRate = rateSchema.parse({});
 

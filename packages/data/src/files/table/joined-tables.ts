@@ -11,7 +11,7 @@ import { indexHeader } from './required-columns.ts';
 /** Further tables whose columns join those of the images, found by patient or by any other column. */
 export const joinsSchema = z.array(
   options({
-    table: option(z.string(), { description: 'CSV, TSV or another table, relative to the config file.' }),
+    table: option(z.string(), { description: 'CSV, TSV, .xlsx or Parquet, relative to the config file.' }),
     key: option(z.string(), {
       description: 'Its column that names the patient (or what `match` names).',
     }),
@@ -22,6 +22,7 @@ export const joinsSchema = z.array(
     columns: option(columnsSchema, { absent: 'all', description: 'Columns to take.' }),
     delimiter: tableFields.delimiter,
     decimal: tableFields.decimal,
+    sheet: tableFields.sheet,
     missing: tableFields.missing,
   }),
 );
@@ -69,7 +70,8 @@ async function openJoin(join: JoinsOption[number], root: string, quarantine: Qua
   const records = new Map<string, readonly string[]>();
   let builder: ColumnsBuilder | undefined;
   let width = 0;
-  await readRecords(resolve(root, join.table), { quarantine, delimiter: join.delimiter }, (header) => {
+  const { delimiter, decimal, sheet } = join;
+  await readRecords(resolve(root, join.table), { quarantine, delimiter, decimal, sheet }, (header) => {
     const key = indexHeader(join.table, header).required(join.key);
     width = header.length;
     builder = columnsOf({ header, columns: join.columns, skip: [key], table: join, owner: file });

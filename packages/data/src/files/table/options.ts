@@ -13,6 +13,10 @@ const texts = z.array(z.union([z.string(), z.number()]));
 export const tableFields = {
   delimiter: option(z.enum(DELIMITERS), { absent: 'found', description: 'Mark between fields.' }),
   decimal,
+  sheet: option(z.string(), {
+    absent: 'the only one that has cells',
+    description: 'Sheet of an Excel workbook (.xlsx).',
+  }),
   missing: option(texts, {
     default: [],
     description: "Texts and numbers that mean missing besides the usual ones: `[-99, 'not asked']`.",

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Holder } from '../../trial/store.ts';
+import type { Holder } from '../../work/work.ts';
 import { folderTrials } from '../trials/index.ts';
 
 /** Who trains in the folder of a run at this moment, as far as it shows; nobody if there is no run. */

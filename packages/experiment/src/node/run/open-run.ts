@@ -5,7 +5,8 @@ import { PRIVATE, storageError } from '@mimmx/data/files';
 import type { Environment } from '../../record.ts';
 import type { KeptTrials } from '../../trial/kept-trials.ts';
 import { sweepAbandoned } from '../abandoned.ts';
-import { type FolderTrialsOptions, folderTrials } from '../trials/index.ts';
+import { folderTrials } from '../trials/index.ts';
+import type { LeaseOptions } from '../work/index.ts';
 import { clear, copyForPeople } from './clear.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { relate } from './growth.ts';
@@ -20,7 +21,7 @@ export interface OpenRunOptions {
   readonly data?: string;
   /** Goes on though data, versions or backend are not those of the beginning; that is then recorded. */
   readonly acceptChanges?: boolean;
-  readonly leases?: FolderTrialsOptions;
+  readonly leases?: LeaseOptions;
 }
 
 /** A run that this process may work on, beside others. */

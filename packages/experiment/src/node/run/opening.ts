@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Environment } from '../../record.ts';
 import { openSealed, writeSealed } from '../sealed-folder.ts';
 import { checkRecord } from '../sealed-json.ts';
-import { exists } from '../trials/work-folder.ts';
+import { exists } from '../work/work-folder.ts';
 import { type Provenance, provenanceSchema } from './provenance.ts';
 
 /** Of run folders; 1 had `checkpoint/METHOD/seed-N`. */

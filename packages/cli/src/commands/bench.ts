@@ -1,0 +1,179 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type BenchOutcome,
+  type BenchTrial,
+  benchTrials,
+  collectBench,
+  createProtocol,
+  retryFailed,
+  runBench,
+  searchDraws,
+  summariseBench,
+  terminalTable,
+  writeBench,
+} from '@mimmx/bench';
+import { isMimmxError, MimmxError } from '@mimmx/core';
+import type { ExperimentInput } from '@mimmx/experiment';
+import { folderTrials } from '@mimmx/experiment/node';
+import { command, commonArgs } from '../command.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { list, whole } from '../given.ts';
+import { log } from '../log.ts';
+import { showProgress } from '../progress/index.ts';
+import { setUpBackend } from '../run/engine.ts';
+import { listenForInterrupts } from '../run/interrupt.ts';
+import { isWorker, reportToParent, workInProcesses } from '../run/jobs.ts';
+import { commandRegistry } from '../run/registry.ts';
+import { UsageError } from '../usage-error.ts';
+
+const args = {
+  protocol: {
+    type: 'positional',
+    required: true,
+    description: 'Name of a protocol; "mimmx plugins protocol" lists them',
+  },
+  methods: {
+    type: 'string',
+    valueHint: 'a,b',
+    description: 'Only these rows (default: all of the protocol)',
+  },
+  settings: { type: 'string', valueHint: 'a;b', description: 'Only these settings of the data, by name' },
+  seeds: { type: 'string', valueHint: '0,1,2', description: 'Seeds (default: as many as were published)' },
+  updates: {
+    type: 'string',
+    valueHint: 'n',
+    description: 'A smaller budget than the published; its cells are marked',
+  },
+  search: {
+    type: 'string',
+    valueHint: 'n',
+    description: 'Settings of the options of each method: its defaults and n − 1 that are drawn',
+  },
+  jobs: { type: 'string', valueHint: 'n', description: 'Trainings at a time (default: 1)' },
+  config: {
+    type: 'string',
+    valueHint: 'file',
+    description: 'Data and encoder of your own, for medfair, subpopbench and berens',
+  },
+  out: {
+    type: 'string',
+    valueHint: 'folder',
+    description: 'Folder of the bench (default: runs/bench-PROTOCOL); a stopped one goes on there',
+  },
+  retry: { type: 'boolean', description: 'Try failed trainings again' },
+  collect: { type: 'boolean', description: 'Train nothing: tables of what is there' },
+  backend: { type: 'string', valueHint: 'name', description: 'Compute backend (mimmx doctor lists them)' },
+  load: { type: 'string', valueHint: 'a,b', description: 'Plugin packages of this project to load as well' },
+  ...commonArgs,
+} as const;
+
+/** Compares methods on a published protocol. */
+export default command({
+  args,
+  examples: [
+    ['mimmx bench lff-colored-mnist --methods erm,lff,mimm-x', 'three rows, as published (hours)'],
+    ['mimmx bench multi-color-mnist --updates 1000 --seeds 0', 'everything once, at a marked budget'],
+    ['mimmx bench digits --search 8 --jobs 2', 'eight settings of each method, two at a time'],
+    ['mimmx bench medfair --config my.config.ts', 'your data, by the rules of a published comparison'],
+  ],
+  async run({ args: given, rawArgs }) {
+    const registry = await commandRegistry(list(given.load) ?? [], process.cwd());
+    const loaded = given.config === undefined ? null : await loadConfig(given.config);
+    const protocol = createProtocol(
+      registry,
+      given.protocol,
+      loaded ? { config: loaded.config as unknown as ExperimentInput } : {},
+    );
+    const updates = whole('updates', given);
+    const search = whole('search', given);
+    const jobs = whole('jobs', given) ?? 1;
+    const seeds = seedsOf(given.seeds, protocol.seeds);
+    const trials = benchTrials(protocol, {
+      rows: list(given.methods),
+      settings: given.settings?.split(';').map((name) => name.trim()),
+      seeds,
+      updates,
+      ...(search ? { draws: (row) => searchDraws(registry, row, search) } : {}),
+    });
+    const out = given.out ?? join('runs', `bench-${given.protocol}`);
+    await mkdir(out, { recursive: true }).catch((cause) => {
+      throw new MimmxError('E_STORAGE', `${out} cannot be made: ${(cause as Error).message}`, { cause });
+    });
+    const store = folderTrials(out);
+    const outcomes = given.collect
+      ? await collectBench(trials, store)
+      : await train(trials, { registry, store, jobs, rawArgs, root: loaded?.folder ?? process.cwd(), given });
+    if (outcomes === null) return 0;
+    if (typeof outcomes === 'number') return outcomes;
+    const command = `mimmx bench ${rawArgs.filter((text) => text !== '--retry').join(' ')}`;
+    const summary = await summariseBench(protocol, outcomes, { name: given.protocol, command, store });
+    const files = await writeBench(out, summary);
+    process.stdout.write(`\n${terminalTable(summary)}\n`);
+    for (const file of files) log.info(file);
+    return outcomes.some(({ failure }) => failure !== undefined) ? 1 : 0;
+  },
+});
+
+interface Work {
+  readonly registry: Awaited<ReturnType<typeof commandRegistry>>;
+  readonly store: ReturnType<typeof folderTrials>;
+  readonly jobs: number;
+  readonly rawArgs: readonly string[];
+  readonly root: string;
+  readonly given: { readonly backend?: string | undefined; readonly retry?: boolean | undefined };
+}
+
+/** @returns what came out; null in a process that trains for another; an exit status if it was interrupted */
+async function train(
+  trials: readonly BenchTrial[],
+  { registry, store, jobs, rawArgs, root, given }: Work,
+): Promise<readonly BenchOutcome[] | number | null> {
+  const interruption = listenForInterrupts();
+  const { signal } = interruption;
+  const progress = isWorker() ? null : showProgress();
+  try {
+    if (given.retry && !isWorker()) {
+      const again = await retryFailed(trials, store);
+      if (again > 0) log.info(`${again} failed trainings are tried again`);
+    }
+    if (jobs > 1 && !isWorker()) {
+      const argv = ['bench', ...rawArgs.filter((text) => text !== '--retry')];
+      const list = trials.map(({ trial }) => trial);
+      const onProgress = progress!.onProgress;
+      await workInProcesses(jobs, argv, list, { store, onProgress, signal });
+    }
+    const { backend } = await setUpBackend(registry, given.backend);
+    const onProgress = progress?.onProgress ?? reportToParent();
+    let done = 0;
+    const found = await runBench(trials, {
+      registry,
+      backend,
+      store,
+      root,
+      signal,
+      wait: !isWorker(),
+      onProgress(event) {
+        if (event.kind === 'finished') onProgress({ kind: 'trials', total: trials.length, done: ++done });
+        onProgress(event);
+      },
+    });
+    return isWorker() ? null : found;
+  } catch (error) {
+    if (interruption.status === null || !isMimmxError(error, 'E_INTERRUPTED')) throw error;
+    process.stderr.write(`${error.message}\nThe same command goes on.\n`);
+    return interruption.status;
+  } finally {
+    progress?.end();
+    interruption.release();
+    if (isWorker()) process.disconnect?.();
+  }
+}
+
+/** @throws UsageError */
+function seedsOf(text: string | undefined, published: number): readonly number[] {
+  if (text === undefined) return Array.from({ length: published }, (_, seed) => seed);
+  const seeds = text.split(',').map(Number);
+  if (seeds.every((seed) => Number.isInteger(seed) && seed >= 0)) return [...new Set(seeds)];
+  throw new UsageError(`--seeds ${text}: write whole numbers with commas between, e.g. --seeds 0,1,2`);
+}
