@@ -179,6 +179,7 @@ async function trainAndRecord(
       backend: chosen.backend,
       names,
       open: async ({ data, trials, original }) => {
+        interruption.listen();
         if (names)
           log.info(`Pseudonyms: the table that leads back is ${await names.keep(original, config.name)}`);
         opened = await openRun(path, config, environment, { data, acceptChanges });

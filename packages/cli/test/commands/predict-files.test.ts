@@ -49,7 +49,7 @@ beforeAll(async () => {
   };
   await writeFile(join(folder, 'mimmx.config.mjs'), `export default ${JSON.stringify(config)}`);
   expect(await run(['train', '--out', 'run', '--jobs', '1'], folder)).toMatchObject({ status: 0 });
-}, 120_000);
+}, 300_000);
 afterAll(() => remove(folder));
 
 test('files, and a table without labels, are prepared as in training and get the numbers of the run', async () => {
