@@ -76,7 +76,7 @@ const plan: Action = async (where, given) => {
   if (given.commands) {
     const quote = (word: string) =>
       /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-    for (const { id } of await sweep.all())
+    for (const id of new Set((await sweep.all()).map((line) => line.id)))
       print(['mimmx', 'run', id, '--sweep', quote(sweep.path)].join(' '));
     return 0;
   }

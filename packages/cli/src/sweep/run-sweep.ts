@@ -34,9 +34,12 @@ export async function runSweep(
   const { head, path } = sweep;
   const about = { name: head.name, folder: path };
   let look = await lookAt(sweep, null);
-  const pieces = look.planned
-    .filter(({ id }) => !['done', 'failed'].includes(look.places.get(id)!))
-    .map(({ id, after }) => ({ id, ...(after === undefined ? {} : { after }) }));
+  const open = look.planned.filter(({ id }) => !['done', 'failed'].includes(look.places.get(id)!));
+  // One trial may stand in the plan under two names.
+  const pieces = [...new Map(open.map((line) => [line.id, line])).values()].map(({ id, after }) => ({
+    id,
+    ...(after === undefined ? {} : { after }),
+  }));
   if (pieces.length === 0) return look;
   const screen = sweepScreen(head.name);
   const on = (event: RunnerEvent) => {

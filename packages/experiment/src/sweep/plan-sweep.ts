@@ -25,7 +25,7 @@ export interface SweepPlan {
   /** Config without the axes, every default filled in. */
   readonly base: ExperimentConfig;
   readonly axes: readonly Pick<Axis, 'name' | 'paths'>[];
-  /** In order; each trial once, however many points ask for it. */
+  /** In order; each trial once for each name of its method, however many points ask for it. */
   readonly trials: readonly PlannedTrial[];
 }
 
@@ -62,8 +62,10 @@ export function planSweep(
       const config = combiner.combine(at, fold);
       if (axes.length > 1 && n % every === 0) resolveConfig(config);
       for (const trial of trialsOf(config)) {
-        if (seen.has(trial.id)) continue;
-        seen.add(trial.id);
+        // Two names of one method are two rows of a table, and one training.
+        const key = `${trial.id}${trial.tags.method}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
         trials.push(planned(trial, axes, point, at, counts, sweep.folds === undefined ? undefined : fold));
       }
     }
