@@ -3,61 +3,57 @@
  * that can be read with an AUC of .75, .85 and .95 at best), one image model, tuned with hard and other targets, judged
  * by the predictor that tuned it and by three others.
  *
- *   node --conditions=@mimmx/source benchmarks/amplification.ts [--quick] [--seeds 5] [--tunings none,hard,soft]
- *     [--pixel-noise 0.1] [--rate 0.002] [--threads 2] [--json] [--write]
+ *   npm run bench:amplification -- [--quick] [--seeds 5] [--tunings none,hard,soft,matched] [--pixel-noise 1]
+ *     [--set options.json] [--threads 2] [--write]
+ *
+ * Every training is a trial of the store in .cache/benchmarks, so that a stopped benchmark goes on where it was, and
+ * another seed or tuning costs itself only. Results are written after every seed.
  */
-import { writeFileSync } from 'node:fs';
-import { backend as onnx } from '@mimmx/backend-onnx';
-import { createRegistry, definePlugin, Random, restoreSnapshot, takeSnapshot } from '@mimmx/core';
-import {
-  amplificationMatrix,
-  calibrate,
-  createCnnPredictor,
-  createGenerator,
-  fineTune,
-  fitLinearPredictor,
-  type ImageTable,
-  imageDistance,
-  type MatrixRow,
-  type Predictor,
-  type TargetRule,
-  trainPredictor,
-} from '@mimmx/counterfactual';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Random } from '@mimmx/core';
+import { type Attributes, openStudy, type StudyOptions, studySchema } from '@mimmx/counterfactual';
 import {
   type AmbiguousDigits,
   ambiguousAttributes,
   ambiguousDigits,
   loadDigits,
 } from '@mimmx/datasets-digits';
-import { meanAndSd } from '@mimmx/evaluation';
+import { folderTrials } from '@mimmx/experiment/node';
+import { amplificationTables, type JudgedRow } from './amplification-tables.ts';
 import { argument } from './arguments.ts';
+import { registry } from './registry.ts';
 
+/** Changes when the code would come to other numbers. */
+const VERSION = argument('--version') ?? 'amplification-1';
 const quick = process.argv.includes('--quick');
 const seeds = Number(argument('--seeds') ?? (quick ? 1 : 5));
-const tunings = (argument('--tunings') ?? 'none,hard,soft,smoothed,matched').split(',') as (
-  | 'none'
-  | TargetRule
-)[];
-const FULL = quick
-  ? { train: 2000, test: 500, model: 400, predictor: 250, tuning: 200, replicates: 200 }
-  : { train: 7000, test: 3000, model: 2200, predictor: 900, tuning: 300, replicates: 1000 };
-/** `--scale 0.01` tries the script out. */
-const scale = Number(argument('--scale') ?? 1);
-const SIZE = {
-  train: Math.max(200, Math.round(FULL.train * scale)),
-  test: Math.max(64, Math.round(FULL.test * scale)),
-  model: Math.ceil(FULL.model * scale),
-  predictor: Math.ceil(FULL.predictor * scale),
-  tuning: Math.ceil(FULL.tuning * scale),
-  replicates: FULL.replicates,
-};
+const first = Number(argument('--first-seed') ?? 0);
+const tunings = (argument('--tunings') ?? 'none,hard,soft,matched').split(',');
+const rows = quick
+  ? { train: 2000, validation: 250, test: 500 }
+  : { train: 5000, validation: 500, test: 2000 };
+const tuning = { updates: quick ? 150 : 250, learningRate: 2e-3 } as const;
 /**
- * Share of the pixel's residual in a counterfactual. With all of it the null intervention is the identity, so that what
- * is measured is the intervention's doing; with less, a small model shows every attribute as typical of its class.
+ * With all of the pixel's residual the null intervention is the identity, so that what is measured is the
+ * intervention's doing; with less, a small model shows every attribute as typical of its class.
  */
-const PIXEL_NOISE = Number(argument('--pixel-noise') ?? 1);
+const pixelNoise = Number(argument('--pixel-noise') ?? 1);
+const options: StudyOptions = {
+  training: { updates: quick ? 400 : 1000 },
+  predictorUpdates: quick ? 200 : 400,
+  pixelNoise,
+  // Intervals are over seeds; those over images cost more than all trainings together.
+  replicates: seeds > 1 ? 20 : 200,
+  tunings: Object.fromEntries(
+    ['hard', 'soft', 'matched', 'soft-continuous', 'smoothed'].map((targets) => [
+      targets,
+      { ...tuning, pixelNoise, targets, ...JSON.parse(argument('--tuning-options') ?? '{}') },
+    ]),
+  ),
+  ...(argument('--set') ? JSON.parse(readFileSync(argument('--set')!, 'utf8')) : {}),
+};
 
-const registry = createRegistry().use(definePlugin({ name: '@mimmx/backend-onnx', provides: [onnx] }));
 const backend = registry.create(
   'backend',
   'onnx',
@@ -65,6 +61,7 @@ const backend = registry.create(
   { device: 'cpu', threads: Number(argument('--threads') ?? 1) },
 );
 await backend.setup();
+const store = folderTrials(join(import.meta.dirname, '..', '.cache', 'benchmarks', VERSION));
 const source = await loadDigits();
 const began = performance.now();
 const say = (text: string) =>
@@ -76,172 +73,73 @@ const graph = Object.fromEntries(
     { kind: 'categorical' as const, labels: [...labels] },
   ]),
 );
-const tableOf = ({ shape, images, codes }: AmbiguousDigits): ImageTable => ({
-  shape,
-  images,
-  attributes: { ...codes },
-});
-
-interface Judged extends MatrixRow {
-  readonly tuning: string;
-  readonly seed: number;
-}
-const judged: Judged[] = [];
-const errors: { tuning: string; intervention: string; seed: number; error: number }[] = [];
-
-for (let seed = 0; seed < seeds; seed++) {
-  const random = new Random(seed + 1);
-  const order = random.permutation(source.count);
-  const [train, test] = [
-    ambiguousDigits(source, { rows: order.subarray(0, SIZE.train), random: random.fork() }),
-    ambiguousDigits(source, {
-      rows: order.subarray(SIZE.train, SIZE.train + SIZE.test),
-      random: random.fork(),
-    }),
-  ];
-  const [table, held] = [tableOf(train), tableOf(test)];
-  say(`seed ${seed}: ${train.count} digits drawn`);
-
-  const generator = createGenerator({ graph, table, backend, random: random.fork() });
-  const { model, encoding, scm } = generator;
-  const { attributes } = encoding;
-  const cnn = async (name: string, more: { kernel?: number; channels?: number[]; hidden?: number } = {}) => {
-    const predictor = createCnnPredictor({
-      shape: table.shape,
-      attributes,
-      random: random.fork(),
-      name,
-      ...more,
-    });
-    const training = trainPredictor(
-      { predictor, table, encoding, backend, random: random.fork() },
-      { updates: SIZE.predictor },
-    );
-    for (let i = 0; i < SIZE.predictor; i++) await training.update();
-    training.dispose();
-    await calibrate(predictor, held, backend);
-    return predictor;
-  };
-  const predictors: Predictor[] = [
-    await cnn('own'),
-    await cnn('other seed'),
-    await cnn('other network', { kernel: 5, channels: [12, 24, 32], hidden: 32 }),
-    fitLinearPredictor({ table, attributes, encoding, random: random.fork() }),
-  ];
-  say('predictors trained');
-  const elbo = await generator.fit({ updates: SIZE.model });
-  say(`image model trained: ${elbo.nelbo.toFixed(3)} nats per pixel`);
-  const start = await takeSnapshot(model.variables);
-
-  for (const targets of tunings) {
-    restoreSnapshot(model.variables, start);
-    if (targets !== 'none') {
-      const tuning = await fineTune(
-        { scm, encoding, model, predictors: predictors.slice(0, 1), table, backend, random: random.fork() },
-        {
-          targets,
-          updates: SIZE.tuning,
-          learningRate: Number(argument('--rate') ?? 2e-3),
-          pixelNoise: PIXEL_NOISE,
-        },
-      );
-      let last: Readonly<Record<string, number>> = {};
-      for (let i = 0; i < SIZE.tuning; i++) last = await tuning.update();
-      tuning.dispose();
-      say(
-        `${targets}: nelbo ${last.nelbo!.toFixed(3)} of at most ${tuning.limit.toFixed(3)}, weight ${last.weight!.toFixed(2)}`,
-      );
-    }
-    const common = {
-      generator,
-      table: held,
-      backend,
-      replicates: SIZE.replicates,
-      request: { pixelNoise: PIXEL_NOISE },
-    };
-    const { rows, interventions } = await amplificationMatrix({
-      ...common,
-      predictors,
-      random: new Random(seed),
-    });
-    const floor = await amplificationMatrix({
-      ...common,
-      predictors,
-      random: new Random(seed),
-      protocol: 'null',
-      intervene: scm.graph.order.slice(0, 1),
-    });
-    for (const row of [...rows, ...floor.rows]) judged.push({ ...row, tuning: targets, seed });
-    for (const { intervention, images, attributes: codes } of interventions) {
-      const truth = new Float32Array(images.length);
+/** Images re-rendered under other codes; every tuning is judged by the same ones, so they are kept. */
+function trueCounterfactuals(test: AmbiguousDigits) {
+  const kept = new Map<string, Float32Array>();
+  return ({ thickness, intensity, slant }: Attributes): Float32Array => {
+    const key = [thickness, intensity, slant].map((codes) => codes!.join('')).join();
+    const images = kept.get(key) ?? new Float32Array(test.images.length);
+    if (!kept.has(key)) {
       const size = images.length / test.count;
       for (let row = 0; row < test.count; row++) {
-        const wanted = {
-          thickness: codes.thickness![row]!,
-          intensity: codes.intensity![row]!,
-          slant: codes.slant![row]!,
-        };
-        truth.set(
-          Float32Array.from(test.render(row, wanted), (byte) => byte / 255),
+        const codes = { thickness: thickness![row]!, intensity: intensity![row]!, slant: slant![row]! };
+        images.set(
+          Float32Array.from(test.render(row, codes), (byte) => byte / 255),
           row * size,
         );
       }
-      const distances = imageDistance(images, truth, size);
-      const error = distances.reduce((a, b) => a + b, 0) / distances.length;
-      errors.push({ tuning: targets, intervention, seed, error });
+      kept.set(key, images);
     }
-    say(`${targets}: judged`);
-  }
-}
-
-/** Mean over seeds, with an interval over seeds, or over images where there is one seed. */
-function pooled(rows: readonly Judged[]) {
-  const first = rows[0]!;
-  const { mean, sd } = meanAndSd(rows.map(({ delta }) => delta.value));
-  const half = (1.96 * sd) / Math.sqrt(rows.length);
-  const [low, high] = rows.length > 1 ? [mean - half, mean + half] : [first.delta.low, first.delta.high];
-  const round = (value: number) => Math.round(value * 100) / 100;
-  return {
-    data: 'ambiguous digits',
-    tuning: first.tuning,
-    intervention: first.intervention,
-    attribute: first.attribute,
-    kind: first.protocol === 'null' ? 'null' : first.kind,
-    predictor: first.predictor,
-    delta: round(mean),
-    low: round(low),
-    high: round(high),
-    shift: round(rows.reduce((sum, { shift }) => sum + shift, 0) / rows.length),
-    seeds: rows.length,
+    return images;
   };
 }
-const groups = new Map<string, Judged[]>();
-for (const row of judged) {
-  const key = [row.tuning, row.protocol, row.intervention, row.attribute, row.predictor].join();
-  groups.set(key, [...(groups.get(key) ?? []), row]);
-}
-const rows = [...groups.values()].map(pooled);
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-const lines = [
-  '| tuning | predictor | target ΔAUC | off-target ΔAUC | largest off-target | null | error to the true counterfactual |',
-  '|---|---|---|---|---|---|---|',
-];
-for (const tuning of tunings) {
-  const error = mean(errors.filter((one) => one.tuning === tuning).map((one) => one.error));
-  for (const predictor of new Set(rows.map((row) => row.predictor))) {
-    const of = (kind: string) =>
-      rows
-        .filter((row) => row.tuning === tuning && row.predictor === predictor && row.kind === kind)
-        .map((row) => row.delta);
-    const [target, off, floor] = ['target', 'off-target', 'null'].map(of) as [number[], number[], number[]];
-    const cells = [mean(target), mean(off), Math.max(...off), mean(floor)].map((value) => value.toFixed(1));
-    lines.push(`| ${[tuning, predictor, ...cells, error.toFixed(2)].join(' | ')} |`);
+
+const judged: JudgedRow[] = [];
+for (let seed = first; seed < first + seeds; seed++) {
+  const random = new Random(seed + 1);
+  const order = random.permutation(source.count);
+  const draw = (from: number, count: number) =>
+    ambiguousDigits(source, { rows: order.subarray(from, from + count), random: random.fork() });
+  const parts = {
+    train: draw(0, rows.train),
+    validation: draw(rows.train, rows.validation),
+    test: draw(rows.train + rows.validation, rows.test),
+  };
+  const table = ({ shape, images, codes }: typeof parts.test) => ({
+    shape,
+    images,
+    attributes: { ...codes },
+  });
+  const { test } = parts;
+  const study = await openStudy(
+    {
+      data: { name: 'ambiguous-digits', options: { ...rows, seed } },
+      graph,
+      train: table(parts.train),
+      validation: table(parts.validation),
+      test: table(test),
+      truth: trueCounterfactuals(test),
+    },
+    { ...options, seed },
+    {
+      store,
+      backend,
+      onUpdate: ({ tags }, step) => step % 200 === 0 && say(`seed ${seed}: ${tags.method} ${step}`),
+    },
+  );
+  const bound = study.model.result.rows.find(({ measure }) => measure === 'nelbo');
+  say(`seed ${seed}: ${bound!.value!.toFixed(3)} nats per pixel`);
+  for (const name of tunings) {
+    const { result } = await study.tune(name);
+    for (const row of result.rows) judged.push({ ...row, tuning: name, seed });
+    for (const note of result.notes) say(`${name}: ${note}`);
+    say(`seed ${seed}: ${name} judged (${result.timing.trainingSeconds.toFixed(0)} s of training)`);
   }
-}
-const json = JSON.stringify({ rows, errors }, null, 1);
-console.log(process.argv.includes('--json') ? json : lines.join('\n'));
-if (process.argv.includes('--write')) {
-  const results = new URL('./results/', import.meta.url);
-  writeFileSync(new URL('amplification.json', results), `${json}\n`);
-  writeFileSync(new URL('amplification.md', results), `# Amplification\n\n${lines.join('\n')}\n`);
+  const { json, markdown } = amplificationTables(judged, tunings, studySchema.parse(options), rows);
+  console.log(`\n${markdown}`);
+  if (process.argv.includes('--write')) {
+    const results = new URL('./results/', import.meta.url);
+    writeFileSync(new URL('amplification.json', results), `${JSON.stringify(json, null, 1)}\n`);
+    writeFileSync(new URL('amplification.md', results), markdown);
+  }
 }

@@ -1,15 +1,18 @@
-import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  createDataPool,
   type ExperimentInput,
+  type Progress,
   resolveConfig,
   type Trial,
   type TrialResult,
   trialsOf,
 } from '@mimmx/experiment';
-import { folderTrials } from '@mimmx/experiment/node';
+import { folderTrials, runInProcesses } from '@mimmx/experiment/node';
 import { argument } from './arguments.ts';
+import { createBackend } from './backend.ts';
+import { registry } from './registry.ts';
 
 /** One training of a grid: a configuration with a single method and a single seed. */
 export interface Cell {
@@ -52,29 +55,26 @@ export async function runGrid(
     console.error(`${cells.length - left.length} of ${cells.length} trainings are there already.`);
   const began = performance.now();
   let done = 0;
-  const work = () =>
-    new Promise<void>((resolve, reject) => {
-      const child = fork(join(import.meta.dirname, 'worker.ts'), {
-        env: { ...process.env, MIMMX_THREADS: '1' },
-      });
-      child.on('message', (message: { kind: string; message?: string; job?: Trial['tags'] }) => {
-        if (message.kind === 'finished') {
-          done++;
-          const minutes = (((performance.now() - began) / done) * (left.length - done)) / 60_000;
-          console.error(
-            `${String(done).padStart(4)}/${left.length}  ${message.job?.row ?? message.job?.method}, seed ${message.job?.seed}  (${Math.ceil(minutes)} min left)`,
-          );
-          return;
-        }
-        child.removeAllListeners('exit');
-        child.kill();
-        if (message.kind === 'done') resolve();
-        else reject(new Error(message.message));
-      });
-      child.once('exit', (status) => reject(new Error(`A worker ended with status ${status}.`)));
-      child.send({ trials: left, store: place });
-    });
-  await Promise.all(Array.from({ length: Math.min(workers, left.length) }, work));
+  const onProgress = (progress: Progress) => {
+    if (progress.kind !== 'finished') return;
+    done++;
+    const minutes = (((performance.now() - began) / done) * (left.length - done)) / 60_000;
+    const { row, method, seed } = progress.job as Trial['tags'];
+    console.error(
+      `${String(done).padStart(4)}/${left.length}  ${row ?? method}, seed ${seed}  (${Math.ceil(minutes)} min left)`,
+    );
+  };
+  if (left.length > 0) {
+    const program = {
+      jobs: workers,
+      file: join(import.meta.dirname, 'worker.ts'),
+      task: { trials: left, store: place },
+    };
+    const data = createDataPool(registry, process.cwd());
+    const setting = { registry, backend: await createBackend(), store, data, onProgress };
+    await runInProcesses(program)(left, setting);
+    await data.close();
+  }
   return Promise.all(
     cells.map(async (cell, i) => ({
       ...cell,

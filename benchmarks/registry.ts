@@ -3,6 +3,7 @@ import { plugin as baselines } from '@mimmx/baselines';
 import { corePlugin, createRegistry, definePlugin } from '@mimmx/core';
 import { plugin as chest } from '@mimmx/datasets-cxr';
 import { plugin as digits } from '@mimmx/datasets-digits';
+import { plugin as mri } from '@mimmx/datasets-mri';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighters } from '@mimmx/weighter';
 import { plugin as mnist } from './mnist.ts';
@@ -15,5 +16,6 @@ export const registry = createRegistry()
   .use(weighters)
   .use(digits)
   .use(chest)
+  .use(mri)
   .use(mnist)
   .use(definePlugin({ name: '@mimmx/backend-onnx', provides: [onnx] }));

@@ -1,22 +1,24 @@
 import { createDataPool, runTrials, type Trial } from '@mimmx/experiment';
-import { folderTrials } from '@mimmx/experiment/node';
+import { folderTrials, reportToParent } from '@mimmx/experiment/node';
+import { createBackend } from './backend.ts';
 import { registry } from './registry.ts';
 
 // Trains, on one thread, what it can claim of the trials that the parent process sends.
 // A grid that was stopped takes its workers along.
 process.on('disconnect', () => process.exit());
 process.on('message', async ({ trials, store }: { trials: Trial[]; store: string }) => {
-  const backend = registry.create('backend', 'onnx', {}, { device: 'cpu', threads: 1 });
-  await backend.setup();
-  const data = createDataPool(registry, process.cwd());
-  const setting = { registry, backend, store: folderTrials(store), data };
-  const onProgress = (progress: { kind: string }) => {
-    if (progress.kind === 'finished') process.send?.(progress);
+  const setting = {
+    registry,
+    backend: await createBackend(),
+    store: folderTrials(store),
+    data: createDataPool(registry, process.cwd()),
+    onProgress: reportToParent(),
   };
   try {
-    await runTrials(trials, { ...setting, onProgress }, { wait: false });
-    process.send?.({ kind: 'done' });
+    await runTrials(trials, setting, { wait: false });
   } catch (error) {
-    process.send?.({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   }
+  process.disconnect();
 });

@@ -1,50 +1,100 @@
 /**
  * Trains one method of a config on each of its folds, by patient, and prints the AUROC of the patients left out.
  *
- *     node --conditions=@mimmx/source examples/folds.ts CONFIG [METHOD]
+ *     node --conditions=@mimmx/source examples/folds.ts CONFIG [METHOD] [--jobs N] [--out FOLDER]
  *
- * Every fold is trained with the settings of the config and tested once, at the end of its training. As many folds are
- * trained side by side as there are cores, each in a process of one thread: two threads in one training would save less.
+ * Every fold is a trial with the settings of the config, tested once, at the end of its training. The trials lie in a
+ * run folder (runs/NAME-METHOD-folds if none is given), so that a stopped start goes on. As many are trained side by side
+ * as there are cores, each in a process of one thread: two threads in one training would save less.
  */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { backend as onnx } from '@mimmx/backend-onnx';
+import { plugin as baselines } from '@mimmx/baselines';
+import { corePlugin, createRegistry, definePlugin } from '@mimmx/core';
 import { meanAndSd } from '@mimmx/evaluation';
-import { type ExperimentInput, resolveConfig } from '@mimmx/experiment';
-import type { Fold } from './fold.ts';
+import {
+  createDataPool,
+  type ExperimentInput,
+  fingerprint,
+  resolveConfig,
+  runTrials,
+  trialsOf,
+} from '@mimmx/experiment';
+import {
+  defaultJobs,
+  isWorker,
+  loadPlugins,
+  openRun,
+  pluginVersions,
+  readEnvironment,
+  reportToParent,
+  runInProcesses,
+} from '@mimmx/experiment/node';
+import { plugin as estimators } from '@mimmx/mi-estimators';
+import { plugin as weighter } from '@mimmx/weighter';
+import { enableProdMode } from '@tensorflow/tfjs';
 
-const [path = '', method = 'erm'] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { jobs: { type: 'string' }, out: { type: 'string' } },
+});
+const [path = '', method = 'erm'] = positionals;
 const file = resolve(path);
 const { default: input } = (await import(pathToFileURL(file).href)) as { default: ExperimentInput };
-const { split } = resolveConfig(input).data;
-if (!('folds' in split))
+const config = resolveConfig({ ...input, methods: { [method]: input.methods[method] } });
+const { split } = config.data;
+if (!('folds' in split)) {
   throw new Error(`${basename(file)} has no folds: write split: { folds: 5, fold: 0 }`);
-
-async function train(fold: number): Promise<Fold> {
-  const child = fork(join(import.meta.dirname, 'fold.ts'), [file, method, String(fold)]);
-  const [outcome] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
-  if (typeof outcome !== 'object') throw new Error(`fold ${fold} stopped: ${outcome}`);
-  return outcome as Fold;
 }
+const trials = Array.from({ length: split.folds }, (_, fold) => {
+  const [trial] = trialsOf({ ...config, data: { ...config.data, split: { ...split, fold } } });
+  return { ...trial!, tags: { ...trial!.tags, fold } };
+});
 
-const started = performance.now();
-const folds: Promise<Fold>[] = [];
-const cores = availableParallelism();
-for (let fold = 0; fold < split.folds; fold++)
-  folds.push(Promise.resolve(folds[fold - cores]).then(() => train(fold)));
+const registry = createRegistry().use(corePlugin).use(baselines).use(estimators).use(weighter);
+registry.use(definePlugin({ name: '@mimmx/backend-onnx', provides: [onnx] }));
+for (const plugin of await loadPlugins(config.plugins, { from: dirname(file) })) registry.use(plugin);
+// Keeps TensorFlow.js from advertising its native package.
+enableProdMode();
+const backend = registry.create('backend', 'onnx', {}, { device: 'cpu', threads: 1 });
+await backend.setup();
 
-const aurocs: number[] = [];
-for (const [fold, result] of folds.entries()) {
-  const { trained, tested, auroc } = await result;
-  aurocs.push(auroc);
+const data = createDataPool(registry, dirname(file));
+const { dataset } = await data.open(trials[0]!);
+const out = values.out ?? join('runs', `${config.name}-${method}-folds`);
+const environment = await readEnvironment(backend, {
+  name: 'onnx',
+  versions: pluginVersions(config.plugins, dirname(file)),
+});
+const { trials: store } = await openRun(out, config, environment, { data: fingerprint(dataset) });
+const setting = { registry, backend, store, data };
+
+if (isWorker()) {
+  await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
+  process.disconnect();
+} else {
+  const started = performance.now();
+  const jobs = Number(values.jobs ?? defaultJobs(trials.length));
+  const argv = [path, method, '--out', out];
+  const run = jobs > 1 ? runInProcesses({ jobs, file: import.meta.filename, argv }) : runTrials;
+  const results = await run(trials, setting);
+
+  const aurocs: number[] = [];
+  for (const [fold, { rows }] of results.entries()) {
+    const { sets } = (await data.open(trials[fold]!)).prepared.report;
+    const [trained, tested] = ['train', 'heldOut'].map((name) => sets.find((set) => set.name === name)!);
+    const auroc = rows.find((row) => row.measure === 'auroc' && row.set === 'heldOut' && !row.group)!.value!;
+    aurocs.push(auroc);
+    console.log(
+      `fold ${fold}: trained on ${trained!.count} images of ${trained!.patients} patients, tested on ${tested!.count} of ${tested!.patients}: AUROC ${auroc.toFixed(3)}`,
+    );
+  }
+  const { mean, sd } = meanAndSd(aurocs);
+  const minutes = (performance.now() - started) / 60_000;
   console.log(
-    `fold ${fold}: trained on ${trained.images} images of ${trained.patients} patients, tested on ${tested.images} of ${tested.patients}: AUROC ${auroc.toFixed(3)}`,
+    `${config.name}, ${method}: AUROC ${mean.toFixed(3)} ± ${sd.toFixed(3)} (mean ± sd of ${split.folds} folds), ${minutes.toFixed(1)} minutes`,
   );
 }
-const { mean, sd } = meanAndSd(aurocs);
-const minutes = (performance.now() - started) / 60_000;
-console.log(
-  `${input.name}, ${method}: AUROC ${mean.toFixed(3)} ± ${sd.toFixed(3)} (mean ± sd of ${split.folds} folds), ${minutes.toFixed(1)} minutes`,
-);
+await data.close();

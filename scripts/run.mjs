@@ -1,4 +1,4 @@
-// npm run setup | demo | test | long. Plain JavaScript for Node 20, without dependencies: it runs before anything is installed.
+// npm run setup | demo | demo:counterfactual | test | long. Plain JavaScript for Node 20, without dependencies: it runs before anything is installed.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinned, root, run, say } from './process.mjs';
@@ -29,13 +29,25 @@ async function demo(more) {
   return status;
 }
 
+/** Trains a generator of counterfactual digits into runs/demo-counterfactual; what is trained already is kept. */
+const demoCounterfactual = (more) =>
+  mimmx([
+    'generator',
+    'examples/digits/counterfactual.config.ts',
+    '--out',
+    join('runs', 'demo-counterfactual'),
+    ...more,
+  ]);
+
 /** Lint, types, the map of the house and unit tests. Goes on after a failure, so that one run shows everything. */
 async function test(more) {
   const json = join('node_modules', '.cache', 'mimmx', 'tests.json');
+  // What did not change since the last time need not be checked again.
+  const typesCache = join('node_modules', '.cache', 'mimmx', 'types.json');
   rmSync(join(root, json), { force: true });
   const steps = [
     ['Lint', pinned('biome'), ['check']],
-    ['Types', pinned('tsc'), ['--noEmit']],
+    ['Types', pinned('tsc'), ['--noEmit', '--incremental', '--tsBuildInfoFile', typesCache]],
     ['Arrows', pinned('node'), [join(root, 'scripts/arrows.mjs')]],
     [
       'Tests',
@@ -61,7 +73,7 @@ async function long(more) {
   return run(pinned('vitest'), ['run', ...more]);
 }
 
-const tasks = { setup: () => 0, demo, test, long };
+const tasks = { setup: () => 0, demo, 'demo:counterfactual': demoCounterfactual, test, long };
 const [name, ...more] = process.argv.slice(2);
 if (!Object.hasOwn(tasks, name ?? '')) {
   console.error(`Usage: npm run ${Object.keys(tasks).join(' | npm run ')}`);

@@ -7,7 +7,7 @@ const stamp = join(root, 'node_modules', '.cache', 'mimmx', 'set-up');
 
 /** Everything that says what must be installed. */
 function fingerprint() {
-  const manifests = ['packages', 'examples'].flatMap((folder) =>
+  const manifests = ['packages', 'examples', 'runtimes'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => join(folder, name, 'package.json')),
   );
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
@@ -30,9 +30,9 @@ export async function setUp() {
 
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   say(`Installing with ${packageManager} (only the first time, and when the lockfile changes)`);
-  // CI: pnpm must not ask anything. ONNXRUNTIME…: its CUDA libraries are not needed for CPU and WebGPU.
+  // pnpm must not ask anything.
   const status = await pnpm(packageManager, ['install', '--frozen-lockfile'], {
-    env: { CI: 'true', ONNXRUNTIME_NODE_INSTALL: 'skip' },
+    env: { CI: 'true' },
   });
   if (status !== 0) {
     console.error(`Installing failed with status ${status}. Is the npm registry within reach?`);

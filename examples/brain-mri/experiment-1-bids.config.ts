@@ -5,7 +5,7 @@ const { UKB_BIDS = 'ukb', NAKO_BIDS = 'nako' } = process.env;
 
 /** T1-weighted volumes brought to 4 mm, [48, 56, 48] voxels. Give both cohorts columns `sex` (F, M) and `age`. */
 const cohort = (path: string) => ({
-  source: 'bids',
+  source: 'bids' as const,
   options: {
     path,
     suffix: 'T1w',

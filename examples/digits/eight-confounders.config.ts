@@ -2,7 +2,7 @@ import { defineConfig } from '@mimmx/cli';
 
 /**
  * Eight confounders at once, each agreeing with y in 90 % of the training images: 512 groups, most of them without an
- * image. Take lines out to have fewer; benchmarks/results/sweeps.md has the results from one to eight.
+ * image. Take lines out to have fewer; benchmarks/results/digits.md has results from one to eight.
  */
 export default defineConfig({
   name: 'digits-eight',

@@ -1,7 +1,10 @@
-import { defineConfig } from '@mimmx/cli';
+import { defineConfig, type MethodOptions } from '@mimmx/cli';
 
 /** L = CE + λα MI, MI the mean of the three pairs: 2/3 · (mean over z + 1/2 · MI of the pair z0, z1). */
-const thesis = (scaled: boolean, corrected: boolean) => ({
+const thesis = (
+  scaled: boolean,
+  corrected: boolean,
+): { readonly method: 'mimm-x'; readonly options: MethodOptions['mimm-x'] } => ({
   method: 'mimm-x',
   options: {
     primaryWidth: 2,

@@ -3,5 +3,6 @@ import { library } from '../../tooling/tsup.ts';
 export default library({
   index: 'src/index.ts',
   contracts: 'src/light.ts',
+  errors: 'src/light-errors.ts',
   testkit: 'src/testkit/index.ts',
 });

@@ -4,4 +4,5 @@ export default library({
   index: 'src/index.ts',
   files: 'src/files/index.ts',
   'decode-worker': 'src/files/pool/worker.ts',
+  'parquet-worker': 'src/files/table/parquet-worker.ts',
 });

@@ -4,7 +4,7 @@
 const BASES = { core: 0, data: 1, evaluation: 1, experiment: 2 };
 
 /** Apps may import anything but one another in a circle. */
-const APPS = ['cli', 'bench', 'dashboard', 'browser'];
+const APPS = ['cli', 'bench', 'dashboard', 'browser', 'create-mimmx'];
 
 /** Longest file that sources may have, and the length that nearly all stay under. */
 export const LONGEST = 300;

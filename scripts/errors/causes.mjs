@@ -11,6 +11,10 @@ export const causes = {
     'An attribute of a causal graph is declared as classes and its column holds numbers, or the other way round.',
     'Change its `kind` to what the column holds.',
   ],
+  E_AUDIT: [
+    'A generator cannot audit the models of a run: they mean different things by an attribute, the generator learned from every test patient, or the prediction is to follow the intervention.',
+    "Train the generator with the run's own `data` section, and audit confounders that the target does not depend on.",
+  ],
   E_BACKEND: [
     'Something was compiled or exported while another TensorFlow.js backend than `onnx` was the current one, or the `onnx` backend cannot start.',
     "Call `await tf.setBackend('onnx')` first. If that was done, two copies of TensorFlow.js are installed: `npm ls @tensorflow/tfjs-core`.",
@@ -63,6 +67,10 @@ export const causes = {
   E_CONFIG: [
     'The configuration file has a mistake of syntax, or exports no object.',
     'Mend the file; it should say `export default defineConfig({ … })`.',
+  ],
+  E_CONFIG_EXISTS: [
+    'A config file is where a new one would be written.',
+    'Use it, move it away, or give `--overwrite`.',
   ],
   E_CONFIG_NOT_FOUND: [
     'There is no configuration where it was looked for.',
@@ -127,6 +135,10 @@ export const causes = {
     'A method is to start from the weights of another that is not there, starts from itself in the end, or has another network.',
     'Name a method of the same config, with the same encoder and width of features, and no circle.',
   ],
+  E_GENERATOR: [
+    'A generator was made for other images or attributes than the method that is to learn from it, or its interventions would change y.',
+    "Train one with this run's own `data` section, or name other confounders under `intervene`.",
+  ],
   E_GRAPH_CYCLE: [
     'The edges of a causal graph lead back to where they began.',
     'Remove one of the edges that the message names.',
@@ -134,6 +146,10 @@ export const causes = {
   E_GRAPH_PARENT: [
     'A node of a causal graph has a parent that is not declared.',
     'Declare the parent, or correct its name.',
+  ],
+  E_IMAGE_RANGE: [
+    'A generator takes pixels from 0 to 1, and an image has others, or what is no number.',
+    "Leave out the data set's standardisation of images.",
   ],
   E_IMAGE_SHAPE: [
     'Images are not of the size that an image model was made for, or that its stages can halve.',
@@ -161,6 +177,10 @@ export const causes = {
   E_MECHANISM_PLACE: [
     'A mechanism of a causal graph cannot make this kind of attribute, or cannot stand at this place.',
     'Use the mechanism that the message names.',
+  ],
+  E_MEMORY: [
+    'Training would take more memory than there is, reckoned from two small batches before it begins.',
+    'Do what the message says: fewer processes, smaller batches, smaller images. `--no-forecast` trains all the same, which the system may end without a word.',
   ],
   E_METHODS: [
     'A comparison of methods names one that is not there, or has fewer than two.',
@@ -219,6 +239,10 @@ export const causes = {
     'Voxels are NaN or infinite.',
     'Read them as 0 with `nonFinite: "zero"`, or repair the file.',
   ],
+  E_NOT_A_GENERATOR: [
+    'A folder that should hold a generator of counterfactual images does not.',
+    'Train one there with `mimmx generator CONFIG --out FOLDER`, or correct the path.',
+  ],
   E_NOT_A_RUN: [
     'The folder is no run: it is empty, holds something else, or is a file.',
     'Give the folder of a run, or one that is empty or new.',
@@ -239,6 +263,10 @@ export const causes = {
     'The task names no confounder.',
     'Add one under `data.task.z`, or use a method that needs none.',
   ],
+  E_NO_DATA: [
+    'A folder has no table, no images, no column that leads from one to the other, or none that can be predicted.',
+    'Give the folder that has both, `--table`, `--images` or `--patient`; a table has one row per image.',
+  ],
   E_NO_IMAGES: [
     'A data set has no image left: the table is empty, or filters leave nothing.',
     'Widen the filters, or check the folder and the suffix.',
@@ -257,8 +285,8 @@ export const causes = {
     'Write the option that the message suggests; the documentation of the plugin lists all.',
   ],
   E_ORT_MISSING: [
-    'ONNX Runtime cannot be loaded.',
-    'Install it as the message says, or train on another backend (`mimmx doctor`).',
+    'The native files of ONNX Runtime are not installed for this machine, or do not load.',
+    'Install the package that the message names (`npm install --omit=optional` leaves it out), or train on another backend (`mimmx doctor`).',
   ],
   E_ORT_RUN: [
     'ONNX Runtime refused a graph.',
@@ -284,6 +312,10 @@ export const causes = {
   E_PLUGIN_CONTRACT: [
     'A plugin was written for another version of the contract of its kind, or of a kind that is not there.',
     'Install versions that match; use the plugin of the package that has the kind first.',
+  ],
+  E_PIECE_HELD: [
+    'A training of a generator is held by another process, or failed before.',
+    'Wait for the other process, then run the same command again; delete the folder of a failed one.',
   ],
   E_PLUGIN_EXPORT: [
     'A module exports no plugin.',

@@ -1,17 +1,22 @@
-import { defineEstimator, definePlugin, type VariableForm } from '@mimmx/core';
+import {
+  defineEstimator,
+  definePlugin,
+  type OptionsOf,
+  option,
+  options,
+  space,
+  type VariableForm,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-const options = z.strictObject({
-  /** Width of the Gaussian kernel, in standard deviations of a variable. */
-  bandwidth: z.number().positive().default(0.5),
+const schema = options({
+  bandwidth: option(z.number().positive(), {
+    default: 0.5,
+    description: 'Width of the Gaussian kernel, in standard deviations of a variable.',
+    space: space.logUniform(0.1, 2),
+  }),
 });
-
-declare module '@mimmx/core' {
-  interface EstimatorOptions {
-    'cauchy-schwarz': z.input<typeof options>;
-  }
-}
 
 /**
  * Kernel between all rows, [batch, batch]: two smoothing Gaussians convolved, or whether two classes are the same.
@@ -42,7 +47,7 @@ export const cauchySchwarz = defineEstimator({
   unit: 'index',
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
   differentiable: true,
-  options,
+  options: schema,
   create: ({ x: xForm, y: yForm }, { bandwidth }) => ({
     form: 'tensor',
     variables: [],
@@ -62,3 +67,7 @@ export const cauchySchwarz = defineEstimator({
 });
 
 export const plugin = definePlugin({ name: 'mimmx-plugin-cauchy-schwarz', provides: [cauchySchwarz] });
+
+declare module '@mimmx/core' {
+  interface EstimatorOptions extends OptionsOf<typeof plugin, 'estimator'> {}
+}

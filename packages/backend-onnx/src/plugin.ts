@@ -1,17 +1,23 @@
-import { defineBackend, MimmxError } from '@mimmx/core';
+import { defineBackend, MimmxError, option, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { ENGINE_NAME, register } from './backend/register.ts';
 import { compile } from './compile/index.ts';
 import { configure, deviceAvailable, loadOrt, settings } from './session/index.ts';
 
-const options = z.strictObject({
-  device: z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml']).default('cpu'),
-  threads: z.number().int().positive().optional(),
+const schema = options({
+  device: option(z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml']), {
+    default: 'cpu',
+    description: 'What ONNX Runtime computes on: `cpu`, or a GPU by WebGPU, CUDA, DirectML or Core ML.',
+  }),
+  threads: option(z.number().int().positive(), {
+    absent: 'one for each core',
+    description: 'Threads of one operation.',
+  }),
 });
 
 /** Options of the `onnx` backend. */
-export type OnnxOptions = z.output<typeof options>;
+export type OnnxOptions = z.output<typeof schema>;
 
 declare module '@mimmx/core' {
   interface BackendOptions {
@@ -24,7 +30,7 @@ export const backend = defineBackend({
   name: 'onnx',
   summary: 'ONNX Runtime: whole training steps compiled to one graph, on CPU or GPU',
   source: 'ours',
-  options,
+  options: schema,
   create: (_context, { device, threads }) => ({
     engine: ENGINE_NAME,
     available: () => deviceAvailable(device),

@@ -1,4 +1,4 @@
-import { type Batch, meanLoss, type Task } from '@mimmx/core';
+import { type Batch, meanLoss, option, type Task } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { categoricalConfounders } from './refusals.ts';
@@ -16,7 +16,11 @@ export interface Environments {
  * What is an environment where there are several confounders. `each`: the values of every confounder apart, N ways to
  * part the rows, whose terms are averaged. `joint`: every combination of values, which N binary confounders make 2^N of.
  */
-export const environmentsSchema = z.enum(['each', 'joint']).default('each');
+export const environmentsSchema = option(z.enum(['each', 'joint']), {
+  default: 'each',
+  description:
+    'What an environment is where there are several confounders. `each`: the values of every confounder apart, whose terms are averaged. `joint`: every combination of values.',
+});
 
 /** The ways to part the rows, one for each confounder or one in all. @throws E_NO_CONFOUNDERS, E_TASK */
 export function environmentsOf(

@@ -1,12 +1,20 @@
-import { MimmxError, strataOf, type Task, type TrainingSet } from '@mimmx/core';
+import { MimmxError, option, space, strataOf, type Task, type TrainingSet } from '@mimmx/core';
 import { z } from 'zod';
 import { categoricalConfounders } from './refusals.ts';
 
 /** What is to count alike: combinations of y and all confounders, or the classes of y (which needs no confounder). */
-export const balanceSchema = z.enum(['group', 'y']).default('group');
+export const balanceSchema = option(z.enum(['group', 'y']), {
+  default: 'group',
+  description: 'What counts alike: combinations of y and all confounders, or the classes of y.',
+  space: space.choice('group', 'y'),
+});
 
 /** Smallest size that a group is taken for: a group of one image then counts as if it had so many. */
-export const floorSchema = z.number().int().positive().default(1);
+export const floorSchema = option(z.number().int().positive(), {
+  default: 1,
+  description: 'Size that smaller groups are taken for.',
+  space: space.choice(1, 10, 100),
+});
 
 /** Rows of a set by group, and how many there are of each. */
 export interface Grouping {

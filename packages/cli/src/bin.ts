@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import module from 'node:module';
+import { compileCacheFolder } from './compile-cache.ts';
 
 // Halves the start-up, most of which is compiling TensorFlow.js. Node 20 does not have it.
-module.enableCompileCache?.();
+const compiled = compileCacheFolder();
+if (compiled !== null) module.enableCompileCache?.(compiled);
 
 // Libraries look at NO_COLOR once, when they load: so it is settled before anything is imported.
 if (process.env.NO_COLOR || !process.stdout.isTTY) process.env.NO_COLOR = '1';

@@ -1,4 +1,4 @@
-import { suggest } from '@mimmx/core/contracts';
+import { suggest } from '@mimmx/core/errors';
 import type { ArgsDef } from 'citty';
 import { UsageError } from './usage-error.ts';
 

@@ -28,6 +28,7 @@ ${entries.map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`).jo
 FIRST STEPS
 
   mimmx doctor                                    what this machine can compute with
+  mimmx init                                      write a config for the images and the table of this folder
   mimmx train mimmx.config.ts --out runs/first    train every method of the config, and compare them
   mimmx train mimmx.config.ts --out runs/first --resume
                                                   go on after Ctrl-C, a crash or a power cut

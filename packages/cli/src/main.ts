@@ -1,4 +1,4 @@
-import { MimmxError, suggest } from '@mimmx/core/contracts';
+import { MimmxError, suggest } from '@mimmx/core/errors';
 import type { ArgsDef } from 'citty';
 import { checkArguments } from './check-arguments.ts';
 import { commands } from './commands/index.ts';

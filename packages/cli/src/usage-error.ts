@@ -1,4 +1,4 @@
-import { MimmxError } from '@mimmx/core/contracts';
+import { MimmxError } from '@mimmx/core/errors';
 
 /** The command line itself is wrong: exit status 2. */
 export class UsageError extends MimmxError {

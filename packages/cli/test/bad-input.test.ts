@@ -1,7 +1,16 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mimmx, type Outcome, remove, run, start, temporaryFolder, toyConfig } from './run-command.ts';
+import {
+  allowToy,
+  mimmx,
+  type Outcome,
+  remove,
+  run,
+  start,
+  temporaryFolder,
+  toyConfig,
+} from './run-command.ts';
 
 let folder: string;
 /** A finished run of the toy config. */
@@ -162,7 +171,7 @@ describe.concurrent('a run folder that', () => {
     bytes[7]! ^= 1;
     await writeFile(weights, bytes);
     expectError(
-      await run(['evaluate', out, '--root', dirname(toyConfig)], folder),
+      await run(['evaluate', out, '--root', dirname(toyConfig), ...allowToy], folder),
       'E_CHECKPOINT',
       'weights.bin does not match its checksum',
     );

@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
 /** The config of the toy runs, whose plugin lies beside it. */
-export const toyConfig = path('fixtures/mimmx.config.json');
+export const toyConfig = path('fixtures/mimmx.config.mjs');
+
+/** Says that the plugin of the toy runs may be loaded, which a run alone must not decide. */
+export const allowToy: readonly string[] = ['--plugins', './toy-plugin.ts'];
 
 /** A Node that runs TypeScript: the one that runs the tests, or the pinned one. */
 const pinned = path('../../../node_modules/node/bin/node');
@@ -31,8 +34,13 @@ export interface Started {
 }
 
 /** Starts a program without a terminal. */
-export function start([program = '', ...args]: readonly string[], cwd: string): Started {
-  const { NODE_OPTIONS: _, ...env } = process.env;
+export function start(
+  [program = '', ...args]: readonly string[],
+  cwd: string,
+  more: Readonly<Record<string, string>> = {},
+): Started {
+  const { NODE_OPTIONS: _, ...inherited } = process.env;
+  const env = { ...inherited, ...more };
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const text = { stdout: '', stderr: '' };
   child.stdout?.setEncoding('utf8').on('data', (piece) => {

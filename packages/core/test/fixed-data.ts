@@ -7,7 +7,9 @@ export function fixedData(
   sampling: Sampling = 'group-balanced',
 ): MethodData {
   const none = new Int32Array();
-  const set = () => ({ name: 'train', rows: none, y: none, z: [], group: none, groups: { count: 0 } });
+  // No rows of as many confounders as a task may name.
+  const z = Array.from({ length: 8 }, () => none);
+  const set = () => ({ name: 'train', rows: none, y: none, z, group: none, groups: { count: 0 } });
   return {
     set,
     holdOut: () => ({ train: set(), heldOut: set() }),

@@ -12,6 +12,8 @@ import {
   defineMethod,
   definePlugin,
   defineWeighter,
+  option,
+  options,
   type Registry,
   supervised,
   type TensorFunction,
@@ -38,7 +40,7 @@ const none = z.strictObject({});
 export const toyDataset = defineDataset({
   name: 'toy',
   summary: 'Two planted patterns.',
-  options: z.strictObject({ rows: z.number().default(400) }),
+  options: options({ rows: option(z.number(), { default: 400, description: 'Rows of the table.' }) }),
   create: async (_, { rows }) => ({
     table: {
       length: rows,
@@ -120,7 +122,7 @@ export const fixedScale = defineBalancer({
   name: 'toy-fixed',
   summary: 'Constant scales.',
   granularity: 'grouped',
-  options: z.strictObject({ mi: z.number().default(0.7) }),
+  options: options({ mi: option(z.number(), { default: 0.7, description: 'Scale of the MI term.' }) }),
   create: (_, { mi }) => ({ state: [], granularity: 'grouped', scale: () => tf.tensor1d([1, mi]) }),
 });
 

@@ -1,3 +1,4 @@
+export * from './audit/index.ts';
 export * from './fine-tuning/index.ts';
 export * from './flow/index.ts';
 export {
@@ -9,7 +10,17 @@ export {
 } from './generator.ts';
 export * from './image-model/index.ts';
 export * from './measures/index.ts';
+export * from './methods/index.ts';
+export { plugin } from './plugin.ts';
 export * from './predictors/index.ts';
-export { describeGraph, restoreGenerator, type SavedGenerator, saveGenerator } from './save.ts';
+export {
+  describeGraph,
+  type OpenGeneratorSettings,
+  openGenerator,
+  restoreGenerator,
+  type SavedGenerator,
+  saveGenerator,
+} from './save.ts';
 export * from './scm/index.ts';
+export * from './study/index.ts';
 export type { Trainable } from './trainable.ts';

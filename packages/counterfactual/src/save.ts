@@ -1,5 +1,16 @@
-import { MimmxError, restoreSnapshot, type SavedTensor, takeSnapshot } from '@mimmx/core';
-import type { Generator } from './generator.ts';
+import {
+  type Backend,
+  MimmxError,
+  Random,
+  restoreSnapshot,
+  type SavedTensor,
+  takeSnapshot,
+} from '@mimmx/core';
+import { assembleGenerator, type Generator } from './generator.ts';
+import type { AnyImageModel, ImageShape } from './image-model/image-model.ts';
+import { createParentEncoding } from './image-model/parent-encoding.ts';
+import type { ScmInput } from './scm/declare.ts';
+import { createScm } from './scm/scm.ts';
 
 /** All that a generator has learned, and what it was made for. Plain values; typed arrays hold the numbers. */
 export interface SavedGenerator {
@@ -51,4 +62,27 @@ export function restoreGenerator(generator: Parts, saved: SavedGenerator): void 
   restoreSnapshot(generator.model.variables, saved.model);
   generator.encoding.restore(saved.encoding);
   generator.scm.restore(saved.scm);
+}
+
+export interface OpenGeneratorSettings {
+  readonly graph: ScmInput;
+  readonly shape: ImageShape;
+  readonly model?: { readonly name: string; readonly options?: unknown };
+  readonly models?: readonly AnyImageModel[];
+  readonly backend: Pick<Backend, 'compile'>;
+  readonly saved: SavedGenerator;
+}
+
+/**
+ * A saved generator without its training images: it gives counterfactuals, and cannot be trained.
+ *
+ * @throws E_OTHER_GRAPH, E_CHECKPOINT, and those of graphs and image models
+ */
+export function openGenerator({ graph, saved, ...settings }: OpenGeneratorSettings): Generator {
+  const random = new Random(0);
+  const scm = createScm(graph, { random: random.fork() });
+  const encoding = createParentEncoding(scm.graph.order.map((name) => scm.attributes[name]!));
+  const generator = assembleGenerator({ ...settings, scm, encoding, random });
+  restoreGenerator(generator, saved);
+  return generator;
 }

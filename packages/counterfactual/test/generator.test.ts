@@ -1,6 +1,6 @@
 import { Random } from '@mimmx/core';
 import { beforeAll, expect, test } from 'vitest';
-import { createGenerator, type ImageTable, type ScmInput } from '../src/index.ts';
+import { createGenerator, fineTune, type ImageTable, type ScmInput } from '../src/index.ts';
 import { compiling } from './backends.ts';
 
 beforeAll(() => compiling.setup());
@@ -78,6 +78,36 @@ test('rows with a missing attribute have counterfactuals, and take no part in tr
   });
   expect(images.every(Number.isFinite)).toBe(true);
   expect(factual.bar!.some(Number.isNaN)).toBe(false);
+});
+
+test('the flow is an image model like the others: trained, exact under null, guided, and not fine-tuned', async () => {
+  const table = frames(64, 13);
+  const generator = createGenerator({
+    graph,
+    table,
+    backend: compiling,
+    random: new Random(14),
+    model: { name: 'flow', options: { channels: [4, 6], embedding: 8, steps: 2 } },
+  });
+  const report = await generator.fit({ updates: 4, batchSize: 16 });
+  expect(report.collapsed).toEqual([]);
+  const rows = frames(8, 15);
+  const request = { random: new Random(16) };
+  const same = await generator.counterfactual(rows, { ...request, do: {} });
+  expect(Math.max(...same.images.map((value, i) => Math.abs(value - rows.images[i]!)))).toBeLessThan(1e-5);
+  const plain = await generator.counterfactual(rows, { ...request, do: { bright: 0.9 } });
+  const strong = await generator.counterfactual(rows, { ...request, do: { bright: 0.9 }, guidance: 4 });
+  expect(strong.images).not.toEqual(plain.images);
+  const { scm, encoding, model: net } = generator;
+  const predictors = [{ name: 'p', attributes: encoding.attributes, outputs: () => ({}), variables: {} }];
+  const context = { scm, encoding, model: net, predictors, table, backend: compiling, random: new Random(1) };
+  await expect(fineTune(context, { targets: 'soft', updates: 1 })).rejects.toThrow(
+    /E_OPTION: Fine-tuning needs an image model with an evidence lower bound/,
+  );
+  const unguided = createGenerator({ graph, table, backend: compiling, random: new Random(1), model });
+  await expect(
+    unguided.counterfactual(rows, { ...request, do: { bright: 0.9 }, guidance: 2 }),
+  ).rejects.toThrow(/E_OPTION: guidance: this image model cannot be guided/);
 });
 
 test('what cannot be made', () => {

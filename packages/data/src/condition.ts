@@ -85,6 +85,13 @@ function checkClause(clause: Clause, column: Column, columnName: string, where: 
     );
   }
   if (!isEquality) return;
+  const turned = /^[<>]\s*(.+)$/.exec(operand);
+  if (operator === '=' && turned) {
+    throw new MimmxError(
+      'E_UNKNOWN_VALUE',
+      `${where}: "${operator}${operand}" compares nothing. Did you mean "${operand[0]}= ${turned[1]}"?`,
+    );
+  }
   const known =
     column.kind === 'number'
       ? isNumber(operand) && column.values.includes(Number(operand))

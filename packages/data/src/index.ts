@@ -37,18 +37,13 @@ export type { DataReport, PreparedData, PreparedSplits } from './prepared-data.t
 export type { ResolvedConfounder, ResolvedTask } from './resolved-task.ts';
 export { createSampler, type Sampler, type SamplerOptions, type SamplerState } from './sampler.ts';
 export { makeSamples, type SampleSet, subset } from './samples.ts';
+export { type SplitConfig, splitSchema } from './split-schema.ts';
 export {
   kFolds,
   makeSplit,
   type Split,
-  type SplitConfig,
   splitByPatient,
-  splitSchema,
 } from './splits.ts';
 export type { Controlled, Distribution, Target } from './target.ts';
-export {
-  resolveTask,
-  type TaskConfig,
-  type TaskInput,
-  taskSchema,
-} from './task.ts';
+export { resolveTask } from './task.ts';
+export { type TaskConfig, type TaskInput, taskSchema } from './task-schema.ts';

@@ -2,7 +2,7 @@ import { type Dataset, type Factor, MimmxError, suggest, type Task } from '@mimm
 import { binOf } from './bins.ts';
 import { type ClassMapping, matchFactor } from './match-factor.ts';
 import { makeSamples, type SampleSet } from './samples.ts';
-import type { TaskConfig } from './task.ts';
+import type { TaskConfig } from './task-schema.ts';
 import { MISSING, readVariable } from './variable.ts';
 
 /** How other data are to be read for a model that is trained already. */

@@ -1,5 +1,4 @@
-import type { Dataset } from '@mimmx/core';
-import { isMimmxError, MimmxError, Random, suggest } from '@mimmx/core';
+import { type Dataset, isMimmxError, MimmxError, option, options, Random, suggest } from '@mimmx/core';
 import { z } from 'zod';
 import { augmentSchema } from './augment/index.ts';
 import { inRowsOf, reorder } from './canonical-order.ts';
@@ -11,29 +10,45 @@ import { leakageNotes } from './leakage-obstacles.ts';
 import type { PreparedData, PreparedSplits } from './prepared-data.ts';
 import { standardise } from './resolved-task.ts';
 import type { SampleSet } from './samples.ts';
-import { assertDisjoint, makeSplit, splitSchema } from './splits.ts';
+import { splitSchema } from './split-schema.ts';
+import { assertDisjoint, makeSplit } from './splits.ts';
 import { type Distribution, distributionSchema, resolveTarget, type Target } from './target.ts';
-import { resolveTask, taskSchema } from './task.ts';
+import { resolveTask } from './task.ts';
+import { taskSchema } from './task-schema.ts';
 
 /** The `data` section of a configuration: what is learned, from which images, under which correlations. */
-export const dataSchema = z.strictObject({
-  task: taskSchema,
-  split: splitSchema.default({ train: 0.7, test: 0.3, validation: 0, seed: 0 }),
-  /** Distribution of the training set (and of the validation set). */
-  train: distributionSchema.default('induced'),
-  /** Test sets by name, all drawn from the test images. */
-  shifts: z
-    .record(z.string(), distributionSchema)
-    .default({ inDistribution: 'trained', inverted: 'inverted', balanced: 'balanced' }),
-  /**
-   * How often each class of y occurs. By default `found` where every controlled confounder is settable, since no
-   * image has to be left out, and `equal` where images are selected.
-   */
-  prevalence: z.union([z.enum(['found', 'equal']), z.array(z.number()).min(2)]).optional(),
-  /** Number of samples by set (`train`, `validation` or a shift's name); the most that its cells allow if absent. */
-  sizes: z.record(z.string(), z.number().int().positive()).default({}),
-  /** Changes to training images, drawn anew each time. */
-  augment: augmentSchema.default({}),
+export const dataSchema = options({
+  task: option(taskSchema, { description: 'What is to be learned, and what must not be used for it.' }),
+  split: option(splitSchema, {
+    default: { train: 0.7, test: 0.3, validation: 0, seed: 0 },
+    description:
+      'How images are divided before anything else, by patient: `{ train: 7000, test: 3000 }`, fractions, folds, or as a column says.',
+  }),
+  train: option(distributionSchema, {
+    default: 'induced',
+    description:
+      'Distribution of (y, z) in the training set and the validation set: `induced` has the strengths of the task, `balanced` makes y and z independent, `natural` is as found; or strengths, or a joint table.',
+  }),
+  shifts: option(z.record(z.string(), distributionSchema), {
+    default: { inDistribution: 'trained', inverted: 'inverted', balanced: 'balanced' },
+    description:
+      'Test sets by name, all drawn from the test images: `trained` is distributed as the training set, `inverted` the other way round; or as `train`.',
+  }),
+  prevalence: option(z.union([z.enum(['found', 'equal']), z.array(z.number()).min(2)]), {
+    absent:
+      '`found` where every controlled confounder is settable, since no image has to be left out, and `equal` where images are selected',
+    description:
+      'How often each class of y occurs: as found, equally, or shares in the order of the classes.',
+  }),
+  sizes: option(z.record(z.string(), z.number().int().positive()), {
+    default: {},
+    description:
+      "Number of samples by set (`train`, `validation` or a shift's name); the most that its cells allow for a set that is not named.",
+  }),
+  augment: option(augmentSchema, {
+    default: {},
+    description: 'Changes to training images, drawn anew each time.',
+  }),
 });
 
 export type DataInput = z.input<typeof dataSchema>;

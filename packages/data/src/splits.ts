@@ -1,50 +1,11 @@
-import type { Random, Table } from '@mimmx/core';
-import { MimmxError, suggest } from '@mimmx/core';
-import { z } from 'zod';
+import { MimmxError, type Random, suggest, type Table } from '@mimmx/core';
 import { columnValues } from './column-values.ts';
 import { findColumn } from './find-column.ts';
 import type { ResolvedTask } from './resolved-task.ts';
 import { independentTable, largestRemainder } from './rounding.ts';
 import type { SampleSet } from './samples.ts';
 import { classKey } from './spelling.ts';
-
-const amount = z.number().nonnegative();
-
-/**
- * How the images are divided before anything else. Amounts above 1 are images, up to 1 fractions.
- * - `{ train: 7000, test: 3000 }`
- * - `{ folds: 5, fold: 0 }`: fold 0 is the test set.
- * - `{ column: 'split', train: ['train'], test: ['valid'] }`: as the table says.
- */
-export const splitSchema = z.union(
-  [
-    z.strictObject({
-      train: amount,
-      test: amount,
-      validation: amount.default(0),
-      /** Seed of the division, apart from the run's: runs with other seeds are tested on the same images. */
-      seed: z.number().int().nonnegative().default(0),
-    }),
-    z.strictObject({
-      folds: z.number().int().min(2),
-      fold: z.number().int().nonnegative(),
-      validation: amount.default(0),
-      seed: z.number().int().nonnegative().default(0),
-    }),
-    z.strictObject({
-      column: z.string(),
-      train: z.array(z.string()).min(1),
-      test: z.array(z.string()).min(1),
-      validation: z.union([amount, z.array(z.string()).min(1)]).default(0),
-      seed: z.number().int().nonnegative().default(0),
-    }),
-  ],
-  {
-    error: 'give { train, test }, { folds, fold } or { column, train, test }',
-  },
-);
-
-export type SplitConfig = z.output<typeof splitSchema>;
+import type { SplitConfig } from './split-schema.ts';
 
 /** Rows of each part, ascending. Every patient is in one part only. */
 export interface Split {
@@ -194,10 +155,14 @@ function amounts(asked: readonly number[], available: number, names: readonly st
   const images = asked.map((part) => (part <= 1 ? part * available : part));
   const total = images.reduce((a, b) => a + b, 0);
   if (total > available + 1e-6) {
+    const parts = names.map((name, i) => `${name} ${asked[i]}`).join(' and ');
+    const fractions = asked.every((part) => part <= 1);
     throw new MimmxError(
       'E_SPLIT',
-      `split: ${names.map((name, i) => `${name} ${asked[i]}`).join(' and ')} need ${Math.ceil(total)} images, and the ` +
-        `task has ${available}. Ask for less, or give fractions.`,
+      fractions
+        ? `split: ${parts} are more than all images: fractions may add up to 1 at most. Lower one of them.`
+        : `split: ${parts} need ${Math.ceil(total)} images, and the task has ${available}. Ask for less, or give ` +
+            'fractions up to 1.',
     );
   }
   if (asked.some((part) => part > 1 && !Number.isInteger(part))) {

@@ -1,13 +1,26 @@
-import { type CategoricalFactor, MimmxError, strataOf, suggest } from '@mimmx/core';
+import { type CategoricalFactor, MimmxError, option, options, strataOf, suggest } from '@mimmx/core';
 import { z } from 'zod';
 import type { ResolvedConfounder, ResolvedTask } from './resolved-task.ts';
-import { strengthSchema } from './task.ts';
+import { strengthSchema } from './task-schema.ts';
 
-const jointSchema = z.strictObject({
-  /** The full joint table: every combination of y and the controlled confounders that shall occur. */
-  joint: z
-    .array(z.strictObject({ y: z.string(), z: z.record(z.string(), z.string()), share: z.number() }))
-    .min(1),
+const jointSchema = options({
+  joint: option(
+    z
+      .array(
+        options({
+          y: option(z.string(), { description: 'Class of y, by its label.' }),
+          z: option(z.record(z.string(), z.string()), {
+            description: 'Class of each controlled confounder, by its label.',
+          }),
+          share: option(z.number(), { description: 'Share of the images; scaled so that all add up to 1.' }),
+        }),
+      )
+      .min(1),
+    {
+      description:
+        'The full joint table: every combination of y and the controlled confounders that shall occur.',
+    },
+  ),
 });
 
 /**

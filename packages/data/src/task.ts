@@ -1,68 +1,9 @@
-import type { CategoricalFactor, Factor, Table } from '@mimmx/core';
-import { MimmxError, suggest } from '@mimmx/core';
-import { z } from 'zod';
+import { type CategoricalFactor, type Factor, MimmxError, suggest, type Table } from '@mimmx/core';
 import { binOf, quantileBins } from './bins.ts';
 import { refuseContradictions } from './contradictions.ts';
 import { type ResolvedConfounder, type ResolvedTask, standardise } from './resolved-task.ts';
-import { columnFields, MISSING, OUTSIDE, readVariable } from './variable.ts';
-
-/**
- * P(z = y): a fraction. `natural` leaves an observed column as it is found.
- * Range is checked where it is used, so that the message can say what the strength is for.
- */
-export const strengthSchema = z.union([z.number(), z.literal('natural')], {
-  error: 'give a probability, P(z = y), or "natural"',
-});
-
-const confounderSchema = z
-  .strictObject({
-    ...columnFields,
-    /** Column of the table; or give `factor`. */
-    column: z.string().optional(),
-    /** A factor that the data set can set when it makes an image, in place of `column`. */
-    factor: z.string().optional(),
-    /** For a column, `natural` if absent. */
-    strength: strengthSchema.optional(),
-    /** For a column: `drop` leaves rows without a value out; `keep` carries them with `known` = 0. */
-    missing: z.enum(['drop', 'keep']).default('drop'),
-  })
-  .refine(({ column, factor }) => (column === undefined) !== (factor === undefined), {
-    error: 'give either column (observed) or factor (settable)',
-  })
-  .refine(
-    ({ factor, positive, values, cuts, labels }) =>
-      factor === undefined || [positive, values, cuts, labels].every((option) => option === undefined),
-    { error: 'positive, values, cuts and labels are for columns; a settable factor has its own classes' },
-  );
-
-/**
- * What is to be learned and what must not be used for it.
- *
- * @example
- * task: {
- *   y: { column: 'digit', positive: '>= 5' },
- *   z: [{ factor: 'thickness', strength: 0.9 }, { factor: 'rotation', strength: 0.9 }],
- * }
- * @example
- * task: {
- *   y: { column: 'Pleural Effusion', positive: 1, labels: ['no effusion', 'effusion'] },
- *   z: [
- *     { column: 'Sex', values: ['Male', 'Female'], strength: 0.9 },
- *     { column: 'Age', values: { young: '<= 50', old: '>= 60' }, strength: 0.9 },
- *   ],
- * }
- */
-export const taskSchema = z.strictObject({
-  y: z.strictObject({
-    ...columnFields,
-    /** For a column of numbers that is learned as it is: bins that take the place of classes in cells and batches. */
-    bins: z.number().int().min(1).max(64).default(4),
-  }),
-  z: z.array(confounderSchema),
-});
-
-export type TaskInput = z.input<typeof taskSchema>;
-export type TaskConfig = z.output<typeof taskSchema>;
+import type { TaskConfig } from './task-schema.ts';
+import { MISSING, OUTSIDE, readVariable } from './variable.ts';
 
 /**
  * Reads a task against a table and the settable factors of its data set.

@@ -1,5 +1,4 @@
-import type { Column, Table } from '@mimmx/core';
-import { MimmxError, suggest } from '@mimmx/core';
+import { type Column, MimmxError, option, options, suggest, type Table } from '@mimmx/core';
 import { z } from 'zod';
 import { columnValues } from './column-values.ts';
 import { type Condition, compileCondition, complementLabel, conditionLabel } from './condition.ts';
@@ -9,26 +8,32 @@ const conditionSchema = z.union([z.string(), z.number(), z.array(z.union([z.stri
 
 /** Ways to make a variable of a column. At most one of `positive`, `values` and `cuts`. */
 export const columnFields = {
-  /** Column of the table. */
-  column: z.string(),
-  /** Name in tables and reports; the column's if absent. */
-  name: z.string().optional(),
-  /** Binary: rows that fulfil it are class 1, the other known rows class 0. `'>= 5'`, `'AP'`, `['PNEU', 'EFFU']`. */
-  positive: conditionSchema.optional(),
-  /**
-   * The classes in their order: values to keep (`['F', 'M']`), or label → condition, which merges values and cuts
-   * numbers (`{ young: '<= 50', old: '>= 60' }`). Rows that fit no class are left out.
-   */
-  values: z
-    .union([z.array(z.union([z.string(), z.number()])).min(2), z.record(z.string(), conditionSchema)])
-    .optional(),
-  /** Numbers cut into classes: `[40, 60]` makes < 40, 40 to < 60, ≥ 60. */
-  cuts: z.array(z.number()).min(1).optional(),
-  /** Names of the classes in code order, instead of those made from the conditions. */
-  labels: z.array(z.string()).min(2).optional(),
+  column: option(z.string(), { description: 'Column of the table.' }),
+  name: option(z.string(), { absent: "the column's", description: 'Name in tables and reports.' }),
+  positive: option(conditionSchema, {
+    absent: '`values`, `cuts`, or the column’s own classes',
+    description:
+      "Binary: rows that fulfil it are class 1, the other known rows class 0. `'>= 5'`, `'AP'`, `['PNEU', 'EFFU']`.",
+  }),
+  values: option(
+    z.union([z.array(z.union([z.string(), z.number()])).min(2), z.record(z.string(), conditionSchema)]),
+    {
+      absent: '`positive`, `cuts`, or the column’s own classes',
+      description:
+        "The classes in their order: values to keep (`['F', 'M']`), or label → condition, which merges values and cuts numbers (`{ young: '<= 50', old: '>= 60' }`). Rows that fit no class are left out.",
+    },
+  ),
+  cuts: option(z.array(z.number()).min(1), {
+    absent: 'numbers stay numbers',
+    description: 'Numbers cut into classes: `[40, 60]` makes < 40, 40 to < 60, ≥ 60.',
+  }),
+  labels: option(z.array(z.string()).min(2), {
+    absent: 'made from the conditions',
+    description: 'Names of the classes in code order, instead of those made from the conditions.',
+  }),
 };
 
-const columnVariable = z.strictObject(columnFields);
+const columnVariable = options(columnFields);
 export type ColumnVariable = z.output<typeof columnVariable>;
 
 /** Code of a row whose value is known but belongs to no class: the row is outside the task. */

@@ -155,7 +155,9 @@ test('asking for more than there is', () => {
   expect(make({ train: 80, test: 30 })).toThrow(
     'E_SPLIT: split: train 80 and test 30 need 110 images, and the task has 100.',
   );
-  expect(make({ train: 0.8, test: 0.3 })).toThrow('E_SPLIT');
+  expect(make({ train: 0.8, test: 0.3 })).toThrow(
+    'E_SPLIT: split: train 0.8 and test 0.3 are more than all images: fractions may add up to 1 at most.',
+  );
   expect(make({ train: 0.5, test: 0.5, validation: 60 })).toThrow(
     'E_SPLIT: split: validation 60 need 60 images',
   );

@@ -94,6 +94,11 @@ describe('mistakes name the place, the value and what there is', () => {
       'column "age" has no value "21"; it has numbers from 20 to 80, 1 missing.',
     ],
     [
+      'a comparison the wrong way round',
+      { y: { column: 'age', positive: '=> 60' }, z: [sex] },
+      'E_UNKNOWN_VALUE: task.y.positive: "=> 60" compares nothing. Did you mean ">= 60"?',
+    ],
+    [
       'comparison of words',
       { y: { column: 'finding', positive: '>= 5' }, z: [sex] },
       'E_UNKNOWN_VALUE: task.y.positive: ">= 5" compares numbers, but column "finding" has the values',

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Dataset, DatasetContext } from '@mimmx/core';
 import {
+  confine,
   createImageStream,
   createQuarantine,
   type ImageStream,
@@ -10,6 +11,7 @@ import {
   moduleBeside,
   orderedByIds,
   type Quarantine,
+  sealOfFiles,
   selectRows,
   usableRows,
   withInspection,
@@ -46,7 +48,7 @@ export function quarantineOf(context: DatasetContext, options: FileOptions): Qua
   const { policy, tolerance, cache } = options;
   const name = createHash('sha256').update(fromRoot(context, options.images)).digest('hex').slice(0, 8);
   const report = cache ? join(fromRoot(context, cache.folder), `quarantine-${name}.csv`) : undefined;
-  return createQuarantine({ policy, tolerance, ...(report ? { report } : {}) });
+  return createQuarantine({ policy, tolerance, shown: context.shown, ...(report ? { report } : {}) });
 }
 
 /** What the decoder is asked for. */
@@ -132,6 +134,7 @@ async function prepared(
     shape,
     ...terms,
     settable: markers.factors,
+    files: sealOfFiles(confine(root), source.files),
     async image(row, assigned) {
       const pixels = await image(row);
       markers.draw(pixels, assigned ?? {});

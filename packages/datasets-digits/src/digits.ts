@@ -1,5 +1,4 @@
-import { type Assignment, type Dataset, defineDataset, MimmxError, type Table } from '@mimmx/core';
-import { z } from 'zod';
+import { type Assignment, type Dataset, defineDataset, MimmxError, options, type Table } from '@mimmx/core';
 import { factors, thickness } from './factors/index.ts';
 import { type DigitSource, loadDigits, PIXELS, SIDE } from './source.ts';
 
@@ -30,7 +29,7 @@ export const digits = defineDataset({
   name: 'digits',
   summary: '10,000 real handwritten digits with thickness, rotation and other settable confounders',
   source: 'LeCun et al. 1998 (MNIST); confounders after Castro et al. 2019 (Morpho-MNIST)',
-  options: z.strictObject({}),
+  options: options({}),
   create: async (): Promise<Dataset> => digitsOf(await loadDigits()),
 });
 

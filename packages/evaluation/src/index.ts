@@ -17,6 +17,7 @@ export {
 export { type LeakageRowSettings, leakageRows, type NumberFactor } from './leakage/leakage-rows.ts';
 export { type CodedFactor, type GroupCodes, groupCodes } from './measures/groups.ts';
 export * from './measures/index.ts';
+export { evaluationPlugin, measureKind, selectionKind } from './plugin.ts';
 export type { MeasureRow } from './record/row.ts';
 export * from './selection/index.ts';
 export { type SwitchedHead, switchedHead } from './switched-head.ts';

@@ -3,11 +3,13 @@ import type { ExperimentConfig } from './config.ts';
 import { betweenMethods } from './experiment.ts';
 import { resolvedConfig } from './model/card.ts';
 import type { OnProgress } from './progress.ts';
+import { type Pseudonyms, requireNames } from './pseudonyms.ts';
 import type { Summary } from './record.ts';
 import { summaryOf } from './summarise.ts';
 import { buildMethod, methodData } from './trial/build-method.ts';
 import { createDataPool } from './trial/data-pool.ts';
 import { evaluateMethod } from './trial/evaluate-method.ts';
+import { fingerprint } from './trial/fingerprint.ts';
 import { trialsOf } from './trial/plan.ts';
 import { createReader } from './trial/read-set.ts';
 import { streams } from './trial/run-trial.ts';
@@ -24,6 +26,10 @@ export interface EvaluationSetting {
   readonly trials: TrialStore;
   /** Folder that relative paths of the data set start from. */
   readonly root: string;
+  /** What patients and images are called: needed where the config asks for pseudonyms. */
+  readonly names?: Pseudonyms | null;
+  /** Is told the fingerprint of the data when they are open, before anything is tested; may throw. */
+  readonly onData?: (fingerprint: string) => void;
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
 }
@@ -37,10 +43,12 @@ export interface EvaluationSetting {
 export async function evaluateRun(config: ExperimentConfig, setting: EvaluationSetting): Promise<Summary> {
   const { registry, backend, trials, onProgress = () => {}, signal } = setting;
   const trained = trialsOf(setting.trained);
-  const data = createDataPool(registry, setting.root);
+  requireNames(config, setting.names);
+  const data = createDataPool(registry, setting.root, setting.names);
   try {
     const planned = trialsOf(config);
     const results: TrialResult[] = [];
+    setting.onData?.(fingerprint((await data.open(planned[0]!)).dataset));
     for (const trial of planned) {
       const { method, seed } = trial.tags;
       const source = trained.find(({ tags }) => tags.method === method && tags.seed === seed);
@@ -66,7 +74,13 @@ export async function evaluateRun(config: ExperimentConfig, setting: EvaluationS
           images: opened.images,
           batchSize: trial.evaluation.batchSize,
         });
-        const found = await evaluateMethod(trial, opened, read, random.evaluation, signal);
+        const found = await evaluateMethod(
+          trial,
+          opened,
+          read,
+          { random: random.evaluation, registry },
+          signal,
+        );
         results.push({ ...before, ...found, tags: trial.tags });
       } finally {
         model.dispose();

@@ -1,15 +1,17 @@
-import { type Backend, MimmxError, Random, type Registry } from '@mimmx/core';
+import { type Backend, type Dataset, MimmxError, Random, type Registry } from '@mimmx/core';
 import type { ExperimentConfig } from './config.ts';
 import { differencesOf, meanDifferences } from './differences.ts';
 import { resolvedConfig } from './model/card.ts';
 import type { OnProgress } from './progress.ts';
+import { type Pseudonyms, requireNames } from './pseudonyms.ts';
 import type { Summary } from './record.ts';
 import { summaryOf } from './summarise.ts';
-import { buildMethod, methodData, ruleOf } from './trial/build-method.ts';
+import { buildMethod, methodData } from './trial/build-method.ts';
 import { createDataPool, type DataPool } from './trial/data-pool.ts';
 import { fingerprint } from './trial/fingerprint.ts';
+import { measuresOf, ruleOf } from './trial/judging.ts';
 import { trialsOf } from './trial/plan.ts';
-import type { TrialSetting } from './trial/run-trial.ts';
+import { notesOf, type TrialSetting } from './trial/run-trial.ts';
 import { runTrials } from './trial/run-trials.ts';
 import type { TrialResult, TrialStore } from './trial/store.ts';
 import type { Trial } from './trial/trial.ts';
@@ -33,9 +35,17 @@ export interface ExperimentSetting {
   /** Set up already: its engine is the current one. */
   readonly backend: Backend;
   /** Opens the run, once it is certain that there is something to keep. */
-  open(about: { readonly data: string; readonly trials: readonly Trial[] }): Promise<ExperimentRun>;
+  open(about: {
+    /** Fingerprint of the data. */
+    readonly data: string;
+    readonly trials: readonly Trial[];
+    /** The data under their own names. */
+    readonly original: Dataset;
+  }): Promise<ExperimentRun>;
   /** Folder that relative paths of the data set start from. */
   readonly root: string;
+  /** What patients and images are called in the record: needed where the config asks for pseudonyms. */
+  readonly names?: Pseudonyms | null;
   /** Does the trials: one after the other in this process if absent. */
   readonly run?: (trials: readonly Trial[], setting: TrialSetting) => Promise<readonly TrialResult[]>;
   readonly onProgress?: OnProgress;
@@ -58,26 +68,30 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
     // A misspelt option should fail now, not after an hour of the other methods.
     registry.check('method', method ?? name, options);
   }
-  ruleOf(registry, config.evaluation.select);
+  const rule = ruleOf(registry, config.evaluation.select);
   const trials = trialsOf(config);
   onProgress({ kind: 'data', message: `Opening data set "${config.dataset.name}"` });
-  const data = createDataPool(registry, setting.root);
+  requireNames(config, setting.names);
+  const data = createDataPool(registry, setting.root, setting.names);
   try {
     const first = trials[0]!;
     const opened = await data.open(first);
     // Built once, so that an unknown estimator or a misfit is found before the first hour of training.
     for (const trial of trials.filter(({ seed }) => seed === first.seed)) {
       const own = methodData(trial, opened, new Random(0));
-      buildMethod(trial, setting, opened, own, new Random(0)).dispose();
+      const built = buildMethod(trial, setting, opened, own, new Random(0));
+      for (const message of notesOf(trial.tags.method, built)) onProgress({ kind: 'data', message });
+      built.dispose();
     }
     const { dataset, prepared } = opened;
-    if (config.evaluation.select !== 'last' && !prepared.splits.validation) {
+    measuresOf(registry, config.evaluation.measures ?? [], prepared.task);
+    if (rule.needs !== 'nothing' && !prepared.splits.validation) {
       throw new MimmxError(
         'E_SELECTION_NEEDS',
         `The rule "${config.evaluation.select}" needs validation data, and there is none. Give data.split.validation, e.g. 0.1, or select by "last".`,
       );
     }
-    const run = await setting.open({ data: fingerprint(dataset), trials });
+    const run = await setting.open({ data: fingerprint(dataset), trials, original: opened.original });
     const store = run.trials;
     const doing = { registry, backend, store, data, onProgress, signal };
     const results = await (setting.run ?? runTrials)(trials, doing);

@@ -1,7 +1,7 @@
 import type { Metrics, NetworkShape, Task } from '@mimmx/core';
+import type { ResolvedChoice } from '@mimmx/core/contracts';
 import type { DifferenceRow, MeasureRow } from '@mimmx/evaluation';
 import type { Selected } from './trial/store.ts';
-import type { ResolvedChoice } from './trial/trial.ts';
 
 /** Which training of a run: one method with one seed. */
 export interface Job {

@@ -46,6 +46,39 @@ describe('an experiment', () => {
     expect(leakage.mark!.linear).toBeGreaterThan(0.6);
   });
 
+  it('says after the training that a bound was missed', async () => {
+    const impossible = { kind: 'bound', nats: 1e-9, limit: 1e-6 };
+    const config = resolveConfig(
+      toyConfig({
+        methods: { 'mimm-x': { options: { ...toyMimmx, weight: impossible } } },
+        training: { updates: 5, batchSize: 16 },
+      }),
+    );
+    const { notes } = await runExperiment(config, setting());
+    expect(notes.filter((note) => note.startsWith('mimm-x: '))).toEqual([
+      expect.stringMatching(/^mimm-x: The bound on the MI term was not met: .* nats .* 1e-9 was asked for\./),
+    ]);
+  });
+
+  it('says before the training what its settings ask for that cannot be had', async () => {
+    const { z } = toyConfig().data.task;
+    const config = resolveConfig(
+      toyConfig({
+        methods: { 'mimm-x': { options: { ...toyMimmx } } },
+        data: { ...toyConfig().data, task: { ...toyConfig().data.task, z: [{ ...z[0]!, strength: 0.5 }] } },
+        training: { updates: 1, batchSize: 16 },
+      }),
+    );
+    const said: string[] = [];
+    const onProgress = (progress: Progress) => {
+      if (progress.kind === 'data') said.push(progress.message);
+    };
+    const { notes } = await runExperiment(config, { ...setting(), onProgress });
+    const note = expect.stringMatching(/^mimm-x: No confounder goes with sick in the training images/);
+    expect(said).toContainEqual(note);
+    expect(notes).toContainEqual(note);
+  });
+
   it('keeps the predictions of validation data by the weights that were judged', async () => {
     const config = resolveConfig(
       toyConfig({

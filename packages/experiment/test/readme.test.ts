@@ -68,7 +68,7 @@ test('the README’s comparison trains on arrays in memory, and says how well', 
       experiment.resolveConfig({
         ...config,
         training: { ...config.training, updates: 100, learningRate: 5e-3 },
-        evaluation: { bootstrap: 10 },
+        evaluation: { bootstrap: 40 },
       }),
   };
   const { printed } = await runExample(

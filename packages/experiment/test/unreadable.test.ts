@@ -82,7 +82,7 @@ describe('images that cannot be read', () => {
     const config = short({
       data: { ...toyConfig().data, split: { train: 200, test: 200, validation: 0.2 } },
       training: { updates: 8, batchSize: 16, checkpointEvery: 2, validateEvery: 2 },
-      evaluation: { bootstrap: 10, select: 'validation-mean' },
+      evaluation: { bootstrap: 40, select: 'validation-mean' },
     } as Partial<ExperimentInput>);
     const whole = await runWith(config);
     const seen = whole.result.predictions.find(({ set }) => set.startsWith('validation@'))!;

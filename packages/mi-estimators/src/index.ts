@@ -4,7 +4,6 @@ export * from './critics/index.ts';
 export * from './dependence/index.ts';
 export * from './entropy/index.ts';
 export * from './lower/index.ts';
-export { type SearchSpace, searchSpace } from './options.ts';
 export { plugin } from './plugin.ts';
 export * from './samples/index.ts';
 export { isStackable, type StackableDefinition, type StackedEstimator } from './stack.ts';

@@ -1,4 +1,5 @@
 export * from './charts/index.ts';
+export * from './counterfactual/index.ts';
 export { type Embedding, type EmbeddingKind, type EmbedOptions, embed } from './embedding/index.ts';
 export { type Markup, svg } from './html.ts';
 export { palette, type Theme } from './palette.ts';

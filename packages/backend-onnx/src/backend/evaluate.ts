@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-common';
 import { collect, type Value } from '../graph/index.ts';
 import { distinctOutputs, lowerColumns, passesFor } from '../passes/index.ts';
 import { encodeModel } from '../proto/model.ts';

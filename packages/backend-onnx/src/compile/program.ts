@@ -1,6 +1,6 @@
 import { MimmxError, type TensorTree } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import type { OnnxBackend } from '../backend/backend.ts';
 import type { HostArray, Value } from '../graph/index.ts';
 import {

@@ -55,6 +55,7 @@ export const recordFunction = (
   const assigned = new Map<tf.Variable, Value>();
   let tree: TensorTree = [];
   let results: Value[] = [];
+  const newerThan = tf.tidy(() => tf.scalar(0).id);
   backend.trace = trace;
   // TensorFlow.js's debug mode reads the result of every kernel; set this way, it says nothing of it.
   const flags = tf.env().getFlags() as { DEBUG?: boolean };
@@ -73,6 +74,7 @@ export const recordFunction = (
       tree = fn(...symbolic);
       results = leavesOf(tree).map((tensor) => backend.symbol(tensor));
     });
+    disposeKept(tree, newerThan);
     for (const [variable, id] of before) {
       if (variable.dataId !== id && !variable.isDisposed) assigned.set(variable, backend.symbol(variable));
     }
@@ -89,6 +91,12 @@ export const recordFunction = (
     }
   }
   return { trace, tree, results, assigned, created, owners };
+};
+
+/** Results that the function kept from `tidy`: each trace would leave one more. */
+const disposeKept = (tree: TensorTree, newerThan: number): void => {
+  for (const tensor of leavesOf(tree))
+    if (tensor.kept && tensor.id > newerThan && !tensor.isDisposed && !isVariable(tensor)) tensor.dispose();
 };
 
 const symbol = (backend: OnnxBackend, value: Value): tf.Tensor =>

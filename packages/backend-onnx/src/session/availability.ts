@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { loadOrt } from './runtime.ts';
+import { join } from 'node:path';
+import { loadOrt, loadRuntime, ORT_VERSION } from './runtime.ts';
 import type { Device } from './settings.ts';
 
 const answers = new Map<Device, Promise<true | string>>();
 
-/** True if the installed onnxruntime-node can run on a device, or one sentence that says what to do. Asked once. */
+/** True if the installed ONNX Runtime can run on a device, or one sentence that says what to do. Asked once. */
 export const deviceAvailable = (device: Device): Promise<true | string> => {
   const answer = answers.get(device) ?? ask(device);
   answers.set(device, answer);
@@ -15,17 +14,15 @@ export const deviceAvailable = (device: Device): Promise<true | string> => {
 
 const ask = async (device: Device): Promise<true | string> => {
   try {
-    const ort = await loadOrt();
-    const list = (
-      ort as unknown as { listSupportedBackends(): { name: string; bundled: boolean }[] }
-    ).listSupportedBackends();
+    const { ort, folder } = await loadRuntime();
+    const list = ort.listSupportedBackends();
     const found = list.find(({ name }) => name === device);
     if (!found) {
       const names = list.map(({ name }) => name).join(', ');
-      return `onnxruntime-node on ${process.platform}-${process.arch} has no "${device}" provider (it has ${names}); use one of those.`;
+      return `ONNX Runtime on ${process.platform}-${process.arch} has no "${device}" provider (it has ${names}); use one of those.`;
     }
-    if (!found.bundled && !hasSharedLibrary()) {
-      return 'The CUDA provider is not installed: reinstall onnxruntime-node with its install script (npm rebuild onnxruntime-node), with CUDA 12 and cuDNN 9 present.';
+    if (!found.bundled && !hasSharedLibrary(folder)) {
+      return `The CUDA provider is not installed: npm install onnxruntime-node@${ORT_VERSION} with its install script, where CUDA 12 and cuDNN 9 are; it takes the place of the files that came with this package.`;
     }
     return (await canOpen(device))
       ? true
@@ -39,12 +36,15 @@ const ask = async (device: Device): Promise<true | string> => {
  * Whether the install script has fetched what providers outside the package's own library need. Looked for before
  * ONNX Runtime is asked, which would write of it to the console.
  */
-const hasSharedLibrary = (): boolean => {
-  const root = dirname(dirname(createRequire(import.meta.url).resolve('onnxruntime-node')));
-  const name =
-    process.platform === 'win32' ? 'onnxruntime_providers_shared.dll' : 'libonnxruntime_providers_shared.so';
-  return existsSync(join(root, 'bin', 'napi-v6', process.platform, process.arch, name));
-};
+const hasSharedLibrary = (folder: string): boolean =>
+  existsSync(
+    join(
+      folder,
+      process.platform === 'win32'
+        ? 'onnxruntime_providers_shared.dll'
+        : 'libonnxruntime_providers_shared.so',
+    ),
+  );
 
 /** y = x + x as a model: the smallest thing that a provider must be able to run. */
 const canOpen = async (device: Device): Promise<boolean> => {

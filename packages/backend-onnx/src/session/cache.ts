@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-common';
 import { openSession } from './open.ts';
 import { settings } from './settings.ts';
 

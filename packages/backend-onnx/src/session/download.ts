@@ -1,5 +1,5 @@
 import { MimmxError } from '@mimmx/core';
-import type { Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-common';
 import { emit, type HostArray, Value } from '../graph/index.ts';
 import { encodeModel } from '../proto/model.ts';
 import { cachedSession } from './cache.ts';

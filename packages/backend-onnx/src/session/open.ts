@@ -1,5 +1,5 @@
 import { MimmxError } from '@mimmx/core';
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-common';
 import { deviceAvailable } from './availability.ts';
 import { loadOrt, ortError } from './runtime.ts';
 import { type Device, settings } from './settings.ts';

@@ -1,10 +1,9 @@
 import { isMimmxError, MimmxError } from '@mimmx/core';
-import type * as Ort from 'onnxruntime-node';
+import { type FoundRuntime, findRuntime } from './find-runtime.ts';
+import { loadNative, type OrtModule } from './native.ts';
 
-export type OrtModule = typeof Ort;
-
-/** The major and minor version this package is written for. */
-export const ORT_VERSION = '1.30';
+export { ORT_VERSION } from './find-runtime.ts';
+export type { OrtModule } from './native.ts';
 
 /** An error of ONNX Runtime as one line. */
 export const ortError = (error: unknown): MimmxError => {
@@ -13,36 +12,28 @@ export const ortError = (error: unknown): MimmxError => {
   return new MimmxError('E_ORT_RUN', `ONNX Runtime refused the graph: ${reason}`, { cause: error });
 };
 
-let loaded: typeof Ort | null = null;
+let loaded: (FoundRuntime & { readonly ort: OrtModule }) | null = null;
 
 /**
- * Loads onnxruntime-node when it is first needed, so that importing this package never fails.
+ * Loads ONNX Runtime when it is first needed, so that importing this package never fails.
  *
  * @throws E_ORT_MISSING, E_ORT_VERSION
  */
-export const loadOrt = async (): Promise<typeof Ort> => {
+export const loadOrt = async (): Promise<OrtModule> => (await loadRuntime()).ort;
+
+/** The same, with where it came from. */
+export const loadRuntime = async (): Promise<FoundRuntime & { readonly ort: OrtModule }> => {
   if (loaded) return loaded;
-  let module: typeof Ort;
+  const found = findRuntime();
   try {
-    module = await import('onnxruntime-node');
+    loaded = { ...found, ort: loadNative(found.folder, found.version) };
+    return loaded;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     throw new MimmxError(
       'E_ORT_MISSING',
-      `onnxruntime-node cannot be loaded (${reason}); npm install onnxruntime-node@${ORT_VERSION}`,
-      {
-        cause,
-      },
+      `${found.package} ${found.version} is here, but does not load: ${reason}. Reinstall it, or use the backend "cpu".`,
+      { cause },
     );
   }
-  const version = module.env.versions.node ?? module.env.versions.common ?? 'unknown';
-  if (version.split('.')[0] !== ORT_VERSION.split('.')[0]) {
-    throw new MimmxError(
-      'E_ORT_VERSION',
-      `onnxruntime-node ${version} is installed; this backend needs ${ORT_VERSION}: npm install onnxruntime-node@${ORT_VERSION}`,
-    );
-  }
-  module.env.logLevel = 'error';
-  loaded = module;
-  return module;
 };

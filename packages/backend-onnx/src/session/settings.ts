@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 
-/** Where graphs run. All but `cpu` need an onnxruntime-node that has the execution provider. */
+/** Where graphs run. All but `cpu` need an ONNX Runtime that has the execution provider. */
 export type Device = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
 
 export interface Settings {

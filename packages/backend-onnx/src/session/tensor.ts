@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-common';
 import { type ElementType, type HostArray, Value } from '../graph/index.ts';
 import type { OrtModule } from './runtime.ts';
 

@@ -1,36 +1,66 @@
-import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { findRuntime } from '../../src/session/find-runtime.ts';
+import { loadRuntime } from '../../src/session/runtime.ts';
 
-// Which onnxruntime-node is found is decided once for a process, so each test loads the package anew.
-beforeEach(() => {
-  vi.resetModules();
-  if (tf.findBackendFactory('onnx')) tf.removeBackend('onnx');
-});
+const folder = mkdtempSync(join(tmpdir(), 'mimmx runtime-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
-afterEach(() => {
-  vi.doUnmock('onnxruntime-node');
-});
+/** An installed package as far as it is looked at: its native file is empty. */
+function packageWith(name: string, file: string): string {
+  const place = join(folder, name.replaceAll('/', '+'));
+  mkdirSync(join(place, file, '..'), { recursive: true });
+  writeFileSync(join(place, file), '');
+  return place;
+}
+const full = packageWith('onnxruntime-node', 'bin/napi-v6/linux/x64/onnxruntime_binding.node');
+const own = packageWith('@mimmx/onnxruntime-linux-x64', 'onnxruntime_binding.node');
 
-const chosen = async () => {
-  const { backend, deviceAvailable } = await import('../../src/index.ts');
-  const instance = await backend.create({} as never, { device: 'cpu' });
-  return { answer: await deviceAvailable('cpu'), setup: () => instance.setup() };
-};
+/** A place where these packages are installed, by name. */
+const installed = (packages: Record<string, { version: string; folder: string }>) => (name: string) =>
+  packages[name];
+const found = (packages: Record<string, { version: string; folder: string }>, ...machine: string[]) =>
+  findRuntime(machine[0] ?? 'linux', machine[1] ?? 'x64', installed(packages));
 
-test('without onnxruntime-node, the way to install it is named', async () => {
-  vi.doMock('onnxruntime-node', () => {
-    throw new Error("Cannot find package 'onnxruntime-node'");
+describe('the native files', () => {
+  test('are those of our package for the machine', () => {
+    expect(found({ '@mimmx/onnxruntime-linux-x64': { version: '1.30.0', folder: own } })).toEqual({
+      package: '@mimmx/onnxruntime-linux-x64',
+      version: '1.30.0',
+      folder: own,
+    });
   });
-  const { answer, setup } = await chosen();
-  expect(answer).toMatch(
-    /^E_ORT_MISSING: onnxruntime-node cannot be loaded .*npm install onnxruntime-node@1\.30$/,
-  );
-  await expect(setup()).rejects.toThrow(/E_ORT_MISSING/);
+
+  test('are those of onnxruntime-node where the user has that, for CUDA', () => {
+    const both = {
+      'onnxruntime-node': { version: '1.30.2', folder: full },
+      '@mimmx/onnxruntime-linux-x64': { version: '1.30.0', folder: own },
+    };
+    expect(found(both).package).toBe('onnxruntime-node');
+    // Another version may be there for another library.
+    both['onnxruntime-node'].version = '1.21.0';
+    expect(found(both).package).toBe('@mimmx/onnxruntime-linux-x64');
+  });
+
+  test('of another version are refused, with both versions', () => {
+    expect(() => found({ 'onnxruntime-node': { version: '2.1.0', folder: full } })).toThrow(
+      /^E_ORT_VERSION: onnxruntime-node 2\.1\.0 is installed; this backend needs 1\.30: npm install @mimmx\/onnxruntime-linux-x64@1\.30$/,
+    );
+  });
+
+  test('that are missing are named, with the way to install them', () => {
+    expect(() => found({})).toThrow(
+      /^E_ORT_MISSING: @mimmx\/onnxruntime-linux-x64 is not installed.*npm install @mimmx\/onnxruntime-linux-x64@1\.30 /,
+    );
+    expect(() => found({}, 'freebsd', 'x64')).toThrow(/^E_ORT_MISSING: .*not built for freebsd-x64; use/);
+  });
 });
 
-test('another major version is refused, with both versions', async () => {
-  vi.doMock('onnxruntime-node', () => ({ env: { versions: { node: '2.1.0' } } }));
-  const { answer, setup } = await chosen();
-  expect(answer).toMatch(/^E_ORT_VERSION: onnxruntime-node 2\.1\.0 is installed; this backend needs 1\.30/);
-  await expect(setup()).rejects.toThrow(/E_ORT_VERSION/);
+test('this machine has them, and says from where', async () => {
+  const { ort, package: name, version } = await loadRuntime();
+  expect(name).toBe('onnxruntime-node');
+  expect(ort.env.versions.node).toBe(version);
+  expect(ort.listSupportedBackends()).toContainEqual({ name: 'cpu', bundled: true });
 });

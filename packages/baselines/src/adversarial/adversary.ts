@@ -4,8 +4,10 @@ import {
   type Factor,
   glorot,
   type MethodContext,
+  option,
   type Player,
   type Random,
+  space,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
@@ -52,24 +54,21 @@ export const outputsOf = (factor: Factor): number => (factor.kind === 'categoric
 
 /** Options of every adversary. */
 export const adversaryOptions = {
-  /** Search: [64], [128, 128], [256, 256]. */
-  adversaryHidden: z
-    .array(z.number().int().positive())
-    .default([64, 64])
-    .describe('Widths of the adversary’s hidden layers.'),
-  /** Search: 10^U(-4.5, -2.5). */
-  adversaryLearningRate: z
-    .number()
-    .positive()
-    .optional()
-    .describe('Of the adversary’s own optimiser; the run’s if absent.'),
-  /** Search: 1, 2, 4, 8. */
-  adversarySteps: z
-    .number()
-    .int()
-    .positive()
-    .default(1)
-    .describe('Steps of the adversary for each update of the encoder.'),
+  adversaryHidden: option(z.array(z.number().int().positive()), {
+    default: [64, 64],
+    description: 'Widths of the adversary’s hidden layers.',
+    space: space.choice([64], [128, 128], [256, 256]),
+  }),
+  adversaryLearningRate: option(z.number().positive(), {
+    absent: "the run's",
+    description: 'Of the adversary’s own optimiser.',
+    space: space.logUniform(3.162e-5, 0.003162),
+  }),
+  adversarySteps: option(z.number().int().positive(), {
+    default: 1,
+    description: 'Steps of the adversary for each update of the encoder.',
+    space: space.choice(1, 2, 4, 8),
+  }),
 };
 
 type AdversaryOptions = z.output<z.ZodObject<typeof adversaryOptions>>;

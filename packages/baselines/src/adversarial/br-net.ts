@@ -4,8 +4,10 @@ import {
   type Factor,
   MimmxError,
   meanLoss,
+  option,
   shapedNetwork,
   shapeOf,
+  space,
   supervised,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
@@ -16,19 +18,17 @@ import { adversarialLoss, adversaryOptions, createAdversary, opponent } from './
 import { squaredCorrelation } from './squared-correlation.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 10^U(-1, 1.5). */
-  lambda: z
-    .number()
-    .nonnegative()
-    .default(1)
-    .describe('Weight of the squared correlation that the encoder lowers.'),
-  /** Search: 0, 'all'. */
-  controls: z
-    .union([z.number().int().nonnegative(), z.literal('all')])
-    .default(0)
-    .describe(
+  lambda: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Weight of the squared correlation that the encoder lowers.',
+    space: space.logUniform(0.1, 31.62),
+  }),
+  controls: option(z.union([z.number().int().nonnegative(), z.literal('all')]), {
+    default: 0,
+    description:
       'Class of y on whose rows the correlation is taken, so that y’s own tie to z is left; or all rows.',
-    ),
+    space: space.choice(0, 'all'),
+  }),
   ...adversaryOptions,
 });
 

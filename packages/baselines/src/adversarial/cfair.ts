@@ -1,4 +1,13 @@
-import { type Batch, defineMethod, factorLosses, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import {
+  type Batch,
+  defineMethod,
+  factorLosses,
+  option,
+  shapedNetwork,
+  shapeOf,
+  space,
+  supervised,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
@@ -14,12 +23,11 @@ import {
 import { classBalancedWeights } from './cdann.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 0.01 … 5, uniform. */
-  mu: z
-    .number()
-    .nonnegative()
-    .default(0.1)
-    .describe('Weight of the reversed gradient of the adversaries’ loss.'),
+  mu: option(z.number().nonnegative(), {
+    default: 0.1,
+    description: 'Weight of the reversed gradient of the adversaries’ loss.',
+    space: space.uniform(0.01, 5),
+  }),
   ...adversaryOptions,
 });
 

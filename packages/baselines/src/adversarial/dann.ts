@@ -3,8 +3,10 @@ import {
   defineMethod,
   factorLosses,
   meanLoss,
+  option,
   shapedNetwork,
   shapeOf,
+  space,
   supervised,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
@@ -14,12 +16,11 @@ import { requireConfounders } from '../requirements.ts';
 import { adversarialLoss, adversaryOptions, createAdversary, opponent, outputsOf } from './adversary.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 10^U(-2, 2). */
-  lambda: z
-    .number()
-    .nonnegative()
-    .default(1)
-    .describe('Weight of the reversed gradient of the adversary’s loss.'),
+  lambda: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Weight of the reversed gradient of the adversary’s loss.',
+    space: space.logUniform(0.01, 100),
+  }),
   ...adversaryOptions,
 });
 

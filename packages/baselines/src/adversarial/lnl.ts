@@ -3,8 +3,10 @@ import {
   defineMethod,
   factorLosses,
   meanLoss,
+  option,
   shapedNetwork,
   shapeOf,
+  space,
   supervised,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
@@ -14,14 +16,16 @@ import { requireConfounders } from '../requirements.ts';
 import { adversarialLoss, adversaryOptions, createAdversary, opponent, outputsOf } from './adversary.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 10^U(-3, 0). */
-  lambda: z
-    .number()
-    .nonnegative()
-    .default(0.01)
-    .describe('Weight of Σ p·log p of the adversary’s probabilities: the encoder makes it unsure.'),
-  /** Search: 10^U(-2, 0.5). */
-  reversal: z.number().nonnegative().default(0.1).describe('Scale of the reversed gradient.'),
+  lambda: option(z.number().nonnegative(), {
+    default: 0.01,
+    description: 'Weight of Σ p·log p of the adversary’s probabilities: the encoder makes it unsure.',
+    space: space.logUniform(0.001, 1),
+  }),
+  reversal: option(z.number().nonnegative(), {
+    default: 0.1,
+    description: 'Scale of the reversed gradient.',
+    space: space.logUniform(0.01, 3.162),
+  }),
   ...adversaryOptions,
 });
 

@@ -1,4 +1,4 @@
-import { defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, meanLoss, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
@@ -6,8 +6,11 @@ import { networkSchema } from '../network.ts';
 import { classCounts } from './class-counts.ts';
 
 const schema = networkSchema.extend({
-  /** β of the effective number (1 − β^n) / (1 − β); 0 weighs nothing, → 1 is inverse frequency. Search: 1 − 10^U(−5, −2). */
-  beta: z.number().min(0).lt(1).default(0.9999),
+  beta: option(z.number().min(0).lt(1), {
+    default: 0.9999,
+    description: 'β of the effective number (1 − β^n) / (1 − β); 0 weighs nothing, → 1 is inverse frequency.',
+    space: space.choice(0.99, 0.999, 0.9999, 0.99999),
+  }),
 });
 
 /**

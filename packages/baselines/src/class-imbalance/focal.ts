@@ -1,12 +1,15 @@
-import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { classesOf } from '../refusals.ts';
 
 const schema = networkSchema.extend({
-  /** γ: how much less a row counts that is right already; 0 is plain cross-entropy. Search: 0.5 · 10^U(0, 1). */
-  gamma: z.number().nonnegative().default(1),
+  gamma: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'γ: how much less a row counts that is right already; 0 is plain cross-entropy.',
+    space: space.logUniform(0.5, 5),
+  }),
 });
 
 /**

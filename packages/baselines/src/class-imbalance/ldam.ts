@@ -1,4 +1,4 @@
-import { crossEntropy, defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { crossEntropy, defineMethod, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
@@ -6,10 +6,16 @@ import { networkSchema } from '../network.ts';
 import { classCounts } from './class-counts.ts';
 
 const schema = networkSchema.extend({
-  /** Margin of the rarest class; class c has this times (n_min / n_c)^(1/4). Search: 10^U(−1, −0.1). */
-  margin: z.number().nonnegative().default(0.5),
-  /** Factor s of the logits. Search: 10, 30. */
-  scale: z.number().positive().default(30),
+  margin: option(z.number().nonnegative(), {
+    default: 0.5,
+    description: 'Margin of the rarest class; class c has this times (n_min / n_c)^(1/4).',
+    space: space.logUniform(0.1, 0.7943),
+  }),
+  scale: option(z.number().positive(), {
+    default: 30,
+    description: 'Factor s of the logits.',
+    space: space.choice(10, 30),
+  }),
 });
 
 /**

@@ -3,11 +3,14 @@ import {
   batchAccuracy,
   crossEntropies,
   defineMethod,
+  option,
   type SupervisedSettings,
   shapedNetwork,
   shapeOf,
+  space,
   supervised,
 } from '@mimmx/core';
+
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { average, environmentsOf, environmentsSchema, membership } from '../environments.ts';
@@ -18,15 +21,28 @@ import { partsOfBatch, withSecondBatch } from '../second-network/second-batch.ts
 import { biasContrast, contrastWeights } from './bias-contrast.ts';
 
 const schema = networkSchema.extend({
-  /** Rows that are added to every group before P(y | z) is counted; 0 as published. Search: 0, 0.1, 1, 10. */
-  smoothing: z.number().nonnegative().default(0),
-  /** Weight of the contrast (BiasCon) against the cross-entropy; 0 leaves it out, 100 is published. Search: 0, 1, 10, 100. */
-  contrast: z.number().nonnegative().default(0),
-  /** Of the contrast: its temperature. Search: 0.07, 0.1, 0.5. */
-  temperature: z.number().positive().default(0.07),
-  /** Of the contrast: how much more often rare rows are drawn at most than others of their class. Search: 1, 10, 100. */
-  oversampling: z.number().min(1).default(10),
-  /** Of the contrast: whether every confounder has a term of its own, which are averaged, or their combination has. */
+  smoothing: option(z.number().nonnegative(), {
+    default: 0,
+    description: 'Rows that are added to every group before P(y | z) is counted; 0 as published.',
+    space: space.choice(0, 0.1, 1, 10),
+  }),
+  contrast: option(z.number().nonnegative(), {
+    default: 0,
+    description:
+      'Weight of the contrast (BiasCon) against the cross-entropy; 0 leaves it out, 100 is published.',
+    space: space.choice(0, 1, 10, 100),
+  }),
+  temperature: option(z.number().positive(), {
+    default: 0.07,
+    description: 'Of the contrast: its temperature.',
+    space: space.choice(0.07, 0.1, 0.5),
+  }),
+  oversampling: option(z.number().min(1), {
+    default: 10,
+    description:
+      'Of the contrast: how much more often rare rows are drawn at most than others of their class.',
+    space: space.choice(1, 10, 100),
+  }),
   environments: environmentsSchema,
 });
 

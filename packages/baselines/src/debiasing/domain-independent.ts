@@ -14,7 +14,6 @@ import { networkSchema } from '../network.ts';
 import { classesOf } from '../refusals.ts';
 
 const schema = networkSchema.extend({
-  /** Whether every confounder has heads of its own, whose losses and logits are averaged, or their combination has. */
   environments: environmentsSchema,
 });
 

@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { average, environmentsOf, environmentsSchema } from '../environments.ts';
@@ -7,11 +7,16 @@ import { classesOf } from '../refusals.ts';
 import { cosines, pairMean, pairsOf } from './pairs.ts';
 
 const schema = networkSchema.extend({
-  /** Weight α of the disentangling term: rows of one value shall be orthogonal. Search: U(0, 1). */
-  alpha: z.number().nonnegative().default(0.1),
-  /** Weight β of the entangling term: rows of one class and different values shall agree. Search: U(0, 1). */
-  beta: z.number().nonnegative().default(0.1),
-  /** Whether every confounder has terms of its own, which are averaged, or their combination has. */
+  alpha: option(z.number().nonnegative(), {
+    default: 0.1,
+    description: 'Weight α of the disentangling term: rows of one value shall be orthogonal.',
+    space: space.uniform(0, 1),
+  }),
+  beta: option(z.number().nonnegative(), {
+    default: 0.1,
+    description: 'Weight β of the entangling term: rows of one class and different values shall agree.',
+    space: space.uniform(0, 1),
+  }),
   environments: environmentsSchema,
 });
 

@@ -1,4 +1,4 @@
-import { defineMethod, detach, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, detach, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { average, environmentsOf, environmentsSchema } from '../environments.ts';
@@ -7,17 +7,32 @@ import { classesOf } from '../refusals.ts';
 import { cosines, type Pairs, pairMean, pairsOf } from './pairs.ts';
 
 const schema = networkSchema.extend({
-  /** Weight of the contrastive term. Search: 10^U(−2, 0). */
-  contrast: z.number().nonnegative().default(1),
-  /** Weight λ of the divergence between aligned and conflicting pairs. Search: 10^U(−1, 2). */
-  penalty: z.number().nonnegative().default(1),
-  /** Temperature of the cosines in the contrastive term. Search: 0.07, 0.1, 0.5. */
-  temperature: z.number().positive().default(0.1),
-  /** Margin ε by which positives shall exceed negatives, in units of the divided cosines. Search: 0, 0.25, 0.5. */
-  epsilon: z.number().nonnegative().default(0),
-  /** Whether the head learns from features as they are, or teaches the encoder, too (published: not). Search: true, false. */
-  detachHead: z.boolean().default(true),
-  /** Whether every confounder has a divergence of its own, which are averaged, or their combination has. */
+  contrast: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Weight of the contrastive term.',
+    space: space.logUniform(0.01, 1),
+  }),
+  penalty: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Weight λ of the divergence between aligned and conflicting pairs.',
+    space: space.logUniform(0.1, 100),
+  }),
+  temperature: option(z.number().positive(), {
+    default: 0.1,
+    description: 'Temperature of the cosines in the contrastive term.',
+    space: space.choice(0.07, 0.1, 0.5),
+  }),
+  epsilon: option(z.number().nonnegative(), {
+    default: 0,
+    description: 'Margin ε by which positives shall exceed negatives, in units of the divided cosines.',
+    space: space.choice(0, 0.25, 0.5),
+  }),
+  detachHead: option(z.boolean(), {
+    default: true,
+    description:
+      'Whether the head learns from features as they are, or teaches the encoder, too (published: not).',
+    space: space.choice(true, false),
+  }),
   environments: environmentsSchema,
 });
 

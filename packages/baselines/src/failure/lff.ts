@@ -1,4 +1,13 @@
-import { crossEntropies, defineMethod, detach, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import {
+  crossEntropies,
+  defineMethod,
+  detach,
+  option,
+  shapedNetwork,
+  shapeOf,
+  space,
+  supervised,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
@@ -7,20 +16,16 @@ import { requireClasses } from '../requirements.ts';
 import { createRowLosses } from './row-losses.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 0.05 … 0.95, uniform. */
-  q: z
-    .number()
-    .gt(0)
-    .max(1)
-    .default(0.7)
-    .describe('How much the biased network trusts what it already gets right (generalised cross-entropy).'),
-  /** Search: 0.5 … 0.99. */
-  memory: z
-    .number()
-    .min(0)
-    .lt(1)
-    .default(0.7)
-    .describe('Share of a row’s average loss that is kept when it is seen again.'),
+  q: option(z.number().gt(0).max(1), {
+    default: 0.7,
+    description: 'How much the biased network trusts what it already gets right (generalised cross-entropy).',
+    space: space.uniform(0.05, 0.95),
+  }),
+  memory: option(z.number().min(0).lt(1), {
+    default: 0.7,
+    description: 'Share of a row’s average loss that is kept when it is seen again.',
+    space: space.uniform(0.5, 0.99),
+  }),
 });
 
 /**

@@ -1,18 +1,31 @@
-import { defineMethod, type MethodDefinition, MimmxError, mimmx } from '@mimmx/core';
+import { defineMethod, type MethodDefinition, MimmxError, mimmx, option, options, space } from '@mimmx/core';
 import { z } from 'zod';
 
 /** What may be chosen of a published setting: how batches are drawn, how strong the term is, and widths. */
-export const presetSchema = z.strictObject({
-  /** How batches are drawn: as they come, or "rebalanced", with every group equally often. Search: both. */
-  sampling: z.enum(['uniform', 'group-balanced']).default('uniform'),
-  /** Weight of the dependence term against the mean loss of the tasks; the published one if absent. Search: 10^U(−1, 0.5). */
-  lambda: z.number().nonnegative().optional(),
-  /** Estimator steps for each update of the encoder; the published number if absent. Search: 1, 3, 5. */
-  estimatorSteps: z.number().int().positive().optional(),
-  /** Width of f_y; that of the publication if absent. */
-  primaryWidth: z.number().int().positive().optional(),
-  /** Width of each f_zi. */
-  confounderWidth: z.number().int().positive().optional(),
+export const presetSchema = options({
+  sampling: option(z.enum(['uniform', 'group-balanced']), {
+    default: 'uniform',
+    description: 'How batches are drawn: as they come, or "rebalanced", with every group equally often.',
+    space: space.choice('uniform', 'group-balanced'),
+  }),
+  lambda: option(z.number().nonnegative(), {
+    absent: 'the published one',
+    description: 'Weight of the dependence term against the mean loss of the tasks.',
+    space: space.logUniform(0.1, 3.162),
+  }),
+  estimatorSteps: option(z.number().int().positive(), {
+    absent: 'the published number',
+    description: 'Estimator steps for each update of the encoder.',
+    space: space.choice(1, 3, 5),
+  }),
+  primaryWidth: option(z.number().int().positive(), {
+    absent: 'that of the publication',
+    description: 'Width of f_y.',
+  }),
+  confounderWidth: option(z.number().int().positive(), {
+    absent: 'that of the publication',
+    description: 'Width of each f_zi.',
+  }),
 });
 
 export type PresetInput = z.input<typeof presetSchema>;

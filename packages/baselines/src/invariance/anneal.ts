@@ -1,12 +1,21 @@
-import type { Network } from '@mimmx/core';
+import { type Network, option, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 /** Share of the run's updates after which a penalty gets its full weight. */
-export const annealSchema = (share: number) => z.number().min(0).max(1).default(share);
+export const annealSchema = (share: number) =>
+  option(z.number().min(0).max(1), {
+    default: share,
+    description: 'Share of the updates after which the penalty has its weight; 1 is the weight before.',
+    space: space.logUniform(3e-4, 1),
+  });
 
 /** Weight of the squares of all weights inside the loss, where they are divided with it. */
-export const squaresSchema = z.number().nonnegative().default(0);
+export const squaresSchema = option(z.number().nonnegative(), {
+  default: 0,
+  description:
+    'Weight of Σ‖w‖² beside the risk, divided with it when the penalty jumps; 0 where the optimiser decays weights.',
+});
 
 /**
  * The risk plus l2 · Σ‖w‖², as the code of IRM has it: a weight decay of the optimiser is not divided by the penalty’s

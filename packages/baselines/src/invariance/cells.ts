@@ -1,4 +1,4 @@
-import { type Batch, meanLoss, type Task } from '@mimmx/core';
+import { type Batch, meanLoss, option, space, type Task } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { type Environments, membership } from '../environments.ts';
@@ -8,7 +8,11 @@ import { classesOf } from '../refusals.ts';
  * Over which rows features are made alike: all of them (published; it removes part of y where y and z go together), or
  * those of each class of y apart.
  */
-export const withinSchema = z.enum(['all', 'class']).default('all');
+export const withinSchema = option(z.enum(['all', 'class']), {
+  default: 'all',
+  description: 'Whether features are compared over all rows, as published, or within each class of y (ours).',
+  space: space.choice('all', 'class'),
+});
 
 /** Which rows to compare, [batch, environments] each: once, or once for each class of y. */
 export function comparisons(

@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { environmentsOf, environmentsSchema } from '../environments.ts';
@@ -6,11 +6,12 @@ import { networkSchema } from '../network.ts';
 import { comparisons, type Difference, meanDifference, meanSquaredDistance, withinSchema } from './cells.ts';
 
 const schema = networkSchema.extend({
-  /** Weight γ of the penalty. Search: 10^U(−1, 1). */
-  penalty: z.number().nonnegative().default(1),
-  /** Whether features are compared over all rows or within each class of y (ours). Search: all, class. */
+  penalty: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Weight γ of the penalty.',
+    space: space.logUniform(0.1, 10),
+  }),
   within: withinSchema,
-  /** What an environment is, where there are several confounders. */
   environments: environmentsSchema,
 });
 

@@ -1,4 +1,14 @@
-import { defineMethod, detach, MimmxError, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import {
+  defineMethod,
+  detach,
+  MimmxError,
+  meanLoss,
+  option,
+  shapedNetwork,
+  shapeOf,
+  space,
+  supervised,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { average, environmentsOf, environmentsSchema } from '../environments.ts';
@@ -7,13 +17,17 @@ import { annealSchema, createAnneal } from './anneal.ts';
 import { residuals } from './residuals.ts';
 
 const schema = networkSchema.extend({
-  /** Weight λ of the penalty. Search: 10^U(1, 4). */
-  penalty: z.number().nonnegative().default(1000),
-  /** Share of the updates after which it begins. Search: U(0, 1). */
+  penalty: option(z.number().nonnegative(), {
+    default: 1000,
+    description: 'Weight λ of the penalty.',
+    space: space.logUniform(10, 1e4),
+  }),
   anneal: annealSchema(0.3),
-  /** Share of the past in the moving average of the variances. Search: U(0.9, 0.99). */
-  ema: z.number().min(0).lt(1).default(0.95),
-  /** What an environment is, where there are several confounders. */
+  ema: option(z.number().min(0).lt(1), {
+    default: 0.95,
+    description: 'Share of the past in the moving average of the variances.',
+    space: space.uniform(0.9, 0.99),
+  }),
   environments: environmentsSchema,
 });
 

@@ -1,4 +1,4 @@
-import { defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, meanLoss, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import {
@@ -12,13 +12,13 @@ import { networkSchema } from '../network.ts';
 import { annealSchema, createAnneal, squaresSchema, withSquares } from './anneal.ts';
 
 const schema = networkSchema.extend({
-  /** Weight λ of the penalty. Search: 10^U(−1, 5). */
-  penalty: z.number().nonnegative().default(10),
-  /** Share of the updates after which the penalty has it; 1 is the weight before. Search: 10^U(−3.5, 0). */
+  penalty: option(z.number().nonnegative(), {
+    default: 10,
+    description: 'Weight λ of the penalty.',
+    space: space.logUniform(0.1, 1e5),
+  }),
   anneal: annealSchema(0.1),
-  /** Weight of Σ‖w‖² beside the risk, divided with it when the penalty jumps; 0 where the optimiser decays weights. */
   l2: squaresSchema,
-  /** What an environment is, where there are several confounders. */
   environments: environmentsSchema,
 });
 

@@ -1,9 +1,11 @@
 import {
   type Batch,
   defineMethod,
+  option,
   type Random,
   shapedNetwork,
   shapeOf,
+  space,
   supervised,
   uniformTensor,
 } from '@mimmx/core';
@@ -15,10 +17,17 @@ import { classesOf } from '../refusals.ts';
 import { type Mixing, mixedLoss, sharedShare } from './partners.ts';
 
 const schema = networkSchema.extend({
-  /** Probability that a batch is mixed within classes (same y, other z), and not within confounders. Search: U(0, 1). */
-  withinClass: z.number().min(0).max(1).default(0.5),
-  /** α of Beta(α, α), from which the share of the first image is drawn. Search: 10^U(−1, 1). */
-  alpha: z.number().positive().default(2),
+  withinClass: option(z.number().min(0).max(1), {
+    default: 0.5,
+    description:
+      'Probability that a batch is mixed within classes (same y, other z), and not within confounders.',
+    space: space.uniform(0, 1),
+  }),
+  alpha: option(z.number().positive(), {
+    default: 2,
+    description: 'α of Beta(α, α), from which the share of the first image is drawn.',
+    space: space.logUniform(0.1, 10),
+  }),
 });
 
 /**

@@ -1,11 +1,22 @@
-import { defineMethod, permutationTensor, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import {
+  defineMethod,
+  option,
+  permutationTensor,
+  shapedNetwork,
+  shapeOf,
+  space,
+  supervised,
+} from '@mimmx/core';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { mixedLoss, sharedShare } from './partners.ts';
 
 const schema = networkSchema.extend({
-  /** α of Beta(α, α), from which the share of the first image is drawn. Search: 10^U(−1, 1). */
-  alpha: z.number().positive().default(0.2),
+  alpha: option(z.number().positive(), {
+    default: 0.2,
+    description: 'α of Beta(α, α), from which the share of the first image is drawn.',
+    space: space.logUniform(0.1, 10),
+  }),
 });
 
 /**

@@ -2,9 +2,11 @@ import {
   createNetwork,
   defineMethod,
   detach,
+  option,
   type Random,
   shapedNetwork,
   shapeOf,
+  space,
   supervised,
   uniformTensor,
 } from '@mimmx/core';
@@ -18,19 +20,26 @@ import { classesOf } from '../refusals.ts';
 import { type Mixing, mixedImages } from './partners.ts';
 
 const schema = networkSchema.extend({
-  /** Probability that a batch is mixed within classes. Search: U(0, 1). */
-  withinClass: z.number().min(0).max(1).default(0.5).describe('The rest is mixed between classes.'),
-  /** Search: 0.1, 0.2, 0.5. */
-  temperature: z.number().positive().default(0.2).describe('τ of the auxiliary network’s contrast.'),
-  /** Search: 0.05 … 0.95, uniform. */
-  q: z
-    .number()
-    .gt(0)
-    .max(1)
-    .default(0.7)
-    .describe('How much the auxiliary network trusts what it already gets right, as in LfF.'),
-  /** Search: 0, 1. */
-  plain: z.number().nonnegative().default(0).describe('Weight of the loss of the images as they are.'),
+  withinClass: option(z.number().min(0).max(1), {
+    default: 0.5,
+    description: 'The rest is mixed between classes.',
+    space: space.uniform(0, 1),
+  }),
+  temperature: option(z.number().positive(), {
+    default: 0.2,
+    description: 'τ of the auxiliary network’s contrast.',
+    space: space.choice(0.1, 0.2, 0.5),
+  }),
+  q: option(z.number().gt(0).max(1), {
+    default: 0.7,
+    description: 'How much the auxiliary network trusts what it already gets right, as in LfF.',
+    space: space.uniform(0.05, 0.95),
+  }),
+  plain: option(z.number().nonnegative(), {
+    default: 0,
+    description: 'Weight of the loss of the images as they are.',
+    space: space.choice(0, 1),
+  }),
 });
 
 /**

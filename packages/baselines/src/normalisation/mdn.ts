@@ -4,9 +4,11 @@ import {
   crossEntropies,
   defineMethod,
   MimmxError,
+  option,
   shapedNetwork,
   shapeOf,
   shapeSchema,
+  space,
   supervised,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
@@ -15,13 +17,11 @@ import { requireClasses, requireConfounders } from '../requirements.ts';
 import { createMetadata } from './metadata.ts';
 
 const schema = shapeSchema.extend({
-  /** Search: 0.01 … 0.5, logarithmic. */
-  momentum: z
-    .number()
-    .gt(0)
-    .max(1)
-    .default(0.1)
-    .describe('Share of a batch’s coefficients in the average that predictions use.'),
+  momentum: option(z.number().gt(0).max(1), {
+    default: 0.1,
+    description: 'Share of a batch’s coefficients in the average that predictions use.',
+    space: space.logUniform(0.01, 0.5),
+  }),
 });
 
 /**

@@ -3,9 +3,7 @@ import type { z } from 'zod';
 import { balanceSchema, floorSchema, groupRows, weightsBySize } from '../groups.ts';
 
 const schema = shapeSchema.extend({
-  /** What is drawn equally often: groups (RWG), or classes of y (RWY). */
   by: balanceSchema,
-  /** Size that smaller groups are taken for. Search: 1, 10, 100. */
   floor: floorSchema,
 });
 

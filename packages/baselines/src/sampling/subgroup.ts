@@ -3,9 +3,7 @@ import type { z } from 'zod';
 import { balanceSchema, floorSchema, type Grouping, groupRows } from '../groups.ts';
 
 const schema = shapeSchema.extend({
-  /** What is cut to one size: groups (SUBG), or classes of y (SUBY). */
   by: balanceSchema,
-  /** Rows that are kept of a larger group even where the smallest has fewer. Search: 1, 10, 100. */
   floor: floorSchema,
 });
 

@@ -5,8 +5,10 @@ import {
   crossEntropies,
   defineMethod,
   detach,
+  option,
   shapedNetwork,
   shapeOf,
+  space,
   supervised,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
@@ -18,12 +20,11 @@ import { classesOf } from '../refusals.ts';
 import { partsOfBatch, withSecondBatch } from './second-batch.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 10^U(-1, 1). */
-  lambda: z
-    .number()
-    .nonnegative()
-    .default(1)
-    .describe('Weight of the term that keeps the two groups of the discoverer equally large.'),
+  lambda: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Weight of the term that keeps the two groups of the discoverer equally large.',
+    space: space.logUniform(0.1, 10),
+  }),
 });
 
 /** As in the authors' code: keeps logarithms and quotients finite. */

@@ -5,8 +5,11 @@ import {
   factorLosses,
   MimmxError,
   meanLoss,
+  option,
+  pluginChoice,
   shapedNetwork,
   shapeOf,
+  space,
   supervised,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
@@ -16,23 +19,30 @@ import { holding } from '../phases.ts';
 import { unbiasedHsic } from './hsic.ts';
 
 const schema = networkSchema.extend({
-  /** Search: an encoder of the run with a small receptive field. */
-  biased: z
-    .strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) })
-    .optional()
-    .describe('Encoder of the biased network, one that can see little but the bias; the run’s if absent.'),
-  /** Search: 10^U(-1, 1.5). */
-  lambda: z.number().nonnegative().default(1).describe('Weight of the dependence that the network lowers.'),
-  /** Search: 10^U(-1, 1.5). */
-  biasedLambda: z
-    .number()
-    .nonnegative()
-    .default(1)
-    .describe('Weight of the dependence that the biased network raises.'),
-  /** Search: 0, 1. */
-  biasedLoss: z.number().nonnegative().default(1).describe('Weight of the biased network’s own loss of y.'),
-  /** Search: 0.5, 1, 2. */
-  sigma: z.number().positive().default(1).describe('Width of the Gaussian kernels.'),
+  biased: option(pluginChoice('encoder'), {
+    absent: "the run's",
+    description: 'Encoder of the biased network, one that can see little but the bias.',
+  }),
+  lambda: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Weight of the dependence that the network lowers.',
+    space: space.logUniform(0.1, 31.62),
+  }),
+  biasedLambda: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Weight of the dependence that the biased network raises.',
+    space: space.logUniform(0.1, 31.62),
+  }),
+  biasedLoss: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Weight of the biased network’s own loss of y.',
+    space: space.choice(0, 1),
+  }),
+  sigma: option(z.number().positive(), {
+    default: 1,
+    description: 'Width of the Gaussian kernels.',
+    space: space.choice(0.5, 1, 2),
+  }),
 });
 
 /**

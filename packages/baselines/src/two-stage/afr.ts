@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, shapeOf } from '@mimmx/core';
+import { defineMethod, option, shapedNetwork, shapeOf, space } from '@mimmx/core';
 import { z } from 'zod';
 import { type HeadRows, refitAfter } from '../head-fit/refit.ts';
 import { headLoss, type LinearHead } from '../head-fit/softmax-fit.ts';
@@ -6,29 +6,31 @@ import { networkSchema } from '../network.ts';
 import { requireClasses } from '../requirements.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 0.1 … 0.4, uniform. */
-  heldOut: z
-    .number()
-    .gt(0)
-    .lt(1)
-    .default(0.2)
-    .describe('Share of the training patients that the encoder does not see and the head is fitted to.'),
-  /** Search: 1 … 20. */
-  gamma: z
-    .number()
-    .nonnegative()
-    .default(10)
-    .describe('How much more a row counts the less its class is believed: exp(−γ·p).'),
-  /** Search: 0, 10^U(-4, 0). */
-  lambda: z.number().nonnegative().default(0).describe('Weight of ½·‖w − w₁‖², w₁ of the first stage.'),
-  /** Search: 500, 1000. */
-  steps: z.number().int().positive().default(500).describe('Steps of full-batch gradient descent.'),
-  /** Search: 0.01, 0.02. */
-  headLearningRate: z
-    .number()
-    .positive()
-    .default(0.01)
-    .describe('Of these steps; gradients are clipped to length 1.'),
+  heldOut: option(z.number().gt(0).lt(1), {
+    default: 0.2,
+    description: 'Share of the training patients that the encoder does not see and the head is fitted to.',
+    space: space.uniform(0.1, 0.4),
+  }),
+  gamma: option(z.number().nonnegative(), {
+    default: 10,
+    description: 'How much more a row counts the less its class is believed: exp(−γ·p).',
+    space: space.uniform(1, 20),
+  }),
+  lambda: option(z.number().nonnegative(), {
+    default: 0,
+    description: 'Weight of ½·‖w − w₁‖², w₁ of the first stage.',
+    space: space.logUniform(1e-4, 1),
+  }),
+  steps: option(z.number().int().positive(), {
+    default: 500,
+    description: 'Steps of full-batch gradient descent.',
+    space: space.choice(500, 1000),
+  }),
+  headLearningRate: option(z.number().positive(), {
+    default: 0.01,
+    description: 'Of these steps; gradients are clipped to length 1.',
+    space: space.choice(0.01, 0.02),
+  }),
 });
 
 type Options = z.output<typeof schema>;

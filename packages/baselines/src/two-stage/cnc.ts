@@ -1,25 +1,26 @@
-import { defineMethod, meanLoss, shapeOf } from '@mimmx/core';
+import { defineMethod, meanLoss, option, shapeOf, space } from '@mimmx/core';
+
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireClasses } from '../requirements.ts';
 import { cellWeights, contrastLoss } from './contrast.ts';
-import { firstShareSchema, secondNetwork } from './second-network.ts';
+import { firstShareOption, secondNetwork } from './second-network.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 0.2 … 0.8, uniform. */
-  firstShare: firstShareSchema.describe(
+  firstShare: firstShareOption(
     'Share of the run’s updates that go to the network whose predictions stand for the confounder.',
   ),
-  /** Search: 0.05, 0.1, 0.2. */
-  temperature: z.number().positive().default(0.1).describe('τ of the contrast.'),
-  /** Search: 0.5, 0.75, 0.9. */
-  contrast: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.75)
-    .describe('Weight of the contrast; the cross-entropy has the rest.'),
+  temperature: option(z.number().positive(), {
+    default: 0.1,
+    description: 'τ of the contrast.',
+    space: space.choice(0.05, 0.1, 0.2),
+  }),
+  contrast: option(z.number().min(0).max(1), {
+    default: 0.75,
+    description: 'Weight of the contrast; the cross-entropy has the rest.',
+    space: space.choice(0.5, 0.75, 0.9),
+  }),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { defineMethod, shapedNetwork, shapeOf } from '@mimmx/core';
+import { defineMethod, option, shapedNetwork, shapeOf, space } from '@mimmx/core';
 import { z } from 'zod';
 import { type HeadRows, refitAfter } from '../head-fit/refit.ts';
 import { scaled, scaleOf, unscaled } from '../head-fit/scale.ts';
@@ -7,19 +7,17 @@ import { networkSchema } from '../network.ts';
 import { requireClasses } from '../requirements.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 'class', 'none'. */
-  balance: z
-    .enum(['class', 'none'])
-    .default('class')
-    .describe('Whether every class counts the same when the head is fitted, or every row.'),
-  /** Search: 10^U(-5, -1). */
-  l2: z
-    .number()
-    .positive()
-    .default(1e-3)
-    .describe(
+  balance: option(z.enum(['class', 'none']), {
+    default: 'class',
+    description: 'Whether every class counts the same when the head is fitted, or every row.',
+    space: space.choice('class', 'none'),
+  }),
+  l2: option(z.number().positive(), {
+    default: 1e-3,
+    description:
       'Weight of ½·‖w‖² on standardised features, without which separable classes have no best head.',
-    ),
+    space: space.logUniform(1e-5, 0.1),
+  }),
 });
 
 /** The head of cRT: logistic regression on the features of all rows, every class counting the same. */

@@ -1,4 +1,4 @@
-import { defineMethod, type Random, shapedNetwork, shapeOf } from '@mimmx/core';
+import { defineMethod, option, type Random, shapedNetwork, shapeOf, space } from '@mimmx/core';
 import { z } from 'zod';
 import { balancedDraw, requireEveryClass, rowsByGroup, worstGroupAccuracy } from '../head-fit/groups.ts';
 import { type HeadRows, refitAfter } from '../head-fit/refit.ts';
@@ -8,21 +8,20 @@ import { networkSchema } from '../network.ts';
 import { requireClasses, requireConfounders } from '../requirements.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 0.1 … 0.4, uniform. */
-  heldOut: z
-    .number()
-    .gt(0)
-    .lt(1)
-    .default(0.2)
-    .describe('Share of the training patients that the encoder does not see and the head is fitted to.'),
-  /** Search: 1, 10, 20. */
-  draws: z.number().int().positive().default(20).describe('Group-balanced draws whose heads are averaged.'),
-  /** Search: a single one of them. */
-  inversePenalties: z
-    .array(z.number().positive())
-    .min(1)
-    .default([1, 0.7, 0.3, 0.1, 0.07, 0.03, 0.01])
-    .describe('Values of C to choose from: the weight of the summed loss against Σ|w|.'),
+  heldOut: option(z.number().gt(0).lt(1), {
+    default: 0.2,
+    description: 'Share of the training patients that the encoder does not see and the head is fitted to.',
+    space: space.uniform(0.1, 0.4),
+  }),
+  draws: option(z.number().int().positive(), {
+    default: 20,
+    description: 'Group-balanced draws whose heads are averaged.',
+    space: space.choice(1, 10, 20),
+  }),
+  inversePenalties: option(z.array(z.number().positive()).min(1), {
+    default: [1, 0.7, 0.3, 0.1, 0.07, 0.03, 0.01],
+    description: 'Values of C to choose from: the weight of the summed loss against Σ|w|.',
+  }),
 });
 
 type Options = z.output<typeof schema>;

@@ -1,21 +1,20 @@
-import { defineMethod, shapeOf } from '@mimmx/core';
+import { defineMethod, option, shapeOf, space } from '@mimmx/core';
+
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireClasses } from '../requirements.ts';
 import { countsWithCopies } from './error-set.ts';
-import { firstShareSchema, secondNetwork } from './second-network.ts';
+import { firstShareOption, secondNetwork } from './second-network.ts';
 
 const schema = networkSchema.extend({
-  /** Search: 0.2 … 0.8, uniform. */
-  firstShare: firstShareSchema.describe(
+  firstShare: firstShareOption(
     'Share of the run’s updates that go to the network whose errors are counted (T).',
   ),
-  /** Search: 10^U(0, 2.5). */
-  copies: z
-    .number()
-    .nonnegative()
-    .default(10)
-    .describe('Copies of every row of the error set that are added (λ): it counts copies + 1 times.'),
+  copies: option(z.number().nonnegative(), {
+    default: 10,
+    description: 'Copies of every row of the error set that are added (λ): it counts copies + 1 times.',
+    space: space.logUniform(1, 316.2),
+  }),
 });
 
 /**

@@ -1,8 +1,10 @@
 import {
   type Method,
   type MethodContext,
+  option,
   type SupervisedSettings,
   shapedNetwork,
+  space,
   supervised,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
@@ -11,7 +13,8 @@ import { createPhases, named } from '../phases.ts';
 import { createClassReader } from './error-set.ts';
 
 /** How much of a run goes to a first network that is only asked what it predicts. */
-export const firstShareSchema = z.number().gt(0).lt(1).default(0.5);
+export const firstShareOption = (description: string) =>
+  option(z.number().gt(0).lt(1), { default: 0.5, description, space: space.uniform(0.2, 0.8) });
 
 /** What is kept of the first network for each training row, in a variable, so that a resumed run goes on with it. */
 export interface Kept {

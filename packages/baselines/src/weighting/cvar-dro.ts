@@ -1,12 +1,15 @@
-import { defineMethod, detach, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, detach, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
 import { networkSchema } from '../network.ts';
 
 const schema = networkSchema.extend({
-  /** Share α of the rows of a batch that count, those with the largest losses. Search: 10^U(−2, 0). */
-  share: z.number().gt(0).max(1).default(0.1),
+  share: option(z.number().gt(0).max(1), {
+    default: 0.1,
+    description: 'Share α of the rows of a batch that count, those with the largest losses.',
+    space: space.logUniform(0.01, 1),
+  }),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { defineMethod, detach, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, detach, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { environmentMeans, membership } from '../environments.ts';
@@ -6,10 +6,16 @@ import { groupRows } from '../groups.ts';
 import { networkSchema } from '../network.ts';
 
 const schema = networkSchema.extend({
-  /** Step η of the groups' weights. Search: 10^U(−3, −1). */
-  step: z.number().positive().default(0.01),
-  /** C of the adjustment C / √n_g that is added to a group's loss before the weights move. Search: 0, 1, 2, 3, 4, 5. */
-  adjustment: z.number().nonnegative().default(0),
+  step: option(z.number().positive(), {
+    default: 0.01,
+    description: "Step η of the groups' weights.",
+    space: space.logUniform(0.001, 0.1),
+  }),
+  adjustment: option(z.number().nonnegative(), {
+    default: 0,
+    description: "C of the adjustment C / √n_g that is added to a group's loss before the weights move.",
+    space: space.choice(0, 1, 2, 3, 4, 5),
+  }),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { defineMethod, meanLoss, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
+import { defineMethod, meanLoss, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
@@ -7,11 +7,12 @@ import { networkSchema } from '../network.ts';
 import { classesOf } from '../refusals.ts';
 
 const schema = networkSchema.extend({
-  /** What counts alike: groups, or classes of y. */
   by: balanceSchema,
-  /** Weighs by 1 / √n_g in place of 1 / n_g. Search: false, true. */
-  root: z.boolean().default(false),
-  /** Size that smaller groups are taken for. Search: 1, 10, 100. */
+  root: option(z.boolean(), {
+    default: false,
+    description: 'Weighs by 1 / √n_g in place of 1 / n_g.',
+    space: space.choice(false, true),
+  }),
   floor: floorSchema,
 });
 

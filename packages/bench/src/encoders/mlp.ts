@@ -1,14 +1,22 @@
-import { defineEncoder } from '@mimmx/core';
+import { defineEncoder, option, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-const schema = z.strictObject({
-  /** Units of the layers before the features. */
-  hidden: z.array(z.number().int().positive()).default([100, 100]),
-  /** Whether features go through ReLU as the layers before them do: the published nets have a linear head on such a layer. */
-  features: z.enum(['relu', 'linear']).default('relu'),
-  /** First weights. `torch`: weights and biases uniform in ±1/√inputs. `glorot`: Glorot's uniform weights, biases 0. */
-  init: z.enum(['torch', 'glorot']).default('torch'),
+const schema = options({
+  hidden: option(z.array(z.number().int().positive()), {
+    default: [100, 100],
+    description: 'Units of the layers before the features.',
+  }),
+  features: option(z.enum(['relu', 'linear']), {
+    default: 'relu',
+    description:
+      'Whether features go through ReLU as the layers before them do: the published nets have a linear head on such a layer.',
+  }),
+  init: option(z.enum(['torch', 'glorot']), {
+    default: 'torch',
+    description:
+      "First weights. `torch`: weights and biases uniform in ±1/√inputs. `glorot`: Glorot's uniform weights, biases 0.",
+  }),
 });
 
 /** A perceptron on the pixels: ReLU layers and the features. */

@@ -3,7 +3,7 @@ export { type DrawnStair, staircaseChart } from './charts/staircase-chart.ts';
 export { type Climb, type Protocol, protocols } from './protocols/index.ts';
 export { type BenchmarkRow, summariseClimb, summariseRow } from './row.ts';
 export { type BenchmarkOptions, type BenchmarkReport, runBenchmark } from './run/run-benchmark.ts';
-export type { Failure, RunSettings } from './run/run-jobs.ts';
+export type { Failure, RunSettings } from './run/run-pieces.ts';
 export { type ProtocolOptions, runProtocol } from './run/run-protocol.ts';
 export type { BackendModule, PluginPlaces } from './run/surroundings.ts';
 export { type SelfConsistency, selfConsistency } from './self-consistency.ts';

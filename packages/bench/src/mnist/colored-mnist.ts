@@ -1,4 +1,4 @@
-import { defineDataset } from '@mimmx/core';
+import { defineDataset, option, options } from '@mimmx/core';
 import { z } from 'zod';
 import { drawColours } from './colours.ts';
 import { classes, DIGITS, paintedDigits } from './painted-digits.ts';
@@ -11,13 +11,16 @@ export const rangeSchema = z.enum(['255', '255 twice']);
 /** Share of conflicting colours with which colour says nothing of ten digits. */
 export const INDEPENDENT = 0.9;
 
-const schema = z.strictObject({
-  /** Share of the training digits that do not have the colour of their class. */
-  conflicting: z.number().min(0).max(1).default(0.01),
-  /** 1 to 5: how little colours of one class differ. */
-  severity: z.number().int().min(1).max(5).default(4),
-  /** What pixels of 0 … 255 are divided by. */
-  range: rangeSchema.default('255 twice'),
+const schema = options({
+  conflicting: option(z.number().min(0).max(1), {
+    default: 0.01,
+    description: 'Share of the training digits that do not have the colour of their class.',
+  }),
+  severity: option(z.number().int().min(1).max(5), {
+    default: 4,
+    description: '1 to 5: how little colours of one class differ.',
+  }),
+  range: option(rangeSchema, { default: '255 twice', description: 'What pixels of 0 … 255 are divided by.' }),
 });
 
 /**

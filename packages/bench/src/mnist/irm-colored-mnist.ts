@@ -1,13 +1,15 @@
-import { defineDataset, Random } from '@mimmx/core';
+import { defineDataset, option, options, Random } from '@mimmx/core';
 import { z } from 'zod';
 import { classes, paintedDigits } from './painted-digits.ts';
 import { loadMnist, PIXELS, SIDE, TRAINING } from './source.ts';
 
-const schema = z.strictObject({
-  /** Seed of the shuffle, the wrong labels and the colours: the authors draw all of them anew at each restart. */
-  draw: z.number().int().nonnegative().default(0),
-  /** Without colour: the oracle. */
-  grey: z.boolean().default(false),
+const schema = options({
+  draw: option(z.number().int().nonnegative(), {
+    default: 0,
+    description:
+      'Seed of the shuffle, the wrong labels and the colours: the authors draw all of them anew at each restart.',
+  }),
+  grey: option(z.boolean(), { default: false, description: 'Without colour: the oracle.' }),
 });
 
 /** How often colour contradicts the label: in the two training environments, and in the test. */

@@ -1,4 +1,4 @@
-import { defineDataset } from '@mimmx/core';
+import { defineDataset, option, options } from '@mimmx/core';
 import { z } from 'zod';
 import { codesByPart, INDEPENDENT, partColumn, rangeSchema } from './colored-mnist.ts';
 import { drawColours } from './colours.ts';
@@ -7,15 +7,17 @@ import { sharesOf } from './shares.ts';
 import { loadMnist, PIXELS, SIDE } from './source.ts';
 
 const share = z.number().min(0).max(1);
-const schema = z.strictObject({
-  /** Share of the training digits whose left half does not have the colour of their class. */
-  left: share.default(0.01),
-  /** The same of the right half. */
-  right: share.default(0.05),
-  /** 1 to 5: how little colours of one class differ. */
-  severity: z.number().int().min(1).max(5).default(4),
-  /** What pixels of 0 … 255 are divided by. */
-  range: rangeSchema.default('255 twice'),
+const schema = options({
+  left: option(share, {
+    default: 0.01,
+    description: 'Share of the training digits whose left half does not have the colour of their class.',
+  }),
+  right: option(share, { default: 0.05, description: 'The same of the right half.' }),
+  severity: option(z.number().int().min(1).max(5), {
+    default: 4,
+    description: '1 to 5: how little colours of one class differ.',
+  }),
+  range: option(rangeSchema, { default: '255 twice', description: 'What pixels of 0 … 255 are divided by.' }),
 });
 
 /**

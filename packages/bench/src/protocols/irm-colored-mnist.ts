@@ -1,5 +1,6 @@
+import { options } from '@mimmx/core';
 import { accuracy } from '@mimmx/evaluation';
-import { z } from 'zod';
+
 import { measured } from '../comparison/measures.ts';
 import {
   defineProtocol,
@@ -96,7 +97,7 @@ export const irmColoredMnistProtocol = defineProtocol({
   name: 'irm-colored-mnist',
   summary: 'Colours that say more than digits, and say the opposite in the test (IRM, table 1).',
   source: 'Arjovsky et al., 2019',
-  options: z.strictObject({}),
+  options: options({}),
   create: () => ({
     title: 'ColoredMNIST of IRM',
     question:

@@ -1,5 +1,5 @@
+import { options } from '@mimmx/core';
 import { adjustedAccuracy } from '@mimmx/evaluation';
-import { z } from 'zod';
 import { conflictingAccuracy, leakageOf, measured } from '../comparison/measures.ts';
 import { defineProtocol, type ProtocolSetting, type PublishedNumber } from '../comparison/protocol.ts';
 import { everyMethod } from './every-method.ts';
@@ -74,7 +74,7 @@ export const lffColoredMnistProtocol = defineProtocol({
   name: 'lff-colored-mnist',
   summary: 'Digits in the colour of their class, but for 0.5 to 5 % (LfF’s Colored MNIST).',
   source: 'Nam et al., NeurIPS 2020',
-  options: z.strictObject({}),
+  options: options({}),
   create: () => ({
     title: 'Colored MNIST of LfF',
     question:

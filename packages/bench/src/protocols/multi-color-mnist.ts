@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { options } from '@mimmx/core';
 import { conflictingAccuracy, leakageOf, meanOf } from '../comparison/measures.ts';
 import {
   defineProtocol,
@@ -77,7 +77,7 @@ export const multiColorMnistProtocol = defineProtocol({
   name: 'multi-color-mnist',
   summary: 'Two background colours that go with the digit: mending one shortcut can worsen the other.',
   source: 'Li et al., ECCV 2022',
-  options: z.strictObject({}),
+  options: options({}),
   create: () => ({
     title: 'Multi-Color MNIST',
     question:

@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const options = { protocol: 'club', estimators: ['club'], steps: 10, folder, workers: 1 };
 
-test('climbs every stair in a thread, writes rows and charts, and does not climb twice', async () => {
+test('climbs every stair in a process, writes rows and charts, and does not climb twice', async () => {
   const climbed: string[] = [];
   const onProgress = (_done: number, _of: number, key: string) => void climbed.push(key);
   const { rows, failures } = await runProtocol({ ...options, onProgress });

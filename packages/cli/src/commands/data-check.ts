@@ -1,13 +1,12 @@
-import { join, resolve } from 'node:path';
-import { atomicWrite, checkData, describeCheck } from '@mimmx/data/files';
-import { resolveConfig } from '@mimmx/experiment';
+import { resolve } from 'node:path';
+import { checkData, describeCheck, requirePlainTarget, writeOutput } from '@mimmx/data/files';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { applyOverrides } from '../config/overrides.ts';
+import { readConfig } from '../config/read-config.ts';
 import { whole } from '../given.ts';
 import { log } from '../log.ts';
-import { commandRegistry } from '../run/registry.ts';
+import { print, printJson } from '../print.ts';
+import { trustArgs } from '../run/trust.ts';
 import { UsageError } from '../usage-error.ts';
 
 const args = {
@@ -20,7 +19,7 @@ const args = {
   sheet: {
     type: 'string',
     valueHint: 'file.png',
-    description: 'Contact sheet of the cells (default: data-NAME.png, NAME from the config)',
+    description: 'Write a contact sheet of the cells there: a picture of patients',
   },
   most: { type: 'string', valueHint: 'n', description: 'Open at most so many images, spread over the table' },
   set: {
@@ -29,6 +28,7 @@ const args = {
     description: 'Change one value of the config; may be repeated',
   },
   json: { type: 'boolean', description: 'Print JSON' },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -39,38 +39,41 @@ export default command({
     ['mimmx data check', 'the mimmx.config.* of this folder'],
     ['mimmx data check my.config.yaml --json', 'the same as JSON'],
     ['mimmx data check --most 1000', 'a quick look at a large data set'],
+    ['mimmx data check --sheet cells.png', 'a contact sheet as well: images of every cell'],
   ],
   async run({ args: given, rawArgs }) {
     if (given.action !== 'check')
       throw new UsageError(`"mimmx data ${given.action}": write mimmx data check`);
     const most = whole('most', given);
+    const picture = given.sheet === undefined ? null : resolve(given.sheet);
+    if (picture !== null) await requirePlainTarget(picture);
     const { set = [] } = Object.fromEntries(checkArguments('data', rawArgs, args));
-    const loaded = await loadConfig(given.config);
-    const config = resolveConfig(applyOverrides(loaded.config, { set }));
-    const registry = await commandRegistry(config.plugins, loaded.folder);
-    // What training would refuse before it opens anything.
-    for (const [method, { method: plugin = method, options: own }] of Object.entries(config.methods))
-      registry.check('method', plugin, own);
+    const { config, registry, folder } = await readConfig(given.config, { set }, given.plugins);
     const seed = config.seeds[0] ?? 0;
     const { name, options } = config.dataset;
     log.info(`Opening "${name}"`);
     // As training opens it: a phantom's images depend on this seed.
-    const setting = { root: loaded.folder, seed: config.data.split.seed };
+    const setting = { root: folder, seed: config.data.split.seed };
     const dataset = await registry.create('dataset', name, setting, options);
     try {
       const { check, sheet } = await checkData(dataset, {
         config: config.data,
         seed,
         ...(most === undefined ? {} : { most }),
+        ...(picture === null ? { sheet: false } : {}),
       });
-      const picture = resolve(given.sheet ?? join('.', `data-${config.name}.png`));
-      if (sheet) await atomicWrite(picture, sheet);
-      const findings = { name: config.name, dataset: name, ...check, ...(sheet ? { sheet: picture } : {}) };
-      process.stdout.write(
-        given.json
-          ? `${JSON.stringify(findings, null, 2)}\n`
-          : `${config.name}: ${name}\n${describeCheck(check)}${sheet ? `\nContact sheet: ${picture}\n` : ''}`,
-      );
+      if (sheet && picture !== null) await writeOutput(picture, sheet);
+      const findings = {
+        name: config.name,
+        dataset: name,
+        ...check,
+        ...(sheet && picture !== null ? { sheet: picture } : {}),
+      };
+      if (given.json) printJson(findings);
+      else
+        print(
+          `${config.name}: ${name}\n${describeCheck(check)}${sheet && picture !== null ? `\nContact sheet: ${picture}\n` : ''}`,
+        );
       const wrong = check.problems.length + check.pixels.notFiniteCount > 0 || check.failure !== undefined;
       return wrong ? 1 : 0;
     } finally {

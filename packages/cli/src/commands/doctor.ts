@@ -4,6 +4,7 @@ import type { Registry } from '@mimmx/core';
 import { chooseBackend, findPackage, readEnvironment, readVersions } from '@mimmx/experiment/node';
 import { command, commonArgs } from '../command.ts';
 import { log } from '../log.ts';
+import { print, printJson } from '../print.ts';
 import { quietTensorFlow } from '../run/engine.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { trainingSpeed } from '../run/speed.ts';
@@ -58,7 +59,8 @@ export default command({
       default: chosen?.name ?? null,
       warnings: warnings(),
     };
-    process.stdout.write(args.json ? `${JSON.stringify(facts, null, 2)}\n` : describe(facts));
+    if (args.json) printJson(facts);
+    else print(describe(facts));
     return chosen ? 0 : 1;
   },
 });

@@ -1,15 +1,21 @@
 import { readdir } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { MimmxError } from '@mimmx/core';
-import { evaluateRun, resolveConfig } from '@mimmx/experiment';
-import { folderTrials, readRun } from '@mimmx/experiment/node';
+import { type ExperimentConfig, evaluateRun, resolveConfig } from '@mimmx/experiment';
+import { folderTrials, openPseudonyms, readRun } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
+import { checkPlugins } from '../config/check-plugins.ts';
 import { applyOverrides } from '../config/overrides.ts';
+import { list } from '../given.ts';
 import { log } from '../log.ts';
 import { evaluateOther } from '../model/evaluate-other.ts';
+import { print, printJson } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
+import { environmentOf, requireUnchanged } from '../run/environment.ts';
 import { commandRegistry } from '../run/registry.ts';
+import { trustArgs } from '../run/trust.ts';
 import { metricsOf } from '../table/metrics.ts';
 import { summaryTable } from '../table/summary-table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -49,6 +55,11 @@ const args = {
   },
   overwrite: { type: 'boolean', description: 'With --data: replace results of that name' },
   json: { type: 'boolean', description: 'Print the summary as JSON' },
+  'accept-changes': {
+    type: 'boolean',
+    description: 'Test though data or versions are not those that the run was made with',
+  },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -82,29 +93,42 @@ export default command({
     const config = resolveConfig(
       applyOverrides(run.config as Record<string, unknown>, { set, backend: given.backend }),
     );
-    const registry = await commandRegistry(config.plugins, root);
-    const { name, backend } = await setUpBackend(
-      registry,
-      config.backend ?? recordedBackend(run.environment.backend),
-    );
-    log.info(`Testing the models of ${given.run} on "${name}"`);
+    const trained = resolveConfig(run.config);
+    const allowed = list(given.plugins) ?? [];
+    const registry = await commandRegistry(config.plugins, root, { source: `Run ${given.run}`, allowed });
+    await checkPlugins(config, registry, root);
+    const chosen = await setUpBackend(registry, config.backend ?? recordedBackend(run.environment.backend));
+    const environment = await environmentOf(chosen, config.plugins, root);
+    log.info(`Testing the models of ${given.run} on "${chosen.name}"`);
     const progress = showProgress();
     const summary = await evaluateRun(config, {
       registry,
-      backend,
-      trained: resolveConfig(run.config),
+      backend: chosen.backend,
+      trained,
+      onData: (data) => {
+        if (given['accept-changes']) return;
+        requireUnchanged({
+          run: given.run,
+          recorded: run.provenance,
+          environment,
+          data: sameData(trained, config) ? data : null,
+          otherBackend: given.backend !== undefined,
+        });
+      },
       trials: folderTrials(given.run),
       root,
+      names: await openPseudonyms(config.pseudonymise ?? false, root),
       onProgress: progress.onProgress,
     }).finally(progress.end);
-    process.stdout.write(
-      given.json
-        ? `${JSON.stringify(summary, null, 2)}\n`
-        : `\n${summaryTable(summary, { metrics: given.metrics })}`,
-    );
+    if (given.json) printJson(summary);
+    else print(`\n${summaryTable(summary, { metrics: given.metrics })}`);
     return 0;
   },
 });
+
+/** Whether the data set is the one of the run, and not one that was asked for in its place. */
+const sameData = (a: ExperimentConfig, b: ExperimentConfig): boolean =>
+  isDeepStrictEqual([a.dataset, a.data.split.seed], [b.dataset, b.data.split.seed]);
 
 /** The run's own engine gives the run's own numbers. */
 const recordedBackend = ({ name }: Readonly<Record<string, string | number>>): string | undefined =>

@@ -1,12 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { takeSnapshot } from '@mimmx/core';
-import { atomicWrite } from '@mimmx/data/files';
+import { SHARED, writeOutput } from '@mimmx/data/files';
 import { describeModel, encodeSafetensors, type Model } from '@mimmx/experiment';
 import { command, commonArgs } from '../command.ts';
 import { log } from '../log.ts';
 import { pythonSnippet } from '../model/python-snippet.ts';
 import { runModels } from '../model/run-models.ts';
+import { print, printJson } from '../print.ts';
+import { trustArgs } from '../run/trust.ts';
 import { UsageError } from '../usage-error.ts';
 
 const FORMS = ['onnx', 'safetensors'] as const;
@@ -36,6 +38,7 @@ export default command({
       description: 'Where plugins of the run are looked for (default: this folder)',
     },
     json: { type: 'boolean', description: 'Print what was written as JSON' },
+    ...trustArgs,
     ...commonArgs,
   },
   examples: [
@@ -54,6 +57,7 @@ export default command({
       methods: args.method,
       seeds: args.seed,
       root: args.root ?? process.cwd(),
+      allowed: args.plugins,
       // Graphs are traced on it, whatever the run was trained on.
       backend: to === 'onnx' ? 'onnx' : undefined,
     });
@@ -65,24 +69,23 @@ export default command({
       const name = `${fileName(model.method)}${several ? `-seed-${model.seed}` : ''}`;
       const file = join(folder, `${name}.${to}`);
       if (to === 'safetensors') {
-        await atomicWrite(file, await safetensorsOf(model));
+        await writeOutput(file, await safetensorsOf(model), SHARED);
         return [{ method: model.method, seed: model.seed, file }];
       }
       const { exportModel } = await import('../model/export-onnx.ts');
       const { file: bytes, description, difference } = await exportModel(model);
-      await atomicWrite(file, bytes);
+      await writeOutput(file, bytes, SHARED);
       const beside = join(folder, `${name}.json`);
-      await atomicWrite(beside, `${JSON.stringify(description, null, 2)}\n`);
+      await writeOutput(beside, `${JSON.stringify(description, null, 2)}\n`, SHARED);
       log.info(`${model.method}: ONNX Runtime agrees with the model to ${difference.toExponential(1)}`);
       const python = pythonSnippet(`${name}.onnx`, description);
       return [{ method: model.method, seed: model.seed, file, description: beside, python }];
     });
     const all = written.flat();
-    process.stdout.write(
-      args.json ? `${JSON.stringify(all, null, 2)}\n` : all.map(({ file }) => `${file}\n`).join(''),
-    );
+    if (args.json) printJson(all);
+    else print(all.map(({ file }) => `${file}\n`).join(''));
     const python = all.flatMap((one) => ('python' in one && one.python ? [one.python] : []))[0];
-    if (!args.json && python) process.stdout.write(`\nIn Python:\n\n${python}\n`);
+    if (!args.json && python) print(`\nIn Python:\n\n${python}\n`);
     return 0;
   },
 });

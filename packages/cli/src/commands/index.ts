@@ -15,6 +15,7 @@ const entry = (summary: string, load: () => Promise<{ readonly default: unknown 
 
 /** Every command of `mimmx`, in the order of the help. A new one is a file beside this and an entry here. */
 export const commands: Readonly<Record<string, Entry>> = {
+  init: entry('Write a first config for the images and the table of a folder', () => import('./init.ts')),
   train: entry(
     'Train the methods of a config, test them, and write a run with its report',
     () => import('./train.ts'),
@@ -39,6 +40,18 @@ export const commands: Readonly<Record<string, Entry>> = {
     'Train methods on a published protocol, and print the published numbers beside them',
     () => import('./bench.ts'),
   ),
+  generator: entry(
+    'Train a generator of counterfactual images, and show what it does to every attribute',
+    () => import('./generator.ts'),
+  ),
+  counterfactual: entry(
+    'Show images as they would look had an attribute been another',
+    () => import('./counterfactual.ts'),
+  ),
+  audit: entry(
+    'Test with counterfactual images whether trained models use a confounder',
+    () => import('./audit.ts'),
+  ),
   estimate: entry(
     'Measure estimators of mutual information against known values, or against themselves',
     () => import('./estimate.ts'),
@@ -48,8 +61,12 @@ export const commands: Readonly<Record<string, Entry>> = {
     () => import('./data-check.ts'),
   ),
   plugins: entry(
-    'List every estimator, method, data set, … that a config can name',
+    'List every estimator, method, data set, … that a config can name, or the options of one',
     () => import('./plugins.ts'),
+  ),
+  schema: entry(
+    'Write the JSON Schema of a config, with the options of every installed plugin',
+    () => import('./schema.ts'),
   ),
   doctor: entry(
     'Show backends, versions, devices and threads, and how fast each backend trains',

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { atomicWrite } from '@mimmx/data/files';
+import { requirePlainTarget, writeOutput } from '@mimmx/data/files';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { log } from '../log.ts';
@@ -7,6 +7,8 @@ import { looseFiles } from '../model/loose-files.ts';
 import { type OtherConfig, readOther, withOther } from '../model/other-data.ts';
 import { predictionLines, predictionsHeader } from '../model/predictions-csv.ts';
 import { requireFolder, runModels } from '../model/run-models.ts';
+import { print } from '../print.ts';
+import { trustArgs } from '../run/trust.ts';
 import { UsageError } from '../usage-error.ts';
 
 const args = {
@@ -45,6 +47,7 @@ const args = {
     valueHint: 'path.to.key=value',
     description: 'Change a value of the config of --data; may be repeated',
   },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -68,6 +71,8 @@ export default command({
       throw new UsageError(
         'Give either image files, or --data CONFIG, or --table FILE. See: mimmx predict --help',
       );
+    const out = resolve(given.out ?? 'predictions.csv');
+    await requirePlainTarget(out);
     const root = resolve(given.root ?? process.cwd());
     await requireFolder(root);
     const other = data === undefined ? null : await readOther(data, set);
@@ -77,7 +82,8 @@ export default command({
       seeds: given.seed,
       backend: given.backend,
       root: given.root === undefined && other ? other.folder : root,
-      ...(other ? { plugins: other.plugins } : {}),
+      allowed: given.plugins,
+      ...(other ? { other } : {}),
     });
     const own = models.config.dataset;
     const source: Pick<OtherConfig, 'dataset' | 'folder'> & { readonly close?: () => Promise<void> } =
@@ -85,23 +91,27 @@ export default command({
       (table !== undefined
         ? { dataset: { name: own.name, options: { ...own.options, table: resolve(table) } }, folder: root }
         : await looseFiles(models.registry, own, files, root));
-    const out = resolve(given.out ?? 'predictions.csv');
     let count = 0;
     try {
-      await withOther(models.registry, source, async (dataset) => {
-        const lines: string[] = [];
-        await models.each(async (model) => {
-          if (lines.length === 0) lines.push(predictionsHeader(model));
-          for await (const line of predictionLines(model, dataset)) lines.push(line);
-          log.info(`${model.method} (seed ${model.seed}): ${dataset.table.length} images`);
-        });
-        count = lines.length - 1;
-        await atomicWrite(out, lines.join(''));
-      });
+      await withOther(
+        models.registry,
+        source,
+        async (dataset) => {
+          const lines: string[] = [];
+          await models.each(async (model) => {
+            if (lines.length === 0) lines.push(predictionsHeader(model));
+            for await (const line of predictionLines(model, dataset)) lines.push(line);
+            log.info(`${model.method} (seed ${model.seed}): ${dataset.table.length} images`);
+          });
+          count = lines.length - 1;
+          await writeOutput(out, lines.join(''));
+        },
+        models.names,
+      );
     } finally {
       await source.close?.();
     }
-    process.stdout.write(`${out}: ${count} predictions\n`);
+    print(`${out}: ${count} predictions\n`);
     return 0;
   },
 });

@@ -1,5 +1,8 @@
 import { readRun } from '@mimmx/experiment/node';
 import { command, commonArgs } from '../command.ts';
+import { log } from '../log.ts';
+import { print, printJson } from '../print.ts';
+import { otherVersions } from '../run/environment.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
 
@@ -26,10 +29,12 @@ export default command({
     ['mimmx report runs/demo --metrics auroc,f1', 'other measures in the table'],
   ],
   async run({ args }) {
-    const { summary } = await readRun(args.run);
+    const { summary, environment } = await readRun(args.run);
+    const other = otherVersions(environment.versions);
+    if (other !== '') log.info(`${args.run} was made with ${other}; the numbers are those of the record`);
     const file = await writeReport(args.run, args.out);
-    if (args.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
-    else process.stdout.write(`${summaryTable(summary, { metrics: args.metrics })}\nReport: ${file}\n`);
+    if (args.json) printJson(summary);
+    else print(`${summaryTable(summary, { metrics: args.metrics })}\nReport: ${file}\n`);
     return 0;
   },
 });

@@ -5,34 +5,29 @@ import {
   type ExperimentConfig,
   type ExperimentSetting,
   fingerprint,
-  resolveConfig,
   runExperiment,
   runTrials,
   type Summary,
   trialsOf,
 } from '@mimmx/experiment';
-import {
-  type ChosenBackend,
-  openRun,
-  pluginVersions,
-  type Run,
-  readEnvironment,
-  runPaths,
-} from '@mimmx/experiment/node';
+import { type ChosenBackend, openPseudonyms, openRun, type Run, runPaths } from '@mimmx/experiment/node';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { applyOverrides } from '../config/overrides.ts';
+import { shortenHome } from '../config/own-paths.ts';
+import { readConfig } from '../config/read-config.ts';
 import { log } from '../log.ts';
+import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
-import { type Interruption, listenForInterrupts } from '../run/interrupt.ts';
+import { environmentOf } from '../run/environment.ts';
+import { withForecast } from '../run/forecast.ts';
+import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
 import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
-import { commandRegistry, includedVersions } from '../run/registry.ts';
+import { ownName } from '../run/own-name.ts';
 import { runPlace } from '../run/run-place.ts';
+import { trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
-import { version } from '../version.ts';
 
 const args = {
   config: {
@@ -64,10 +59,16 @@ const args = {
     description: 'Trainings at a time, each in a process of its own (default: one per core)',
   },
   overwrite: { type: 'boolean', description: 'Replace a finished run in that folder' },
+  forecast: {
+    type: 'boolean',
+    default: true,
+    description: 'Say first what large trainings will take; --no-forecast begins at once',
+  },
   'accept-changes': {
     type: 'boolean',
     description: 'Go on with a run though data or versions are not those it was begun with',
   },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -82,16 +83,19 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
-    const loaded = await loadConfig(given.config);
     const { methods, seeds, backend, resume = false, overwrite = false } = given;
-    const config = resolveConfig(applyOverrides(loaded.config, { set, methods, seeds, backend }));
+    const {
+      config: asked,
+      registry,
+      folder,
+    } = await readConfig(given.config, { set, methods, seeds, backend }, given.plugins);
+    const config = recordable(asked);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
-    const registry = await commandRegistry(config.plugins, loaded.folder);
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
-    const place = { path, root: loaded.folder, acceptChanges };
-    const interruption = listenForInterrupts();
+    const place = { path, root: folder, acceptChanges };
+    const interruption = prepareInterrupts();
     try {
       if (isWorker()) {
         await trainAsWorker(config, registry, chosen, place, interruption);
@@ -108,22 +112,31 @@ export default command({
       ];
       const trials = config.seeds.length * Object.keys(config.methods).length;
       const atOnce = jobs ?? defaultJobs(trials);
-      const run = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
+      const runner = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
+      const run = given.forecast === false ? runner : withForecast(runner, atOnce);
       const summary = await trainAndRecord(config, registry, chosen, place, interruption, run);
-      process.stdout.write(`\n${summaryTable(summary)}\n`);
+      print(`\n${summaryTable(summary)}\n`);
       const report = await writeReport(path);
       for (const note of summary.notes) log.info(`Note: ${note}`);
-      process.stdout.write(`Summary: ${runPaths(path).summary}\nReport:  ${report}\n`);
+      print(`Summary: ${runPaths(path).summary}\nReport:  ${report}\n`);
       return 0;
     } catch (error) {
       if (interruption.status === null || !isMimmxError(error, 'E_INTERRUPTED')) throw error;
       const again = resume ? rawArgs : [...rawArgs, '--resume'];
-      process.stderr.write(`${error.message}\nTo go on: mimmx train ${again.map(quote).join(' ')}\n`);
+      process.stderr.write(
+        `${harmless(error.message)}\nTo go on: ${ownName()} train ${again.map(quote).join(' ')}\n`,
+      );
       return interruption.status;
     } finally {
       interruption.release();
     }
   },
+});
+
+/** The config as it is recorded: without the name of the user's home folder. */
+const recordable = (config: ExperimentConfig): ExperimentConfig => ({
+  ...config,
+  dataset: shortenHome(config.dataset),
 });
 
 /** @throws E_OPTION unless it is a whole number from 1 to 256 */
@@ -142,35 +155,40 @@ interface Place {
   readonly acceptChanges: boolean;
 }
 
-const environmentOf = ({ name, backend }: ChosenBackend, { plugins }: ExperimentConfig, root: string) =>
-  readEnvironment(backend, {
-    name,
-    versions: { '@mimmx/cli': version, ...includedVersions(), ...pluginVersions(plugins, root) },
-  });
-
 async function trainAndRecord(
   config: ExperimentConfig,
   registry: Registry,
   chosen: ChosenBackend,
   { path, root, acceptChanges }: Place,
-  { signal }: Interruption,
+  interruption: Interruption,
   run: NonNullable<ExperimentSetting['run']>,
 ): Promise<Summary> {
   const progress = showProgress();
-  const environment = await environmentOf(chosen, config, root);
+  const environment = await environmentOf(chosen, config.plugins, root);
+  const names = await openPseudonyms(config.pseudonymise ?? false, root);
   let opened: Run | null = null;
   try {
     return await runExperiment(config, {
       registry,
       backend: chosen.backend,
-      open: async ({ data }) => {
+      names,
+      open: async ({ data, trials, original }) => {
+        if (names)
+          log.info(`Pseudonyms: the table that leads back is ${await names.keep(original, config.name)}`);
         opened = await openRun(path, config, environment, { data, acceptChanges });
+        // A finished trial is not trained again: so its weights have to be what they were.
+        for (const { id } of trials) await opened.trials.weights(id);
         return opened;
       },
       root,
-      run,
+      run: async (trials, setting) => {
+        const results = await run(trials, setting);
+        // What follows is made again from what is kept, and may be ended at any moment.
+        interruption.release();
+        return results;
+      },
       onProgress: progress.onProgress,
-      signal,
+      signal: interruption.signal,
     });
   } catch (error) {
     await (opened as Run | null)?.clear();
@@ -186,17 +204,25 @@ async function trainAsWorker(
   registry: Registry,
   chosen: ChosenBackend,
   { path, root, acceptChanges }: Place,
-  { signal }: Interruption,
+  interruption: Interruption,
 ): Promise<void> {
-  const data = createDataPool(registry, root);
+  const names = await openPseudonyms(config.pseudonymise ?? false, root);
+  const data = createDataPool(registry, root, names);
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
-    const run = await openRun(path, config, await environmentOf(chosen, config, root), {
+    interruption.listen();
+    const run = await openRun(path, config, await environmentOf(chosen, config.plugins, root), {
       data: fingerprint(dataset),
       acceptChanges,
     });
-    const setting = { registry, backend: chosen.backend, store: run.trials, data, signal };
+    const setting = {
+      registry,
+      backend: chosen.backend,
+      store: run.trials,
+      data,
+      signal: interruption.signal,
+    };
     await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
   } finally {
     await data.close();

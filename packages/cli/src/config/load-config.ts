@@ -1,8 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MimmxError } from '@mimmx/core';
 import { loadConfig as loadWithC12 } from 'c12';
+import { compileCacheFolder } from '../compile-cache.ts';
+import { firstLine, lineIn } from './parse-error.ts';
 
 /** A config file as it stands, not yet checked. */
 export interface LoadedConfig {
@@ -10,13 +12,22 @@ export interface LoadedConfig {
   readonly file: string;
   /** Its folder: relative paths and plugin names in the config start from here. */
   readonly folder: string;
+  /** Whether it is a program, which was run; of JSON and YAML nothing is. */
+  readonly program: boolean;
   readonly config: Record<string, unknown>;
 }
 
 const FORMS = 'mimmx.config.ts, .js, .json or .yaml';
+const PROGRAMS = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']);
+const DATA = new Set(['.json', '.jsonc', '.json5', '.yaml', '.yml', '.toml']);
+/** Bytes that a config in JSON or YAML may have. */
+const MOST = 16 * 2 ** 20;
 
-const firstLine = (error: unknown): string =>
-  String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+/** The config that is found in a folder by its name. */
+const configIn = (folder: string): string =>
+  ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'yaml', 'yml']
+    .map((form) => join(folder, `mimmx.config.${form}`))
+    .find(existsSync) ?? folder;
 
 /** Node that strips types reads a `.ts` config by itself; the others go through jiti. */
 const readsTypeScript = Boolean((process.features as { typescript?: unknown }).typescript);
@@ -36,36 +47,19 @@ export async function loadConfig(path: string | undefined, cwd = process.cwd()):
     );
   }
   const inside = explicit !== undefined && statSync(explicit).isDirectory();
+  if (explicit !== undefined && !inside) requireForm(path!, explicit);
   const folder = explicit === undefined ? cwd : inside ? explicit : dirname(explicit);
-  const loaded = await loadWithC12({
-    name: 'mimmx',
-    cwd: folder,
-    ...(explicit !== undefined && !inside ? { configFile: explicit } : {}),
-    rcFile: false,
-    globalRc: false,
-    packageJson: false,
-    dotenv: false,
-    extend: false,
-    giget: false,
-    envName: false,
-    // One file, nothing to merge: null and undefined must reach the check as they are.
-    merger: (...sources) => sources.find((source) => source !== undefined && source !== null) as never,
-    jitiOptions: {
-      tryNative: readsTypeScript,
-      // Without it, jiti would load TensorFlow.js a second time for a config that imports core.
-      moduleCache: true,
-      // A config that imports `defineConfig` need not have this package installed beside it.
-      alias: Object.fromEntries(
-        ['@mimmx/cli', '@mimmx/core/contracts', '@mimmx/core'].map((name) => [
-          name,
-          fileURLToPath(import.meta.resolve(name)),
-        ]),
-      ),
-    },
-  }).catch((error) => {
+  const read = async () =>
+    explicit !== undefined && !inside && extname(explicit) === '.json'
+      ? { config: JSON.parse(readFileSync(explicit, 'utf8')), _configFile: explicit }
+      : readWithC12(folder, inside ? undefined : explicit);
+  const loaded = await read().catch((error) => {
+    const file = explicit !== undefined && !inside ? explicit : configIn(folder);
+    const line = lineIn(error, file);
+    const place = line === undefined ? '' : `, line ${line},`;
     throw new MimmxError(
       'E_CONFIG',
-      `Config ${path ?? folder} cannot be read: ${firstLine(error)} Mend the file.`,
+      `Config ${path ?? file}${place} cannot be read: ${firstLine(error, file)}. Mend the file.`,
       { cause: error },
     );
   });
@@ -82,5 +76,57 @@ export async function loadConfig(path: string | undefined, cwd = process.cwd()):
       `Config ${loaded._configFile} is not an object. Say: export default defineConfig({ … })`,
     );
   }
-  return { file: loaded._configFile, folder: dirname(loaded._configFile), config };
+  const file = loaded._configFile;
+  return { file, folder: dirname(file), program: PROGRAMS.has(extname(file)), config };
 }
+
+/**
+ * What is called JSON or YAML is read as that and never run, whatever it links to; what says nothing of itself is not
+ * read.
+ *
+ * @throws E_CONFIG
+ */
+function requireForm(path: string, file: string): void {
+  const form = extname(file);
+  const stat = statSync(file);
+  const why = !stat.isFile()
+    ? 'is not a file'
+    : !PROGRAMS.has(form) && !DATA.has(form)
+      ? 'is of no known form'
+      : DATA.has(form) && extname(realpathSync(file)) !== form
+        ? 'is a link to a file of another form'
+        : DATA.has(form) && stat.size > MOST
+          ? `has ${stat.size} bytes, more than ${MOST}`
+          : null;
+  if (why !== null) throw new MimmxError('E_CONFIG', `Config ${path} ${why}. Give the path of a ${FORMS}.`);
+}
+
+const readWithC12 = (folder: string, file: string | undefined) =>
+  loadWithC12<Record<string, unknown>>({
+    name: 'mimmx',
+    cwd: folder,
+    ...(file === undefined ? {} : { configFile: file }),
+    rcFile: false,
+    globalRc: false,
+    packageJson: false,
+    dotenv: false,
+    extend: false,
+    giget: false,
+    envName: false,
+    // One file, nothing to merge: null and undefined must reach the check as they are.
+    merger: (...sources) => sources.find((source) => source !== undefined && source !== null) as never,
+    jitiOptions: {
+      // Not in /tmp, which is anybody's to write: what lies there would be run.
+      fsCache: compileCacheFolder('configs') ?? false,
+      tryNative: readsTypeScript,
+      // Without it, jiti would load TensorFlow.js a second time for a config that imports core.
+      moduleCache: true,
+      // A config that imports `defineConfig` need not have this package installed beside it.
+      alias: Object.fromEntries(
+        ['@mimmx/cli', '@mimmx/core/contracts', '@mimmx/core/errors', '@mimmx/core'].map((name) => [
+          name,
+          fileURLToPath(import.meta.resolve(name)),
+        ]),
+      ),
+    },
+  });

@@ -18,12 +18,33 @@ function parseValue(text: string): unknown {
 /** Keys of a path: `a.b`, and `a\.b` for a key with a dot in it. */
 const keysOf = (path: string): string[] => path.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
 
-function assign(tree: Tree, [key = '', ...rest]: readonly string[], value: unknown): Tree {
-  if (rest.length === 0) return { ...tree, [key]: value };
-  const inside = tree[key];
+function assign(tree: Tree, path: readonly string[], value: unknown, entry: string): Tree {
+  const [key = '', ...rest] = path;
+  return { ...tree, [key]: rest.length === 0 ? value : assignInside(tree[key], rest, value, entry) };
+}
+
+function assignInside(inside: unknown, path: readonly string[], value: unknown, entry: string): unknown {
+  if (Array.isArray(inside)) return assignInList(inside, path, value, entry);
   // `dataset: 'digits'` is short for `{ name: 'digits' }`, and `dataset.options.x=1` must not lose the name.
   const next = typeof inside === 'string' ? { name: inside } : isTree(inside) ? inside : {};
-  return { ...tree, [key]: assign(next, rest, value) };
+  return assign(next, path, value, entry);
+}
+
+/** A list with one entry changed, or with one more. */
+function assignInList(
+  list: readonly unknown[],
+  [key = '', ...rest]: readonly string[],
+  value: unknown,
+  entry: string,
+): unknown[] {
+  const index = /^\d+$/.test(key) ? Number(key) : Number.NaN;
+  if (!(index <= list.length)) {
+    const last =
+      list.length === 0 ? '0, for a first one' : `0 to ${list.length - 1}, or ${list.length} for one more`;
+    throw new UsageError(`--set ${entry}: "${key}" is no entry of that list. Write ${last}.`);
+  }
+  const changed = rest.length === 0 ? value : assignInside(list[index], rest, value, entry);
+  return [...list.slice(0, index), changed, ...list.slice(index + 1)];
 }
 
 /** What the command line says about the config. */
@@ -40,7 +61,7 @@ export interface Overrides {
 /**
  * The config with the command line's changes. The file's object is left as it is.
  *
- * @throws UsageError for a `--set` without "=", a seed that is no number
+ * @throws UsageError for a `--set` without "=" or beyond a list, a seed that is no number
  * @throws E_UNKNOWN_NAME for a method that the config does not have
  */
 export function applyOverrides(config: Tree, { set = [], methods, seeds, backend }: Overrides): Tree {
@@ -48,7 +69,7 @@ export function applyOverrides(config: Tree, { set = [], methods, seeds, backend
   for (const entry of set) {
     const equals = entry.indexOf('=');
     if (equals < 1) throw new UsageError(`--set ${entry}: write --set path.to.key=value`);
-    result = assign(result, keysOf(entry.slice(0, equals)), parseValue(entry.slice(equals + 1)));
+    result = assign(result, keysOf(entry.slice(0, equals)), parseValue(entry.slice(equals + 1)), entry);
   }
   if (seeds !== undefined) {
     const list = seeds.split(',').map((seed) => (/^\d+$/.test(seed.trim()) ? Number(seed) : Number.NaN));

@@ -9,10 +9,11 @@ import {
 } from '@mimmx/bench';
 import { type Given, list, whole } from '../given.ts';
 import { log } from '../log.ts';
+import { print, printJson } from '../print.ts';
 import { quietTensorFlow } from '../run/engine.ts';
 import { listenForInterrupts } from '../run/interrupt.ts';
 import { UsageError } from '../usage-error.ts';
-import { shortKey, showJobs } from './progress.ts';
+import { showJobs } from './progress.ts';
 import { rowsTable } from './rows-table.ts';
 
 /** Runs a benchmark or a paper's protocol, prints its rows, and leaves them with charts in a folder. */
@@ -57,16 +58,17 @@ export async function benchmark(name: string, given: Given): Promise<number> {
     interruption.release();
   }
   const { rows, failures } = report;
-  process.stdout.write(given.json ? `${JSON.stringify(rows, null, 1)}\n` : rowsTable(rows));
-  for (const { key, message } of failures) log.warn(`${shortKey(key)}: ${message}`);
+  if (given.json) printJson(rows, 1);
+  else print(rowsTable(rows));
+  for (const { name: which, message } of failures) log.warn(`${which}: ${message}`);
   log.info(`Rows, table and charts: ${folder}`);
   return interruption.status ?? (failures.length > 0 ? 1 : 0);
 }
 
-/** The module that worker threads take their backend from. */
+/** The module that processes take their backend from. */
 function backendOf(name: unknown): { readonly backend?: BackendModule } {
   if (name === 'cpu') return {};
-  if (name !== 'onnx') throw new UsageError(`--backend ${name}: threads compute with "onnx" or "cpu".`);
+  if (name !== 'onnx') throw new UsageError(`--backend ${name}: processes compute with "onnx" or "cpu".`);
   const module = import.meta.resolve('@mimmx/backend-onnx');
   return { backend: { module, export: 'backend', options: { threads: 1 } } };
 }

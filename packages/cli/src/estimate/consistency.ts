@@ -2,13 +2,15 @@ import { type SelfConsistency, selfConsistency } from '@mimmx/bench';
 import { type AnyDefinition, type EstimatorDefinition, MimmxError, suggest } from '@mimmx/core';
 import { type Given, list, whole } from '../given.ts';
 import { log } from '../log.ts';
+import { print, printJson } from '../print.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry } from '../run/registry.ts';
 import { renderTable } from '../table/table.ts';
 
 /** Puts estimators, those of loaded plugins too, through the self-consistency tests, and prints what came out. */
 export async function consistency(given: Given): Promise<number> {
-  const registry = await commandRegistry(list(given.load) ?? [], process.cwd());
+  const load = list(given.load) ?? [];
+  const registry = await commandRegistry(load, process.cwd(), { source: '--load', allowed: load });
   const known = new Map(
     registry
       .list('estimator')
@@ -41,6 +43,7 @@ export async function consistency(given: Given): Promise<number> {
     column('y', (row) => row.y),
   ];
   const table = renderTable(names, [{ heading: 'Self-consistency (what a sound estimator has)', columns }]);
-  process.stdout.write(given.json ? `${JSON.stringify(found, null, 1)}\n` : `${table}\n`);
+  if (given.json) printJson(found, 1);
+  else print(`${table}\n`);
   return 0;
 }

@@ -3,6 +3,7 @@ import { MimmxError } from '@mimmx/core';
 import { evaluateModel, externalResult, externalSummary } from '@mimmx/experiment';
 import { externalFolder, readEnvironment, writeExternal } from '@mimmx/experiment/node';
 import { log } from '../log.ts';
+import { print, printJson } from '../print.ts';
 import { includedVersions } from '../run/registry.ts';
 import { summaryTable } from '../table/summary-table.ts';
 import { version } from '../version.ts';
@@ -22,6 +23,8 @@ export interface EvaluateOtherOptions {
   readonly root?: string | undefined;
   readonly overwrite: boolean;
   readonly json: boolean;
+  /** Plugins that may be loaded, with commas between. */
+  readonly plugins?: string | undefined;
 }
 
 /**
@@ -53,36 +56,39 @@ export async function evaluateOther(options: EvaluateOtherOptions): Promise<numb
     run,
     backend: options.backend,
     root: options.root ?? other.folder,
-    plugins: other.plugins,
+    allowed: options.plugins,
+    other,
   });
   log.info(`Testing ${models.trials.length} models of ${run} on "${other.dataset.name}", all rows`);
-  const summary = await withOther(models.registry, other, async (dataset) => {
-    let prepared: readonly string[] = [];
-    const judged = await models.each(async (model) => {
-      prepared = preparationNotes(models.registry, model.card.resolved.dataset, other.dataset);
-      const evaluation = await evaluateModel(model, { dataset, task: { y, z } }, { name, classes });
-      log.info(`${model.method} (seed ${model.seed}): ${evaluation.set.rows.length} images`);
-      return { source: model.source, evaluation };
-    });
-    const about = { name, dataset, datasetName: other.dataset.name, classes, notes: prepared };
-    const whole = externalSummary(judged, about);
-    const { backend } = models;
-    await writeExternal(run, {
-      summary: whole,
-      results: judged.map(externalResult),
-      config: { name, plugins: other.plugins, dataset: other.dataset, data: { task: other.task }, classes },
-      environment: await readEnvironment(backend, {
-        name: models.backendName,
-        versions: { '@mimmx/cli': version, ...includedVersions() },
-      }),
-    });
-    return whole;
-  });
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify(summary, null, 2)}\n`
-      : `\n${summaryTable(summary)}\nResults: ${folder}\n`,
+  const summary = await withOther(
+    models.registry,
+    other,
+    async (dataset) => {
+      let prepared: readonly string[] = [];
+      const judged = await models.each(async (model) => {
+        prepared = preparationNotes(models.registry, model.card.resolved.dataset, other.dataset);
+        const evaluation = await evaluateModel(model, { dataset, task: { y, z } }, { name, classes });
+        log.info(`${model.method} (seed ${model.seed}): ${evaluation.set.rows.length} images`);
+        return { source: model.source, evaluation };
+      });
+      const about = { name, dataset, datasetName: other.dataset.name, classes, notes: prepared };
+      const whole = externalSummary(judged, about);
+      const { backend } = models;
+      await writeExternal(run, {
+        summary: whole,
+        results: judged.map(externalResult),
+        config: { name, plugins: other.plugins, dataset: other.dataset, data: { task: other.task }, classes },
+        environment: await readEnvironment(backend, {
+          name: models.backendName,
+          versions: { '@mimmx/cli': version, ...includedVersions() },
+        }),
+      });
+      return whole;
+    },
+    models.names,
   );
+  if (options.json) printJson(summary);
+  else print(`\n${summaryTable(summary)}\nResults: ${folder}\n`);
   for (const note of summary.notes) log.info(`Note: ${note}`);
   return 0;
 }

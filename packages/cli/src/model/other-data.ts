@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path';
 import { type Dataset, MimmxError, type Registry, validate } from '@mimmx/core';
 import { taskSchema } from '@mimmx/data';
+import { type Pseudonyms, pseudonymised } from '@mimmx/experiment';
 import { z } from 'zod';
 import { loadConfig } from '../config/load-config.ts';
 import { applyOverrides } from '../config/overrides.ts';
@@ -27,6 +28,9 @@ export interface OtherConfig {
   readonly task: z.output<typeof otherSchema>['data']['task'];
   /** Folder that its paths start from. */
   readonly folder: string;
+  readonly file: string;
+  /** Whether the config is a program. */
+  readonly program: boolean;
 }
 
 /**
@@ -36,7 +40,7 @@ export interface OtherConfig {
  * @throws E_CONFIG_NOT_FOUND, E_CONFIG, E_OPTION
  */
 export async function readOther(path: string, set: readonly string[] = []): Promise<OtherConfig> {
-  const { config, folder, file } = await loadConfig(path);
+  const { config, folder, file, program } = await loadConfig(path);
   const { name, plugins, dataset, data } = validate(
     otherSchema,
     applyOverrides(config, { set }),
@@ -48,21 +52,33 @@ export async function readOther(path: string, set: readonly string[] = []): Prom
     dataset,
     task: data.task,
     folder,
+    file,
+    program,
   };
 }
 
-/** Opens other data, uses them, and closes them. */
+/**
+ * Opens other data, uses them, and closes them.
+ *
+ * @param names what patients and images are called in all that is made of them; as in their tables if null
+ */
 export async function withOther<T>(
   registry: Registry,
   { dataset, folder }: Pick<OtherConfig, 'dataset' | 'folder'>,
   use: (dataset: Dataset) => Promise<T>,
+  names: Pseudonyms | null,
 ): Promise<T> {
-  const opened = await registry.create('dataset', dataset.name, { root: folder, seed: 0 }, dataset.options);
+  const opened = await registry.create(
+    'dataset',
+    dataset.name,
+    { root: folder, seed: 0, ...(names ? { shown: names.image } : {}) },
+    dataset.options,
+  );
   try {
     if (opened.table.length === 0) {
       throw new MimmxError('E_EMPTY', `Data set "${dataset.name}" has no row. Give at least one image.`);
     }
-    return await use(opened);
+    return await use(names ? pseudonymised(opened, names) : opened);
   } finally {
     await opened.close?.();
   }

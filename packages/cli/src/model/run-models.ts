@@ -1,10 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { type Backend, MimmxError, type Registry, suggest } from '@mimmx/core';
 import type { ExperimentConfig, Model, Trial } from '@mimmx/experiment';
-import { openTrained, runTrialsOf } from '@mimmx/experiment/node';
+import { type KeyedPseudonyms, openPseudonyms, openTrained, runTrialsOf } from '@mimmx/experiment/node';
+import { list } from '../given.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry } from '../run/registry.ts';
+import { namedByConfig } from '../run/trust.ts';
 import { UsageError } from '../usage-error.ts';
+import type { OtherConfig } from './other-data.ts';
 
 /** Which models of which run, and what to compute with. */
 export interface RunModelsOptions {
@@ -16,8 +19,10 @@ export interface RunModelsOptions {
   readonly backend?: string | undefined;
   /** Folder that plugins are looked for in. */
   readonly root: string;
-  /** Plugins of other data. */
-  readonly plugins?: readonly string[];
+  /** Plugins that may be loaded, with commas between. */
+  readonly allowed: string | undefined;
+  /** Other data, whose plugins are loaded, too. */
+  readonly other?: Pick<OtherConfig, 'file' | 'program' | 'plugins'>;
 }
 
 /** The trained models of a run, one opened at a time. */
@@ -27,6 +32,8 @@ export interface RunModels {
   readonly trials: readonly Trial[];
   readonly backend: Backend;
   readonly backendName: string;
+  /** What patients and images are called, if the run asks for pseudonyms. */
+  readonly names: KeyedPseudonyms | null;
   /** Opens each model in turn and frees it. */
   each<T>(use: (model: Model) => Promise<T>): Promise<T[]>;
 }
@@ -64,8 +71,12 @@ export async function runModels(options: RunModelsOptions): Promise<RunModels> {
   const trials = all.filter(
     ({ tags }) => (names?.includes(tags.method) ?? true) && (seeds?.includes(tags.seed) ?? true),
   );
-  const plugins = [...new Set([...config.plugins, ...(options.plugins ?? [])])];
-  const registry = await commandRegistry(plugins, root);
+  const { other: data } = options;
+  const own = { source: `Run ${run}`, allowed: list(options.allowed) ?? [] };
+  const naming = data ? namedByConfig(data, data.plugins, options.allowed) : own;
+  const plugins = [...new Set([...config.plugins, ...(data?.plugins ?? [])])];
+  const source = data ? `${own.source}, or ${naming.source},` : own.source;
+  const registry = await commandRegistry(plugins, root, { ...naming, source });
   const { name, backend } = await setUpBackend(registry, options.backend ?? recorded ?? config.backend);
   return {
     registry,
@@ -73,6 +84,7 @@ export async function runModels(options: RunModelsOptions): Promise<RunModels> {
     trials,
     backend,
     backendName: name,
+    names: await openPseudonyms(config.pseudonymise ?? false, root),
     async each(use) {
       const results = [];
       for (const trial of trials) {

@@ -1,5 +1,6 @@
 import type { Job, OnProgress, Progress } from '@mimmx/experiment';
 import { log } from '../log.ts';
+import { harmless, harmlessLine } from '../print.ts';
 import { barLine, type ProgressLine } from './bar.ts';
 import { numbersOf } from './numbers.ts';
 import { clock, TimeLeft } from './time-left.ts';
@@ -37,7 +38,7 @@ export function showProgress(
   const say = (text: string) => {
     wipe();
     if (stream === process.stderr) log.info(text);
-    else stream.write(`${text}\n`);
+    else stream.write(`${harmless(text)}\n`);
   };
   const update = (progress: Progress & { kind: 'update' }) => {
     const { job, step, updates, metrics } = progress;
@@ -55,7 +56,7 @@ export function showProgress(
       left: seconds === null ? '' : `${clock(seconds)} left`,
     };
     if (tty) {
-      stream.write(WIPE + barLine(line, (stream.columns ?? 80) - 1));
+      stream.write(WIPE + harmlessLine(barLine(line, (stream.columns ?? 80) - 1)));
       barStands = true;
     } else {
       say([line.job, `${step}/${updates}`, line.numbers, line.left].filter(Boolean).join('  '));

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { harmlessLine } from '../print.ts';
 
 /** Columns that stand under one heading and are never parted. */
 export interface ColumnGroup {
@@ -6,8 +6,17 @@ export interface ColumnGroup {
   readonly columns: readonly { readonly heading: string; readonly cells: readonly string[] }[];
 }
 
+/** Names of classes, columns and methods are whatever a table or a stranger's run says. */
+const harmlessGroup = ({ heading, columns }: ColumnGroup): ColumnGroup => ({
+  heading: harmlessLine(heading),
+  columns: columns.map((column) => ({
+    heading: harmlessLine(column.heading),
+    cells: column.cells.map(harmlessLine),
+  })),
+});
+
 const GAP = '  ';
-const widthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
+const widthOf = (text: string): number => [...text].length;
 const padStart = (text: string, width: number): string =>
   ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
@@ -20,8 +29,9 @@ const shorten = (text: string, width: number): string =>
  *
  * @param limit greatest width of a line, in characters
  */
-export function renderTable(rows: readonly string[], groups: readonly ColumnGroup[], limit = 100): string {
-  const names = rows.map((row) => shorten(row, 24));
+export function renderTable(rows: readonly string[], given: readonly ColumnGroup[], limit = 100): string {
+  const names = rows.map((row) => shorten(harmlessLine(row), 24));
+  const groups = given.map(harmlessGroup);
   const nameWidth = Math.max(0, ...names.map(widthOf));
   const blocks: ColumnGroup[][] = [];
   let used = Number.POSITIVE_INFINITY;

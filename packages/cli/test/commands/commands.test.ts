@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
-import { remove, run, temporaryFolder, toyConfig } from '../run-command.ts';
+import { allowToy, remove, run, temporaryFolder, toyConfig } from '../run-command.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -61,7 +61,7 @@ describe('a run from end to end', () => {
     // The tests of a trained model come out the same, and leave the run as it was.
     const root = dirname(toyConfig);
     const before = await readFile(join(out, 'summary.json'), 'utf8');
-    const evaluated = await run(['evaluate', 'runs/toy', '--root', root, '--json'], folder);
+    const evaluated = await run(['evaluate', 'runs/toy', '--root', root, ...allowToy, '--json'], folder);
     const again = JSON.parse(evaluated.stdout);
     expect(again.methods.erm.shifts).toEqual(summary.methods.erm.shifts);
     expect(again.methods.erm.leakage).toEqual(summary.methods.erm.leakage);
@@ -71,6 +71,7 @@ describe('a run from end to end', () => {
       'runs/toy',
       '--root',
       root,
+      ...allowToy,
       '--set',
       'data.shifts.half={"mark":0.75}',
       '--json',
@@ -101,6 +102,11 @@ test('plugins: what comes with the command, and what the project adds', async ()
   ]) {
     expect(names).toContain(expected);
   }
+  const cautions = Object.fromEntries(
+    JSON.parse(stdout).map(({ name, caution }: { name: string; caution: string | null }) => [name, caution]),
+  );
+  expect(cautions.ksg).toMatch(/^Has no gradient/);
+  expect(cautions.mine).toBeNull();
   const own = join(folder, 'project');
   await mkdir(own);
   await cp(dirname(toyConfig), own, { recursive: true });
@@ -114,7 +120,7 @@ test('plugins: what comes with the command, and what the project adds', async ()
   expect(wrong).toMatchObject({
     status: 1,
     stdout: '',
-    stderr: 'E_UNKNOWN_NAME: There is no kind "datset". Did you mean "dataset"?\n',
+    stderr: 'E_UNKNOWN_NAME: There is no kind or plugin "datset". Did you mean "dataset"?\n',
   });
 });
 

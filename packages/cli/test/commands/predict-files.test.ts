@@ -47,7 +47,7 @@ beforeAll(async () => {
     training: { updates: 5, batchSize: 10 },
     evaluation: { bootstrap: 0 },
   };
-  await writeFile(join(folder, 'mimmx.config.json'), JSON.stringify(config));
+  await writeFile(join(folder, 'mimmx.config.mjs'), `export default ${JSON.stringify(config)}`);
   expect(await run(['train', '--out', 'run', '--jobs', '1'], folder)).toMatchObject({ status: 0 });
 }, 120_000);
 afterAll(() => remove(folder));
@@ -59,9 +59,15 @@ test('files, and a table without labels, are prepared as in training and get the
   const some = tested.slice(0, 3).map(([id]) => id!);
   await writeFile(join(folder, 'new.csv'), ['path,patient', ...some.map((id) => `${id},x`)].join('\n'));
   const [loose, listed, missing] = await Promise.all([
-    run(['predict', 'run', ...some.map((id) => `images/${id}`), '--out', 'loose.csv'], folder),
-    run(['predict', 'run', '--table', 'new.csv', '--out', 'listed.csv'], folder),
-    run(['predict', 'run', `images/${some[0]}`, 'images/none.png', '--out', 'none.csv'], folder),
+    run(
+      ['predict', 'run', ...some.map((id) => `images/${id}`), '--out', 'loose.csv', '--plugins', datasets],
+      folder,
+    ),
+    run(['predict', 'run', '--table', 'new.csv', '--out', 'listed.csv', '--plugins', datasets], folder),
+    run(
+      ['predict', 'run', `images/${some[0]}`, 'images/none.png', '--out', 'none.csv', '--plugins', datasets],
+      folder,
+    ),
   ]);
   expect([loose.stderr, loose.status, listed.status]).toEqual([expect.any(String), 0, 0]);
   for (const name of ['loose.csv', 'listed.csv']) {

@@ -21,7 +21,7 @@ let out: string;
 beforeAll(async () => {
   folder = await temporaryFolder();
   out = join(folder, 'runs a');
-  const trained = await run(['train', fixture('a.config.json'), '--out', out, '--jobs', '1'], folder);
+  const trained = await run(['train', fixture('a.config.mjs'), '--out', out, '--jobs', '1'], folder);
   expect(trained.stderr.split('\n').filter((line) => line.startsWith('E_'))).toEqual([]);
   expect(trained.status).toBe(0);
 }, 120_000);
@@ -67,7 +67,7 @@ async function refused(args: readonly string[]): Promise<{ status: number; said:
 }
 
 test('predict, in a process of its own, gives the numbers of predictions.csv, without labels', async () => {
-  const given = ['predict', out, '--data', fixture('a.config.json'), '--out', 'all.csv'];
+  const given = ['predict', out, '--data', fixture('a.config.mjs'), '--out', 'all.csv'];
   const { status, stdout } = await run([...given, '--set', 'dataset.options.labelled=false'], folder);
   expect({ status, stdout }).toEqual({ status: 0, stdout: `${join(folder, 'all.csv')}: 640 predictions\n` });
   const [header, ...rows] = await table(join(folder, 'all.csv'));
@@ -87,7 +87,7 @@ test('predict, in a process of its own, gives the numbers of predictions.csv, wi
 
 test('an exported model gives the numbers of predictions.csv in onnxruntime, and says what they are', async () => {
   const { status, stdout } = await run(
-    ['export', out, '--root', root, '--method', 'both', '--seed', '1'],
+    ['export', out, '--root', root, '--plugins', './hospital-plugin.ts', '--method', 'both', '--seed', '1'],
     folder,
   );
   expect(status).toBe(0);
@@ -124,7 +124,20 @@ test('an exported model gives the numbers of predictions.csv in onnxruntime, and
 });
 
 test('safetensors has the weights that were judged, and nothing of the optimiser', async () => {
-  const given = ['export', out, '--root', root, '--method', 'erm', '--to', 'safetensors', '--out', 'weights'];
+  const given = [
+    'export',
+    out,
+    '--root',
+    root,
+    '--plugins',
+    './hospital-plugin.ts',
+    '--method',
+    'erm',
+    '--to',
+    'safetensors',
+    '--out',
+    'weights',
+  ];
   const { status, stdout } = await run(given, folder);
   expect({ status, stdout }).toEqual({
     status: 0,
@@ -143,7 +156,7 @@ test('safetensors has the weights that were judged, and nothing of the optimiser
 
 test('another hospital: classes by name or not at all, all rows, beside the run, which stays as it is', async () => {
   const before = await filesOf(out);
-  const given = ['evaluate', out, '--data', fixture('b.config.json')];
+  const given = ['evaluate', out, '--data', fixture('b.config.mjs')];
   const unmapped = await run(given, folder);
   expect(unmapped).toMatchObject({ status: 1, stdout: '' });
   expect(unmapped.stderr).toMatch(
@@ -191,7 +204,7 @@ test('another hospital: classes by name or not at all, all rows, beside the run,
 });
 
 test('what cannot be done is one line, and nothing is written', async () => {
-  const other = fixture('b.config.json');
+  const other = fixture('b.config.mjs');
   const before = await readdir(out, { recursive: true });
   const wrong: readonly [readonly string[], number, RegExp][] = [
     [['predict', out], 2, /^E_USAGE: Give either image files, or --data CONFIG, or --table FILE/],
@@ -201,7 +214,11 @@ test('what cannot be done is one line, and nothing is written', async () => {
     [['evaluate', out, '--data', other, '--map', 'ill'], 2, /write --map "factor: their class=class/],
     [['evaluate', out, '--data', other, '--name', '../x'], 1, /cannot be the name of a folder/],
     [['evaluate', out, '--data', other, '--set', 'data.task={}'], 1, /does not say what y is/],
-    [['export', out, '--root', root, '--to', 'tflite'], 2, /write one of onnx, safetensors/],
+    [
+      ['export', out, '--root', root, '--plugins', './hospital-plugin.ts', '--to', 'tflite'],
+      2,
+      /write one of onnx, safetensors/,
+    ],
     [['export', folder], 1, /^E_NOT_A_RUN/],
     [['export', out, '--root', join(folder, 'nowhere')], 1, /^E_PATH/],
   ];

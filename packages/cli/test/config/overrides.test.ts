@@ -6,6 +6,7 @@ const config = {
   backend: { name: 'onnx', options: { threads: 1 } },
   training: { updates: 20, batchSize: 16 },
   methods: { erm: {}, 'mimm-x': { options: { lambda: 1 } }, 'v1.5': {} },
+  z: [{ factor: 'thickness', strength: 0.9 }, { factor: 'rotation' }],
 };
 
 test.each([
@@ -18,6 +19,10 @@ test.each([
   ['dataset.options.images=100', ['dataset', { name: 'digits', options: { images: 100 } }]],
   ['data.shifts.natural=natural', ['data', { shifts: { natural: 'natural' } }]],
   ['methods.v1\\.5.options.a=1', ['methods', { ...config.methods, 'v1.5': { options: { a: 1 } } }]],
+  ['z.0.strength=0.6', ['z', [{ factor: 'thickness', strength: 0.6 }, { factor: 'rotation' }]]],
+  ['z.1.strength=0.6', ['z', [config.z[0], { factor: 'rotation', strength: 0.6 }]]],
+  ['z.2.factor=blur', ['z', [...config.z, { factor: 'blur' }]]],
+  ['z.1="x"', ['z', [config.z[0], 'x']]],
 ] as [string, [string, unknown]][])('--set %s', (set, [key, value]) => {
   const before = structuredClone(config);
   expect(applyOverrides(config, { set: [set] })).toEqual({ ...config, [key]: value });
@@ -38,6 +43,11 @@ test('the backend that the config names keeps its options', () => {
 test.each([
   [{ set: ['training'] }, 'E_USAGE: --set training: write --set path.to.key=value'],
   [{ set: ['=3'] }, 'E_USAGE'],
+  [
+    { set: ['z.3.factor=x'] },
+    'E_USAGE: --set z.3.factor=x: "3" is no entry of that list. Write 0 to 1, or 2 for one more.',
+  ],
+  [{ set: ['z.first=x'] }, 'E_USAGE: --set z.first=x: "first" is no entry of that list.'],
   [{ seeds: '0,x' }, 'E_USAGE: --seeds 0,x'],
   [{ seeds: '-1' }, 'E_USAGE'],
   [{ methods: 'emr' }, 'E_UNKNOWN_NAME: The config has no method "emr". Did you mean "erm"?'],

@@ -77,6 +77,8 @@ test('numbers come from what the method reports', () => {
   expect(numbersOf({})).toBe('');
   expect(numbersOf({ loss: 0.7 })).toBe('loss 0.700');
   expect(numbersOf({ 'loss.estimator': -2, 'loss.mi': 0.1, 'mi.z': 123.4 })).toBe('MI 123');
+  expect(numbersOf({ loss: 0.7, 'bound.excess': 0.0112 })).toBe('loss 0.700  0.011 nats above the bound');
+  expect(numbersOf({ loss: 0.7, 'bound.excess': -0.01 })).toBe('loss 0.700');
 });
 
 test('time left is the pace so far times what is left, over jobs', () => {

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const script = `
-  import { listenForInterrupts } from ${JSON.stringify(fileURLToPath(new URL('../../src/run/interrupt.ts', import.meta.url)))};
-  const interruption = listenForInterrupts();
+  import { prepareInterrupts } from ${JSON.stringify(fileURLToPath(new URL('../../src/run/interrupt.ts', import.meta.url)))};
+  const interruption = prepareInterrupts();
+  interruption.listen();
   interruption.signal.addEventListener('abort', () => console.log('asked', interruption.status));
   setInterval(() => {}, 1000);
   console.log('ready');

@@ -1,5 +1,6 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type * as tf from '@tensorflow/tfjs';
-import { CONTRACTS, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the compute backends, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -40,8 +41,8 @@ export interface BackendDefinition<Name extends string = string, Options = unkno
   extends Definition<'backend', Name, Record<string, never>, Options, Backend> {}
 
 /** Declares a compute backend. */
-export function defineBackend<const Name extends string, Options>(
-  draft: Draft<BackendDefinition<Name, Options>>,
-): BackendDefinition<Name, Options> {
+export function defineBackend<const Name extends string, Schema extends StandardSchemaV1>(
+  draft: Draft<BackendDefinition<Name, Completed<Schema>>> & Declares<Schema>,
+): BackendDefinition<Name, Completed<Schema>> & Declares<Schema> {
   return { kind: 'backend', contract: CONTRACTS.backend, ...draft };
 }

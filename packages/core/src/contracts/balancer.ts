@@ -1,6 +1,7 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
-import { CONTRACTS, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the balancers, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -42,8 +43,8 @@ export interface BalancerDefinition<Name extends string = string, Options = unkn
 }
 
 /** Declares a balancer plugin. */
-export function defineBalancer<const Name extends string, Options>(
-  draft: Draft<BalancerDefinition<Name, Options>>,
-): BalancerDefinition<Name, Options> {
+export function defineBalancer<const Name extends string, Schema extends StandardSchemaV1>(
+  draft: Draft<BalancerDefinition<Name, Completed<Schema>>> & Declares<Schema>,
+): BalancerDefinition<Name, Completed<Schema>> & Declares<Schema> {
   return { kind: 'balancer', contract: CONTRACTS.balancer, ...draft };
 }

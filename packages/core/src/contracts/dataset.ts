@@ -1,4 +1,5 @@
-import { CONTRACTS, type Definition, type Draft } from './definition.ts';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 import type { CategoricalFactor } from './factor.ts';
 import type { Table } from './table.ts';
 
@@ -11,6 +12,8 @@ export interface DatasetContext {
   readonly root: string;
   /** Seed of procedural data. */
   readonly seed: number;
+  /** How a file's name is to be written in lists and messages, where it may tell who is in it; as it is if absent. */
+  readonly shown?: (file: string) => string;
 }
 
 /** Values of settable factors for one image: code by factor name. */
@@ -26,6 +29,8 @@ export interface Dataset {
   readonly citation?: string;
   /** Factors that can be set when an image is made (synthetic confounders). Empty for observed data. */
   readonly settable: readonly CategoricalFactor[];
+  /** What the files of the images are, as a hash of names, sizes and samples: a run is tied to it. */
+  readonly files?: string;
   /**
    * Pixel values of a row, row-major in `shape`, float32 (0 to 1 unless the data set normalises).
    *
@@ -40,8 +45,8 @@ export interface DatasetDefinition<Name extends string = string, Options = unkno
   extends Definition<'dataset', Name, DatasetContext, Options, Promise<Dataset>> {}
 
 /** Declares a data-set plugin. */
-export function defineDataset<const Name extends string, Options>(
-  draft: Draft<DatasetDefinition<Name, Options>>,
-): DatasetDefinition<Name, Options> {
+export function defineDataset<const Name extends string, Schema extends StandardSchemaV1>(
+  draft: Draft<DatasetDefinition<Name, Completed<Schema>>> & Declares<Schema>,
+): DatasetDefinition<Name, Completed<Schema>> & Declares<Schema> {
   return { kind: 'dataset', contract: CONTRACTS.dataset, ...draft };
 }

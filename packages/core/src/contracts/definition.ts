@@ -24,6 +24,11 @@ export interface Definition<Kind extends string, Name extends string, Context, O
   readonly summary: string;
   /** Where it was published (authors, year, equation), or `ours`. */
   readonly source?: string;
+  /**
+   * Why it is not to be chosen without a look, in a sentence with what to do: it does not train, or only with care.
+   * `mimmx plugins` prints it, and a run that uses it says it.
+   */
+  readonly caution?: string;
   /** Checks and completes the user's options (zod, valibot, arktype: any Standard Schema). Unknown keys are errors. */
   readonly options: StandardSchemaV1<unknown, Options>;
   /** Version of the kind's contract that it was written for; the `define…` function of the kind puts it in. */
@@ -33,6 +38,19 @@ export interface Definition<Kind extends string, Name extends string, Context, O
 
 /** What the author of a plugin writes: a {@link Definition} less what the `define…` function adds. */
 export type Draft<D extends { kind: string; contract: number }> = Omit<D, 'kind' | 'contract'>;
+
+/** Options as they are once checked and completed, from their schema. */
+export type Completed<Schema extends StandardSchemaV1> = StandardSchemaV1.InferOutput<Schema>;
+
+/** Options as a user may write them, from a definition: `InputOf<typeof mine>`. */
+export type InputOf<D extends { readonly options: StandardSchemaV1 }> = StandardSchemaV1.InferInput<
+  D['options']
+>;
+
+/** Keeps the type of the schema in a definition, so that its options are known to whoever has the definition. */
+export interface Declares<Schema> {
+  readonly options: Schema;
+}
 
 /** Structural type of any definition, for lists of mixed kinds. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of definitions is heterogeneous; the registry narrows by kind.

@@ -1,6 +1,7 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
-import { CONTRACTS, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the encoders, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -22,8 +23,8 @@ export interface EncoderDefinition<Name extends string = string, Options = unkno
   extends Definition<'encoder', Name, EncoderContext, Options, Encoder> {}
 
 /** Declares an encoder plugin. */
-export function defineEncoder<const Name extends string, Options>(
-  draft: Draft<EncoderDefinition<Name, Options>>,
-): EncoderDefinition<Name, Options> {
+export function defineEncoder<const Name extends string, Schema extends StandardSchemaV1>(
+  draft: Draft<EncoderDefinition<Name, Completed<Schema>>> & Declares<Schema>,
+): EncoderDefinition<Name, Completed<Schema>> & Declares<Schema> {
   return { kind: 'encoder', contract: CONTRACTS.encoder, ...draft };
 }

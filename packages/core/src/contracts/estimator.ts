@@ -1,6 +1,7 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
-import { CONTRACTS, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the estimators. Packages add theirs: `interface EstimatorOptions { mine: MineOptions }`. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -79,8 +80,8 @@ export interface EstimatorDefinition<Name extends string = string, Options = unk
 }
 
 /** Declares an estimator plugin. Returns a plain value; nothing is registered. */
-export function defineEstimator<const Name extends string, Options>(
-  draft: Draft<EstimatorDefinition<Name, Options>>,
-): EstimatorDefinition<Name, Options> {
+export function defineEstimator<const Name extends string, Schema extends StandardSchemaV1>(
+  draft: Draft<EstimatorDefinition<Name, Completed<Schema>>> & Declares<Schema>,
+): EstimatorDefinition<Name, Completed<Schema>> & Declares<Schema> {
   return { kind: 'estimator', contract: CONTRACTS.estimator, ...draft };
 }

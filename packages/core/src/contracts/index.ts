@@ -9,5 +9,8 @@ export * from './factor.ts';
 export * from './method.ts';
 export * from './method-data.ts';
 export * from './network-shape.ts';
+export * from './option.ts';
+export type { Space } from './space.ts';
+export * as space from './space.ts';
 export * from './table.ts';
 export * from './weighter.ts';

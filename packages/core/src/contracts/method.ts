@@ -1,10 +1,11 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
 import type { SavedTensor } from '../tensor/snapshot.ts';
 import type { Backend } from './backend.ts';
 import type { Balancer, BalancerContext } from './balancer.ts';
 import type { Batch } from './batch.ts';
-import { CONTRACTS, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 import type { Encoder } from './encoder.ts';
 import type { Estimator, EstimatorDefinition, VariableForm } from './estimator.ts';
 import type { Task } from './factor.ts';
@@ -35,6 +36,8 @@ export interface Parts {
     y: VariableForm,
   ): { definition: EstimatorDefinition; estimator: Estimator };
   weighter(choice: Choice, context: Omit<WeighterContext, 'random'>): Weighter;
+  /** What the definition of a part cautions against, if anything. */
+  caution(kind: 'estimator' | 'weighter' | 'balancer', name: string): string | undefined;
   balancer(
     choice: Choice,
     terms: (granularity: Balancer['granularity']) => BalancerContext['terms'],
@@ -112,6 +115,11 @@ export interface Method extends Trainable {
    */
   readonly readableAfter?: number;
   /**
+   * What a reader of the results should know, in sentences, each with what to do: of the settings before the training, and
+   * also of how it went (a bound that was missed) after it.
+   */
+  readonly notes?: readonly string[];
+  /**
    * One pass of the encoder over images, as it is used after training. Static: no value is read, no variable assigned,
    * so that the host compiles it, exports it, and runs it elsewhere.
    *
@@ -141,8 +149,8 @@ export interface MethodDefinition<Name extends string = string, Options = unknow
 }
 
 /** Declares a training method. */
-export function defineMethod<const Name extends string, Options>(
-  draft: Draft<MethodDefinition<Name, Options>>,
-): MethodDefinition<Name, Options> {
+export function defineMethod<const Name extends string, Schema extends StandardSchemaV1>(
+  draft: Draft<MethodDefinition<Name, Completed<Schema>>> & Declares<Schema>,
+): MethodDefinition<Name, Completed<Schema>> & Declares<Schema> {
   return { kind: 'method', contract: CONTRACTS.method, ...draft };
 }

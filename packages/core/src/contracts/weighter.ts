@@ -1,6 +1,7 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
-import { CONTRACTS, type Definition, type Draft } from './definition.ts';
+import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the weighters, open for declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
@@ -44,8 +45,8 @@ export interface WeighterDefinition<Name extends string = string, Options = unkn
   extends Definition<'weighter', Name, WeighterContext, Options, Weighter> {}
 
 /** Declares a weighter plugin. */
-export function defineWeighter<const Name extends string, Options>(
-  draft: Draft<WeighterDefinition<Name, Options>>,
-): WeighterDefinition<Name, Options> {
+export function defineWeighter<const Name extends string, Schema extends StandardSchemaV1>(
+  draft: Draft<WeighterDefinition<Name, Completed<Schema>>> & Declares<Schema>,
+): WeighterDefinition<Name, Completed<Schema>> & Declares<Schema> {
   return { kind: 'weighter', contract: CONTRACTS.weighter, ...draft };
 }

@@ -1,28 +1,66 @@
 import { z } from 'zod';
-import type { Factor, MethodContext, NetworkShape } from '../contracts/index.ts';
+import {
+  type Factor,
+  type MethodContext,
+  type NetworkShape,
+  option,
+  options,
+  space,
+} from '../contracts/index.ts';
 import { MimmxError } from '../errors.ts';
 import { createNetwork, type Network } from './network.ts';
 import { channelDeviation, sufficientWidth } from './width.ts';
 
 /** Options with which a method may differ from the shape of its run. Each says so in the record. */
-export const shapeSchema = z.strictObject({
-  /** Width of f_y; the run's if absent. */
-  primaryWidth: z.number().int().positive().optional(),
-  /** Width of each f_zi: one number for all or one for each; the run's if absent. */
-  confounderWidth: z.union([z.number().int().positive(), z.array(z.number().int().positive())]).optional(),
-  /** Hidden units of the heads; 0 = linear; the run's if absent. */
-  headHidden: z.number().int().nonnegative().optional(),
-  /** Standardises every feature over the batch; as the run does if absent. */
-  standardise: z.boolean().optional(),
-  /** What f_y may carry at most; the run's if absent. */
-  bottleneck: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('none') }),
-      z.strictObject({ kind: z.literal('noise'), sd: z.number().positive().default(0.3) }),
-      z.strictObject({ kind: z.literal('channel'), sd: z.number().positive().optional() }),
-      z.strictObject({ kind: z.literal('quantised'), levels: z.number().int().min(2).max(256).default(8) }),
-    ])
-    .optional(),
+export const shapeSchema = options({
+  primaryWidth: option(z.number().int().positive(), {
+    absent: "the run's",
+    description: 'Width of f_y.',
+    space: space.choice(1, 2, 4, 8, 16),
+  }),
+  confounderWidth: option(z.union([z.number().int().positive(), z.array(z.number().int().positive())]), {
+    absent: "the run's",
+    description:
+      'Width of each f_zi, for methods that learn the confounders: one number for all or one for each.',
+    space: space.choice(1, 2, 4, 8),
+  }),
+  headHidden: option(z.number().int().nonnegative(), {
+    absent: "the run's",
+    description: 'Hidden units of the heads; 0 for linear heads.',
+    space: space.choice(0, 16, 64),
+  }),
+  standardise: option(z.boolean(), {
+    absent: 'as the run does',
+    description: 'Standardises every feature over the batch.',
+    space: space.choice(true, false),
+  }),
+  bottleneck: option(
+    z.discriminatedUnion('kind', [
+      options({ kind: option(z.literal('none'), { description: 'Anything.' }) }),
+      options({
+        kind: option(z.literal('noise'), { description: 'Normal noise is added to it in training.' }),
+        sd: option(z.number().positive(), { default: 0.3, description: 'Standard deviation of the noise.' }),
+      }),
+      options({
+        kind: option(z.literal('channel'), {
+          description:
+            'Normal noise is added to it always, so that every reader misses what is small. Needs standardised features.',
+        }),
+        sd: option(z.number().positive(), {
+          absent: 'by the classes of y and the width of f_y',
+          description: 'Standard deviation of the noise, in units of standardised features.',
+        }),
+      }),
+      options({
+        kind: option(z.literal('quantised'), { description: 'It takes a few values only.' }),
+        levels: option(z.number().int().min(2).max(256), {
+          default: 8,
+          description: 'Number of these values.',
+        }),
+      }),
+    ]),
+    { absent: "the run's", description: 'What f_y may carry at most. Ours.' },
+  ),
 });
 
 export type ShapeOptions = z.output<typeof shapeSchema>;

@@ -67,6 +67,7 @@ export function createMethod(choice: MethodChoice, setting: MethodSetting): Meth
       }),
       weighter: ({ name, options }, sides) =>
         registry.create('weighter', name, { ...sides, random }, options),
+      caution: (kind, name) => registry.get(kind, name).caution,
       balancer({ name, options }, terms) {
         const { granularity } = registry.get('balancer', name);
         return registry.create('balancer', name, { terms: terms(granularity), random }, options);

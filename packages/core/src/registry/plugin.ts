@@ -1,16 +1,16 @@
-import type { AnyDefinition } from '../contracts/index.ts';
+import type { AnyDefinition, InputOf } from '../contracts/index.ts';
 import type { Kind, KindDefinition } from './kinds.ts';
 
 /** Version of what a plugin says of itself. The contracts of the kinds have versions of their own. */
 export const PLUGIN_CONTRACT = 1;
 
 /** A named group of definitions, as a package exports it. A plain value: importing it changes nothing. */
-export interface Plugin {
+export interface Plugin<Provided extends readonly AnyDefinition[] = readonly AnyDefinition[]> {
   readonly name: string;
   readonly contract: typeof PLUGIN_CONTRACT;
   /** Kinds that core does not have, made with `defineKind`. */
   readonly kinds?: readonly KindDefinition[];
-  readonly provides: readonly AnyDefinition[];
+  readonly provides: Provided;
 }
 
 /**
@@ -20,12 +20,12 @@ export interface Plugin {
  * export const plugin = definePlugin({ name: 'mimmx-plugin-renyi', provides: [renyi] });
  */
 export const definePlugin = <const Provided extends readonly AnyDefinition[]>(
-  plugin: Omit<Plugin, 'contract' | 'provides'> & { readonly provides: Provided },
-): Plugin & { readonly provides: Provided } => ({ contract: PLUGIN_CONTRACT, ...plugin });
+  plugin: Omit<Plugin<Provided>, 'contract'>,
+): Plugin<Provided> => ({ contract: PLUGIN_CONTRACT, ...plugin });
 
 /**
- * What a user may write for each definition of a kind in a plugin, by its name: for the open tables of options, so that
- * a package lists its definitions once.
+ * What a user may write for each definition of a kind in a plugin, by its name: for the open tables that give names and
+ * options their types, so that a package lists its definitions once.
  *
  * @example
  * declare module '@mimmx/core' {
@@ -33,7 +33,5 @@ export const definePlugin = <const Provided extends readonly AnyDefinition[]>(
  * }
  */
 export type OptionsOf<P extends Plugin, K extends Kind> = {
-  readonly [D in Extract<P['provides'][number], { readonly kind: K }> as D['name']]: Partial<
-    Parameters<D['create']>[1]
-  >;
+  readonly [D in Extract<P['provides'][number], { readonly kind: K }> as D['name']]: InputOf<D>;
 };

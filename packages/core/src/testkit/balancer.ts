@@ -5,7 +5,7 @@ import { Random } from '../tensor/random.ts';
 import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
-import { copyVariables, features, numbers, withoutReading } from './tensors.ts';
+import { copyVariables, features, numbers, watchTensors, withoutReading } from './tensors.ts';
 
 const PARAMETERS = 20;
 
@@ -114,10 +114,17 @@ export function balancerChecks(definition: BalancerDefinition, options: unknown 
       const balancer = create(terms, new Random(1));
       const state = balancer.state.length;
       const given = input(terms, 1);
-      const before = tf.memory().numTensors;
-      for (let t = 0; t < 3; t++) tf.tidy(() => withoutReading(owner, () => void step(balancer, given)));
-      const leaked = tf.memory().numTensors - before;
-      assertThat(leaked === 0, `${owner}: three steps leave ${leaked} tensors behind.`);
+      const watched = watchTensors();
+      try {
+        for (let t = 0; t < 3; t++) tf.tidy(() => withoutReading(owner, () => void step(balancer, given)));
+        const { left } = watched;
+        assertThat(
+          left.length === 0,
+          `${owner}: three steps leave ${left.length} tensors behind: ${left.join(', ')}.`,
+        );
+      } finally {
+        watched.end();
+      }
       assertThat(balancer.state.length === state, `${owner}: its state grew from ${state} variables.`);
     }),
 

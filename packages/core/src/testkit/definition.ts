@@ -1,6 +1,8 @@
 import type { AnyDefinition } from '../contracts/index.ts';
+import { describeOptions, searchSpaces } from '../registry/index.ts';
 import { coreKinds, type KindDefinition } from '../registry/kinds.ts';
 import { validate } from '../registry/validate.ts';
+import { Random } from '../tensor/random.ts';
 import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 
@@ -33,6 +35,21 @@ export function definitionChecks(
       },
     },
     {
+      name: 'says what each option means, and would search where the option accepts it',
+      run() {
+        const silent = describeOptions(definition.options)?.find(({ description }) => description === '');
+        assertThat(
+          !silent,
+          `${owner}: option "${silent?.name}" has no description. Declare it with option(…).`,
+        );
+        const random = new Random(1);
+        for (const [name, space] of Object.entries(searchSpaces(definition.options))) {
+          for (let i = 0; i < 20; i++)
+            validate(definition.options, withOption(options, name.split('.'), space.sample(random)), owner);
+        }
+      },
+    },
+    {
       name: 'refuses an option that it does not know',
       run() {
         validate(definition.options, options, owner);
@@ -49,4 +66,10 @@ export function definitionChecks(
       },
     },
   ];
+}
+
+/** The options with another value for one, which may lie inside another: `['warmup', 'gamma']`. */
+function withOption(options: unknown, [key = '', ...rest]: readonly string[], value: unknown): object {
+  const inside = (options ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...inside, [key]: rest.length === 0 ? value : withOption(inside[key], rest, value) };
 }

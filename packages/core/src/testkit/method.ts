@@ -15,6 +15,7 @@ import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
 import { EASY_SHAPE, type EasyTask, easyData, easyTask } from './easy-data.ts';
+import { watchTensors } from './tensors.ts';
 
 /** Tasks of every form that a method may meet. It learns them, or refuses in one line. */
 const FORMS: Readonly<Record<string, EasyTask>> = {
@@ -202,15 +203,22 @@ export function methodChecks(
         for (let i = 0; i < SHORT; i++) await warm.update();
         warm.dispose();
         const start = tf.memory().numTensors;
-        const method = make(new Random(6), new Random(7), {}, SHORT);
-        await method.update();
-        const before = tf.memory().numTensors;
-        for (let i = 1; i < SHORT; i++) await method.update();
-        const left = tf.memory().numTensors - before;
-        assertThat(left === 0, `${owner}: ${left} tensors left after ${SHORT - 1} updates.`);
-        method.dispose();
-        const kept = tf.memory().numTensors - start;
-        assertThat(kept <= 0, `${owner}: ${kept} tensors left after dispose().`);
+        const whole = watchTensors();
+        try {
+          const method = make(new Random(6), new Random(7), {}, SHORT);
+          await method.update();
+          const before = tf.memory().numTensors;
+          const shapes = whole.left.length;
+          for (let i = 1; i < SHORT; i++) await method.update();
+          const left = tf.memory().numTensors - before;
+          const these = whole.left.slice(shapes).join(', ');
+          assertThat(left === 0, `${owner}: ${left} tensors left after ${SHORT - 1} updates: ${these}.`);
+          method.dispose();
+          const kept = tf.memory().numTensors - start;
+          assertThat(kept <= 0, `${owner}: ${kept} tensors left after dispose(): ${whole.left.join(', ')}.`);
+        } finally {
+          whole.end();
+        }
       },
     },
   ];

@@ -37,6 +37,41 @@ export function withoutReading<T>(owner: string, body: () => T): T {
   }
 }
 
+/** Tensors that are made from now on and still there, by shape and type; {@link WatchedTensors.end} stops it. */
+export interface WatchedTensors {
+  readonly left: readonly string[];
+  end(): void;
+}
+
+/** Watches tensors come and go, so that a leak is named: a count alone leaves the author guessing. */
+export function watchTensors(): WatchedTensors {
+  interface Books {
+    trackTensor?(tensor: tf.Tensor, backend: unknown): void;
+    disposeTensor?(tensor: tf.Tensor): void;
+  }
+  const engine = tf.engine() as unknown as Books;
+  const { trackTensor, disposeTensor } = engine;
+  const there = new Map<number, string>();
+  engine.trackTensor = (tensor, backend) => {
+    there.set(tensor.id, `[${tensor.shape}] ${tensor.dtype}`);
+    trackTensor?.call(engine, tensor, backend);
+  };
+  engine.disposeTensor = (tensor) => {
+    there.delete(tensor.id);
+    disposeTensor?.call(engine, tensor);
+  };
+  return {
+    get left() {
+      return [...there.values()];
+    },
+    end() {
+      // The methods of the prototype show again.
+      delete engine.trackTensor;
+      delete engine.disposeTensor;
+    },
+  };
+}
+
 /** Gives the variables `to` the values of `from`, one by one. */
 export function copyVariables(from: readonly tf.Variable[], to: readonly tf.Variable[]): void {
   assertThat(from.length === to.length, `One instance has ${from.length} variables, another ${to.length}.`);

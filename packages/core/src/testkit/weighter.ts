@@ -5,7 +5,7 @@ import { Random } from '../tensor/random.ts';
 import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
-import { copyVariables, features, numbers, withoutReading } from './tensors.ts';
+import { copyVariables, features, numbers, watchTensors, withoutReading } from './tensors.ts';
 
 const ROWS = 12;
 const PRIMARY = 3;
@@ -168,15 +168,22 @@ export function weighterChecks(definition: WeighterDefinition, options: unknown 
     each('reads no value and leaks no tensor', async (widths) => {
       const weighter = create(widths, 1);
       const given = inputs(widths, 6);
-      const before = tf.memory().numTensors;
-      tf.tidy(() =>
-        withoutReading(owner, () => {
-          const weights = weighter.weights(given.primary, given.confounders, given.mi);
-          weighter.summarize?.(given.confounders, weights);
-        }),
-      );
-      const leaked = tf.memory().numTensors - before;
-      assertThat(leaked === 0, `${owner}: ${leaked} tensors are left behind by each call.`);
+      const watched = watchTensors();
+      try {
+        tf.tidy(() =>
+          withoutReading(owner, () => {
+            const weights = weighter.weights(given.primary, given.confounders, given.mi);
+            weighter.summarize?.(given.confounders, weights);
+          }),
+        );
+        const { left } = watched;
+        assertThat(
+          left.length === 0,
+          `${owner}: ${left.length} tensors are left behind by each call: ${left.join(', ')}.`,
+        );
+      } finally {
+        watched.end();
+      }
     }),
 
     each('remembers nothing outside its variables', async (widths) => {

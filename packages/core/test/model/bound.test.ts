@@ -140,7 +140,7 @@ describe('the width of f_y', () => {
     [3, 2],
     [6, 5],
   ])('is, for %i classes, %i', (classes, width) => {
-    const { settings } = build({}, new Random(1), classes);
+    const { settings } = build({ lambda: 1 }, new Random(1), classes);
     expect(settings.primaryWidth).toBe(width);
     expect(settings.notes).toEqual([]);
     // More than one number passes a channel unless somebody says otherwise.
@@ -153,7 +153,7 @@ describe('the width of f_y', () => {
   });
 
   it('is noted where it is too small', () => {
-    expect(build({ primaryWidth: 1 }, new Random(1), 3).settings.notes).toEqual([
+    expect(build({ lambda: 1, primaryWidth: 1 }, new Random(1), 3).settings.notes).toEqual([
       expect.stringMatching(/^f_y is 1 wide, and the classes of y need 2/),
     ]);
   });

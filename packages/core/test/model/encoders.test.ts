@@ -1,6 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { corePlugin, createRegistry, encoderFromModel, GroupNorm, Random } from '../../src/index.ts';
+import {
+  corePlugin,
+  createRegistry,
+  encoderFromModel,
+  GroupNorm,
+  Random,
+  resnet10Volume,
+} from '../../src/index.ts';
 import { normalTensor } from '../../src/tensor/index.ts';
 import { cpu } from '../toy.ts';
 
@@ -57,6 +64,19 @@ describe('encoders', () => {
     expect(() =>
       encoderFromModel('own', own).create({ inputShape: [9, 9, 1], width: 4, random: new Random(1) }, {}),
     ).toThrow('E_ENCODER: Encoder "own" takes images of [8,8,1], the data set has [9,9,1].');
+  });
+});
+
+describe('resnet-10-3d', () => {
+  it('refuses images', () => {
+    expect(() =>
+      resnet10Volume.create(
+        { inputShape: [16, 16, 1], width: 4, random: new Random(1) },
+        { norm: 'batch', channels: 4 },
+      ),
+    ).toThrow(
+      'E_ENCODER: resnet-10-3d reads volumes, and the data set has images of [16,16,1]. Take resnet-18',
+    );
   });
 });
 

@@ -145,7 +145,10 @@ describe('mimm-x', () => {
     );
     const method = createMethod(
       {
-        method: { name: 'mimm-x', options: { ...toyMimmx, balancer: 'by-norms', normsAt: 'parameters' } },
+        method: {
+          name: 'mimm-x',
+          options: { ...toyMimmx, lambda: 1, balancer: 'by-norms', normsAt: 'parameters' },
+        },
         encoder: { name: 'small-cnn', options: { channels: [4] } },
         network: SHAPE,
         optimiser: training,

@@ -1,7 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Balancer, type BalancerDefinition, defineBalancer } from '../../src/contracts/index.ts';
+import {
+  type Balancer,
+  type BalancerDefinition,
+  defineBalancer,
+  option,
+  options,
+  space,
+} from '../../src/contracts/index.ts';
 import { balancerChecks } from '../../src/testkit/index.ts';
 
 type Scale = Balancer['scale'];
@@ -85,6 +92,20 @@ const mutants: Record<string, BalancerDefinition> = {
       return scale(input);
     },
   })),
+  'an option that nobody explains ⇒ says what each option means': {
+    ...balancer(),
+    options: z.strictObject({ rate: z.number().default(1) }),
+  },
+  'a search where nothing is accepted ⇒ would search where the option accepts it': {
+    ...balancer(),
+    options: options({
+      rate: option(z.number().positive(), {
+        default: 1,
+        description: 'A rate.',
+        space: space.uniform(-1, 1),
+      }),
+    }),
+  },
   'options that swallow unknown keys ⇒ refuses an option': { ...balancer(), options: z.looseObject({}) },
 };
 

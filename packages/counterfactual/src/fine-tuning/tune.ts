@@ -8,7 +8,7 @@ import { type ImageTable, minibatches, toTensor } from '../image-model/images.ts
 import { measureElbo } from '../image-model/measure-elbo.ts';
 import type { ParentEncoding } from '../image-model/parent-encoding.ts';
 import { stableStep } from '../image-model/stable-step.ts';
-import type { ImageTraining } from '../image-model/train.ts';
+import type { ImageTraining } from '../image-model/training.ts';
 import { attributeLoss } from '../predictors/attribute-loss.ts';
 import { type Predictor, predictAll } from '../predictors/predictor.ts';
 import type { Scm } from '../scm/scm.ts';
@@ -52,6 +52,12 @@ export async function fineTune(context: FineTuningContext, options: FineTuningOp
   const { scm, encoding, model, predictors, table, backend, random } = context;
   const settings = validate(fineTuningSchema, options, 'Fine-tuning');
   const names = checkNodes(context, settings);
+  if (model.train) {
+    throw new MimmxError(
+      'E_OPTION',
+      'Fine-tuning needs an image model with an evidence lower bound, and this one has none. Use "vae" or "ladder", or the flow as it is.',
+    );
+  }
   const { batchSize, updates, beta } = settings;
   const attributes = encoding.attributes.filter(({ name }) => settings.weights[name] !== 0);
   // The same draws before and after, so that their difference is the tuning's.

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import type { GuidedGroup } from '../image-model/image-model.ts';
 import type { Flow } from './flow.ts';
-import { type GuidedGroup, guidedVelocity, presence } from './guidance.ts';
+import { guidedVelocity, presence } from './guidance.ts';
 
 export interface FlowCounterfactual {
   /** Euler steps each way. */

@@ -22,7 +22,10 @@ export interface Flow {
 
 export interface FlowSettings {
   readonly shape: ImageShape;
-  readonly encoding: ParentEncoding;
+  /** Names and columns of the attributes. */
+  readonly encoding: Pick<ParentEncoding, 'columns'> & {
+    readonly attributes: readonly { readonly name: string }[];
+  };
   readonly random: Random;
   /** Channels at half and at a quarter of the size. */
   readonly channels?: readonly [number, number];

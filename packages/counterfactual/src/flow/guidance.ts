@@ -1,12 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import type { GuidedGroup } from '../image-model/image-model.ts';
 import type { Flow } from './flow.ts';
-
-/** A group of attributes and how strongly they are to be followed. */
-export interface GuidedGroup {
-  readonly names: readonly string[];
-  /** w: 1 is the conditional field, above it exaggerates. */
-  readonly weight: number;
-}
 
 /** Which of the flow's attributes are given, the same for all rows, [batch, attributes]. */
 export const presence = (flow: Pick<Flow, 'names'>, given: readonly string[], batch: number): tf.Tensor2D =>

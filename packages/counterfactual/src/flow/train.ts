@@ -1,24 +1,34 @@
-import { type Backend, Random, readMetrics, validate } from '@mimmx/core';
+import { type Backend, option, options, Random, readMetrics, validate } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createAverages } from '../image-model/averages.ts';
 import { type ImageTable, type MinibatchSettings, minibatches, toTensor } from '../image-model/images.ts';
 import type { ParentEncoding } from '../image-model/parent-encoding.ts';
 import { stableStep } from '../image-model/stable-step.ts';
-import type { ImageTraining } from '../image-model/train.ts';
+import type { ImageTraining } from '../image-model/training.ts';
 import { couple, groupByParents } from './coupling.ts';
 import type { Flow } from './flow.ts';
 
-export const flowTrainingSchema = z.strictObject({
-  updates: z.int().positive(),
-  batchSize: z.int().positive().default(64),
-  learningRate: z.number().positive().default(2e-3),
-  weightDecay: z.number().nonnegative().default(0),
-  /** Share of rows that learn the field without parents. */
-  dropout: z.number().min(0).max(1).default(0.15),
-  /** Noise for each image: by optimal transport within equal parents, or any. */
-  coupling: z.enum(['within-parents', 'independent']).default('within-parents'),
-  average: z.number().min(0).max(1).default(0.995),
+export const flowTrainingSchema = options({
+  updates: option(z.int().positive(), { description: 'Planned updates.' }),
+  batchSize: option(z.int().positive(), { default: 64, description: 'Images of one update.' }),
+  learningRate: option(z.number().positive(), { default: 2e-3, description: 'At the start.' }),
+  weightDecay: option(z.number().nonnegative(), {
+    default: 0,
+    description: 'Decoupled weight decay (AdamW).',
+  }),
+  dropout: option(z.number().min(0).max(1), {
+    default: 0.15,
+    description: 'Share of rows that learn the field without parents.',
+  }),
+  coupling: option(z.enum(['within-parents', 'independent']), {
+    default: 'within-parents',
+    description: 'Noise for each image: by optimal transport within equal parents, or any.',
+  }),
+  average: option(z.number().min(0).max(1), {
+    default: 0.995,
+    description: 'Decay of the averaged weights.',
+  }),
 });
 
 export interface FlowTrainingContext extends Pick<MinibatchSettings, 'weights' | 'augment'> {

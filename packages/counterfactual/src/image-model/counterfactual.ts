@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ImageModel, LatentNoise, Pass } from './image-model.ts';
+import type { GuidedGroup, ImageModel, LatentNoise, Pass } from './image-model.ts';
 import type { Likelihood } from './likelihood.ts';
 
 /** How much of the factual image's noise goes into the counterfactual. */
@@ -34,6 +34,8 @@ export interface CounterfactualPass extends Prediction {
   readonly noise?: LatentNoise | null;
   /** Where latent variables mediate: how much of the factual posterior stays in them. */
   readonly alpha?: number;
+  /** Weights of groups of attributes, where the model can be guided. */
+  readonly groups?: readonly GuidedGroup[] | undefined;
 }
 
 /** Counterfactual images, and the pass over the factual ones. One encoder pass and two decoder passes. */
@@ -42,14 +44,14 @@ export function counterfactualPass(
   x: tf.Tensor4D,
   parents: tf.Tensor2D,
   changed: tf.Tensor2D,
-  { noise = null, alpha = 0.65, ...prediction }: CounterfactualPass = {},
+  { noise = null, alpha = 0.65, groups, ...prediction }: CounterfactualPass = {},
 ): { readonly images: tf.Tensor4D; readonly pass: Pass } {
   const pass = model.pass(x, parents, noise);
   const z =
     model.prior === 'mediator'
       ? model.mediate(pass.latents, changed, alpha)
       : pass.latents.map((one) => one.z);
-  const likelihood = model.decode(z, changed);
+  const likelihood = model.decode(z, changed, groups);
   return { images: predictPixels(x, pass.likelihood, likelihood, prediction), pass };
 }
 

@@ -3,15 +3,25 @@ import type * as tf from '@tensorflow/tfjs';
 import { imageModelKind } from '../kinds.ts';
 import type { Gaussian } from './gaussian.ts';
 import type { Likelihood } from './likelihood.ts';
+import type { ImageShape } from './shape.ts';
+import type { ImageTraining, ImageTrainingData, ImageTrainingOptions } from './training.ts';
 
-/** Height, width and channels of an image. */
-export type ImageShape = readonly [height: number, width: number, channels: number];
+export type { ImageShape } from './shape.ts';
 
 export interface ImageModelContext {
   readonly shape: ImageShape;
   /** Width of the encoded parents. */
   readonly parents: number;
+  /** Columns of each attribute among them, for models that can leave out one at a time; one group of all if absent. */
+  readonly columns?: Readonly<Record<string, { readonly from: number; readonly width: number }>>;
   readonly random: Random;
+}
+
+/** A group of attributes and how strongly they are to be followed. */
+export interface GuidedGroup {
+  readonly names: readonly string[];
+  /** w: 1 is the conditional field, above it exaggerates. */
+  readonly weight: number;
 }
 
 /** How latent variables are drawn: z = mean + temperature · scale · noise. Without it, z is the mean. */
@@ -48,8 +58,16 @@ export interface ImageModel {
   readonly prior: 'exogenous' | 'mediator';
   /** Posterior, and the likelihood under the same parents. */
   pass(x: tf.Tensor4D, parents: tf.Tensor2D, noise: LatentNoise | null): Pass;
-  /** The likelihood of given latent variables under any parents. */
-  decode(z: readonly tf.Tensor[], parents: tf.Tensor2D): Likelihood;
+  /**
+   * The likelihood of given latent variables under any parents.
+   *
+   * @param groups weights of groups of attributes, for models that can be guided (`guided`)
+   */
+  decode(z: readonly tf.Tensor[], parents: tf.Tensor2D, groups?: readonly GuidedGroup[]): Likelihood;
+  /** Whether `decode` follows groups of attributes by weights. */
+  readonly guided?: boolean;
+  /** A training of its own, for models that have no evidence lower bound; such a model cannot be fine-tuned. */
+  train?(data: ImageTrainingData, options: ImageTrainingOptions): ImageTraining;
   /**
    * Latent variables under other parents, where the prior depends on them: z* = r_mean + r_scale · u with r the mixture
    * of posterior and new prior, and u = (z − mean) / scale. With `alpha` 1 they stay as they are.

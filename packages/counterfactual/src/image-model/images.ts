@@ -1,7 +1,7 @@
 import { MimmxError, Random } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { type Attributes, rowsOf, takeRows } from '../scm/attributes.ts';
-import type { ImageShape } from './image-model.ts';
+import type { ImageShape } from './shape.ts';
 
 /** Images and their attributes, in memory. */
 export interface ImageTable {
@@ -24,6 +24,21 @@ export function countImages({ shape, images, attributes }: ImageTable): number {
     );
   }
   return rows;
+}
+
+/** Slack for images that were scaled in single precision. */
+const SLACK = 1e-3;
+
+/** @throws E_IMAGE_RANGE naming the first row with a pixel that is no number from 0 to 1 */
+export function requirePixels({ shape, images }: Pick<ImageTable, 'shape' | 'images'>): void {
+  if (images instanceof Uint8Array) return;
+  const at = images.findIndex((value) => !(value >= -SLACK && value <= 1 + SLACK));
+  if (at < 0) return;
+  const row = Math.floor(at / shape.reduce((a, b) => a * b, 1));
+  throw new MimmxError(
+    'E_IMAGE_RANGE',
+    `The image of row ${row} has a pixel of ${images[at]}. Give bytes, or numbers from 0 to 1: leave out standardisation.`,
+  );
 }
 
 /** The pixels of some rows on −1 to 1. */
@@ -114,4 +129,43 @@ function pick(cumulative: Float64Array, share: number): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/** The rows whose attributes are all known. */
+export function completeRows(table: ImageTable, names: readonly string[]): ImageTable {
+  const count = countImages(table);
+  const rows = Array.from({ length: count }, (_, row) => row).filter((row) =>
+    names.every((name) => !Number.isNaN(table.attributes[name]![row]!)),
+  );
+  return rows.length === count ? table : rowsOfTable(table, rows);
+}
+
+/** Some rows of a table, in the order given. */
+export function rowsOfTable(table: ImageTable, rows: ArrayLike<number>): ImageTable {
+  const size = table.shape.reduce((a, b) => a * b, 1);
+  const images =
+    table.images instanceof Uint8Array
+      ? new Uint8Array(rows.length * size)
+      : new Float32Array(rows.length * size);
+  for (let i = 0; i < rows.length; i++)
+    images.set(table.images.subarray(rows[i]! * size, (rows[i]! + 1) * size), i * size);
+  return {
+    shape: table.shape,
+    images,
+    attributes: takeRows(table.attributes, rows),
+    ...(table.patients && { patients: Int32Array.from(rows, (row) => table.patients![row]!) }),
+  };
+}
+
+/** The first complete rows of a table, each of another patient. */
+export function firstRows(table: ImageTable, count: number, names: readonly string[]): ImageTable {
+  const seen = new Set<number>();
+  const rows: number[] = [];
+  for (let row = 0; row < countImages(table) && rows.length < count; row++) {
+    const patient = table.patients?.[row] ?? row;
+    if (seen.has(patient) || names.some((name) => Number.isNaN(table.attributes[name]![row]!))) continue;
+    seen.add(patient);
+    rows.push(row);
+  }
+  return rowsOfTable(table, rows);
 }

@@ -65,6 +65,7 @@ export async function measureElbo(context: MeasureElboContext): Promise<ElboRepo
     nll,
     kl,
     nelbo: nll + (beta * total) / pixels,
-    collapsed: model.levels.filter((level) => kl[level]! < COLLAPSED),
+    // A model without a bound of its own pays no KL, and carries everything.
+    collapsed: model.train ? [] : model.levels.filter((level) => kl[level]! < COLLAPSED),
   };
 }

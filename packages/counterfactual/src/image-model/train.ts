@@ -1,44 +1,19 @@
-import { type Backend, type Random, readMetrics, validate } from '@mimmx/core';
+import { readMetrics, validate } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
-import type { Trainable } from '../trainable.ts';
 import { createAverages } from './averages.ts';
 import { negativeElbo } from './elbo.ts';
 import type { ImageModel } from './image-model.ts';
-import { type ImageTable, type MinibatchSettings, minibatches, toTensor } from './images.ts';
-import type { ParentEncoding } from './parent-encoding.ts';
+import { minibatches, toTensor } from './images.ts';
 import { stableStep } from './stable-step.ts';
+import {
+  type ImageTraining,
+  type ImageTrainingData,
+  type ImageTrainingOptions,
+  imageTrainingSchema,
+} from './training.ts';
 
-export const imageTrainingSchema = z.strictObject({
-  /** Planned updates: the learning rate has fallen to zero after them. */
-  updates: z.int().positive(),
-  batchSize: z.int().positive().default(64),
-  learningRate: z.number().positive().default(2e-3),
-  weightDecay: z.number().nonnegative().default(0.01),
-  /** Weight of the KL terms. */
-  beta: z.number().nonnegative().default(1),
-  /** Share of the updates in which β rises from 0. */
-  warmUp: z.number().min(0).max(1).default(0.2),
-  /** Nats per level that cost nothing while β rises. */
-  freeBits: z.number().nonnegative().default(0.05),
-  /** Decay of the averaged weights. */
-  average: z.number().min(0).max(1).default(0.995),
-});
-
-export type ImageTrainingOptions = z.input<typeof imageTrainingSchema>;
-
-export interface ImageTrainingContext extends Pick<MinibatchSettings, 'weights' | 'augment'> {
+export interface ImageTrainingContext extends ImageTrainingData {
   readonly model: ImageModel;
-  readonly table: ImageTable;
-  readonly encoding: ParentEncoding;
-  readonly backend: Pick<Backend, 'compile'>;
-  readonly random: Random;
-}
-
-/** Training of an image model. */
-export interface ImageTraining extends Trainable {
-  /** Puts the averaged weights into the model; again, the trained ones. */
-  swapAverages(): void;
 }
 
 /**
@@ -50,6 +25,7 @@ export interface ImageTraining extends Trainable {
 export function trainImageModel(context: ImageTrainingContext, options: ImageTrainingOptions): ImageTraining {
   const { model, table, encoding, backend, random } = context;
   const settings = validate(imageTrainingSchema, options, 'Training of an image model');
+  if (model.train) return model.train(context, options);
   const { updates, batchSize, beta, freeBits } = settings;
   const warm = Math.max(1, settings.warmUp * updates);
   const next = minibatches(table, { ...context, batchSize });

@@ -1,4 +1,4 @@
-import { MimmxError, normalTensor } from '@mimmx/core';
+import { MimmxError, normalTensor, option, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { draw } from './draw.ts';
@@ -8,15 +8,20 @@ import { condition, conv, dense, unfold } from './layers.ts';
 import { output } from './output.ts';
 import { createParameters } from './parameters.ts';
 
-const options = z.strictObject({
-  /** Channels of the encoder's stages, each half the size of the one before. By the image's size if absent. */
-  channels: z.array(z.int().positive()).min(1).optional(),
-  /** Units between the maps and the latent variables. */
-  hidden: z.int().positive().default(96),
-  /** Latent variables. 16 below 40 pixels, else 32. */
-  latent: z.int().positive().optional(),
-  /** Channels at full size. */
-  output: z.int().positive().default(8),
+const schema = options({
+  channels: option(z.array(z.int().positive()).min(1), {
+    absent: "by the image's size",
+    description: "Channels of the encoder's stages, each half the size of the one before.",
+  }),
+  hidden: option(z.int().positive(), {
+    default: 96,
+    description: 'Units between the maps and the latent variables.',
+  }),
+  latent: option(z.int().positive(), {
+    absent: '16 below 40 pixels, else 32',
+    description: 'Latent variables.',
+  }),
+  output: option(z.int().positive(), { default: 8, description: 'Channels at full size.' }),
 });
 
 /** ln of the posterior's scale stays between these. */
@@ -33,7 +38,7 @@ export const vae = defineImageModel({
   name: 'vae',
   summary: 'A small conditional VAE with one vector of latent variables.',
   source: 'De Sousa Ribeiro et al., ICML 2023; sizes ours',
-  options,
+  options: schema,
   create({ shape: [height, width, depth], parents, random }, settings) {
     const large = Math.min(height, width) >= 40;
     const channels = settings.channels ?? (large ? [16, 32, 48] : [32, 32]);

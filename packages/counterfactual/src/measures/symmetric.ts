@@ -5,6 +5,12 @@ const SWEEPS = 40;
 export const eigenvalues = (matrix: Float64Array, width: number): Float64Array =>
   jacobi(matrix, width).values;
 
+/** Eigenvalues of a symmetric matrix, and its eigenvectors as columns, [width × width], in no order. */
+export const eigenvectors = (
+  matrix: Float64Array,
+  width: number,
+): { readonly values: Float64Array; readonly vectors: Float64Array } => jacobi(matrix, width);
+
 /** The symmetric square root of a symmetric matrix without negative eigenvalues. */
 export function squareRoot(matrix: Float64Array, width: number): Float64Array {
   const { values, vectors } = jacobi(matrix, width);

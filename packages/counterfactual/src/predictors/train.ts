@@ -1,4 +1,4 @@
-import { type Backend, MimmxError, type Random, readMetrics, validate } from '@mimmx/core';
+import { type Backend, MimmxError, option, options, type Random, readMetrics, validate } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { type ImageTable, type MinibatchSettings, minibatches, toTensor } from '../image-model/images.ts';
@@ -8,11 +8,14 @@ import type { Trainable } from '../trainable.ts';
 import { attributeLoss } from './attribute-loss.ts';
 import type { Predictor } from './predictor.ts';
 
-export const predictorTrainingSchema = z.strictObject({
-  updates: z.int().positive(),
-  batchSize: z.int().positive().default(64),
-  learningRate: z.number().positive().default(1e-3),
-  weightDecay: z.number().nonnegative().default(0.05),
+export const predictorTrainingSchema = options({
+  updates: option(z.int().positive(), { description: 'Planned updates.' }),
+  batchSize: option(z.int().positive(), { default: 64, description: 'Images of one update.' }),
+  learningRate: option(z.number().positive(), { default: 1e-3, description: 'At the start.' }),
+  weightDecay: option(z.number().nonnegative(), {
+    default: 0.05,
+    description: 'Decoupled weight decay (AdamW).',
+  }),
 });
 
 export interface PredictorTrainingContext extends Pick<MinibatchSettings, 'weights' | 'augment'> {

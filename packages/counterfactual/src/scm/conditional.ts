@@ -1,4 +1,5 @@
 import type { Random } from '@mimmx/core';
+import { option, options } from '@mimmx/core';
 import { z } from 'zod';
 import type { Attribute, Attributes } from './attributes.ts';
 import { descend, type OutputGradient } from './descend.ts';
@@ -7,16 +8,20 @@ import { createPerceptron } from './perceptron.ts';
 
 /** Options that all trained mechanisms share. */
 export const trainingOptions = {
-  /** Units of the hidden layers. */
-  hidden: z.array(z.int().positive()).default([32, 32]),
-  /** Minibatch updates. */
-  steps: z.int().positive().default(400),
-  batch: z.int().positive().default(128),
-  learningRate: z.number().positive().default(0.01),
-  weightDecay: z.number().nonnegative().default(0),
+  hidden: option(z.array(z.int().positive()), {
+    default: [32, 32],
+    description: 'Units of the hidden layers.',
+  }),
+  steps: option(z.int().positive(), { default: 400, description: 'Minibatch updates.' }),
+  batch: option(z.int().positive(), { default: 128, description: 'Rows of one update.' }),
+  learningRate: option(z.number().positive(), { default: 0.01, description: 'At the start.' }),
+  weightDecay: option(z.number().nonnegative(), {
+    default: 0,
+    description: 'Decoupled weight decay (AdamW).',
+  }),
 };
 
-const schema = z.strictObject(trainingOptions);
+const schema = options(trainingOptions);
 export type TrainingOptions = z.output<typeof schema>;
 
 /** Numbers that depend on the parents through a small network. */

@@ -1,7 +1,7 @@
 import { Random, validate } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { type AnyImageModel, ladder, referenceLadder, vae } from '../../src/index.ts';
+import { type AnyImageModel, flow, ladder, referenceLadder, vae } from '../../src/index.ts';
 import { imageModelChecks } from '../../src/testkit/index.ts';
 import { cpu } from '../backends.ts';
 
@@ -15,6 +15,7 @@ const stages = [
 const cases: Record<string, [AnyImageModel, unknown]> = {
   vae: [vae, { channels: [4, 6], hidden: 8, latent: 3, output: 4 }],
   ladder: [ladder, { stages }],
+  flow: [flow, { channels: [4, 6], embedding: 8, steps: 2 }],
   'ladder, mediating': [ladder, { stages, prior: 'mediator' }],
   'ladder, as published but small': [
     ladder,

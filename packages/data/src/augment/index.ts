@@ -1,3 +1,4 @@
+import { option, options } from '@mimmx/core';
 import { z } from 'zod';
 import { affine } from './affine.ts';
 import type { Augmentation } from './augmentation.ts';
@@ -12,19 +13,31 @@ export { gainAndNoise } from './intensity.ts';
 export { shiftBy } from './shift.ts';
 
 /** Augmentations by name; an absent one is not applied. Do not use one that changes a confounder of the task. */
-export const augmentSchema = z.strictObject({
-  /** Moves 2-D images by up to so many pixels in each direction; what comes in is 0. */
-  shift: z.number().int().positive().optional(),
-  /** Mirrors images or volumes left to right, half of the time. */
-  flip: z.boolean().optional(),
-  /** Turns 2-D images by up to so many degrees, either way. */
-  rotate: z.number().positive().max(180).optional(),
-  /** Resizes 2-D images by up to this fraction, either way. */
-  scale: z.number().positive().lt(1).optional(),
-  /** Multiplies an image by a factor drawn from 1 − gain to 1 + gain. */
-  gain: z.number().positive().max(1).optional(),
-  /** Standard deviation of normal noise added to every pixel. */
-  noise: z.number().positive().optional(),
+export const augmentSchema = options({
+  shift: option(z.number().int().positive(), {
+    absent: 'not applied',
+    description: 'Moves 2-D images by up to so many pixels in each direction; what comes in is 0.',
+  }),
+  flip: option(z.boolean(), {
+    absent: 'not applied',
+    description: 'Mirrors images or volumes left to right, half of the time.',
+  }),
+  rotate: option(z.number().positive().max(180), {
+    absent: 'not applied',
+    description: 'Turns 2-D images by up to so many degrees, either way.',
+  }),
+  scale: option(z.number().positive().lt(1), {
+    absent: 'not applied',
+    description: 'Resizes 2-D images by up to this fraction, either way.',
+  }),
+  gain: option(z.number().positive().max(1), {
+    absent: 'not applied',
+    description: 'Multiplies an image by a factor drawn from 1 − gain to 1 + gain.',
+  }),
+  noise: option(z.number().positive(), {
+    absent: 'not applied',
+    description: 'Standard deviation of normal noise added to every pixel.',
+  }),
 });
 
 export type AugmentConfig = z.output<typeof augmentSchema>;

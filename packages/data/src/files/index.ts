@@ -5,6 +5,9 @@ export {
   asideOf,
   atomicWrite,
   type FileContent,
+  type Modes,
+  PRIVATE,
+  SHARED,
   type StreamedContent,
   syncFolder,
   writeDurably,
@@ -12,6 +15,7 @@ export {
 export type { CacheOptions } from './cache/image-cache.ts';
 export { type CheckDataOptions, checkData, type DataCheck } from './check/check-data.ts';
 export { describeCheck } from './check/describe-check.ts';
+export { drawText, textWidth } from './check/pixel-font.ts';
 export { encodePng } from './check/png.ts';
 export { type ConfinedFile, type Confinement, confine, printable } from './confine.ts';
 export { csvFile, csvLine, parseCsv, textOfCell } from './csv.ts';
@@ -23,9 +27,11 @@ export {
   type Pixels,
   type Reserve,
 } from './decoder.ts';
+export { sealOfFiles } from './files-seal.ts';
 export { createImageStream, type ImageStream, type ImageStreamOptions } from './image-stream.ts';
 export { type Inspection, inspectionOf, withInspection } from './inspection.ts';
 export { isMachineTrouble, stopIfMachine } from './machine-trouble.ts';
+export { requirePlainTarget, writeOutput } from './output-file.ts';
 export { createWorkerPool, type PoolOptions, type WorkerPool } from './pool/worker-pool.ts';
 export {
   createQuarantine,

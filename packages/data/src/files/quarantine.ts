@@ -22,6 +22,8 @@ export interface QuarantineOptions {
   readonly tolerance?: number;
   /** Where `quarantine.csv` is written; not written if absent. */
   readonly report?: string;
+  /** How names of images are written; tables keep theirs. */
+  readonly shown?: ((file: string) => string) | undefined;
 }
 
 /** Collects the problems of one data set. */
@@ -30,6 +32,8 @@ export interface Quarantine {
   /** The first {@link REMEMBERED}; `count` counts all. */
   readonly problems: readonly Problem[];
   readonly count: number;
+  /** How the name of a file is written. */
+  shown(file: string): string;
   /** How many rows there are before any is left out; the tolerance is a share of it. */
   expect(rows: number): void;
   /**
@@ -51,6 +55,8 @@ export interface Quarantine {
   write(): Promise<void>;
 }
 
+const TABLE = /\.(?:csv|tsv|txt|xlsx|parquet)(?:\.gz)?$/i;
+
 const line = ({ file, line: at, reason }: Problem): string =>
   `${printable(file)}${at === null ? '' : `, line ${at}`}: ${printable(reason).replace(/\.$/, '')}`;
 
@@ -60,6 +66,7 @@ export const REMEMBERED = 100_000;
 /** An empty quarantine. */
 export function createQuarantine(options: QuarantineOptions = {}): Quarantine {
   const { policy = 'quarantine', tolerance = 0.01, report } = options;
+  const shown = (file: string) => (options.shown && !TABLE.test(file) ? options.shown(file) : file);
   const problems: Problem[] = [];
   let count = 0;
   let rows: number | null = null;
@@ -75,7 +82,12 @@ export function createQuarantine(options: QuarantineOptions = {}): Quarantine {
     expect(expected) {
       rows = expected;
     },
-    add(problem) {
+    shown,
+    add(found) {
+      const { file } = found;
+      const name = shown(file);
+      const problem =
+        name === file ? found : { ...found, file: name, reason: found.reason.replaceAll(file, name) };
       count++;
       if (problems.length < REMEMBERED) problems.push(problem);
       if (policy === 'strict') {

@@ -40,7 +40,8 @@ async function lookAtFiles({ stream, fileOf, verify, quarantine }: VerifyOptions
   );
   if (rows.length > 0) return rows;
   const [problem] = quarantine.problems.filter(({ file }) => first.has(file));
-  const where = stream.rows > 0 ? `; the first was looked for at ${join(stream.root, fileOf(0))}` : '';
+  const where =
+    stream.rows > 0 ? `; the first was looked for at ${join(stream.root, quarantine.shown(fileOf(0)))}` : '';
   throw new MimmxError(
     'E_NO_ROWS',
     `None of ${stream.rows} rows has an image that can be read${where}${problem ? ` (${problem.reason.replace(/\.$/, '')})` : ''}. Check the image folder.`,

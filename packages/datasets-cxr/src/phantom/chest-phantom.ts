@@ -1,4 +1,4 @@
-import { type Column, type Dataset, defineDataset, Random } from '@mimmx/core';
+import { type Column, type Dataset, defineDataset, option, options, Random } from '@mimmx/core';
 import { z } from 'zod';
 import { createMarkers } from '../markers/markers.ts';
 import { markerSchema } from '../options.ts';
@@ -16,24 +16,34 @@ import { type Appearance, renderChest } from './render.ts';
 
 const factorName = z.enum(PHANTOM_NAMES as [PhantomFactor, ...PhantomFactor[]]);
 
-const options = z.strictObject({
-  /** Images. */
-  images: z.number().int().min(4).max(1_000_000).default(4000),
-  /** Pixels of a side. */
-  size: z.number().int().min(32).max(1024).default(64),
-  /** Images of each patient, who keeps anatomy, sex and age. */
-  perPatient: z.number().int().min(1).max(100).default(2),
-  /** Factors that are set when an image is made. The others are observed: columns of the table. */
-  settable: z.array(factorName).default(['view', 'scanner', 'site']),
-  /** P(factor code = effusion code) in the table, for observed factors of the image; 0.5 if absent. */
-  natural: z.partialRecord(z.enum(['view', 'scanner', 'site']), z.number().min(0).max(1)).default({}),
-  /** Opacity of an effusion, 1 as that of tissue: the lower, the more tempting the confounders are. */
-  conspicuity: z.number().gt(0).max(1).default(0.5),
-  /** Markers offered as further settable factors. */
-  markers: z.array(markerSchema).default([]),
+const schema = options({
+  images: option(z.number().int().min(4).max(1_000_000), { default: 4000, description: 'Images.' }),
+  size: option(z.number().int().min(32).max(1024), { default: 64, description: 'Pixels of a side.' }),
+  perPatient: option(z.number().int().min(1).max(100), {
+    default: 2,
+    description: 'Images of each patient, who keeps anatomy, sex and age.',
+  }),
+  settable: option(z.array(factorName), {
+    default: ['view', 'scanner', 'site'],
+    description: 'Factors that are set when an image is made. The others are observed: columns of the table.',
+  }),
+  natural: option(z.partialRecord(z.enum(['view', 'scanner', 'site']), z.number().min(0).max(1)), {
+    default: {},
+    description:
+      'P(factor code = effusion code) in the table, for observed factors of the image; 0.5 if absent.',
+  }),
+  conspicuity: option(z.number().gt(0).max(1), {
+    default: 0.5,
+    description:
+      'Opacity of an effusion, 1 as that of tissue: the lower, the more tempting the confounders are.',
+  }),
+  markers: option(z.array(markerSchema), {
+    default: [],
+    description: 'Markers offered as further settable factors.',
+  }),
 });
 
-export type ChestPhantomOptions = z.input<typeof options>;
+export type ChestPhantomOptions = z.input<typeof schema>;
 
 declare module '@mimmx/core' {
   interface DatasetOptions {
@@ -58,7 +68,7 @@ export const chestPhantom = defineDataset({
   name: 'chest-phantom',
   summary: 'Procedural chest X-ray with independent effusion, sex, age, view, scanner and site.',
   source: 'ours',
-  options,
+  options: schema,
   async create(
     { seed },
     { images, size, perPatient, settable, natural, conspicuity, markers: wanted },

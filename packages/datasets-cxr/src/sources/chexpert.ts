@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { defineDataset } from '@mimmx/core';
+import { defineDataset, option, options } from '@mimmx/core';
 import { categoricalColumn, indexHeader, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
@@ -8,14 +8,16 @@ import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { abnormalReader, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
 
-const options = z.strictObject({
+const schema = options({
   ...fileOptions,
   ...findingOptions,
-  /** `train.csv`, `valid.csv`, or both; with several, the column `split` says which a row is from. */
-  table: z.union([z.string(), z.array(z.string()).min(1)]),
+  table: option(z.union([z.string(), z.array(z.string()).min(1)]), {
+    description:
+      '`train.csv`, `valid.csv`, or both; with several, the column `split` says which a row is from.',
+  }),
 });
 
-export type ChexpertOptions = z.input<typeof options>;
+export type ChexpertOptions = z.input<typeof schema>;
 
 declare module '@mimmx/core' {
   interface DatasetOptions {
@@ -44,7 +46,7 @@ export const chexpert = defineDataset({
   name: 'chexpert',
   summary: 'CheXpert-format tables (train.csv, valid.csv) with their images.',
   source: 'Irvin et al., AAAI 2019, arXiv:1901.07031',
-  options,
+  options: schema,
   async create(context, given) {
     const quarantine = quarantineOf(context, given);
     const tables = typeof given.table === 'string' ? [given.table] : given.table;

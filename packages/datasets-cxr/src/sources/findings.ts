@@ -1,4 +1,4 @@
-import { MimmxError, suggest } from '@mimmx/core';
+import { MimmxError, option, options, suggest } from '@mimmx/core';
 import { type ColumnBuilder, classKey, codedColumn, isMissingValue } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { SeveralColumns } from './collect.ts';
@@ -23,13 +23,18 @@ export const CHEXPERT_FINDINGS = [
 ] as const;
 
 export const findingOptions = {
-  /** What an uncertain mention (−1) becomes: negative, positive, missing, or a class of its own (Irvin et al. 2019, 4). */
-  uncertain: z.enum(['zeros', 'ones', 'ignore', 'multi-class']).default('zeros'),
-  /** What no mention (blank) becomes. */
-  unmentioned: z.enum(['negative', 'missing']).default('negative'),
+  uncertain: option(z.enum(['zeros', 'ones', 'ignore', 'multi-class']), {
+    default: 'zeros',
+    description:
+      'What an uncertain mention (−1) becomes: negative, positive, missing, or a class of its own (Irvin et al. 2019, 4).',
+  }),
+  unmentioned: option(z.enum(['negative', 'missing']), {
+    default: 'negative',
+    description: 'What no mention (blank) becomes.',
+  }),
 };
 
-const findingSchema = z.strictObject(findingOptions);
+const findingSchema = options(findingOptions);
 export type FindingOptions = z.output<typeof findingSchema>;
 
 /** A column of one observation, from the labeller's 1, 0, −1 and blank. */

@@ -1,19 +1,23 @@
 import { basename } from 'node:path';
-import type { DatasetContext } from '@mimmx/core';
+import { type DatasetContext, option, options } from '@mimmx/core';
 import { indexHeader, plainPath, type Quarantine, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
 import { LINKS, type Link, secretOf } from '../decode/dicom/secret.ts';
 import { fromRoot } from '../open-files.ts';
 
-export const labelsSchema = z.strictObject({
-  /** CSV or TSV with a row per image, study, accession number or patient. */
-  table: z.string(),
-  /** What names the image in the table: its path below `images`, or what the header says. */
-  by: z.enum(['path', 'patient', ...(Object.keys(LINKS) as Link[])]).default('path'),
-  /** Column that holds it; named like `by` if absent. */
-  key: z.string().optional(),
-  /** Columns to take; all others of the table if absent. */
-  columns: z.array(z.string()).min(1).optional(),
+export const labelsSchema = options({
+  table: option(z.string(), {
+    description: 'CSV or TSV with a row per image, study, accession number or patient.',
+  }),
+  by: option(z.enum(['path', 'patient', ...(Object.keys(LINKS) as Link[])]), {
+    default: 'path',
+    description: 'What names the image in the table: its path below `images`, or what the header says.',
+  }),
+  key: option(z.string(), { absent: 'named like `by`', description: 'Column that holds it.' }),
+  columns: option(z.array(z.string()).min(1), {
+    absent: 'all others of the table',
+    description: 'Columns to take.',
+  }),
 });
 
 /** Labels of images, found by what names the image. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { defineDataset } from '@mimmx/core';
+import { defineDataset, option, options } from '@mimmx/core';
 import { categoricalColumn, indexHeader, type Quarantine, readRecords, wholeNumber } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
@@ -8,24 +8,30 @@ import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { abnormalReader, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
 
-const options = z.strictObject({
+const schema = options({
   ...fileOptions,
   ...findingOptions,
-  /** `mimic-cxr-2.0.0-metadata.csv(.gz)`: the list of images. */
-  metadata: z.string(),
-  /** `mimic-cxr-2.0.0-chexpert.csv(.gz)` or `…-negbio.csv(.gz)`. */
-  labels: z.string(),
-  /** `mimic-cxr-2.0.0-split.csv(.gz)`. */
-  split: z.string().optional(),
-  /** MIMIC-IV `patients.csv(.gz)`: sex, and age at the time of the image. */
-  patients: z.string().optional(),
-  /** MIMIC-IV `admissions.csv(.gz)`: race, as at the first admission that says. */
-  admissions: z.string().optional(),
-  /** Ending of the images' names. */
-  extension: z.enum(['.jpg', '.png', '.dcm']).default('.jpg'),
+  metadata: option(z.string(), { description: '`mimic-cxr-2.0.0-metadata.csv(.gz)`: the list of images.' }),
+  labels: option(z.string(), { description: '`mimic-cxr-2.0.0-chexpert.csv(.gz)` or `…-negbio.csv(.gz)`.' }),
+  split: option(z.string(), {
+    absent: 'no column of splits',
+    description: '`mimic-cxr-2.0.0-split.csv(.gz)`.',
+  }),
+  patients: option(z.string(), {
+    absent: 'no column of sex or age',
+    description: 'MIMIC-IV `patients.csv(.gz)`: sex, and age at the time of the image.',
+  }),
+  admissions: option(z.string(), {
+    absent: 'no column of race',
+    description: 'MIMIC-IV `admissions.csv(.gz)`: race, as at the first admission that says.',
+  }),
+  extension: option(z.enum(['.jpg', '.png', '.dcm']), {
+    default: '.jpg',
+    description: "Ending of the images' names.",
+  }),
 });
 
-export type MimicCxrOptions = z.input<typeof options>;
+export type MimicCxrOptions = z.input<typeof schema>;
 
 declare module '@mimmx/core' {
   interface DatasetOptions {
@@ -71,7 +77,7 @@ export const mimicCxr = defineDataset({
   name: 'mimic-cxr',
   summary: 'MIMIC-CXR: metadata, labels, split and MIMIC-IV patients joined.',
   source: 'Johnson et al., Scientific Data 2019, doi:10.1038/s41597-019-0322-0',
-  options,
+  options: schema,
   async create(context, given) {
     const quarantine = quarantineOf(context, given);
     const at = (path: string) => fromRoot(context, path);

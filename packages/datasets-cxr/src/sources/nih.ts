@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { defineDataset } from '@mimmx/core';
+import { defineDataset, option, options } from '@mimmx/core';
 import { indexHeader, isMissingValue, numberColumn, readRecords, wholeNumber } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
@@ -10,13 +10,12 @@ import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics
 import { listedFindings } from './findings.ts';
 import { filesByName } from './folder-files.ts';
 
-const options = z.strictObject({
+const schema = options({
   ...fileOptions,
-  /** `Data_Entry_2017.csv` or `Data_Entry_2017_v2020.csv`. */
-  table: z.string(),
+  table: option(z.string(), { description: '`Data_Entry_2017.csv` or `Data_Entry_2017_v2020.csv`.' }),
 });
 
-export type NihOptions = z.input<typeof options>;
+export type NihOptions = z.input<typeof schema>;
 
 declare module '@mimmx/core' {
   interface DatasetOptions {
@@ -50,7 +49,7 @@ export const nih = defineDataset({
   name: 'nih',
   summary: 'NIH ChestX-ray14: Data_Entry_2017 with its images.',
   source: 'Wang et al., CVPR 2017, arXiv:1705.02315',
-  options,
+  options: schema,
   async create(context, given) {
     const quarantine = quarantineOf(context, given);
     const file = basename(given.table);

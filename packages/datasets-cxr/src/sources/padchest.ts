@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { defineDataset } from '@mimmx/core';
+import { defineDataset, option, options } from '@mimmx/core';
 import { categoricalColumn, indexHeader, readRecords, wholeNumber } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
@@ -20,15 +20,16 @@ const USUAL = [
   'pacemaker',
 ];
 
-const options = z.strictObject({
+const schema = options({
   ...fileOptions,
-  /** `PADCHEST_chest_x_ray_images_labels_160K_01.02.19.csv(.gz)`. */
-  table: z.string(),
-  /** Labels that become columns, as the table writes them. */
-  findings: z.array(z.string()).min(1).default(USUAL),
+  table: option(z.string(), { description: '`PADCHEST_chest_x_ray_images_labels_160K_01.02.19.csv(.gz)`.' }),
+  findings: option(z.array(z.string()).min(1), {
+    default: USUAL,
+    description: 'Labels that become columns, as the table writes them.',
+  }),
 });
 
-export type PadchestOptions = z.input<typeof options>;
+export type PadchestOptions = z.input<typeof schema>;
 
 declare module '@mimmx/core' {
   interface DatasetOptions {
@@ -50,7 +51,7 @@ export const padchest = defineDataset({
   name: 'padchest',
   summary: 'PadChest: the table of 160,000 labelled images with its PNGs.',
   source: 'Bustos et al., Medical Image Analysis 2020, arXiv:1901.07441',
-  options,
+  options: schema,
   async create(context, given) {
     const quarantine = quarantineOf(context, given);
     const file = basename(given.table);

@@ -1,4 +1,4 @@
-import { defineDataset, isMimmxError } from '@mimmx/core';
+import { defineDataset, isMimmxError, option, options } from '@mimmx/core';
 import {
   type ColumnBuilder,
   confine,
@@ -18,22 +18,26 @@ import { createSurvey, isNamedAsImage } from './dicom-survey.ts';
 import { filesBelow } from './folder-files.ts';
 import { labelsSchema, readLabels } from './label-table.ts';
 
-const options = z.strictObject({
+const schema = options({
   ...fileOptions,
-  /** Modalities to use; others in the folder are passed over. */
-  modalities: z.array(z.string()).min(1).default(['CR', 'DX', 'RG']),
-  /**
-   * What tells patients apart: the patient's `id` (the study where it is absent), or the `study` alone, for exports that
-   * wrote one ID into every file. Then one person's studies may stand on both sides of a split.
-   */
-  patient: z.enum(['id', 'study']).default('id'),
-  /** A table of labels: its columns join those of the headers, and stand in their place where the names are equal. */
-  labels: labelsSchema.optional(),
-  /** Terms of use, for the report. */
-  licence: z.string().default('Not stated.'),
+  modalities: option(z.array(z.string()).min(1), {
+    default: ['CR', 'DX', 'RG'],
+    description: 'Modalities to use; others in the folder are passed over.',
+  }),
+  patient: option(z.enum(['id', 'study']), {
+    default: 'id',
+    description:
+      "What tells patients apart: the patient's `id` (the study where it is absent), or the `study` alone, for exports that wrote one ID into every file. Then one person's studies may stand on both sides of a split.",
+  }),
+  labels: option(labelsSchema, {
+    absent: 'the headers’ columns alone',
+    description:
+      'A table of labels: its columns join those of the headers, and stand in their place where the names are equal.',
+  }),
+  licence: option(z.string(), { default: 'Not stated.', description: 'Terms of use, for the report.' }),
 });
 
-export type XrayDicomOptions = z.input<typeof options>;
+export type XrayDicomOptions = z.input<typeof schema>;
 
 declare module '@mimmx/core' {
   interface DatasetOptions {
@@ -57,7 +61,7 @@ export const xrayDicom = defineDataset({
   name: 'xray-dicom',
   summary: 'A folder of DICOM radiographs; header tags become columns.',
   source: 'ours',
-  options,
+  options: schema,
   async create(context, given) {
     const quarantine = quarantineOf(context, given);
     const confinement = confine(fromRoot(context, given.images));

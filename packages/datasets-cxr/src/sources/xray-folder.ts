@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Dataset, defineDataset, MimmxError } from '@mimmx/core';
+import { type Dataset, defineDataset, MimmxError, option, options } from '@mimmx/core';
 import {
   type ColumnsBuilder,
   columnsOf,
@@ -16,25 +16,32 @@ import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
 
-const options = z.strictObject({
+const schema = options({
   ...fileOptions,
-  /** CSV or TSV with one row per image. */
-  table: z.string(),
-  /** Column of the image's path below `images`, or a path with columns in braces: `'{study}/{image}.png'`. */
-  path: z.string().default('path'),
-  /** Column of the patient, who is never split. */
-  patient: z.string().default('patient'),
-  /** Column of the row's id; the path if absent. */
-  id: z.string().optional(),
-  /** What is to be said of columns (kind, labels, name in the file); all others are kept too, their kind guessed. */
-  columns: columnsSchema,
-  /** Further tables, joined by patient or any other column. */
-  joins: joinsSchema,
-  /** Terms of use, for the report. */
-  licence: z.string().default('Not stated.'),
+  table: option(z.string(), { description: 'CSV or TSV with one row per image.' }),
+  path: option(z.string(), {
+    default: 'path',
+    description:
+      "Column of the image's path below `images`, or a path with columns in braces: `'{study}/{image}.png'`.",
+  }),
+  patient: option(z.string(), {
+    default: 'patient',
+    description: 'Column of the patient, who is never split.',
+  }),
+  id: option(z.string(), { absent: 'the path', description: "Column of the row's id." }),
+  columns: option(columnsSchema, {
+    absent: 'the kind of every column is guessed',
+    description:
+      'What is to be said of columns (kind, labels, name in the file); all others are kept too, their kind guessed.',
+  }),
+  joins: option(joinsSchema, {
+    default: [],
+    description: 'Further tables, joined by patient or any other column.',
+  }),
+  licence: option(z.string(), { default: 'Not stated.', description: 'Terms of use, for the report.' }),
 });
 
-export type XrayFolderOptions = z.input<typeof options>;
+export type XrayFolderOptions = z.input<typeof schema>;
 
 declare module '@mimmx/core' {
   interface DatasetOptions {
@@ -47,7 +54,7 @@ export const xrayFolder = defineDataset({
   name: 'xray-folder',
   summary: 'Any folder of JPEG, PNG or DICOM radiographs with a CSV table.',
   source: 'ours',
-  options,
+  options: schema,
   async create(context, given): Promise<Dataset> {
     const quarantine = quarantineOf(context, given);
     const file = basename(given.table);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Column, defineDataset, MimmxError } from '@mimmx/core';
+import { type Column, defineDataset, MimmxError, option, options } from '@mimmx/core';
 import { confine, createRows, openJoins, type Quarantine } from '@mimmx/data/files';
 import { z } from 'zod';
 import { type BidsFile, findBidsFiles } from './bids-files.ts';
@@ -9,21 +9,32 @@ import { bidsColumns } from './bids-tables.ts';
 import { openVolumes, quarantineOf } from './open-volumes.ts';
 import { volumeFields } from './volume-options.ts';
 
-const bidsSchema = z.strictObject({
-  /** Folder of the data set, relative to the config file. */
-  path: z.string(),
-  /** Last part of the images' names: `T1w`, `FLAIR`, … */
-  suffix: z.string().default('T1w'),
-  /** Folder of the images below the subject or session. */
-  datatype: z.string().default('anat'),
-  /** Entities that the names must have: `{ ses: '01', run: ['1', '2'], acq: null }`; null asks for absence. */
-  entities: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])).default({}),
-  /** Take the images of `derivatives/<name>` instead of the raw ones. The tables are those of the raw data. */
-  derivative: z
-    .string()
-    .regex(/^[\w.-]+$/, 'the name of one folder')
-    .refine((name) => name !== '..' && name !== '.', 'the name of one folder')
-    .optional(),
+const bidsSchema = options({
+  path: option(z.string(), { description: 'Folder of the data set, relative to the config file.' }),
+  suffix: option(z.string(), {
+    default: 'T1w',
+    description: "Last part of the images' names: `T1w`, `FLAIR`, …",
+  }),
+  datatype: option(z.string(), {
+    default: 'anat',
+    description: 'Folder of the images below the subject or session.',
+  }),
+  entities: option(z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])), {
+    default: {},
+    description:
+      "Entities that the names must have: `{ ses: '01', run: ['1', '2'], acq: null }`; null asks for absence.",
+  }),
+  derivative: option(
+    z
+      .string()
+      .regex(/^[\w.-]+$/, 'the name of one folder')
+      .refine((name) => name !== '..' && name !== '.', 'the name of one folder'),
+    {
+      absent: 'the raw images',
+      description:
+        'Take the images of `derivatives/<name>` instead of the raw ones. The tables are those of the raw data.',
+    },
+  ),
   ...volumeFields,
 });
 

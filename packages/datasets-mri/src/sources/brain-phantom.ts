@@ -1,31 +1,54 @@
-import { type Assignment, type Column, defineDataset, MimmxError, Random } from '@mimmx/core';
+import {
+  type Assignment,
+  type Column,
+  defineDataset,
+  MimmxError,
+  option,
+  options,
+  Random,
+} from '@mimmx/core';
 import { z } from 'zod';
 import { type FactorCodes, type FactorName, factorNames, phantomFactors } from '../phantom/factors.ts';
 import { yearsOf } from '../phantom/person.ts';
 import { personOf, renderPhantom } from '../phantom/render.ts';
 
 const length = z.number().int().min(16).max(512);
-const effect = z.number().min(0).max(1).default(1);
+const effect = (what: string) =>
+  option(z.number().min(0).max(1), { default: 1, description: `How strongly ${what} shows.` });
 const name = z.enum(factorNames);
 
-const phantomSchema = z
-  .strictObject({
-    patients: z.number().int().positive().max(1_000_000).default(1000),
-    /** Images of each patient; they share the anatomy and differ in noise, gain and position of the slice. */
-    imagesPerPatient: z.number().int().positive().max(1000).default(1),
-    /** [height, width] of an axial slice, or [depth, height, width] of a volume. */
-    size: z.union([z.tuple([length, length]), z.tuple([length, length, length])]).default([64, 64]),
-    /** How strongly these show, from 0 (not at all) to 1; smaller makes a task harder than the scanner's shortcuts. */
-    effects: z.strictObject({ disease: effect, sex: effect, age: effect }).prefault({}),
-    /** Factors that patients have: columns of the table, in every combination equally often. */
-    columns: z.array(name).default(['disease', 'sex', 'age']),
-    /** Factors that are the same in all images, by code. Those in neither list can be set for each image. */
-    fixed: z.partialRecord(name, z.union([z.literal(0), z.literal(1)])).default({}),
-  })
-  .refine(({ columns, fixed }) => !columns.some((factor) => factor in fixed), {
-    message: 'a factor cannot be both in columns and in fixed',
-    path: ['fixed'],
-  });
+const phantomSchema = options({
+  patients: option(z.number().int().positive().max(1_000_000), {
+    default: 1000,
+    description: 'Number of patients.',
+  }),
+  imagesPerPatient: option(z.number().int().positive().max(1000), {
+    default: 1,
+    description:
+      'Images of each patient; they share the anatomy and differ in noise, gain and position of the slice.',
+  }),
+  size: option(z.union([z.tuple([length, length]), z.tuple([length, length, length])]), {
+    default: [64, 64],
+    description: '[height, width] of an axial slice, or [depth, height, width] of a volume.',
+  }),
+  effects: option(options({ disease: effect('disease'), sex: effect('sex'), age: effect('age') }), {
+    default: {},
+    description:
+      "How strongly these show, from 0 (not at all) to 1; smaller makes a task harder than the scanner's shortcuts.",
+  }),
+  columns: option(z.array(name), {
+    default: ['disease', 'sex', 'age'],
+    description: 'Factors that patients have: columns of the table, in every combination equally often.',
+  }),
+  fixed: option(z.partialRecord(name, z.union([z.literal(0), z.literal(1)])), {
+    default: {},
+    description:
+      'Factors that are the same in all images, by code. Those in neither list can be set for each image.',
+  }),
+}).refine(({ columns, fixed }) => !columns.some((factor) => factor in fixed), {
+  message: 'a factor cannot be both in columns and in fixed',
+  path: ['fixed'],
+});
 
 declare module '@mimmx/core' {
   interface DatasetOptions {

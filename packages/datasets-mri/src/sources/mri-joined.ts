@@ -1,4 +1,13 @@
-import { type AnyDefinition, type Dataset, defineDataset, MimmxError, Random, validate } from '@mimmx/core';
+import {
+  type AnyDefinition,
+  type Dataset,
+  defineDataset,
+  MimmxError,
+  option,
+  options,
+  Random,
+  validate,
+} from '@mimmx/core';
 import { withInspection } from '@mimmx/data/files';
 import { z } from 'zod';
 import { joinTables } from '../tables/join.ts';
@@ -9,19 +18,28 @@ import { mriManifest } from './mri-manifest.ts';
 
 const sources = { bids, 'mri-manifest': mriManifest, 'brain-phantom': brainPhantom } as const;
 
-const joinedSchema = z.strictObject({
-  /** The data sets by the name they get in the new column, in the order of its classes. */
-  sets: z
-    .record(
-      z.string().regex(/^[\w-]+$/, 'use letters, digits, "_" and "-"'),
-      z.strictObject({
-        source: z.enum(['bids', 'mri-manifest', 'brain-phantom']),
-        options: z.record(z.string(), z.unknown()).default({}),
-      }),
-    )
-    .refine((sets) => Object.keys(sets).length >= 2, 'name at least two data sets'),
-  /** Name of the column that says which data set a row is from. */
-  column: z.string().default('dataset'),
+const joinedSchema = options({
+  sets: option(
+    z
+      .record(
+        z.string().regex(/^[\w-]+$/, 'use letters, digits, "_" and "-"'),
+        options({
+          source: option(z.enum(['bids', 'mri-manifest', 'brain-phantom']), {
+            description: 'Data set that it is read by.',
+          }),
+          options: option(z.record(z.string(), z.unknown()), {
+            default: {},
+            description: 'Options of that data set.',
+          }),
+        }),
+      )
+      .refine((sets) => Object.keys(sets).length >= 2, 'name at least two data sets'),
+    { description: 'The data sets by the name they get in the new column, in the order of its classes.' },
+  ),
+  column: option(z.string(), {
+    default: 'dataset',
+    description: 'Name of the column that says which data set a row is from.',
+  }),
 });
 
 declare module '@mimmx/core' {

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { defineDataset, MimmxError } from '@mimmx/core';
+import { defineDataset, MimmxError, option, options } from '@mimmx/core';
 import {
   type ColumnsBuilder,
   columnsOf,
@@ -15,19 +15,21 @@ import { z } from 'zod';
 import { openVolumes, quarantineOf } from './open-volumes.ts';
 import { volumeFields } from './volume-options.ts';
 
-const manifestSchema = z.strictObject({
-  /** CSV or TSV file (plain or .gz), relative to the config file. */
-  table: z.string(),
-  /** Folder that the images' paths start from, relative to the config file; the table's if absent. */
-  root: z.string().optional(),
-  /** Column that names the image uniquely. */
-  id: z.string().default('id'),
-  /** Column of the patient; the id if absent. */
-  patient: z.string().optional(),
-  /** Column of the image's path, or a path with columns in braces: `'{eid}/T1/T1_brain.nii.gz'`. */
-  file: z.string().default('path'),
-  licence: z.string().default('not stated'),
-  citation: z.string().optional(),
+const manifestSchema = options({
+  table: option(z.string(), { description: 'CSV or TSV file (plain or .gz), relative to the config file.' }),
+  root: option(z.string(), {
+    absent: "the table's",
+    description: "Folder that the images' paths start from, relative to the config file.",
+  }),
+  id: option(z.string(), { default: 'id', description: 'Column that names the image uniquely.' }),
+  patient: option(z.string(), { absent: 'the id', description: 'Column of the patient.' }),
+  file: option(z.string(), {
+    default: 'path',
+    description:
+      "Column of the image's path, or a path with columns in braces: `'{eid}/T1/T1_brain.nii.gz'`.",
+  }),
+  licence: option(z.string(), { default: 'not stated', description: 'Terms of use, for the report.' }),
+  citation: option(z.string(), { absent: 'none', description: 'How to cite the data, for the report.' }),
   ...volumeFields,
 });
 
@@ -63,8 +65,8 @@ export const mriManifest = defineDataset({
     const rows = createRows(options.table, quarantine);
     const joins = await openJoins(options.joins, context.root, quarantine);
     let builder: ColumnsBuilder | undefined;
-    const { delimiter } = options;
-    const records = await readRecords(table, { quarantine, delimiter }, (header) => {
+    const { delimiter, decimal, sheet } = options;
+    const records = await readRecords(table, { quarantine, delimiter, decimal, sheet }, (header) => {
       const index = indexHeader(table, header);
       const id = index.required(options.id);
       const patient = options.patient === undefined ? id : index.required(options.patient);

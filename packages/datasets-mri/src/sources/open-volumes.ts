@@ -8,6 +8,7 @@ import {
   moduleBeside,
   orderedByIds,
   type Quarantine,
+  sealOfFiles,
   selectRows,
   stopIfMachine,
   withInspection,
@@ -47,7 +48,12 @@ export function quarantineOf(options: VolumeOptions, context: DatasetContext): Q
       : options.cache === false
         ? undefined
         : join(cacheFolder(options, context), 'quarantine.csv');
-  return createQuarantine({ policy, tolerance, ...(place === undefined ? {} : { report: place }) });
+  return createQuarantine({
+    policy,
+    tolerance,
+    shown: context.shown,
+    ...(place === undefined ? {} : { report: place }),
+  });
 }
 
 /**
@@ -122,6 +128,7 @@ export async function openVolumes(
     licence: manifest.licence,
     ...(manifest.citation === undefined ? {} : { citation: manifest.citation }),
     settable: [],
+    files: sealOfFiles(confine(manifest.root), files),
     image: (row) => stream.image(row),
     close: () => stream.close(),
   };

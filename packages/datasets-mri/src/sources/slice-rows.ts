@@ -31,7 +31,7 @@ export async function sliceRows(
   sessions: readonly string[],
   labels: Labels | undefined,
   root: string,
-  reading: Pick<VolumeOptions, 'decimal' | 'missing' | 'delimiter'>,
+  reading: Pick<VolumeOptions, 'decimal' | 'missing' | 'delimiter' | 'sheet'>,
   quarantine: Quarantine,
 ): Promise<SliceRows> {
   const length = planes.reduce((sum, chosen) => sum + chosen.length, 0);

@@ -1,3 +1,4 @@
+import { option, options } from '@mimmx/core';
 import { columnsSchema, joinsSchema, tableFields } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { Preparation } from '../volume/prepare.ts';
@@ -5,110 +6,168 @@ import type { Preparation } from '../volume/prepare.ts';
 const millimetres = z.number().positive();
 
 /** How an image is made of a file. Applied in this order. */
-export const imageSchema = z
-  .strictObject({
-    /** Which 3-D volume of a 4-D file. */
-    frame: z.number().int().nonnegative().optional(),
-    /** Voxels that are NaN or infinite: refuse the file, or read them as 0. */
-    nonFinite: z.enum(['refuse', 'zero']).default('refuse'),
-    /** Most megabytes that a decompressed file may have. */
-    maxMegabytes: z.number().positive().default(2048),
-    /** `RAS`: axes reordered to right, anterior, superior by the header. `native`: as stored. */
-    orientation: z.enum(['RAS', 'native']).default('RAS'),
-    /** Voxel size in mm, one number or [x, y, z]; trilinear. As stored if absent. */
-    spacing: z
-      .union([
-        millimetres.transform((mm) => [mm, mm, mm] as const),
-        z.tuple([millimetres, millimetres, millimetres]),
-      ])
-      .optional(),
-    /** Foreground that normalisation looks at. */
-    mask: z
-      .union([z.enum(['none', 'nonzero', 'positive', 'otsu']), z.strictObject({ above: z.number() })])
-      .default('nonzero'),
-    normalise: z
-      .union([
-        z.enum(['none', 'zscore']),
-        z.strictObject({
-          percentile: z
+export const imageSchema = options({
+  frame: option(z.number().int().nonnegative(), {
+    absent: 'the only one; a file with several is refused',
+    description: 'Which 3-D volume of a 4-D file.',
+  }),
+  nonFinite: option(z.enum(['refuse', 'zero']), {
+    default: 'refuse',
+    description: 'Voxels that are NaN or infinite: refuse the file, or read them as 0.',
+  }),
+  maxMegabytes: option(z.number().positive(), {
+    default: 2048,
+    description: 'Most megabytes that a decompressed file may have.',
+  }),
+  orientation: option(z.enum(['RAS', 'native']), {
+    default: 'RAS',
+    description: '`RAS`: axes reordered to right, anterior, superior by the header. `native`: as stored.',
+  }),
+  spacing: option(
+    z.union([
+      millimetres.transform((mm) => [mm, mm, mm] as const),
+      z.tuple([millimetres, millimetres, millimetres]),
+    ]),
+    { absent: 'as stored', description: 'Voxel size in mm, one number or [x, y, z]; trilinear.' },
+  ),
+  mask: option(
+    z.union([
+      z.enum(['none', 'nonzero', 'positive', 'otsu']),
+      options({ above: option(z.number(), { description: 'Voxels above this value.' }) }),
+    ]),
+    { default: 'nonzero', description: 'Foreground that normalisation looks at.' },
+  ),
+  normalise: option(
+    z.union([
+      z.enum(['none', 'zscore']),
+      options({
+        percentile: option(
+          z
             .tuple([z.number().min(0).max(100), z.number().min(0).max(100)])
             .refine(([low, high]) => low < high, 'the first percentile must be below the second'),
-        }),
-      ])
-      .default({ percentile: [1, 99] }),
-    /** [depth, height, width] of a volume, [height, width] of a slice. As stored if absent. */
-    size: z.array(z.number().int().positive().max(1024)).optional(),
-    /** How the size is reached: cut and padded about the centre, or stretched. */
-    fit: z.enum(['crop-pad', 'resize']).default('crop-pad'),
-  })
-  .prefault({});
+          { description: 'The first is read as 0 and the second as 1, and what lies outside is cut.' },
+        ),
+      }),
+    ]),
+    {
+      default: { percentile: [1, 99] },
+      description:
+        'Values of the foreground: as they are, mean 0 and standard deviation 1, or percentiles brought to 0 and 1.',
+    },
+  ),
+  size: option(z.array(z.number().int().positive().max(1024)), {
+    absent: 'as stored',
+    description: '[depth, height, width] of a volume, [height, width] of a slice.',
+  }),
+  fit: option(z.enum(['crop-pad', 'resize']), {
+    default: 'crop-pad',
+    description: 'How the size is reached: cut and padded about the centre, or stretched.',
+  }),
+}).prefault({});
 
 /** Rows are slices instead of volumes. */
-export const slicesSchema = z
-  .strictObject({
-    axis: z.enum(['axial', 'coronal', 'sagittal']).default('axial'),
-    /** First plane and the one behind the last; all if absent. */
-    range: z
+export const slicesSchema = options({
+  axis: option(z.enum(['axial', 'coronal', 'sagittal']), {
+    default: 'axial',
+    description: 'Which planes are the slices.',
+  }),
+  range: option(
+    z
       .tuple([z.number().nonnegative(), z.number().positive()])
-      .refine(([from, to]) => from < to, 'the first plane must come before the last')
-      .optional(),
-    /** `index`: planes as the file stores them, from 0. `fraction`: 0 to 1 of the planes of each file. */
-    unit: z.enum(['index', 'fraction']).default('index'),
-    step: z.number().int().positive().default(1),
-    /** A table with a row for each slice. Slices that it does not have get missing values. */
-    labels: z
-      .strictObject({
-        /** Path, relative to the data set's folder. */
-        file: z.string(),
-        /** Column with the volume's id, or its patient if that has one volume. */
-        id: z.string().default('participant_id'),
-        /** Column with the session, if a patient has several volumes. */
-        session: z.string().default('session_id'),
-        /** Column with the index of the slice, as the file stores it, from 0. */
-        index: z.string().default('slice'),
-        columns: columnsSchema,
-      })
-      .optional(),
-  })
-  .optional();
+      .refine(([from, to]) => from < to, 'the first plane must come before the last'),
+    { absent: 'all', description: 'First plane and the one behind the last.' },
+  ),
+  unit: option(z.enum(['index', 'fraction']), {
+    default: 'index',
+    description:
+      '`index`: planes as the file stores them, from 0. `fraction`: 0 to 1 of the planes of each file.',
+  }),
+  step: option(z.number().int().positive(), {
+    default: 1,
+    description: 'Planes from one slice to the next.',
+  }),
+  labels: option(
+    options({
+      file: option(z.string(), { description: "Path, relative to the data set's folder." }),
+      id: option(z.string(), {
+        default: 'participant_id',
+        description: "Column with the volume's id, or its patient if that has one volume.",
+      }),
+      session: option(z.string(), {
+        default: 'session_id',
+        description: 'Column with the session, if a patient has several volumes.',
+      }),
+      index: option(z.string(), {
+        default: 'slice',
+        description: 'Column with the index of the slice, as the file stores it, from 0.',
+      }),
+      columns: option(columnsSchema, { absent: 'all', description: 'Columns of that table.' }),
+    }),
+    {
+      absent: 'no columns of slices',
+      description: 'A table with a row for each slice. Slices that it does not have get missing values.',
+    },
+  ),
+}).optional();
 
 /** Options that every source of volume files has. */
 export const volumeFields = {
-  image: imageSchema,
-  slices: slicesSchema,
-  /** Columns of the table of patients or images; all if absent. */
-  columns: columnsSchema,
+  image: option(imageSchema, { description: 'How an image is made of a file.' }),
+  slices: option(slicesSchema, { description: 'Rows are slices instead of volumes.' }),
+  columns: option(columnsSchema, {
+    absent: 'all',
+    description: 'Columns of the table of patients or images.',
+  }),
   ...tableFields,
-  /** Further tables, joined by patient. */
-  joins: joinsSchema,
-  problems: z
-    .strictObject({
-      /** `quarantine` leaves bad rows out and counts them; `strict` stops at the first. */
-      policy: z.enum(['quarantine', 'strict']).default('quarantine'),
-      /** Share of rows above which quarantine stops too. */
-      tolerance: z.number().min(0).max(1).default(0.01),
-      /** Where the list of bad rows is written, a .csv below the config's folder; beside the cache if absent. */
-      report: z
-        .string()
-        .regex(
-          /^(?:[\w-][\w .-]*\/)*[\w-][\w .-]*\.csv$/,
-          'a .csv below the config, without ".." or hidden folders',
-        )
-        .optional(),
-    })
-    .prefault({}),
-  /** Prepared images on disk; `false` keeps none. */
-  cache: z
-    .union([
+  joins: option(joinsSchema, { default: [], description: 'Further tables, joined by patient.' }),
+  problems: option(
+    options({
+      policy: option(z.enum(['quarantine', 'strict']), {
+        default: 'quarantine',
+        description: '`quarantine` leaves bad rows out and counts them; `strict` stops at the first.',
+      }),
+      tolerance: option(z.number().min(0).max(1), {
+        default: 0.01,
+        description: 'Share of rows above which quarantine stops too.',
+      }),
+      report: option(
+        z
+          .string()
+          .regex(
+            /^(?:[\w-][\w .-]*\/)*[\w-][\w .-]*\.csv$/,
+            'a .csv below the config, without ".." or hidden folders',
+          ),
+        {
+          absent: 'beside the cache',
+          description: "Where the list of bad rows is written, a .csv below the config's folder.",
+        },
+      ),
+    }),
+    { default: {}, description: 'What is done with rows and files that cannot be used.' },
+  ),
+  cache: option(
+    z.union([
       z.literal(false),
-      z.strictObject({ folder: z.string().optional(), maxMegabytes: z.number().positive().optional() }),
-    ])
-    .default({}),
-  /** Threads that decode; the machine's cores if absent. */
-  workers: z.number().int().positive().optional(),
+      options({
+        folder: option(z.string(), {
+          absent: '.cache/mimmx beside the config',
+          description: 'Folder, relative to the config file.',
+        }),
+        maxMegabytes: option(z.number().positive(), {
+          absent: '21,475 (20 GiB)',
+          description: 'Prepared images are kept up to so many megabytes.',
+        }),
+      }),
+    ]),
+    { default: {}, description: 'Prepared images on disk; `false` keeps none.' },
+  ),
+  workers: option(z.number().int().positive(), {
+    absent: "the machine's cores",
+    description: 'Threads that decode.',
+  }),
 };
 
-const volumeSchema = z.strictObject(volumeFields);
+const volumeSchema = options(volumeFields);
 /** What a user may write. */
 export type VolumeInput = z.input<typeof volumeSchema>;
 /** The same with defaults filled in. */

@@ -23,7 +23,7 @@ export interface KeyedTableOptions {
   /** Columns that make the key. Those marked optional may be absent from the file and are then left out of it. */
   readonly key: readonly { readonly column: string; readonly optional?: boolean }[];
   readonly columns?: ColumnsOption;
-  readonly table: Pick<TableOptions, 'decimal' | 'missing' | 'delimiter'>;
+  readonly table: Pick<TableOptions, 'decimal' | 'missing' | 'delimiter' | 'sheet'>;
   readonly quarantine: Quarantine;
   /** Name of the file in messages. */
   readonly name: string;
@@ -43,7 +43,7 @@ export async function readKeyedTable(path: string, options: KeyedTableOptions): 
   const lines: number[] = [];
   let found: { header: readonly string[]; builder: ColumnsBuilder } | undefined;
   const { table } = options;
-  await readRecords(path, { quarantine, delimiter: table.delimiter }, (header) => {
+  await readRecords(path, { ...table, quarantine }, (header) => {
     const index = indexHeader(path, header);
     const places = options.key
       .map(({ column, optional }) => (optional ? index.optional(column) : index.required(column)))

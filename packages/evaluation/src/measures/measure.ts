@@ -1,3 +1,4 @@
+import { type Definition, options } from '@mimmx/core/contracts';
 import type { Sample } from './sample.ts';
 
 /** Version of the contracts of this package's kinds (`measure`, `selection`). It changes only when one breaks. */
@@ -12,16 +13,17 @@ export type TargetKind = 'classes' | 'two classes' | 'number';
  */
 export type Partition = 'groups' | 'confounder';
 
-/** A number that says how good predictions are. It is a value: pure, without state, cheap to call a thousand times. */
-export interface Measure<Name extends string = string> {
-  readonly kind: 'measure';
+/** Names of the measures, open for declaration merging. */
+// biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
+export interface MeasureOptions {}
+
+/**
+ * A number that says how good predictions are. It is a value: pure, without state, cheap to call a thousand times; as a
+ * plugin it takes no options and makes itself. Wrappers put a word before its name.
+ */
+export interface Measure<Name extends string = string>
+  extends Definition<'measure', Name, unknown, unknown, Measure> {
   readonly contract: typeof MEASURE_CONTRACT;
-  /** As in tables: lower case, words joined by hyphens. Wrappers put a word before it. */
-  readonly name: Name;
-  /** One sentence for `mimmx plugins`. */
-  readonly summary: string;
-  /** Where it was published (authors, year, equation), or `ours`. */
-  readonly source?: string;
   /** `fraction`, `nats`, or `y` (the target's own unit); anything else is printed as it is. */
   readonly unit: string;
   readonly better: 'higher' | 'lower';
@@ -62,7 +64,18 @@ export interface FamilyMember {
   of(sample: Sample): number;
 }
 
-type Draft<M extends Measure> = Omit<M, 'kind' | 'contract'>;
+type Draft<M extends Measure> = Omit<M, 'kind' | 'contract' | 'options' | 'create'>;
+
+const measureOf = <M extends Measure>(draft: Draft<M>): M => {
+  const measure = {
+    ...draft,
+    kind: 'measure',
+    contract: MEASURE_CONTRACT,
+    options: options({}),
+    create: () => measure,
+  } as unknown as M;
+  return measure;
+};
 
 /**
  * Declares a measure.
@@ -75,7 +88,7 @@ type Draft<M extends Measure> = Omit<M, 'kind' | 'contract'>;
  * });
  */
 export function defineMeasure<const Name extends string>(draft: Draft<Measure<Name>>): Measure<Name> {
-  return { kind: 'measure', contract: MEASURE_CONTRACT, ...draft };
+  return measureOf<Measure<Name>>(draft);
 }
 
 /** Declares a measure of one class against the rest: class 1 of two, otherwise the mean over those where it is defined. */
@@ -86,7 +99,7 @@ export function defineClassMeasure<const Name extends string>(
     if (sample.classes === 2) return draft.ofClass(sample, 1);
     return meanOfDefined(Array.from({ length: sample.classes }, (_, c) => draft.ofClass(sample, c)));
   };
-  return { kind: 'measure', contract: MEASURE_CONTRACT, ...draft, of };
+  return measureOf<ClassMeasure<Name>>({ ...draft, of });
 }
 
 /** Mean of the values that are not NaN; NaN if there is none. */

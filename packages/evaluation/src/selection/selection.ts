@@ -1,4 +1,4 @@
-import type { Random } from '@mimmx/core/contracts';
+import { type Definition, options, type Random } from '@mimmx/core/contracts';
 import type { Reals } from '../input-checks.ts';
 import { MEASURE_CONTRACT, type TargetKind } from '../measures/measure.ts';
 import type { Predicted, RowStructure } from '../measures/predicted.ts';
@@ -19,14 +19,17 @@ export type ScoredCandidate = Candidate & Required<Pick<Candidate, 'validation'>
 /** What of the validation data a rule reads: a method that may not see z there cannot be selected by it. */
 export type SelectionNeeds = 'nothing' | 'validation' | 'validation z';
 
-/** A rule that picks the weights that are judged. It is a value: pure, and printed beside every number. */
-export interface Selection<Name extends string = string> {
-  readonly kind: 'selection';
+/** Names of the selection rules, open for declaration merging. */
+// biome-ignore lint/suspicious/noEmptyInterface: open for declaration merging.
+export interface SelectionOptions {}
+
+/**
+ * A rule that picks the weights that are judged. It is a value: pure, and printed beside every number; as a plugin it
+ * takes no options and makes itself.
+ */
+export interface Selection<Name extends string = string>
+  extends Definition<'selection', Name, unknown, unknown, Selection> {
   readonly contract: typeof MEASURE_CONTRACT;
-  readonly name: Name;
-  /** One sentence for `mimmx plugins`. */
-  readonly summary: string;
-  readonly source?: string;
   readonly needs: SelectionNeeds;
   /** Targets that it has a meaning for; any if absent. */
   readonly for?: readonly TargetKind[];
@@ -53,7 +56,14 @@ export interface Selection<Name extends string = string> {
  * });
  */
 export function defineSelection<const Name extends string>(
-  draft: Omit<Selection<Name>, 'kind' | 'contract'>,
+  draft: Omit<Selection<Name>, 'kind' | 'contract' | 'options' | 'create'>,
 ): Selection<Name> {
-  return { kind: 'selection', contract: MEASURE_CONTRACT, ...draft };
+  const rule: Selection<Name> = {
+    ...draft,
+    kind: 'selection',
+    contract: MEASURE_CONTRACT,
+    options: options({}),
+    create: () => rule,
+  };
+  return rule;
 }

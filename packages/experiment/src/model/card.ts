@@ -1,10 +1,11 @@
 import type { Method, NetworkShape, Registry, SetRole, Task } from '@mimmx/core';
 import { runShape, validate } from '@mimmx/core';
+import type { ResolvedChoice } from '@mimmx/core/contracts';
 import { z } from 'zod';
 import type { ExperimentConfig } from '../config.ts';
 import type { Summary } from '../record.ts';
 import type { TrialData } from '../trial/data-pool.ts';
-import type { ResolvedChoice, Trial } from '../trial/trial.ts';
+import type { Trial } from '../trial/trial.ts';
 import { type Witness, witnessOf } from './witness.ts';
 
 /** What was asked for, completed with every default: what a training was really made of. */

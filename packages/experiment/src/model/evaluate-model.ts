@@ -7,7 +7,7 @@ import {
   type SampleSet,
   type TaskConfig,
 } from '@mimmx/data';
-import type { MeasureRow } from '@mimmx/evaluation';
+import type { Measure, MeasureFamily, MeasureRow } from '@mimmx/evaluation';
 import { leakageRowsOf, measureSet } from '../trial/evaluate.ts';
 import { predictionsOf } from '../trial/evaluate-method.ts';
 import type { SetReading } from '../trial/read-set.ts';
@@ -21,6 +21,7 @@ export interface TestedModel {
   /** Shape of one image. */
   readonly shape: readonly number[];
   readonly source: { readonly trial: Trial };
+  readonly measures: readonly (Measure | MeasureFamily)[];
   readSet(set: SampleSet, images: ImageStore): Promise<SetReading>;
 }
 
@@ -75,7 +76,7 @@ export async function evaluateModel(
   const { set, notes } = matchTask(task, dataset, { name, task: given, classes });
   const reading = await model.readSet(set, createImageStore(dataset));
   const random = new Random(model.seed);
-  const rows = measureSet(reading, task, evaluation, random);
+  const rows = measureSet(reading, task, evaluation, random, model.measures);
   const about = { set: name, value: null, low: null, high: null, count: reading.set.rows.length };
   const unread: MeasureRow[] = [];
   task.z.forEach((factor, i) => {

@@ -1,4 +1,5 @@
 import { type Backend, corePlugin, createRegistry, definePlugin, MimmxError, type Plugin } from '@mimmx/core';
+import { evaluationPlugin } from '@mimmx/evaluation';
 import { type ExperimentInput, resolveConfig } from '../config.ts';
 import type { OnProgress } from '../progress.ts';
 import { createDataPool } from '../trial/data-pool.ts';
@@ -49,7 +50,7 @@ const choiceOf = (named: Named) =>
  */
 export async function fitArrays(options: FitOptions, { plugins, backend }: FitSetting): Promise<Model> {
   const mine = fromArrays(options);
-  const registry = createRegistry().use(corePlugin);
+  const registry = createRegistry().use(corePlugin).use(evaluationPlugin);
   for (const plugin of plugins) registry.use(plugin);
   registry.use(definePlugin({ name: 'arrays in memory', provides: [mine] }));
   const { name, options: own } = choiceOf(options.method);

@@ -1,6 +1,5 @@
-import { type Column, type DatasetDefinition, defineDataset, MimmxError } from '@mimmx/core';
+import { type Column, type DatasetDefinition, defineDataset, MimmxError, options } from '@mimmx/core';
 import type { TaskInput } from '@mimmx/data';
-import { z } from 'zod';
 import { arrayColumn, type NamedValues, type Values } from './array-column.ts';
 import { countImages, type Images, imageAt } from './images.ts';
 
@@ -58,7 +57,7 @@ export function fromArrays(arrays: Arrays): ArraysDataset {
   const definition = defineDataset({
     name,
     summary: 'Images in memory',
-    options: z.strictObject({}),
+    options: options({}),
     create: async () => ({
       table: { length, ids, patients, patientIds, columns },
       shape,

@@ -9,9 +9,11 @@ import {
   type Task,
 } from '@mimmx/core';
 import { type ImageStore, matchTask, type SampleSet } from '@mimmx/data';
+import type { Measure, MeasureFamily } from '@mimmx/evaluation';
 import type * as tf from '@tensorflow/tfjs';
 import type { ExperimentConfig } from '../config.ts';
 import { buildMethod } from '../trial/build-method.ts';
+import { measuresOf } from '../trial/judging.ts';
 import { createReader, type SetReading } from '../trial/read-set.ts';
 import type { Checkpoint, TrialResult } from '../trial/store.ts';
 import type { Trial } from '../trial/trial.ts';
@@ -63,6 +65,8 @@ export interface Model {
   readonly card: ModelCard;
   readonly source: ModelSource;
   readonly backend: Backend;
+  /** What an evaluation of it measures. */
+  readonly measures: readonly (Measure | MeasureFamily)[];
   /** Everything that the method keeps, by name; `encoder.`, `heads.` and `averages.` are the network. */
   readonly variables: Readonly<Record<string, tf.Variable>>;
   /** One pass over images, [batch, …shape], on the engine: what is compiled and exported. */
@@ -164,6 +168,7 @@ export async function openModel(
     card,
     source,
     backend,
+    measures: measuresOf(registry, trial.evaluation.measures ?? [], task),
     variables: method.variables,
     read: (x, confounders) => method.read(x, confounders),
     async predict(given) {

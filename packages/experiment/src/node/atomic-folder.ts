@@ -1,6 +1,13 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isMissing, type StreamedContent, storageError, syncFolder, writeDurably } from '@mimmx/data/files';
+import {
+  isMissing,
+  PRIVATE,
+  type StreamedContent,
+  storageError,
+  syncFolder,
+  writeDurably,
+} from '@mimmx/data/files';
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -28,8 +35,8 @@ export async function replaceFolder(
   try {
     await recoverFolder(path);
     await rm(next, { recursive: true, force: true });
-    if (parents) await mkdir(dirname(path), { recursive: true });
-    await mkdir(next);
+    if (parents) await mkdir(dirname(path), { recursive: true, mode: PRIVATE.folder });
+    await mkdir(next, { mode: PRIVATE.folder });
     for (const [name, content] of Object.entries(files)) await writeDurably(join(next, name), content);
     await syncFolder(next);
     const replaces = await exists(path);

@@ -2,21 +2,40 @@ export { cpuBackend, nodeBackend, nodeGpuBackend, nodePlugin, wasmBackend } from
 export { type ChosenBackend, chooseBackend } from './choose-backend.ts';
 export { readEnvironment, readVersions } from './environment.ts';
 export { findPackage } from './find-package.ts';
-export { loadPlugins, pluginOf } from './load-plugins.ts';
+export { type FoundPlugin, findPlugins, isPath } from './find-plugins.ts';
+export { installedPlugins } from './installed-plugins.ts';
+export { loadFound, loadPlugins, pluginOf } from './load-plugins.ts';
 export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
+export { type PluginTrust, requireTrusted } from './plugin-trust.ts';
 export { pluginVersions } from './plugin-versions.ts';
+export {
+  defaultJobs,
+  isWorker,
+  reportToParent,
+  runInProcesses,
+  startWorkers,
+  type Workers,
+  type WorkersSetting,
+  workInProcesses,
+} from './processes.ts';
+export { type KeyedPseudonyms, openPseudonyms } from './pseudonyms.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export {
   type Conclusion,
+  holdersOf,
   type Opening,
   type OpenRunOptions,
   openRecord,
   openRun,
+  type Provenance,
+  provenanceDifference,
   type Run,
   type RunFiles,
   type RunState,
   runState,
 } from './run/index.ts';
 export { type RunPaths, runPaths } from './run-paths.ts';
-export { type FolderTrialsOptions, folderTrials } from './trials/index.ts';
+export { readSealedJson, sealJson } from './sealed-json.ts';
+export { folderTrials } from './trials/index.ts';
+export { folderResults, type LeaseOptions, type ResultsSetting } from './work/index.ts';

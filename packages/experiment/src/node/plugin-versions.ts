@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPackage } from './find-package.ts';
-import { candidates } from './load-plugins.ts';
+import { candidates } from './find-plugins.ts';
 
 /** Name and version in the nearest manifest above a module that has both. */
 function manifestOf(url: string): readonly [name: string, version: string] | null {

@@ -9,35 +9,25 @@ import {
   type Registry,
   runShape,
   type SavedTensor,
-  suggest,
   type Task,
 } from '@mimmx/core';
 import { createAugmentation, createMethodData, type ResumableMethodData } from '@mimmx/data';
-import { type Selection, selectionRules } from '@mimmx/evaluation';
 import type { TrialData } from './data-pool.ts';
 import type { Trial } from './trial.ts';
 
-/** The rule of that name: one that comes with the package, or a plugin's. @throws E_UNKNOWN_NAME */
-export function ruleOf(registry: Registry, name: string): Selection {
-  const known: readonly Selection[] = [
-    ...selectionRules,
-    ...registry
-      .list()
-      .map(({ definition }) => definition as unknown as Selection)
-      .filter(({ kind }) => (kind as string) === 'selection'),
-  ];
-  const found = known.find((rule) => rule.name === name);
-  if (found) return found;
-  const names = known.map((rule) => rule.name);
-  throw new MimmxError('E_UNKNOWN_NAME', `Unknown selection rule "${name}". ${suggest(name, names)}`);
-}
-
-/** The sets and sources of one training. */
+/** The sets and sources of one training. @throws E_BATCH_SIZE if a batch is larger than the training set */
 export function methodData(
   { data, training }: Pick<Trial, 'data' | 'training'>,
   { prepared, images }: TrialData,
   random: Random,
 ): ResumableMethodData {
+  const { length } = prepared.splits.train.rows;
+  if (training.batchSize > length) {
+    throw new MimmxError(
+      'E_BATCH_SIZE',
+      `training.batchSize is ${training.batchSize}, and there are ${length} training images. Take a batch of at most as many.`,
+    );
+  }
   const augment = createAugmentation(data.augment);
   return createMethodData({
     data: prepared,

@@ -3,7 +3,6 @@ import { leakageObstacle, type SampleSet } from '@mimmx/data';
 import {
   type CodedFactor,
   continuousLeakage,
-  defaultMeasures,
   evaluateMeasures,
   leakage,
   leakageRows,
@@ -40,10 +39,7 @@ export const measureSet = (
   task: Task,
   { bootstrap, level }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level'>,
   random: Random,
-  measures: readonly (Measure | MeasureFamily)[] = defaultMeasures(
-    task.y.kind === 'continuous' ? 'number' : 'classes',
-    strataOf(task.y).labels,
-  ),
+  measures: readonly (Measure | MeasureFamily)[],
 ): MeasureRow[] => {
   const predicted = predictedOf(reading.set, task, reading.prediction);
   return evaluateMeasures(predicted, { ...predicted, measures, random, replicates: bootstrap, level });
@@ -63,30 +59,44 @@ export const leakageRowsOf = (
   }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level' | 'probePatients'>,
   random: Random,
 ): MeasureRow[] =>
-  task.z.flatMap((factor, i): MeasureRow[] => {
-    const { set } = reading;
-    const obstacle = leakageObstacle(set, task, i);
-    if (obstacle !== null) {
-      const note = `Leakage of "${factor.name}" cannot be measured: ${obstacle}.`;
-      const about = { set: set.name, measure: 'leakage', factor: factor.name };
-      return [{ ...about, value: null, low: null, high: null, count: set.rows.length, note }];
-    }
-    const values = set.z[i]!;
-    const z =
-      factor.kind === 'categorical'
-        ? { name: factor.name, codes: values as Int32Array, labels: [...factor.labels] }
-        : { name: factor.name, values: values as Float32Array };
-    const rows = leakageRows(reading.features, reading.width, z, {
-      set: set.name,
-      y: set.target ?? set.y,
-      patients: set.patients,
-      random,
-      replicates: bootstrap,
-      level,
-      maximumPatients: probePatients,
-    });
-    return [...rows, ...switchedRow(reading, task, i)];
+  task.z.flatMap((_, i) => leakageOf(reading, task, i, { bootstrap, level, probePatients }, random));
+
+/** The same of one confounder. */
+export const leakageOf = (
+  reading: SetReading,
+  task: Task,
+  i: number,
+  {
+    bootstrap,
+    level,
+    probePatients,
+  }: Pick<ExperimentConfig['evaluation'], 'bootstrap' | 'level' | 'probePatients'>,
+  random: Random,
+): MeasureRow[] => {
+  const factor = task.z[i]!;
+  const { set } = reading;
+  const obstacle = leakageObstacle(set, task, i);
+  if (obstacle !== null) {
+    const note = `Leakage of "${factor.name}" cannot be measured: ${obstacle}.`;
+    const about = { set: set.name, measure: 'leakage', factor: factor.name };
+    return [{ ...about, value: null, low: null, high: null, count: set.rows.length, note }];
+  }
+  const values = set.z[i]!;
+  const z =
+    factor.kind === 'categorical'
+      ? { name: factor.name, codes: values as Int32Array, labels: [...factor.labels] }
+      : { name: factor.name, values: values as Float32Array };
+  const rows = leakageRows(reading.features, reading.width, z, {
+    set: set.name,
+    y: set.target ?? set.y,
+    patients: set.patients,
+    random,
+    replicates: bootstrap,
+    level,
+    maximumPatients: probePatients,
   });
+  return [...rows, ...switchedRow(reading, task, i)];
+};
 
 /** For watching a training: the best of three probes, as balanced accuracy (or R²), for each confounder. */
 export function watched(reading: SetReading, task: Task, random: Random): Record<string, number> {

@@ -4,9 +4,9 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
  * What a data set says of itself, in 32 hexadecimal digits: ids, patients, every column, the shape of its images and the
- * factors that can be set. Pixels are not read.
+ * factors that can be set; and what it says of its files. Pixels are not read.
  */
-export function fingerprint(dataset: Pick<Dataset, 'table' | 'shape' | 'settable'>): string {
+export function fingerprint(dataset: Pick<Dataset, 'table' | 'shape' | 'settable' | 'files'>): string {
   const hash = sha256.create();
   const text = (value: unknown) => hash.update(utf8ToBytes(`${JSON.stringify(value)}\n`));
   const bytes = (values: ArrayBufferView) =>
@@ -24,5 +24,6 @@ export function fingerprint(dataset: Pick<Dataset, 'table' | 'shape' | 'settable
     text([name, column.kind, column.kind === 'categorical' ? column.labels : (column.unit ?? null)]);
     bytes(column.kind === 'categorical' ? column.codes : column.values);
   }
+  if (dataset.files !== undefined) text(['files', dataset.files]);
   return bytesToHex(hash.digest()).slice(0, 32);
 }

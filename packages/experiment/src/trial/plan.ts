@@ -1,8 +1,6 @@
 import { MimmxError, suggest } from '@mimmx/core/contracts';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ExperimentConfig } from '../config.ts';
-import { canonical } from './canonical.ts';
+import { workId } from '../work/work-id.ts';
 import type { Trial, TrialSpec } from './trial.ts';
 
 /** What of a training's settings says only how often it is looked at or saved. */
@@ -13,7 +11,7 @@ export function trialId(spec: TrialSpec): string {
   const training = Object.fromEntries(
     Object.entries(spec.training).filter(([name]) => !CADENCE.includes(name as (typeof CADENCE)[number])),
   );
-  return bytesToHex(sha256(utf8ToBytes(canonical({ ...spec, training })))).slice(0, 32);
+  return workId({ ...spec, training });
 }
 
 /** A trial of a spec. */

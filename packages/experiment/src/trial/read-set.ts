@@ -21,9 +21,10 @@ export interface SetReading {
  * Reads sets with one method: its `read`, compiled once. Every image is encoded once. One that cannot be read is left
  * out, and no other stands for it.
  *
+ * @throws E_INTERRUPTED if `signal` aborts
  * @throws E_NO_ROWS if no image of the set can be read
  */
-export type SetReader = (set: SampleSet) => Promise<SetReading>;
+export type SetReader = (set: SampleSet, signal?: AbortSignal) => Promise<SetReading>;
 
 export function createReader(
   method: Pick<Method, 'read'>,
@@ -38,7 +39,7 @@ export function createReader(
     const { prediction, features, switched = [] } = method.read(batch.x, batch);
     return { prediction, features, switched };
   });
-  return async (set) => {
+  return async (set, signal) => {
     const rows = set.rows.length;
     const samples: number[] = [];
     const matrices = new Map<string, Float32Array>();
@@ -48,6 +49,10 @@ export function createReader(
       images,
       pad: true,
     })) {
+      if (signal?.aborted) {
+        disposeBatch(batch);
+        throw new MimmxError('E_INTERRUPTED', `Stopped while set "${set.name}" was read.`);
+      }
       const keep = async (name: string, tensor: tf.Tensor2D): Promise<void> => {
         const width = tensor.shape[1];
         const values = (await tensor.data()) as Float32Array;

@@ -1,6 +1,5 @@
 import {
   type Backend,
-  isMimmxError,
   type Method,
   Random,
   type Registry,
@@ -10,11 +9,13 @@ import {
 } from '@mimmx/core';
 import { cardOf } from '../model/card.ts';
 import type { OnProgress } from '../progress.ts';
-import { buildMethod, methodData, ruleOf } from './build-method.ts';
+import { doWork } from '../work/do-work.ts';
+import { buildMethod, methodData } from './build-method.ts';
 import { createCandidates } from './candidates.ts';
 import type { DataPool } from './data-pool.ts';
 import { watched } from './evaluate.ts';
 import { evaluateMethod, predictionsOf } from './evaluate-method.ts';
+import { ruleOf } from './judging.ts';
 import { createReader } from './read-set.ts';
 import { startFrom, startWeights } from './start-from.ts';
 import type { Checkpoint, Lease, Selected, TrialResult, TrialStore } from './store.ts';
@@ -50,27 +51,11 @@ export const streams = (seed: number) => {
  * const result = await runTrial(trial, { registry, backend, store: memoryTrials(), data: createDataPool(registry, '.') });
  */
 export async function runTrial(trial: Trial, setting: TrialSetting): Promise<TrialResult | null> {
-  const { store } = setting;
-  const lease = await store.claim(trial);
-  if (!lease) return store.result(trial.id);
-  try {
+  return doWork<Trial, TrialResult, Lease>(setting.store, trial, async (lease) => {
     const { result, weights } = await trainAndEvaluate(lease, setting);
     await lease.finish(result, weights);
     return result;
-  } catch (error) {
-    await giveBack(lease, error);
-    throw error;
-  }
-}
-
-/** Failures that another attempt may not have: the machine's, and those of who asked it to stop. */
-const PASSING = ['E_INTERRUPTED', 'E_DISK_FULL', 'E_PERMISSION', 'E_STORAGE', 'E_FROM'] as const;
-
-async function giveBack(lease: Lease, error: unknown): Promise<void> {
-  if (isMimmxError(error, 'E_LEASE_LOST')) return;
-  const lasting = !PASSING.some((code) => isMimmxError(error, code));
-  // What went wrong first is what is to be told, also where giving back goes wrong as well.
-  await (lasting && error instanceof Error ? lease.fail(error) : lease.release()).catch(() => {});
+  });
 }
 
 async function trainAndEvaluate(
@@ -118,7 +103,7 @@ async function trainAndEvaluate(
       step: trained.steps,
       value: null,
     };
-    const judged = await evaluateMethod(trial, opened, read, random.evaluation, signal);
+    const judged = await evaluateMethod(trial, opened, read, { random: random.evaluation, registry }, signal);
     const result: TrialResult = {
       id: trial.id,
       tags: trial.tags,
@@ -131,7 +116,7 @@ async function trainAndEvaluate(
         trainingSeconds: trained.trainingSeconds,
         waitingSeconds: trained.waitingSeconds,
       },
-      notes: [...judged.notes, ...candidates.notes],
+      notes: [...notesOf(trial.tags.method, method), ...judged.notes, ...candidates.notes],
       predictions: [
         ...judged.predictions,
         ...candidates.predictions(predictionsOf({ dataset: opened.dataset, task })),
@@ -146,6 +131,10 @@ async function trainAndEvaluate(
     method.dispose();
   }
 }
+
+/** What a method has to say of its settings and its training, under its name in the run. */
+export const notesOf = (name: string, { notes = [] }: Pick<Method, 'notes'>): string[] =>
+  notes.map((note) => `${name}: ${note}`);
 
 /** The variables of a method that a snapshot has. */
 const ownOf = (method: Method, saved: Readonly<Record<string, SavedTensor>>) =>

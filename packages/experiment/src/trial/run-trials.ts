@@ -1,22 +1,9 @@
 import { MimmxError } from '@mimmx/core';
+import { runWork } from '../work/run-work.ts';
 import { runTrial, type TrialSetting } from './run-trial.ts';
-import type { Holder, TrialResult } from './store.ts';
+import type { TrialResult } from './store.ts';
 import { interruption } from './train-trial.ts';
 import type { Trial } from './trial.ts';
-
-/** Seconds between two looks at trials that other processes hold. */
-const LOOK_AGAIN = 2;
-
-const pause = (seconds: number, signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, seconds * 1000);
-    signal?.addEventListener('abort', done);
-  });
 
 /**
  * Runs trials one after the other in this process, beside any number of others at the same store: what another holds is
@@ -32,36 +19,32 @@ export async function runTrials(
   { wait = true }: { readonly wait?: boolean } = {},
 ): Promise<TrialResult[]> {
   const { store, onProgress = () => {}, signal } = setting;
-  const results = new Map<string, TrialResult>();
-  const progress = () => onProgress({ kind: 'trials', total: trials.length, done: results.size });
+  let done = 0;
+  const progress = () => onProgress({ kind: 'trials', total: trials.length, done });
   progress();
-  let left = [...trials];
-  let told = new Set<string>();
-  while (left.length > 0) {
-    const held: Trial[] = [];
-    for (const trial of left) {
-      if (signal?.aborted) throw interruption(trial.tags, 'before it began');
-      const result = (await store.result(trial.id)) ?? (await runTrial(trial, setting));
-      if (result) {
-        results.set(trial.id, { ...result, tags: trial.tags });
-        progress();
-        continue;
-      }
-      const state = await store.state(trial.id);
-      if (state.kind === 'failed') throw failed(trial, state.message);
-      held.push(trial);
-      if (state.kind !== 'running' || told.has(trial.id)) continue;
-      told = told.add(trial.id);
-      onProgress({ kind: 'waiting', job: trial.tags, holder: holderName(state.holder) });
-    }
-    if (!wait) break;
-    left = held;
-    if (left.length > 0) await pause(LOOK_AGAIN, signal);
-  }
-  return trials.flatMap(({ id }) => results.get(id) ?? []);
+  const results = await runWork<Trial, TrialResult>(trials, {
+    store,
+    does: (trial) => runTrial(trial, setting),
+    onResult() {
+      done++;
+      progress();
+    },
+    onHeld: ({ tags }, { host, pid }) =>
+      onProgress({ kind: 'waiting', job: tags, holder: `process ${pid} on ${host}` }),
+    onFailed(trial, message) {
+      throw failed(trial, message);
+    },
+    onStop({ tags }) {
+      throw interruption(tags, 'before it began');
+    },
+    signal,
+    wait,
+  });
+  return trials.flatMap(({ id, tags }) => {
+    const result = results.get(id);
+    return result ? [{ ...result, tags }] : [];
+  });
 }
-
-const holderName = ({ host, pid }: Holder): string => `process ${pid} on ${host}`;
 
 const failed = ({ tags }: Trial, message: string): MimmxError =>
   new MimmxError(

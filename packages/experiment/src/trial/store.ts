@@ -1,5 +1,6 @@
 import type { Metrics, SavedTensor } from '@mimmx/core';
 import type { MeasureRow } from '@mimmx/evaluation';
+import type { WorkLease, WorkState, WorkStore } from '../work/work.ts';
 import type { Trial } from './trial.ts';
 
 /** One line of a trial's `metrics.jsonl`: training numbers of an update, or a look at validation data. */
@@ -76,25 +77,11 @@ export interface TrialResult {
   readonly features: Features | null;
 }
 
-/** Which process holds a trial. */
-export interface Holder {
-  readonly host: string;
-  readonly pid: number;
-  /** How often the trial was begun, this time included. */
-  readonly attempt: number;
-  /** Seconds since the holder last showed that it lives. */
-  readonly age: number;
-}
-
 /** What is known of a trial. */
-export type TrialState =
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'running'; readonly holder: Holder }
-  | { readonly kind: 'failed'; readonly message: string; readonly attempt: number }
-  | { readonly kind: 'done' };
+export type TrialState = WorkState;
 
 /** The right to train one trial, until it is given back or its holder dies. Every write is whole or not at all. */
-export interface Lease {
+export interface Lease extends WorkLease {
   readonly trial: Trial;
   /** The last checkpoint; null at the beginning. */
   readonly checkpoint: Checkpoint | null;
@@ -106,19 +93,10 @@ export interface Lease {
   save(checkpoint: Checkpoint): Promise<void>;
   /** Keeps the result and the weights that were judged, and gives the trial back. */
   finish(result: TrialResult, weights: Checkpoint): Promise<void>;
-  /** Keeps why the trial cannot be done, and gives it back. */
-  fail(error: Error): Promise<void>;
-  /** Gives the trial back unfinished. */
-  release(): Promise<void>;
 }
 
 /** Where trials are kept: a folder in Node (`@mimmx/experiment/node`), memory in tests and browsers. */
-export interface TrialStore {
-  /** The trial's lease; null if another living process holds it, or it is done. A stale lease is taken over. */
-  claim(trial: Trial): Promise<Lease | null>;
-  state(id: string): Promise<TrialState>;
-  /** The result of a finished trial, or null. @throws E_CHECKPOINT if it is damaged */
-  result(id: string): Promise<TrialResult | null>;
+export interface TrialStore extends Omit<WorkStore<Trial, TrialResult, Lease>, 'retry'> {
   /** Lines so far, of a running trial, too. */
   lines(id: string): Promise<readonly TrialLine[]>;
   /** The weights that were judged of a finished trial; null if there are none. @throws E_CHECKPOINT */

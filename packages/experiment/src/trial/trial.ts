@@ -1,9 +1,6 @@
-import type { Choice } from '@mimmx/core/contracts';
+import type { ResolvedChoice } from '@mimmx/core/contracts';
 import type { DataConfig } from '@mimmx/data';
 import type { ExperimentConfig } from '../config.ts';
-
-/** A plugin by name with its options, as a user gave them. */
-export type ResolvedChoice = Choice & { readonly options: Readonly<Record<string, unknown>> };
 
 /** What tables group trials by; it does not change what is trained. */
 export type Tags = Readonly<Record<string, string | number>>;

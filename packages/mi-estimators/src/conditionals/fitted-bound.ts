@@ -1,14 +1,16 @@
 import {
   type Bound,
+  type Declares,
   defineEstimator,
   type EstimatorContext,
   MimmxError,
+  options,
   type VariableForm,
 } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Lead } from '../networks/index.ts';
-import { type NetworkOptions, networkOptions } from '../options.ts';
+import { type NetworkInput, type NetworkOptions, networkOptions } from '../options.ts';
 import { type Importance, importance } from '../pairs/index.ts';
 import { type StackableDefinition, type StackedEstimator, single } from '../stack.ts';
 import type { Conditional } from './conditional.ts';
@@ -54,7 +56,8 @@ export function defineFittedBound<const Name extends string, Shape extends z.Zod
   draft: FittedBound<Name, Shape>,
 ) {
   type Options = z.output<z.ZodObject<Shape>> & NetworkOptions;
-  const { reading, y, options, ...said } = draft;
+  type Input = z.input<z.ZodObject<Shape>> & NetworkInput;
+  const { reading, y, options: shape, ...said } = draft;
   const stack = (context: EstimatorContext, given: Options, lead: Lead): StackedEstimator => {
     if (!y.includes(context.y.kind)) {
       throw new MimmxError(
@@ -80,8 +83,12 @@ export function defineFittedBound<const Name extends string, Shape extends z.Zod
     differentiable: true,
     ...said,
     accepts: { x: ['continuous', 'discrete'], y },
-    options: z.strictObject({ ...networkOptions, ...options }) as unknown as z.ZodType<Options>,
+    options: options({ ...networkOptions, ...shape }) as unknown as z.ZodType<Options, Input>,
     create: (context, given: Options) => single(stack(context, given, [])),
   });
-  return { ...definition, stack } satisfies StackableDefinition<Name, Options>;
+  const stackable: StackableDefinition<Name, Options> & Declares<z.ZodType<Options, Input>> = {
+    ...definition,
+    stack,
+  };
+  return stackable;
 }

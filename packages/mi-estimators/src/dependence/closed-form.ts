@@ -1,6 +1,6 @@
-import { defineEstimator, type EstimatorDefinition, type VariableForm } from '@mimmx/core';
+import { defineEstimator, type EstimatorDefinition, options, type VariableForm } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { encode, type Importance, importance } from '../pairs/index.ts';
 
 /** What sets one dependence measure apart: a differentiable function of the batch, with nothing to train. */
@@ -28,13 +28,14 @@ export function defineClosedForm<const Name extends string, Shape extends z.ZodR
   draft: ClosedForm<Name, Shape>,
 ) {
   type Options = z.output<z.ZodObject<Shape>>;
-  const { measure, options, ...said } = draft;
+  type Input = z.input<z.ZodObject<Shape>>;
+  const { measure, options: shape, ...said } = draft;
   return defineEstimator({
     ...said,
     bound: 'none',
     differentiable: true,
     unit: 'index',
-    options: z.strictObject(options) as unknown as z.ZodType<Options>,
+    options: options(shape) as unknown as z.ZodType<Options, Input>,
     create: ({ x: formX, y: formY }, given: Options) => ({
       form: 'tensor',
       variables: [],

@@ -1,6 +1,6 @@
+import { type InputOf, option, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import { defineClosedForm, probabilities } from './closed-form.ts';
 import { squaredDistances } from './distances.ts';
 
@@ -15,10 +15,15 @@ export const distanceCorrelation = defineClosedForm({
   source: 'Székely, Rizzo & Bakirov, Ann. Stat. 2007',
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
   options: {
-    squared: option(z.boolean(), false, 'Leave out the outer root: smoother near independence.', {
-      values: [true, false],
+    squared: option(z.boolean(), {
+      default: false,
+      description: 'Leave out the outer root: smoother near independence.',
+      space: space.choice(true, false),
     }),
-    epsilon: option(z.number().positive(), 1e-12, 'Added under each root, whose slope at 0 is infinite.'),
+    epsilon: option(z.number().positive(), {
+      default: 1e-12,
+      description: 'Added under each root, whose slope at 0 is infinite.',
+    }),
   },
   measure(x, y, { squared, epsilon }, importance) {
     const p = probabilities(importance, x.shape[0]);
@@ -39,4 +44,4 @@ export const distanceCorrelation = defineClosedForm({
   },
 });
 
-export type DistanceCorrelationOptions = z.output<typeof distanceCorrelation.options>;
+export type DistanceCorrelationOptions = InputOf<typeof distanceCorrelation>;

@@ -1,17 +1,16 @@
+import { type InputOf, option, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import type { Importance } from '../pairs/index.ts';
 import { defineClosedForm, probabilities } from './closed-form.ts';
 import { offDiagonal, squaredDistances } from './distances.ts';
 
 const bandwidth = (side: string) =>
-  option(
-    z.union([z.number().positive(), z.literal('mean')]),
-    1,
-    `σ of the Gaussian kernel exp(−d² / 2σ²) of ${side}; "mean" takes σ² as the batch’s mean squared distance.`,
-    { values: ['mean', 0.5, 1, 2] },
-  );
+  option(z.union([z.number().positive(), z.literal('mean')]), {
+    default: 1,
+    description: `σ of the Gaussian kernel exp(−d² / 2σ²) of ${side}; "mean" takes σ² as the batch’s mean squared distance.`,
+    space: space.choice('mean', 0.5, 1, 2),
+  });
 
 const kernel = (x: tf.Tensor2D, sigma: number | 'mean'): tf.Tensor2D => {
   const squares = squaredDistances(x);
@@ -71,8 +70,10 @@ export const hsic = defineClosedForm({
   source: 'Gretton et al., ALT 2005; Song et al., JMLR 2012',
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
   options: {
-    variant: option(z.enum(['biased', 'unbiased']), 'unbiased', 'Which of the two estimates.', {
-      values: ['biased', 'unbiased'],
+    variant: option(z.enum(['biased', 'unbiased']), {
+      default: 'unbiased',
+      description: 'Which of the two estimates.',
+      space: space.choice('biased', 'unbiased'),
     }),
     sigmaX: bandwidth('x'),
     sigmaY: bandwidth('y'),
@@ -84,4 +85,4 @@ export const hsic = defineClosedForm({
   },
 });
 
-export type HsicOptions = z.output<typeof hsic.options>;
+export type HsicOptions = InputOf<typeof hsic>;

@@ -1,6 +1,6 @@
+import { type InputOf, option, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import { defineClosedForm, probabilities } from './closed-form.ts';
 import { squaredDistances } from './distances.ts';
 
@@ -16,17 +16,15 @@ export const mmd = defineClosedForm({
   source: 'Gretton et al., JMLR 2012, eq. 2',
   accepts: { x: ['continuous', 'discrete'], y: ['discrete'] },
   options: {
-    gammas: option(
-      z.array(z.number().positive()).min(1),
-      [0.001, 0.01, 0.1, 1, 10, 100, 1000],
-      'The kernels exp(−γ d²) that are summed.',
-    ),
-    variant: option(
-      z.enum(['biased', 'unbiased']),
-      'biased',
-      'Whether a row is compared with itself; unbiased is 0 in expectation for equal groups.',
-      { values: ['biased', 'unbiased'] },
-    ),
+    gammas: option(z.array(z.number().positive()).min(1), {
+      default: [0.001, 0.01, 0.1, 1, 10, 100, 1000],
+      description: 'The kernels exp(−γ d²) that are summed.',
+    }),
+    variant: option(z.enum(['biased', 'unbiased']), {
+      default: 'biased',
+      description: 'Whether a row is compared with itself; unbiased is 0 in expectation for equal groups.',
+      space: space.choice('biased', 'unbiased'),
+    }),
   },
   measure(x, codes, { gammas, variant }, importance) {
     const batch = x.shape[0];
@@ -56,4 +54,4 @@ export const mmd = defineClosedForm({
   },
 });
 
-export type MmdOptions = z.output<typeof mmd.options>;
+export type MmdOptions = InputOf<typeof mmd>;

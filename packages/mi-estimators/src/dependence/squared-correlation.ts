@@ -1,6 +1,6 @@
+import { type InputOf, option } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import { defineClosedForm } from './closed-form.ts';
 
 /**
@@ -14,7 +14,10 @@ export const squaredCorrelation = defineClosedForm({
   source: 'Adeli et al., WACV 2021',
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
   options: {
-    epsilon: option(z.number().positive(), 1e-8, 'Added to the variances, against constant columns.'),
+    epsilon: option(z.number().positive(), {
+      default: 1e-8,
+      description: 'Added to the variances, against constant columns.',
+    }),
   },
   measure(x, y, { epsilon }, importance) {
     const { average } = importance;
@@ -32,4 +35,4 @@ export const squaredCorrelation = defineClosedForm({
   },
 });
 
-export type SquaredCorrelationOptions = z.output<typeof squaredCorrelation.options>;
+export type SquaredCorrelationOptions = InputOf<typeof squaredCorrelation>;

@@ -1,3 +1,4 @@
+import { type InputOf, option, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import {
@@ -10,7 +11,6 @@ import {
   logisticLogDensity,
 } from '../conditionals/index.ts';
 import { constantVariable } from '../networks/index.ts';
-import { option } from '../options.ts';
 import { encode, type Importance, widthOf } from '../pairs/index.ts';
 import { classEntropy } from './class-entropy.ts';
 
@@ -29,8 +29,10 @@ export const doe = defineFittedBound({
   y: ['continuous', 'discrete'],
   options: {
     ...gaussianOptions,
-    density: option(z.enum(['gaussian', 'logistic']), 'gaussian', 'Family of q(y) and q(y | x).', {
-      values: ['gaussian', 'logistic'],
+    density: option(z.enum(['gaussian', 'logistic']), {
+      default: 'gaussian',
+      description: 'Family of q(y) and q(y | x).',
+      space: space.choice('gaussian', 'logistic'),
     }),
   },
   reading(shape) {
@@ -59,4 +61,4 @@ export const doe = defineFittedBound({
   },
 });
 
-export type DoeOptions = z.output<typeof doe.options>;
+export type DoeOptions = InputOf<typeof doe>;

@@ -1,4 +1,4 @@
-import { MimmxError } from '@mimmx/core';
+import { type InputOf, MimmxError, option } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import {
@@ -24,10 +24,10 @@ export const barberAgakov = defineFittedBound({
   y: ['continuous', 'discrete'],
   options: {
     ...gaussianOptions,
-    entropy: z
-      .number()
-      .optional()
-      .meta({ description: 'Entropy of a continuous y in nats, of the y that is passed in.' }),
+    entropy: option(z.number(), {
+      absent: 'the entropy of the classes; a continuous y needs it',
+      description: 'Entropy of a continuous y in nats, of the y that is passed in.',
+    }),
   },
   reading(shape) {
     const { context, options } = shape;
@@ -49,4 +49,4 @@ export const barberAgakov = defineFittedBound({
   },
 });
 
-export type BarberAgakovOptions = z.output<typeof barberAgakov.options>;
+export type BarberAgakovOptions = InputOf<typeof barberAgakov>;

@@ -1,9 +1,16 @@
-import { type Bound, defineEstimator, type EstimatorContext, type VariableForm } from '@mimmx/core';
+import {
+  type Bound,
+  type Declares,
+  defineEstimator,
+  type EstimatorContext,
+  options,
+  type VariableForm,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Critic, critics } from '../critics/index.ts';
 import type { Lead } from '../networks/index.ts';
-import { type CriticOptions, criticOptions } from '../options.ts';
+import { type CriticInput, type CriticOptions, criticOptions } from '../options.ts';
 import { allPairs, classPairs, encode, permuted, type Scores, widthOf } from '../pairs/index.ts';
 import { type StackableDefinition, type StackedEstimator, single } from '../stack.ts';
 
@@ -44,8 +51,9 @@ export function defineCriticBound<const Name extends string, Shape extends z.Zod
   draft: CriticBound<Name, Shape>,
 ) {
   type Options = z.output<z.ZodObject<Shape>> & CriticOptions;
+  type Input = z.input<z.ZodObject<Shape>> & CriticInput;
   const { objective, name, summary, source, bound = 'lower' } = draft;
-  const options = z.strictObject({ ...criticOptions, ...draft.options });
+  const schema = options({ ...criticOptions, ...draft.options });
 
   const stack = (context: EstimatorContext, given: Options, lead: Lead): StackedEstimator => {
     const { rows, columns, swapped } = roles(context.x, context.y);
@@ -77,10 +85,14 @@ export function defineCriticBound<const Name extends string, Shape extends z.Zod
     accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
     differentiable: true,
     unit: 'nats',
-    options: options as unknown as z.ZodType<Options>,
+    options: schema as unknown as z.ZodType<Options, Input>,
     create: (context, given: Options) => single(stack(context, given, [])),
   });
-  return { ...definition, stack } satisfies StackableDefinition<Name, Options>;
+  const stackable: StackableDefinition<Name, Options> & Declares<z.ZodType<Options, Input>> = {
+    ...definition,
+    stack,
+  };
+  return stackable;
 }
 
 /** The rows are x and the columns y, unless only x is discrete: then the classes make the columns. */

@@ -1,5 +1,5 @@
+import type { InputOf } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
 import { defineCriticBound } from './critic-bound.ts';
 import { donskerVaradhan } from './expectations.ts';
 
@@ -18,4 +18,4 @@ export const dv = defineCriticBound({
   }),
 });
 
-export type DvOptions = z.output<typeof dv.options>;
+export type DvOptions = InputOf<typeof dv>;

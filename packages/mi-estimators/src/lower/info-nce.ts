@@ -1,5 +1,5 @@
+import { type InputOf, withDefault } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
 import { criticOptions } from '../options.ts';
 import type { Scores } from '../pairs/index.ts';
 import { logAddExp } from '../tensor/index.ts';
@@ -24,10 +24,10 @@ export const infoNce = defineCriticBound({
   source: 'van den Oord et al. 2018, eq. 4',
   options: {
     // Few partners would cap it at the logarithm of few; many are cheap with a separable critic alone.
-    critic: criticOptions.critic.default('separable'),
-    marginals: criticOptions.marginals.default('all-pairs'),
+    critic: withDefault(criticOptions.critic, 'separable'),
+    marginals: withDefault(criticOptions.marginals, 'all-pairs'),
   },
   objective: () => ({ loss: (scores) => tf.neg(contrast(scores)), estimate: contrast }),
 });
 
-export type InfoNceOptions = z.output<typeof infoNce.options>;
+export type InfoNceOptions = InputOf<typeof infoNce>;

@@ -1,6 +1,6 @@
+import { type InputOf, option, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import type { Scores } from '../pairs/index.ts';
 import { logAddExp } from '../tensor/index.ts';
 import { createBaseline } from './baseline.ts';
@@ -18,9 +18,10 @@ export const interpolated = defineCriticBound({
   summary: 'Lower bound between TUBA and InfoNCE, with bias and variance to choose.',
   source: 'Poole et al., ICML 2019, eq. 15',
   options: {
-    alpha: option(z.number().gt(0).lt(1), 0.01, 'Share of InfoNCE: 0 is TUBA, 1 is InfoNCE.', {
-      range: [0.001, 0.9],
-      log: true,
+    alpha: option(z.number().gt(0).lt(1), {
+      default: 0.01,
+      description: 'Share of InfoNCE: 0 is TUBA, 1 is InfoNCE.',
+      space: space.logUniform(0.001, 0.9),
     }),
   },
   objective(parts) {
@@ -45,4 +46,4 @@ export const interpolated = defineCriticBound({
   },
 });
 
-export type InterpolatedOptions = z.output<typeof interpolated.options>;
+export type InterpolatedOptions = InputOf<typeof interpolated>;

@@ -1,5 +1,5 @@
+import type { InputOf } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
 import type { Scores } from '../pairs/index.ts';
 import { defineCriticBound } from './critic-bound.ts';
 import { jensenShannonLoss, logMeanExp } from './expectations.ts';
@@ -20,4 +20,4 @@ export const js = defineCriticBound({
   }),
 });
 
-export type JsOptions = z.output<typeof js.options>;
+export type JsOptions = InputOf<typeof js>;

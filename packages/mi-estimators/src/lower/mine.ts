@@ -1,6 +1,6 @@
+import { type InputOf, option, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import { defineCriticBound } from './critic-bound.ts';
 import { logMeanExp } from './expectations.ts';
 import { logMovingAverage } from './moving-average.ts';
@@ -32,12 +32,12 @@ export const mine = defineCriticBound({
   summary: 'Donsker–Varadhan bound with a trained critic and a moving average in its gradient (MINE).',
   source: 'Belghazi et al., ICML 2018, eq. 12',
   options: {
-    emaRate: option(
-      z.number().gt(0).max(1),
-      0.01,
-      'Share of the newest batch in the moving average of E exp T; 1 for the plain gradient (as `dv`).',
-      { range: [0.001, 1], log: true },
-    ),
+    emaRate: option(z.number().gt(0).max(1), {
+      default: 0.01,
+      description:
+        'Share of the newest batch in the moving average of E exp T; 1 for the plain gradient (as `dv`).',
+      space: space.logUniform(0.001, 1),
+    }),
   },
   objective({ options, lead }) {
     const average = logMovingAverage(lead, options.emaRate);
@@ -58,4 +58,4 @@ export const mine = defineCriticBound({
   },
 });
 
-export type MineOptions = z.output<typeof mine.options>;
+export type MineOptions = InputOf<typeof mine>;

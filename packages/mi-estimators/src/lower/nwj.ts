@@ -1,5 +1,5 @@
+import type { InputOf } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
 import { defineCriticBound } from './critic-bound.ts';
 import { nguyenWainwrightJordan } from './expectations.ts';
 
@@ -18,4 +18,4 @@ export const nwj = defineCriticBound({
   }),
 });
 
-export type NwjOptions = z.output<typeof nwj.options>;
+export type NwjOptions = InputOf<typeof nwj>;

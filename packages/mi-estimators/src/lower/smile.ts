@@ -1,6 +1,6 @@
+import { type InputOf, option, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import type { Scores } from '../pairs/index.ts';
 import { logSumExp } from '../tensor/index.ts';
 import { defineCriticBound } from './critic-bound.ts';
@@ -17,8 +17,10 @@ export const smile = defineCriticBound({
   source: 'Song & Ermon, ICLR 2020, eq. 13',
   bound: 'none',
   options: {
-    tau: option(z.number().positive(), 5, 'Scores are clipped to [−τ, τ] in the partition function.', {
-      values: [1, 5, 10, 20],
+    tau: option(z.number().positive(), {
+      default: 5,
+      description: 'Scores are clipped to [−τ, τ] in the partition function.',
+      space: space.choice(1, 5, 10, 20),
     }),
   },
   objective: ({ options: { tau } }) => ({
@@ -32,4 +34,4 @@ export const smile = defineCriticBound({
   }),
 });
 
-export type SmileOptions = z.output<typeof smile.options>;
+export type SmileOptions = InputOf<typeof smile>;

@@ -1,5 +1,5 @@
+import type { InputOf } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
 import type { Scores } from '../pairs/index.ts';
 import { createBaseline } from './baseline.ts';
 import { defineCriticBound } from './critic-bound.ts';
@@ -26,4 +26,4 @@ export const tuba = defineCriticBound({
   },
 });
 
-export type TubaOptions = z.output<typeof tuba.options>;
+export type TubaOptions = InputOf<typeof tuba>;

@@ -1,19 +1,18 @@
-import { defineEstimator, MimmxError, type Samples } from '@mimmx/core';
+import { defineEstimator, MimmxError, option, options, type Samples } from '@mimmx/core';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import { checkPair } from './check.ts';
 import { choleskyFactor, logDeterminant, standardised } from './covariance.ts';
 import { digamma } from './digamma.ts';
 
-const options = z.strictObject({
-  corrected: option(
-    z.boolean(),
-    true,
-    'Take off the bias of log determinants of sample covariances, exact for Gaussian data.',
-  ),
+const schema = options({
+  corrected: option(z.boolean(), {
+    default: true,
+    description: 'Take off the bias of log determinants of sample covariances, exact for Gaussian data.',
+  }),
 });
 
-export type GaussianOptions = z.output<typeof options>;
+export type GaussianOptions = z.input<typeof schema>;
+type Settings = z.output<typeof schema>;
 
 /**
  * Mutual information of jointly Gaussian variables, −½ Σ log(1 − ρᵢ²) over the canonical correlations (Kay, 1992), as
@@ -29,8 +28,8 @@ export const gaussian = defineEstimator({
   accepts: { x: ['continuous'], y: ['continuous'] },
   differentiable: false,
   unit: 'nats',
-  options,
-  create: (_context, given: GaussianOptions) => ({
+  options: schema,
+  create: (_context, given: Settings) => ({
     form: 'sample',
     measure: (x, y) => gaussianInformation(x, y, given.corrected),
   }),

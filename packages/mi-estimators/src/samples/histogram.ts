@@ -1,26 +1,26 @@
-import { defineEstimator, type Samples } from '@mimmx/core';
+import { defineEstimator, option, options, type Samples, space } from '@mimmx/core';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import { checkPair } from './check.ts';
 
-const options = z.strictObject({
-  bins: option(
-    z.int().min(0),
-    0,
-    'Bins of each continuous column; 0 for about five rows in each cell of the joint table.',
-    { values: [0, 4, 8, 16] },
-  ),
-  edges: option(z.enum(['quantile', 'width']), 'quantile', 'Bins of equal count or of equal width.', {
-    values: ['quantile', 'width'],
+const schema = options({
+  bins: option(z.int().min(0), {
+    default: 0,
+    description: 'Bins of each continuous column; 0 for about five rows in each cell of the joint table.',
+    space: space.choice(0, 4, 8, 16),
   }),
-  corrected: option(
-    z.boolean(),
-    true,
-    'Miller and Madow’s correction, (cells − 1) / 2n for each of the three entropies.',
-  ),
+  edges: option(z.enum(['quantile', 'width']), {
+    default: 'quantile',
+    description: 'Bins of equal count or of equal width.',
+    space: space.choice('quantile', 'width'),
+  }),
+  corrected: option(z.boolean(), {
+    default: true,
+    description: 'Miller and Madow’s correction, (cells − 1) / 2n for each of the three entropies.',
+  }),
 });
 
-export type HistogramOptions = z.output<typeof options>;
+export type HistogramOptions = z.input<typeof schema>;
+type Settings = z.output<typeof schema>;
 
 /**
  * Plug-in mutual information of binned variables, H(X) + H(Y) − H(X, Y), with Miller and Madow's (1955) correction. For
@@ -35,8 +35,8 @@ export const histogram = defineEstimator({
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
   differentiable: false,
   unit: 'nats',
-  options,
-  create: (_context, given: HistogramOptions) => ({
+  options: schema,
+  create: (_context, given: Settings) => ({
     form: 'sample',
     measure(x, y) {
       checkPair('histogram', x, y);

@@ -1,19 +1,19 @@
-import { defineEstimator, type Samples } from '@mimmx/core';
+import { defineEstimator, option, options, type Samples, space } from '@mimmx/core';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import { checkPair } from './check.ts';
 import { columnDeviations } from './prepare.ts';
 
-const options = z.strictObject({
-  bandwidth: option(
-    z.number().min(0),
-    0,
-    'Of the Gaussian kernel, in standard deviations; 0 for Scott’s n^(−1/(d + 4)), d the columns of both.',
-    { range: [0.05, 1], log: true },
-  ),
+const schema = options({
+  bandwidth: option(z.number().min(0), {
+    default: 0,
+    description:
+      'Of the Gaussian kernel, in standard deviations; 0 for Scott’s n^(−1/(d + 4)), d the columns of both.',
+    space: space.logUniform(0.05, 1),
+  }),
 });
 
-export type KdeOptions = z.output<typeof options>;
+export type KdeOptions = z.input<typeof schema>;
+type Settings = z.output<typeof schema>;
 
 /**
  * Mean of log p(x, y) / (p(x) p(y)) with Gaussian kernel densities that leave the row itself out (Moon, Rajagopalan &
@@ -28,8 +28,8 @@ export const kde = defineEstimator({
   accepts: { x: ['continuous'], y: ['continuous'] },
   differentiable: false,
   unit: 'nats',
-  options,
-  create: (_context, given: KdeOptions) => ({
+  options: schema,
+  create: (_context, given: Settings) => ({
     form: 'sample',
     measure(x, y) {
       checkPair('kde', x, y);

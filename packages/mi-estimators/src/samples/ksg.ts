@@ -1,6 +1,13 @@
-import { defineEstimator, isMimmxError, type Random, type Samples } from '@mimmx/core';
+import {
+  defineEstimator,
+  isMimmxError,
+  option,
+  options,
+  type Random,
+  type Samples,
+  space,
+} from '@mimmx/core';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import { ballCounter } from './ball-counter.ts';
 import { checkNeighbours, checkPair } from './check.ts';
 import { choleskyFactor, standardised } from './covariance.ts';
@@ -9,23 +16,28 @@ import { gaussianInformation } from './gaussian.ts';
 import { KdTree } from './kd-tree.ts';
 import { prepare, prepareOptions } from './prepare.ts';
 
-const options = z.strictObject({
-  k: option(z.int().min(1), 5, 'Number of neighbours: more is smoother and more biased.', {
-    values: [3, 5, 10],
+const schema = options({
+  k: option(z.int().min(1), {
+    default: 5,
+    description: 'Number of neighbours: more is smoother and more biased.',
+    space: space.choice(3, 5, 10),
   }),
-  variant: option(z.union([z.literal(1), z.literal(2)]), 1, 'Which of the paper’s two estimators.', {
-    values: [1, 2],
+  variant: option(z.union([z.literal(1), z.literal(2)]), {
+    default: 1,
+    description: 'Which of the paper’s two estimators.',
+    space: space.choice(1, 2),
   }),
-  calibrate: option(
-    z.enum(['auto', 'always', 'never']),
-    'auto',
-    'Take off the bias that the estimator has on Gaussian data of the same covariance (ours); auto: if x and y together have more than two columns and their covariance is regular.',
-    { values: ['auto', 'never'] },
-  ),
+  calibrate: option(z.enum(['auto', 'always', 'never']), {
+    default: 'auto',
+    description:
+      'Take off the bias that the estimator has on Gaussian data of the same covariance (ours); auto: if x and y together have more than two columns and their covariance is regular.',
+    space: space.choice('auto', 'never'),
+  }),
   ...prepareOptions,
 });
 
-export type KsgOptions = z.output<typeof options>;
+export type KsgOptions = z.input<typeof schema>;
+type Settings = z.output<typeof schema>;
 
 /**
  * Nearest-neighbour estimate of Kraskov, Stögbauer and Grassberger (Phys. Rev. E 69, 066138, 2004, eq. 8 and 9), in the
@@ -43,14 +55,14 @@ export const ksg = defineEstimator({
   accepts: { x: ['continuous'], y: ['continuous'] },
   differentiable: false,
   unit: 'nats',
-  options,
-  create: ({ random }, given: KsgOptions) => ({
+  options: schema,
+  create: ({ random }, given: Settings) => ({
     form: 'sample',
     measure: (x, y) => measure(x, y, given, random),
   }),
 });
 
-function measure(x: Samples, y: Samples, options: KsgOptions, random: Random): number {
+function measure(x: Samples, y: Samples, options: Settings, random: Random): number {
   checkPair('ksg', x, y);
   checkNeighbours('ksg', x.rows, options.k);
   const left = prepare(x, options, random);
@@ -96,7 +108,7 @@ function information(
   a: number,
   right: Float64Array,
   b: number,
-  { k, variant }: KsgOptions,
+  { k, variant }: Settings,
 ): number {
   const rows = left.length / a;
   const tree = new KdTree(beside(left, a, right, b, rows), a + b);

@@ -1,19 +1,17 @@
-import type { Random, Samples } from '@mimmx/core';
+import { option, type Random, type Samples } from '@mimmx/core';
 import { z } from 'zod';
-import { option } from '../options.ts';
 
 /** Options of what is done to real-valued samples before neighbours are sought. */
 export const prepareOptions = {
-  standardise: option(
-    z.boolean(),
-    true,
-    'Divide every column by its standard deviation, so that one norm fits all columns.',
-  ),
-  jitter: option(
-    z.number().min(0),
-    1e-10,
-    'Noise added to every value, in standard deviations, so that no two rows are equal; 0 for none.',
-  ),
+  standardise: option(z.boolean(), {
+    default: true,
+    description: 'Divide every column by its standard deviation, so that one norm fits all columns.',
+  }),
+  jitter: option(z.number().min(0), {
+    default: 1e-10,
+    description:
+      'Noise added to every value, in standard deviations, so that no two rows are equal; 0 for none.',
+  }),
 };
 
 export interface PrepareOptions {

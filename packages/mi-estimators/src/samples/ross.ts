@@ -1,20 +1,22 @@
-import { defineEstimator, MimmxError, type Random, type Samples } from '@mimmx/core';
+import { defineEstimator, MimmxError, option, options, type Random, type Samples, space } from '@mimmx/core';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import { ballCounter } from './ball-counter.ts';
 import { checkPair } from './check.ts';
 import { digammaTable } from './digamma.ts';
 import { KdTree } from './kd-tree.ts';
 import { prepare, prepareOptions } from './prepare.ts';
 
-const options = z.strictObject({
-  k: option(z.int().min(1), 5, 'Number of neighbours within the class (fewer in a class of fewer).', {
-    values: [3, 5, 10],
+const schema = options({
+  k: option(z.int().min(1), {
+    default: 5,
+    description: 'Number of neighbours within the class (fewer in a class of fewer).',
+    space: space.choice(3, 5, 10),
   }),
   ...prepareOptions,
 });
 
-export type RossOptions = z.output<typeof options>;
+export type RossOptions = z.input<typeof schema>;
+type Settings = z.output<typeof schema>;
 
 /**
  * Nearest-neighbour estimate between a continuous and a discrete variable (Ross, PLOS ONE 9(2), 2014, eq. 2), in the
@@ -30,8 +32,8 @@ export const ross = defineEstimator({
   accepts: { x: ['continuous', 'discrete'], y: ['continuous', 'discrete'] },
   differentiable: false,
   unit: 'nats',
-  options,
-  create: ({ random }, given: RossOptions) => ({
+  options: schema,
+  create: ({ random }, given: Settings) => ({
     form: 'sample',
     measure(x, y) {
       checkPair('ross', x, y);
@@ -47,7 +49,7 @@ export const ross = defineEstimator({
   }),
 });
 
-function measure(numbers: Samples, classes: Samples, options: RossOptions, random: Random): number {
+function measure(numbers: Samples, classes: Samples, options: Settings, random: Random): number {
   const d = numbers.columns;
   const points = prepare(numbers, options, random);
   const members = new Map<number, number[]>();

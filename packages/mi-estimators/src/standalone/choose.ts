@@ -10,7 +10,9 @@ import {
 import { plugin } from '../plugin.ts';
 import { formOf } from './input.ts';
 
-const shipped = new Map(plugin.provides.map((definition) => [definition.name, definition]));
+const shipped = new Map<string, AnyDefinition>(
+  plugin.provides.map((definition) => [definition.name, definition]),
+);
 
 /** An estimator with its options checked. */
 export interface Chosen {

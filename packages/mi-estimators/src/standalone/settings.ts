@@ -1,41 +1,52 @@
-import type { Backend, Choice, EstimatorDefinition } from '@mimmx/core';
+import { type Backend, type Choice, type EstimatorDefinition, option, options } from '@mimmx/core';
 import { z } from 'zod';
-import { option } from '../options.ts';
 import type { MiInput } from './input.ts';
 
 /** How a variational estimator is trained and read when it is used by itself. */
-export const trainingSettings = z.strictObject({
-  seed: option(z.int().min(0), 0, 'Of every random number: splits, initial weights, batches.'),
-  steps: option(
-    z.int().min(1),
-    800,
-    'Updates at most; the learning rate falls to 0 over them along a half cosine.',
-  ),
-  batchSize: z
-    .int()
-    .min(2)
-    .optional()
-    .meta({ description: 'Rows of an update; 256, or all rows to train on if there are fewer.' }),
-  learningRate: option(z.number().positive(), 4e-3, 'Of Adam, at the start.'),
-  weightDecay: option(z.number().min(0), 0.7, 'Decoupled (AdamW), against overfitting small samples.'),
-  folds: option(
-    z.int().min(3),
-    5,
-    'Parts the rows are split into. Each takes its turn to be tested on while another decides when to stop and the rest train.',
-  ),
-  evaluateEvery: option(z.int().min(1), 100, 'Updates between looks at the rows that decide when to stop.'),
-  patience: option(z.int().min(1), 5, 'Looks without improvement after which training stops.'),
-  evaluationRows: option(
-    z.int().min(2),
-    512,
-    'Rows that are read together outside training: the size of the all-pairs table.',
-  ),
-  standardise: option(z.boolean(), true, 'Real columns to mean 0 and standard deviation 1.'),
-  interval: option(
-    z.boolean(),
-    true,
-    'Whether to compute an interval; costs a neighbour estimator ten more runs, or one from 5,000 rows on.',
-  ),
+export const trainingSettings = options({
+  seed: option(z.int().min(0), {
+    default: 0,
+    description: 'Of every random number: splits, initial weights, batches.',
+  }),
+  steps: option(z.int().min(1), {
+    default: 800,
+    description: 'Updates at most; the learning rate falls to 0 over them along a half cosine.',
+  }),
+  batchSize: option(z.int().min(2), {
+    absent: '256, or all rows to train on if there are fewer',
+    description: 'Rows of an update.',
+  }),
+  learningRate: option(z.number().positive(), { default: 4e-3, description: 'Of Adam, at the start.' }),
+  weightDecay: option(z.number().min(0), {
+    default: 0.7,
+    description: 'Decoupled (AdamW), against overfitting small samples.',
+  }),
+  folds: option(z.int().min(3), {
+    default: 5,
+    description:
+      'Parts the rows are split into. Each takes its turn to be tested on while another decides when to stop and the rest train.',
+  }),
+  evaluateEvery: option(z.int().min(1), {
+    default: 100,
+    description: 'Updates between looks at the rows that decide when to stop.',
+  }),
+  patience: option(z.int().min(1), {
+    default: 5,
+    description: 'Looks without improvement after which training stops.',
+  }),
+  evaluationRows: option(z.int().min(2), {
+    default: 512,
+    description: 'Rows that are read together outside training: the size of the all-pairs table.',
+  }),
+  standardise: option(z.boolean(), {
+    default: true,
+    description: 'Real columns to mean 0 and standard deviation 1.',
+  }),
+  interval: option(z.boolean(), {
+    default: true,
+    description:
+      'Whether to compute an interval; costs a neighbour estimator ten more runs, or one from 5,000 rows on.',
+  }),
 });
 
 export type TrainingSettings = z.output<typeof trainingSettings>;

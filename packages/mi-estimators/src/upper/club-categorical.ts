@@ -1,5 +1,5 @@
+import type { InputOf } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
 import { createCategorical, defineFittedBound } from '../conditionals/index.ts';
 import { encode } from '../pairs/index.ts';
 
@@ -28,4 +28,4 @@ export const clubCategorical = defineFittedBound({
   }),
 });
 
-export type ClubCategoricalOptions = z.output<typeof clubCategorical.options>;
+export type ClubCategoricalOptions = InputOf<typeof clubCategorical>;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { InputOf } from '@mimmx/core';
 import { createLocationScale, defineFittedBound, meanOptions } from '../conditionals/index.ts';
 import { contrast } from './contrast.ts';
 
@@ -18,4 +18,4 @@ export const clubMean = defineFittedBound({
   reading: (shape) => ({ q: createLocationScale({ ...shape, limit: 0 }), read: contrast }),
 });
 
-export type ClubMeanOptions = z.output<typeof clubMean.options>;
+export type ClubMeanOptions = InputOf<typeof clubMean>;

@@ -1,5 +1,5 @@
+import type { InputOf } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
 import {
   createLocationScale,
   defineFittedBound,
@@ -37,4 +37,4 @@ export const clubSample = defineFittedBound({
   }),
 });
 
-export type ClubSampleOptions = z.output<typeof clubSample.options>;
+export type ClubSampleOptions = InputOf<typeof clubSample>;

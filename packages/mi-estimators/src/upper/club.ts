@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { InputOf } from '@mimmx/core';
 import { createLocationScale, defineFittedBound, gaussianOptions } from '../conditionals/index.ts';
 import { contrast } from './contrast.ts';
 
@@ -21,4 +21,4 @@ export const club = defineFittedBound({
   }),
 });
 
-export type ClubOptions = z.output<typeof club.options>;
+export type ClubOptions = InputOf<typeof club>;

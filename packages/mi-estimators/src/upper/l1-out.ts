@@ -1,5 +1,5 @@
+import type { InputOf } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
 import {
   type ConditionalParameters,
   createConditional,
@@ -38,4 +38,4 @@ export const l1Out = defineFittedBound({
   },
 });
 
-export type L1OutOptions = z.output<typeof l1Out.options>;
+export type L1OutOptions = InputOf<typeof l1Out>;

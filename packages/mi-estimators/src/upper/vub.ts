@@ -1,5 +1,5 @@
+import type { InputOf } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
 import {
   createLocationScale,
   defineFittedBound,
@@ -30,4 +30,4 @@ export const vub = defineFittedBound({
   }),
 });
 
-export type VubOptions = z.output<typeof vub.options>;
+export type VubOptions = InputOf<typeof vub>;

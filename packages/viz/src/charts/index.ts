@@ -2,6 +2,8 @@ export { type CellInput, cellChart } from './cells.ts';
 export { type Dot, type DotInput, type DotRow, dotChart } from './dots.ts';
 export { type EmbeddingInput, embeddingChart, type PointStyle, pointStyles } from './embedding.ts';
 export { type FrontierInput, type FrontierPoint, frontier, frontierChart } from './frontier.ts';
+export { type GraphNode, graphChart } from './graph.ts';
+export { type HeatCell, type HeatInput, heatChart } from './heat.ts';
 export { type Line, type LineInput, type LinePoint, lineChart } from './lines.ts';
 export { type PrevalenceInput, type PrevalenceSeries, prevalenceChart } from './prevalence.ts';
 export { type ScatterInput, scatterChart } from './scatter.ts';

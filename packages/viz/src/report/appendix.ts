@@ -4,10 +4,14 @@ import type { Context } from './context.ts';
 import { wideTable } from './figure.ts';
 
 /** What went otherwise than asked. Said even if there is nothing to say. */
-export function notes({ summary }: Context): Markup {
+export function notes({ summary, input }: Context): Markup {
+  const all = [
+    ...summary.notes,
+    ...(input.changes ?? []).map((change) => `While this run was made: ${change}.`),
+  ];
   return html`<section id="notes">
 <h2>Notes</h2>
-${summary.notes.length > 0 ? html`<ul>${summary.notes.map((note) => html`<li>${note}</li>`)}</ul>` : html`<p>Nothing went otherwise than configured.</p>`}
+${all.length > 0 ? html`<ul>${all.map((note) => html`<li>${note}</li>`)}</ul>` : html`<p>Nothing went otherwise than configured.</p>`}
 </section>`;
 }
 

@@ -13,6 +13,8 @@ export interface ReportInput {
   readonly config: unknown;
   /** `environment.json` */
   readonly environment: Environment;
+  /** How the run grew, and what was accepted that was not as at its beginning, in words. */
+  readonly changes?: readonly string[];
   /** `predictions.csv`; with several seeds it gives the spread of each group's accuracy. */
   readonly predictions?: readonly Prediction[];
 }

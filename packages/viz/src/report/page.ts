@@ -7,16 +7,18 @@ export interface Page {
   readonly header: Markup;
   readonly sections: readonly Markup[];
   readonly footer: Insert;
+  /** Whether it holds pictures, as `data:` addresses. */
+  readonly pictures?: boolean;
 }
 
 /** The whole file. It is well-formed XML too, holds no script, and names nothing outside itself. */
-export const page = ({ title, header, sections, footer }: Page): string => `<!DOCTYPE html>
+export const page = ({ title, header, sections, footer, pictures = false }: Page): string => `<!DOCTYPE html>
 ${html`<html lang="en">
 <head>
 <meta charset="utf-8"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="color-scheme" content="light dark"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${pictures && '; img-src data:'}"/>
 <title>${title}</title>
 <style>
 ${new Markup(pageStyle)}

@@ -64,6 +64,7 @@ figcaption{color:var(--muted);font-size:.86rem;max-width:80ch;margin-top:.6rem}
 figure.panels figcaption{align-self:center}
 @media (min-width:1080px){figure.panels figcaption{grid-column:span 2}}
 .chart{display:block;width:100%;height:auto}
+figure img{display:block;max-width:none;image-rendering:pixelated}
 .key .chart{display:inline-block;width:auto;flex:none}
 .blocks{display:grid;gap:1.5rem 2.5rem}
 .heat{border-collapse:separate;border-spacing:2px}

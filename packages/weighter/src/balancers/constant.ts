@@ -1,11 +1,14 @@
-import { defineBalancer } from '@mimmx/core';
+import { defineBalancer, option, options, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createWarmup, warmupOption } from './warmup.ts';
 
-const options = z.strictObject({
-  /** Factor λ of the MI term, beside the one of the method. MIMM (2023): 0.3 to 0.5. */
-  lambda: z.number().nonnegative().default(1),
+const schema = options({
+  lambda: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Factor λ of the MI term, beside the one of the method. MIMM (2023): 0.3 to 0.5.',
+    space: space.logUniform(0.03, 3),
+  }),
   warmup: warmupOption,
 });
 
@@ -19,7 +22,7 @@ export const constant = defineBalancer({
   summary: 'A fixed weight on the MI term.',
   source: 'Fay et al., IEEE Access 2023; eq. 2.10 of the thesis of 2024',
   granularity: 'grouped',
-  options,
+  options: schema,
   create({ terms }, settings) {
     const warmup = createWarmup(terms.length, settings.warmup);
     return {
@@ -31,4 +34,4 @@ export const constant = defineBalancer({
   },
 });
 
-export type ConstantOptions = z.input<typeof options>;
+export type ConstantOptions = z.input<typeof schema>;

@@ -1,15 +1,21 @@
-import { defineBalancer } from '@mimmx/core';
+import { defineBalancer, option, options, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { positiveLosses } from './positive-losses.ts';
 import { stateVariable } from './state.ts';
 import { createWarmup, warmupOption } from './warmup.ts';
 
-const options = z.strictObject({
-  /** Temperature of the softmax. */
-  temperature: z.number().positive().default(2),
-  /** Encoder steps whose mean loss counts as one epoch. */
-  window: z.int().positive().default(50),
+const schema = options({
+  temperature: option(z.number().positive(), {
+    default: 2,
+    description: 'Temperature of the softmax.',
+    space: space.logUniform(0.5, 8),
+  }),
+  window: option(z.int().positive(), {
+    default: 50,
+    description: 'Encoder steps whose mean loss counts as one epoch.',
+    space: space.logInteger(10, 500),
+  }),
   warmup: warmupOption,
 });
 
@@ -26,7 +32,7 @@ export const dwa = defineBalancer({
   summary: 'Gives weight to the terms whose loss falls slowly (dynamic weight average).',
   source: 'Liu et al., CVPR 2019, eq. 7',
   granularity: 'each',
-  options,
+  options: schema,
   create({ terms }, { temperature, window, warmup: warmupSettings }) {
     const count = terms.length;
     const sum = stateVariable<tf.Rank.R1>([count], 0);
@@ -61,4 +67,4 @@ export const dwa = defineBalancer({
   },
 });
 
-export type DwaOptions = z.input<typeof options>;
+export type DwaOptions = z.input<typeof schema>;

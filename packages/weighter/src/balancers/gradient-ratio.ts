@@ -1,11 +1,14 @@
-import { defineBalancer } from '@mimmx/core';
+import { defineBalancer, option, options, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { createWarmup, warmupOption } from './warmup.ts';
 
-const options = z.strictObject({
-  /** Factor λ of α, beside the one of the method. Thesis: 1 (digits), 1.5 (chest X-rays). */
-  lambda: z.number().nonnegative().default(1),
+const schema = options({
+  lambda: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Factor λ of α, beside the one of the method. Thesis: 1 (digits), 1.5 (chest X-rays).',
+    space: space.logUniform(0.1, 3),
+  }),
   warmup: warmupOption,
 });
 
@@ -24,7 +27,7 @@ export const gradientRatio = defineBalancer({
   summary: 'Limits the gradient of the MI term to the norm of the task gradient.',
   source: 'Belghazi et al., ICML 2018; Stuttgart thesis, 2024, eqs. 3.3–3.10',
   granularity: 'grouped',
-  options,
+  options: schema,
   create({ terms }, settings) {
     const warmup = createWarmup(terms.length, settings.warmup);
     return {
@@ -41,4 +44,4 @@ export const gradientRatio = defineBalancer({
   },
 });
 
-export type GradientRatioOptions = z.input<typeof options>;
+export type GradientRatioOptions = z.input<typeof schema>;

@@ -1,22 +1,22 @@
-import { defineBalancer } from '@mimmx/core';
+import { defineBalancer, option, options, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { stateVariable } from './state.ts';
 import { createWarmup, warmupOption } from './warmup.ts';
 
-const options = z
-  .strictObject({
-    /** Share of the past in the moving average. */
-    decay: z.number().min(0).lt(1).default(0.9),
-    /** Lowest and highest scale of a term. */
-    minimum: z.number().nonnegative().default(0.01),
-    maximum: z.number().positive().default(10),
-    warmup: warmupOption,
-  })
-  .refine(({ minimum, maximum }) => minimum <= maximum, {
-    path: ['minimum'],
-    error: 'must not exceed maximum',
-  });
+const schema = options({
+  decay: option(z.number().min(0).lt(1), {
+    default: 0.9,
+    description: 'Share of the past in the moving average.',
+    space: space.choice(0, 0.5, 0.9, 0.99),
+  }),
+  minimum: option(z.number().nonnegative(), { default: 0.01, description: 'Lowest scale of a term.' }),
+  maximum: option(z.number().positive(), { default: 10, description: 'Highest scale of a term.' }),
+  warmup: warmupOption,
+}).refine(({ minimum, maximum }) => minimum <= maximum, {
+  path: ['minimum'],
+  error: 'must not exceed maximum',
+});
 
 const SMALLEST = 1e-12;
 
@@ -32,7 +32,7 @@ export const gradnormEma = defineBalancer({
   summary: "Scales every term to the gradient norm of the primary task's loss, by a clipped moving average.",
   source: 'ours, after Chen et al., ICML 2018',
   granularity: 'each',
-  options,
+  options: schema,
   create({ terms }, { decay, minimum, maximum, warmup: warmupSettings }) {
     const others = terms.length - 1;
     const average = stateVariable<tf.Rank.R1>([others], 0);
@@ -56,4 +56,4 @@ export const gradnormEma = defineBalancer({
   },
 });
 
-export type GradnormEmaOptions = z.input<typeof options>;
+export type GradnormEmaOptions = z.input<typeof schema>;

@@ -1,20 +1,28 @@
-import { defineBalancer } from '@mimmx/core';
+import { defineBalancer, option, options, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { positiveLosses } from './positive-losses.ts';
 import { stateVariable } from './state.ts';
 import { createWarmup, warmupOption } from './warmup.ts';
 
-const options = z.strictObject({
-  /** Strength with which terms that learn slowly are favoured. Published: 1.5, or 0.12 for symmetric tasks. */
-  alpha: z.number().nonnegative().default(0.5),
-  /** Step of the weights, relative to the mean gradient norm. */
-  learningRate: z.number().positive().default(0.025),
-  /**
-   * `additive`: w ← w − η ∂L_grad/∂w (published), cut off just above zero. `multiplicative`: the same step on log w
-   * (ours), which stays positive and is as fine for a weight of 0.01 as for one of 1.
-   */
-  step: z.enum(['additive', 'multiplicative']).default('multiplicative'),
+const schema = options({
+  alpha: option(z.number().nonnegative(), {
+    default: 0.5,
+    description:
+      'Strength with which terms that learn slowly are favoured. Published: 1.5, or 0.12 for symmetric tasks.',
+    space: space.uniform(0, 2),
+  }),
+  learningRate: option(z.number().positive(), {
+    default: 0.025,
+    description: 'Step of the weights, relative to the mean gradient norm.',
+    space: space.logUniform(1e-3, 0.1),
+  }),
+  step: option(z.enum(['additive', 'multiplicative']), {
+    default: 'multiplicative',
+    description:
+      '`additive`: w ← w − η ∂L_grad/∂w (published), cut off just above zero. `multiplicative`: the same step on log w (ours), which stays positive and is as fine for a weight of 0.01 as for one of 1.',
+    space: space.choice('additive', 'multiplicative'),
+  }),
   warmup: warmupOption,
 });
 
@@ -35,7 +43,7 @@ export const gradnorm = defineBalancer({
   summary: 'Learns weights that bring the gradient norms of all terms together (GradNorm).',
   source: 'Chen et al., ICML 2018, eqs. 1–2, algorithm 1',
   granularity: 'each',
-  options,
+  options: schema,
   create({ terms }, settings) {
     const count = terms.length;
     const weights = stateVariable<tf.Rank.R1>([count], 1);
@@ -69,4 +77,4 @@ export const gradnorm = defineBalancer({
   },
 });
 
-export type GradnormOptions = z.input<typeof options>;
+export type GradnormOptions = z.input<typeof schema>;

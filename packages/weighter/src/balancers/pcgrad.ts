@@ -1,9 +1,9 @@
-import { defineBalancer, type Random, uniformTensor } from '@mimmx/core';
+import { defineBalancer, options, type Random, uniformTensor } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { createWarmup, warmupOption } from './warmup.ts';
 
-const options = z.strictObject({ warmup: warmupOption });
+const schema = options({ warmup: warmupOption });
 
 const SMALLEST = 1e-20;
 
@@ -23,7 +23,7 @@ export const pcgrad = defineBalancer({
   summary: 'Projects conflicting parts out of the gradients of the terms (PCGrad).',
   source: 'Yu et al., NeurIPS 2020, algorithm 1',
   granularity: 'each',
-  options,
+  options: schema,
   create({ terms, random }, settings) {
     const warmup = createWarmup(terms.length, settings.warmup);
     return {
@@ -72,4 +72,4 @@ function randomPlaces(n: number, random: Random): tf.Tensor2D {
   return tf.sum(tf.add(below, tied), 2) as tf.Tensor2D;
 }
 
-export type PcgradOptions = z.input<typeof options>;
+export type PcgradOptions = z.input<typeof schema>;

@@ -1,19 +1,26 @@
-import { defineBalancer } from '@mimmx/core';
+import { defineBalancer, option, options, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { positiveLosses } from './positive-losses.ts';
 import { stateVariable } from './state.ts';
 import { createWarmup, warmupOption } from './warmup.ts';
 
-const options = z.strictObject({
-  /** `regression`: L / (2 eˢ) + s / 2. `classification`: L / eˢ + s / 2. */
-  likelihood: z.enum(['regression', 'classification']).default('regression'),
-  /** Step of s. */
-  learningRate: z.number().positive().default(0.01),
-  /** s of every term before the first step. */
-  initial: z.number().default(-0.5),
-  /** s stays within ± this, or a loss near zero would get a scale without bound. */
-  limit: z.number().positive().default(4),
+const schema = options({
+  likelihood: option(z.enum(['regression', 'classification']), {
+    default: 'regression',
+    description: '`regression`: L / (2 eˢ) + s / 2. `classification`: L / eˢ + s / 2.',
+    space: space.choice('regression', 'classification'),
+  }),
+  learningRate: option(z.number().positive(), {
+    default: 0.01,
+    description: 'Step of s.',
+    space: space.logUniform(1e-3, 0.1),
+  }),
+  initial: option(z.number(), { default: -0.5, description: 's of every term before the first step.' }),
+  limit: option(z.number().positive(), {
+    default: 4,
+    description: 's stays within ± this, or a loss near zero would get a scale without bound.',
+  }),
   warmup: warmupOption,
 });
 
@@ -29,7 +36,7 @@ export const uncertainty = defineBalancer({
   summary: 'Weights each term by a learned uncertainty.',
   source: 'Kendall et al., CVPR 2018',
   granularity: 'each',
-  options,
+  options: schema,
   create({ terms }, settings) {
     const logVariance = stateVariable<tf.Rank.R1>([terms.length], settings.initial);
     const warmup = createWarmup(terms.length, settings.warmup);
@@ -48,4 +55,4 @@ export const uncertainty = defineBalancer({
   },
 });
 
-export type UncertaintyOptions = z.input<typeof options>;
+export type UncertaintyOptions = z.input<typeof schema>;

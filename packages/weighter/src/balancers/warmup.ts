@@ -1,17 +1,29 @@
+import { option, options, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { stateVariable } from './state.ts';
 
 /** The option `warmup` of every balancer. */
-export const warmupOption = z
-  .strictObject({
-    /** Encoder steps over which the MI term is brought in; 0 for at once. */
-    steps: z.int().nonnegative().default(0),
-    shape: z.enum(['sigmoid', 'linear']).default('sigmoid'),
-    /** γ of the sigmoid shape: the larger, the earlier the rise. Published with dCor and adversaries: 3 to 4. */
-    gamma: z.number().positive().default(3),
-  })
-  .prefault({});
+export const warmupOption = option(
+  options({
+    steps: option(z.int().nonnegative(), {
+      default: 0,
+      description: 'Encoder steps over which the MI term is brought in; 0 for at once.',
+    }),
+    shape: option(z.enum(['sigmoid', 'linear']), {
+      default: 'sigmoid',
+      description: 'How it rises over these steps.',
+      space: space.choice('sigmoid', 'linear'),
+    }),
+    gamma: option(z.number().positive(), {
+      default: 3,
+      description:
+        'γ of the sigmoid shape: the larger, the earlier the rise. Published with dCor and adversaries: 3 to 4.',
+      space: space.uniform(1, 10),
+    }),
+  }),
+  { default: {}, description: 'How the MI term is brought in at the start of training.' },
+);
 
 export type WarmupSettings = z.output<typeof warmupOption>;
 

@@ -1,9 +1,9 @@
-import { defineWeighter } from '@mimmx/core';
+import { defineWeighter, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { attentionOptions, createAttention, joined, perColumn } from './attention.ts';
 
-const options = z.strictObject(attentionOptions);
+const schema = options(attentionOptions);
 
 /**
  * Form C of the reconstruction: the confounders side by side, each scaled by N aᵢ, and one critic,
@@ -19,7 +19,7 @@ export const attentionConcat = defineWeighter({
   name: 'attention-concat',
   summary: 'All confounders side by side, scaled by attention, seen by a single estimator.',
   source: 'ours',
-  options,
+  options: schema,
   create(context, settings) {
     const { confounders, confounderWidths } = context;
     return {
@@ -34,4 +34,4 @@ export const attentionConcat = defineWeighter({
   },
 });
 
-export type AttentionConcatOptions = z.input<typeof options>;
+export type AttentionConcatOptions = z.input<typeof schema>;

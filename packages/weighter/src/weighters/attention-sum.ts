@@ -1,8 +1,8 @@
-import { defineWeighter } from '@mimmx/core';
-import { z } from 'zod';
+import { defineWeighter, options } from '@mimmx/core';
+import type { z } from 'zod';
 import { attentionOptions, createAttention } from './attention.ts';
 
-const options = z.strictObject(attentionOptions);
+const schema = options(attentionOptions);
 
 /**
  * Form B of the reconstruction, L_MI = Σᵢ aᵢ I(f_y; fᵢ): every confounder keeps its estimator, and the attention
@@ -16,8 +16,8 @@ export const attentionSum = defineWeighter({
   name: 'attention-sum',
   summary: 'Attention weights on the MI terms; one estimator for each confounder.',
   source: 'inferred from Fay et al., FAIMI 2025; scores and training ours',
-  options,
+  options: schema,
   create: (context, settings) => createAttention(context, settings, 'weighter "attention-sum"'),
 });
 
-export type AttentionSumOptions = z.input<typeof options>;
+export type AttentionSumOptions = z.input<typeof schema>;

@@ -1,12 +1,15 @@
-import { defineWeighter, glorot } from '@mimmx/core';
+import { defineWeighter, glorot, option, options, space } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { attentionOptions, createAttention, joined, perColumn } from './attention.ts';
 
-const options = z.strictObject({
+const schema = options({
   ...attentionOptions,
-  /** Width of the summary s; the widest f_zi if absent. */
-  width: z.int().positive().optional(),
+  width: option(z.int().positive(), {
+    absent: 'the widest f_zi',
+    description: 'Width of the summary s.',
+    space: space.integer(1, 8),
+  }),
 });
 
 /**
@@ -23,7 +26,7 @@ export const attentionSummary = defineWeighter({
   name: 'attention-summary',
   summary: 'One attention-weighted summary of all confounders, seen by a single estimator.',
   source: 'inferred from ISMRM 2025, no. 1295; scores and training ours',
-  options,
+  options: schema,
   create(context, settings) {
     const { confounderWidths, random } = context;
     const summaryWidth = settings.width ?? Math.max(...confounderWidths);
@@ -43,4 +46,4 @@ export const attentionSummary = defineWeighter({
   },
 });
 
-export type AttentionSummaryOptions = z.input<typeof options>;
+export type AttentionSummaryOptions = z.input<typeof schema>;

@@ -1,24 +1,42 @@
-import { detach, glorot, MimmxError, type Weighter, type WeighterContext } from '@mimmx/core';
+import {
+  detach,
+  glorot,
+  MimmxError,
+  option,
+  options,
+  space,
+  type Weighter,
+  type WeighterContext,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
 /** Options that all attention weighters share. */
 export const attentionOptions = {
-  /**
-   * Who trains the attention. `estimator`: it ascends with the critics, looking for the confounder that f_y gives
-   * away most. `detached`: nobody; it is the softmax of the present MI values. `encoder`: it descends with the
-   * encoder and collapses on the least informative confounder; kept as the ablation that shows so.
-   */
-  trainedBy: z.enum(['estimator', 'detached', 'encoder']).default('estimator'),
-  /** τ: scores (or MI in nats, if detached) are divided by it before the softmax. */
-  temperature: z.number().positive().default(1),
-  /** Width d_k of queries and keys. */
-  keyWidth: z.int().positive().default(8),
-  /** Share φ of the weight that is spread evenly, so that no confounder is ever out of sight. */
-  floor: z.number().min(0).max(1).default(0.1),
+  trainedBy: option(z.enum(['estimator', 'detached', 'encoder']), {
+    default: 'estimator',
+    description:
+      'Who trains the attention. `estimator`: it ascends with the critics, looking for the confounder that f_y gives away most. `detached`: nobody; it is the softmax of the present MI values. `encoder`: it descends with the encoder and collapses on the least informative confounder; kept as the ablation that shows so.',
+    space: space.choice('estimator', 'detached'),
+  }),
+  temperature: option(z.number().positive(), {
+    default: 1,
+    description: 'τ: scores (or MI in nats, if detached) are divided by it before the softmax.',
+    space: space.logUniform(0.1, 10),
+  }),
+  keyWidth: option(z.int().positive(), {
+    default: 8,
+    description: 'Width d_k of queries and keys.',
+    space: space.choice(4, 8, 16, 32),
+  }),
+  floor: option(z.number().min(0).max(1), {
+    default: 0.1,
+    description: 'Share φ of the weight that is spread evenly, so that no confounder is ever out of sight.',
+    space: space.uniform(0, 0.5),
+  }),
 };
 
-const schema = z.strictObject(attentionOptions);
+const schema = options(attentionOptions);
 export type AttentionSettings = z.output<typeof schema>;
 
 /** Weights over confounders and what trains them: the part that the three forms share. */

@@ -1,8 +1,8 @@
-import { defineWeighter } from '@mimmx/core';
+import { defineWeighter, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
+import type { z } from 'zod';
 
-const options = z.strictObject({});
+const schema = options({});
 
 /**
  * aᵢ = 1 / N: the mean of the N terms, nothing to train.
@@ -13,7 +13,7 @@ export const uniform = defineWeighter({
   name: 'uniform',
   summary: 'Every confounder counts alike: the mean of the MI terms.',
   source: 'Stuttgart thesis, 2024, eqs. 3.3–3.10',
-  options,
+  options: schema,
   create: ({ confounders }) => ({
     variables: [],
     player: 'nobody',
@@ -22,4 +22,4 @@ export const uniform = defineWeighter({
   }),
 });
 
-export type UniformOptions = z.input<typeof options>;
+export type UniformOptions = z.input<typeof schema>;

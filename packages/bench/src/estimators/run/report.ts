@@ -4,7 +4,7 @@ import { biasVarianceChart } from '../charts/bias-variance-chart.ts';
 import { type DrawnStair, staircaseChart } from '../charts/staircase-chart.ts';
 import type { BenchmarkRow } from '../row.ts';
 import { benchmarkTable } from '../table.ts';
-import { UPDATES_A_POINT } from './job.ts';
+import { UPDATES_A_POINT } from './compute.ts';
 import { page } from './page.ts';
 
 /** What a report shows. */

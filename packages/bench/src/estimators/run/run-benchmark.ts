@@ -4,9 +4,10 @@ import * as tf from '@tensorflow/tfjs';
 import { type BenchmarkRow, summariseRow } from '../row.ts';
 import type { BenchmarkTask } from '../task.ts';
 import { tasksOf } from '../tasks/index.ts';
-import type { EstimateJob, EstimateResult } from './job.ts';
+import { type EstimatePiece, estimatePiece } from './piece.ts';
 import { writeReport } from './report.ts';
-import { type Failure, type RunSettings, runJobs } from './run-jobs.ts';
+import type { EstimateResult, PieceResult } from './results.ts';
+import { type Failure, type RunSettings, runPieces } from './run-pieces.ts';
 import { findEstimators } from './surroundings.ts';
 
 /** What {@link runBenchmark} shall run. */
@@ -37,7 +38,7 @@ interface Cell {
 }
 
 /**
- * Runs estimators on tasks of known mutual information, in parallel over threads. What the folder's ledger holds is not
+ * Runs estimators on tasks of known mutual information, in parallel over processes. What the folder holds is not
  * estimated again: a stopped run goes on, and a table can grow by estimators, tasks and seeds. Seeds go outermost, so
  * that what is there at any time is spread over the whole table.
  *
@@ -64,27 +65,28 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       `benchmark "${options.benchmark}": none of ${names.join(', ')} takes its variables. Choose others.`,
     );
   }
-  const jobs = Array.from({ length: seeds }, (_, seed) => seed).flatMap((seed) =>
-    cells.map((cell) => job(cell, seed, options)),
+  const pieces = Array.from({ length: seeds }, (_, seed) => seed).flatMap((seed) =>
+    cells.map((cell) => pieceOf(cell, seed, options)),
   );
-  const { done, failures } = await runJobs(jobs, options);
-  const known = cellsOf([...new Set([...all, ...names])]);
-  const rows = known.flatMap((cell) => rowOf(cell, done as ReadonlyMap<string, EstimateResult>, options));
+  const { resultOf, failures } = await runPieces(pieces, options);
+  const rows: BenchmarkRow[] = [];
+  for (const cell of cellsOf([...new Set([...all, ...names])]))
+    rows.push(...(await rowOf(cell, resultOf, options)));
   writeReport(options.folder, { title: options.benchmark, rows });
   return { rows, failures };
 }
 
-/** Sums up all estimates of a cell that the ledger holds, whatever run made them. */
-function rowOf(
+/** Sums up all estimates of a cell that the folder holds, whatever run made them. */
+async function rowOf(
   cell: Cell,
-  done: ReadonlyMap<string, EstimateResult>,
+  resultOf: (piece: EstimatePiece) => Promise<PieceResult | null>,
   options: BenchmarkOptions,
-): BenchmarkRow[] {
+): Promise<BenchmarkRow[]> {
   const results: EstimateResult[] = [];
   for (let seed = 0; ; seed++) {
-    const result = done.get(job(cell, seed, options).key);
+    const result = await resultOf(pieceOf(cell, seed, options));
     if (!result) break;
-    results.push(result);
+    results.push(result as EstimateResult);
   }
   if (results.length === 0) return [];
   const { task, definition } = cell;
@@ -121,16 +123,15 @@ function takes(
 
 const SAMPLES = 5000;
 
-function job({ task, definition }: Cell, seed: number, options: BenchmarkOptions): EstimateJob {
+function pieceOf({ task, definition }: Cell, seed: number, options: BenchmarkOptions): EstimatePiece {
   const { n = SAMPLES, training } = options;
   const own = options.options?.[definition.name];
-  return {
-    key: JSON.stringify([task.name, definition.name, n, seed, own ?? {}, training ?? {}]),
+  return estimatePiece({
     task: task.name,
     estimator: definition.name,
     n,
     seed,
     ...(own && { options: own }),
     ...(training && { training }),
-  };
+  });
 }

@@ -2,10 +2,11 @@ import { MimmxError, suggest } from '@mimmx/core';
 import { chooseEstimator } from '@mimmx/mi-estimators';
 import { type Climb, protocols } from '../protocols/index.ts';
 import { type BenchmarkRow, summariseClimb } from '../row.ts';
-import type { ClimbJob, ClimbResult } from './job.ts';
+import { climbPiece } from './piece.ts';
 import { writeReport } from './report.ts';
+import type { ClimbResult } from './results.ts';
 import type { BenchmarkReport } from './run-benchmark.ts';
-import { type RunSettings, runJobs } from './run-jobs.ts';
+import { type RunSettings, runPieces } from './run-pieces.ts';
 
 /** What {@link runProtocol} shall run. */
 export interface ProtocolOptions extends RunSettings {
@@ -20,7 +21,7 @@ export interface ProtocolOptions extends RunSettings {
 }
 
 /**
- * Runs estimators as a paper did, on fresh batches along stairs of known mutual information. In parallel over threads;
+ * Runs estimators as a paper did, on fresh batches along stairs of known mutual information. In parallel over processes;
  * a stopped run goes on with the climbs that are missing.
  *
  * @throws E_UNKNOWN_NAME for an unknown protocol, or if it has none of the estimators
@@ -33,14 +34,16 @@ export async function runProtocol(options: ProtocolOptions): Promise<BenchmarkRe
   }
   const climbs = chosen(protocol.climbs, options).map((climb) => shortened(climb, options.steps));
   const seeds = Array.from({ length: options.seeds ?? 1 }, (_, seed) => seed);
-  const jobs = seeds.flatMap((seed) => climbs.map((climb) => job(climb, seed)));
-  const { done, failures } = await runJobs(jobs, options);
+  const pieces = seeds.flatMap((seed) => climbs.map((climb) => climbPiece({ climb, seed })));
+  const { resultOf, failures } = await runPieces(pieces, options);
   const rows: BenchmarkRow[] = [];
   const lines: Record<string, Record<string, ClimbResult['stairs']>> = {};
   for (const climb of climbs) {
-    const results = seeds.flatMap(
-      (seed) => (done.get(job(climb, seed).key) as ClimbResult | undefined) ?? [],
-    );
+    const results: ClimbResult[] = [];
+    for (const seed of seeds) {
+      const result = await resultOf(climbPiece({ climb, seed }));
+      if (result) results.push(result as ClimbResult);
+    }
     if (results.length === 0) continue;
     const { unit, bound } = chooseEstimator(climb.estimator).definition;
     rows.push(...summariseClimb({ climb, unit, bound }, results));
@@ -69,5 +72,3 @@ const shortened = (climb: Climb, steps = climb.steps): Climb => ({
   steps,
   counted: Math.min(climb.counted, steps),
 });
-
-const job = (climb: Climb, seed: number): ClimbJob => ({ key: JSON.stringify([climb, seed]), climb, seed });

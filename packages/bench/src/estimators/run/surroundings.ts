@@ -7,9 +7,8 @@ import {
 } from '@mimmx/core';
 import { loadPlugins } from '@mimmx/experiment/node';
 import * as tf from '@tensorflow/tfjs';
-import type { FindEstimator } from './job.ts';
 
-/** A compute backend by where it is: workers cannot be handed functions. */
+/** A compute backend by where it is: processes cannot be handed functions. */
 export interface BackendModule {
   /** What `import()` takes: a package name or a file URL. */
   readonly module: string;
@@ -24,7 +23,10 @@ export interface PluginPlaces {
   readonly from: string;
 }
 
-/** What a thread needs before it can run jobs. */
+/** Finds an estimator that a plugin brought; the name itself for one of `@mimmx/mi-estimators`. */
+export type FindEstimator = (name: string) => string | EstimatorDefinition;
+
+/** What a process needs before it can estimate. */
 export interface Surroundings {
   readonly backend?: BackendModule;
   readonly plugins?: PluginPlaces;
@@ -32,7 +34,7 @@ export interface Surroundings {
 
 /** Loads and sets up a backend; TensorFlow.js's own `cpu` where none is named. */
 export async function openBackend(wanted?: BackendModule): Promise<Pick<Backend, 'compile'> | undefined> {
-  // Keeps TensorFlow.js from advertising its native package on the first tensor of every thread.
+  // Keeps TensorFlow.js from advertising its native package on the first tensor of every process.
   tf.enableProdMode();
   if (!wanted) {
     await tf.setBackend('cpu');

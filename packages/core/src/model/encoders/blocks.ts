@@ -1,12 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import type { EncoderContext } from '../../contracts/index.ts';
+import { type EncoderContext, option, space } from '../../contracts/index.ts';
 import type { Random } from '../../tensor/index.ts';
 import { GroupNorm } from './group-norm.ts';
 
-/** Normalisation after each convolution. `group` does not mix the images of a batch; `batch` is the usual choice. */
-export const normSchema = z.enum(['batch', 'group', 'none']);
-export type Norm = z.output<typeof normSchema>;
+/** The option `norm` of every encoder that has one. */
+export const normOption = option(z.enum(['batch', 'group', 'none']), {
+  default: 'batch',
+  description:
+    'Normalisation after each convolution. `group` does not mix the images of a batch; `batch` is the usual choice.',
+  space: space.choice('batch', 'group'),
+});
+export type Norm = z.output<typeof normOption>;
 
 /** The layers of an encoder, for images (2) or volumes (3), seeded from one stream. */
 export interface Blocks {

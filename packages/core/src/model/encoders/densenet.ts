@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { defineEncoder } from '../../contracts/index.ts';
-import { createBlocks, normSchema } from './blocks.ts';
+import { defineEncoder, option, options, space } from '../../contracts/index.ts';
+import { createBlocks, normOption } from './blocks.ts';
 
-const schema = z.strictObject({
-  norm: normSchema.default('batch'),
-  /** Channels that each layer adds (k). */
-  growth: z.number().int().positive().default(32),
+const schema = options({
+  norm: normOption,
+  growth: option(z.number().int().positive(), {
+    default: 32,
+    description: 'Channels that each layer adds (k).',
+    space: space.choice(8, 12, 24, 32),
+  }),
 });
 
 /** DenseNet-121 (Huang et al., 2017, table 1), the encoder of CheXpert's reference and of the thesis. */

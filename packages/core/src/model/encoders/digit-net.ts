@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
-import { defineEncoder } from '../../contracts/index.ts';
+import type { z } from 'zod';
+import { defineEncoder, options } from '../../contracts/index.ts';
 
-const schema = z.strictObject({});
+const schema = options({});
 
 /**
  * The encoder of MIMM's digit experiments: conv 3×3 (6) – pool – conv 3×3 (16) – conv 3×3 (16) – pool – dense 256 –

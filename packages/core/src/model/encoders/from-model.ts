@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
-import { defineEncoder } from '../../contracts/index.ts';
+import { defineEncoder, options } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 
 /**
@@ -19,7 +18,7 @@ export const encoderFromModel = <const Name extends string>(name: Name, make: ()
   defineEncoder({
     name,
     summary: 'A tf.LayersModel of the user.',
-    options: z.strictObject({}),
+    options: options({}),
     create({ inputShape, width, random }) {
       const model = make();
       const expected = model.inputs[0]?.shape.slice(1) ?? [];

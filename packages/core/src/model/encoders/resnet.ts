@@ -1,12 +1,23 @@
 import type * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { defineEncoder, type EncoderContext } from '../../contracts/index.ts';
-import { type Blocks, createBlocks, normSchema } from './blocks.ts';
+import {
+  defineEncoder,
+  type EncoderContext,
+  option,
+  options,
+  space,
+  withDefault,
+} from '../../contracts/index.ts';
+import { MimmxError } from '../../errors.ts';
+import { type Blocks, createBlocks, normOption } from './blocks.ts';
 
-const schema = z.strictObject({
-  norm: normSchema.default('batch'),
-  /** Channels of the first stage; each further stage doubles them. */
-  channels: z.number().int().positive().default(64),
+const schema = options({
+  norm: normOption,
+  channels: option(z.number().int().positive(), {
+    default: 64,
+    description: 'Channels of the first stage; each further stage doubles them.',
+    space: space.choice(16, 32, 64),
+  }),
 });
 type Options = z.output<typeof schema>;
 
@@ -58,7 +69,7 @@ export const resnet34 = defineEncoder({
   create: build([3, 4, 6, 3]),
 });
 
-const volumeSchema = schema.extend({ channels: z.number().int().positive().default(32) });
+const volumeSchema = schema.extend({ channels: withDefault(schema.shape.channels, 32) });
 
 /** ResNet-10 with 3-D convolutions, after MedicalNet (Chen et al., 2019), for volumes. */
 export const resnet10Volume = defineEncoder({
@@ -66,7 +77,15 @@ export const resnet10Volume = defineEncoder({
   summary: 'A 3-D ResNet-10 for volumes.',
   source: 'He et al., CVPR 2016; Chen et al., 2019',
   options: volumeSchema,
-  create: build([1, 1, 1, 1]),
+  create(context, settings) {
+    if (context.inputShape.length !== 4) {
+      throw new MimmxError(
+        'E_ENCODER',
+        `resnet-10-3d reads volumes, and the data set has images of [${context.inputShape}]. Take resnet-18 for images.`,
+      );
+    }
+    return build([1, 1, 1, 1])(context, settings);
+  },
 });
 
 declare module '@mimmx/core' {

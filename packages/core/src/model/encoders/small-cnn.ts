@@ -1,13 +1,19 @@
 import { z } from 'zod';
-import { defineEncoder } from '../../contracts/index.ts';
-import { createBlocks, normSchema } from './blocks.ts';
+import { defineEncoder, option, options, space } from '../../contracts/index.ts';
+import { createBlocks, normOption } from './blocks.ts';
 
-const schema = z.strictObject({
-  /** Channels of each stage; every stage halves the image. */
-  channels: z.array(z.number().int().positive()).min(1).default([16, 32, 64, 128]),
-  norm: normSchema.default('batch'),
-  /** Units of a dense layer before the features; 0 = none. */
-  hidden: z.number().int().nonnegative().default(0),
+const schema = options({
+  channels: option(z.array(z.number().int().positive()).min(1), {
+    default: [16, 32, 64, 128],
+    description: 'Channels of each stage; every stage halves the image.',
+    space: space.choice([8, 16, 32], [16, 32, 64], [16, 32, 64, 128]),
+  }),
+  norm: normOption,
+  hidden: option(z.number().int().nonnegative(), {
+    default: 0,
+    description: 'Units of a dense layer before the features; 0 for none.',
+    space: space.choice(0, 64, 256),
+  }),
 });
 
 /** Stages of [conv 3 – norm – ReLU – max pool 2], mean over space, features. For images or volumes of any size. */

@@ -6,6 +6,7 @@ import {
   disposeBatch,
   type Method,
   type MethodContext,
+  type Metrics,
 } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { createOptimiser, detach } from '../../tensor/index.ts';
@@ -15,10 +16,12 @@ import { shapedNetwork, shapeOf } from '../shape.ts';
 import { nameVariables } from '../supervised.ts';
 import { createRateTerm } from './channel-rate.ts';
 import { mixWithinY } from './mixture.ts';
+import { cautions, missedBounds } from './notes.ts';
 import { createObjective, termNames } from './objective.ts';
 import { type MimmxInput, mimmxSchema } from './options.ts';
+import { resolveSettings } from './resolve-settings.ts';
 import { createSchedule } from './schedule.ts';
-import { resolveSettings } from './settings.ts';
+
 import { createGroupWeights, createStrata } from './strata.ts';
 import { createMiTerm } from './terms.ts';
 import { createTermWeight } from './weight.ts';
@@ -51,7 +54,8 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     );
   }
   const shape = shapeOf(context, options);
-  const settings = resolveSettings(options, shape, task);
+  const train = data.set('train');
+  const settings = resolveSettings(options, shape, { task, optimiser, train });
   const network = shapedNetwork(context, shape, 'all');
   const strata = createStrata(task, settings.expectation === 'within-y');
   const groupWeights =
@@ -104,9 +108,13 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     return log;
   });
 
-  const batches = data.batches(data.set('train'), settings.sampling);
+  const batches = data.batches(train, settings.sampling);
+  let last: Metrics = {};
   return {
     settings: { ...settings },
+    get notes() {
+      return [...settings.notes, ...cautions(settings, parts), ...missedBounds(settings, last)];
+    },
     variables: nameVariables({
       encoder: network.encoderVariables,
       heads: network.headVariables,
@@ -134,7 +142,8 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
       const batch = await batches.next();
       const metrics = await encoderStep(batch);
       disposeBatch(batch);
-      return readMetrics(metrics);
+      last = await readMetrics(metrics);
+      return last;
     },
     ...readNetwork(network, task),
     dispose() {

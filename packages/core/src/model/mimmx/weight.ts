@@ -18,10 +18,17 @@ export interface TermWeight {
 /** Share of the past in the value that is held against the bound: about twenty batches. */
 const MEMORY = 0.95;
 
-/** A fixed λ, or the multiplier of a bound in nats. */
-export function createTermWeight({ weight }: Pick<MimmxSettings, 'weight'>, updates: number): TermWeight {
+/** A fixed λ, one by what goes with y in the training images, or the multiplier of a bound in nats. */
+export function createTermWeight(
+  { weight, associations }: Pick<MimmxSettings, 'weight' | 'associations'>,
+  updates: number,
+): TermWeight {
   if (weight.kind === 'fixed') {
     return { state: [], needsValue: false, weigh: () => ({ weight: tf.scalar(weight.lambda), log: {} }) };
+  }
+  if (weight.kind === 'association') {
+    const lambda = weight.each * Object.values(associations).reduce((a, b) => a + b, 0);
+    return rising(lambda, Math.max(1, Math.round(weight.rise * updates)));
   }
   const { nats, release, damping, limit, start } = weight;
   // Where f_y says nothing of the confounders the multiplier falls by rate · nats at each update.
@@ -32,7 +39,28 @@ export function createTermWeight({ weight }: Pick<MimmxSettings, 'weight'>, upda
     needsValue: true,
     weigh(value) {
       const held = multiplier.weigh(value ?? tf.scalar(0));
-      return { weight: held.weight, log: { 'bound.value': held.value, 'bound.multiplier': held.weight } };
+      return {
+        weight: held.weight,
+        log: {
+          'bound.value': held.value,
+          'bound.excess': tf.sub(held.value, nats) as tf.Scalar,
+          'bound.multiplier': held.weight,
+        },
+      };
+    },
+  };
+}
+
+/** A weight that grows from 0 to λ in so many updates, and stays. */
+function rising(lambda: number, steps: number): TermWeight {
+  const done = tf.tidy(() => tf.variable(tf.scalar(0), false)) as tf.Variable<tf.Rank.R0>;
+  return {
+    state: [done],
+    needsValue: false,
+    weigh() {
+      const weight = tf.mul(tf.div(done, steps), lambda) as tf.Scalar;
+      done.assign(tf.minimum(tf.add(done, 1), steps) as tf.Scalar);
+      return { weight, log: { 'weight.mi': weight } };
     },
   };
 }

@@ -1,35 +1,49 @@
-import { MimmxError } from '@mimmx/core';
+import { MimmxError, option, options } from '@mimmx/core';
 import { z } from 'zod';
 import type { ImageShape } from '../image-model.ts';
 
-const stage = z.strictObject({
-  /** Height and width of the maps. */
-  size: z.int().positive(),
-  /** Channels of the maps. */
-  width: z.int().positive(),
-  /** Residual blocks of the encoder. */
-  encoderBlocks: z.int().nonnegative().default(0),
-  /** Stochastic blocks of the decoder. */
-  blocks: z.int().nonnegative().default(1),
-  /** Latent channels of each. */
-  latent: z.int().positive().default(4),
+const stage = options({
+  size: option(z.int().positive(), { description: 'Height and width of the maps.' }),
+  width: option(z.int().positive(), { description: 'Channels of the maps.' }),
+  encoderBlocks: option(z.int().nonnegative(), {
+    default: 0,
+    description: 'Residual blocks of the encoder.',
+  }),
+  blocks: option(z.int().nonnegative(), { default: 1, description: 'Stochastic blocks of the decoder.' }),
+  latent: option(z.int().positive(), { default: 4, description: 'Latent channels of each.' }),
 });
 
-export const ladderOptions = z.strictObject({
-  /** From fine to coarse. By the image's size if absent: three levels at 28 pixels, at 64 pixels the small of the two. */
-  stages: z.array(stage).min(1).optional(),
-  /** Whether the prior of the latent variables sees the parents. */
-  prior: z.enum(['exogenous', 'mediator']).default('exogenous'),
-  block: z.enum(['light', 'heavy']).default('light'),
-  /** A block's inner width is its stage's divided by this. */
-  bottleneck: z.number().positive().default(2),
-  /** How maps get smaller: a convolution with a stride, or a residual block and the mean of its pixels. */
-  downsampling: z.enum(['stride', 'pool']).default('stride'),
-  /** How maps get larger: an unfolded convolution, or each pixel repeated. */
-  upsampling: z.enum(['sub-pixel', 'nearest']).default('sub-pixel'),
-  stem: z.int().positive().default(3),
-  /** Channels at full size, where that is no stage of its own. */
-  output: z.int().positive().default(8),
+export const ladderOptions = options({
+  stages: option(z.array(stage).min(1), {
+    absent: 'three levels at 28 pixels, at 64 pixels the small of the two',
+    description: 'Levels from fine to coarse.',
+  }),
+  prior: option(z.enum(['exogenous', 'mediator']), {
+    default: 'exogenous',
+    description: 'Whether the prior of the latent variables sees the parents.',
+  }),
+  block: option(z.enum(['light', 'heavy']), {
+    default: 'light',
+    description: 'Form of the residual blocks.',
+  }),
+  bottleneck: option(z.number().positive(), {
+    default: 2,
+    description: "A block's inner width is its stage's divided by this.",
+  }),
+  downsampling: option(z.enum(['stride', 'pool']), {
+    default: 'stride',
+    description:
+      'How maps get smaller: a convolution with a stride, or a residual block and the mean of its pixels.',
+  }),
+  upsampling: option(z.enum(['sub-pixel', 'nearest']), {
+    default: 'sub-pixel',
+    description: 'How maps get larger: an unfolded convolution, or each pixel repeated.',
+  }),
+  stem: option(z.int().positive(), { default: 3, description: 'Side of the first convolution.' }),
+  output: option(z.int().positive(), {
+    default: 8,
+    description: 'Channels at full size, where that is no stage of its own.',
+  }),
 });
 
 export type LadderSettings = z.output<typeof ladderOptions>;

@@ -1,3 +1,4 @@
+import { option, options } from '@mimmx/core';
 import { z } from 'zod';
 import { createConditional, softClamp, trainingOptions } from '../conditional.ts';
 import { defineMechanism } from '../mechanism.ts';
@@ -6,12 +7,14 @@ import { normalScores } from '../normal-scores.ts';
 import { type RationalSpline, splineAt, splineInverse } from '../rational-spline.ts';
 import { normalNoise } from './normal-noise.ts';
 
-const options = z.strictObject({
+const schema = options({
   ...trainingOptions,
-  /** What the value goes through first: its normal scores (`quantile`), or mean and spread alone (`linear`). */
-  transform: z.enum(['quantile', 'linear']).default('quantile'),
-  /** Quantiles of the transform. */
-  knots: z.int().min(2).default(48),
+  transform: option(z.enum(['quantile', 'linear']), {
+    default: 'quantile',
+    description:
+      'What the value goes through first: its normal scores (`quantile`), or mean and spread alone (`linear`).',
+  }),
+  knots: option(z.int().min(2), { default: 48, description: 'Quantiles of the transform.' }),
 });
 
 /** ln s stays between these. */
@@ -28,7 +31,7 @@ export const affine = defineMechanism({
   name: 'affine',
   summary: 'A number below parents, by location and scale after its normal scores.',
   source: 'Pawlowski et al., NeurIPS 2020; transform ours',
-  options,
+  options: schema,
   makes: ['continuous'],
   stands: ['root', 'child'],
   create({ attribute, parents, random }, settings) {

@@ -1,10 +1,13 @@
+import { option, options } from '@mimmx/core';
 import { z } from 'zod';
 import type { CategoricalAttribute } from '../attributes.ts';
 import { defineMechanism } from '../mechanism.ts';
 
-const options = z.strictObject({
-  /** Rows added to every class before frequencies are counted. */
-  pseudoCount: z.number().nonnegative().default(0),
+const schema = options({
+  pseudoCount: option(z.number().nonnegative(), {
+    default: 0,
+    description: 'Rows added to every class before frequencies are counted.',
+  }),
 });
 
 /**
@@ -16,7 +19,7 @@ export const categorical = defineMechanism({
   name: 'categorical',
   summary: 'A class without parents, by its frequency; no training.',
   source: 'De Sousa Ribeiro et al., ICML 2023',
-  options,
+  options: schema,
   makes: ['categorical'],
   stands: ['root'],
   create({ attribute }, { pseudoCount }) {

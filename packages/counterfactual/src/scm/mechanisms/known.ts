@@ -1,4 +1,4 @@
-import { MimmxError, type Random } from '@mimmx/core';
+import { MimmxError, option, options, type Random } from '@mimmx/core';
 import { z } from 'zod';
 import type { Attributes } from '../attributes.ts';
 import { defineMechanism } from '../mechanism.ts';
@@ -8,15 +8,21 @@ export type ParentValues = Readonly<Record<string, number>>;
 
 const fn = <F>() => z.custom<F>((value) => typeof value === 'function', 'must be a function');
 
-const options = z.strictObject({
-  /** The value from one number of noise and the parents. */
-  predict: fn<(noise: number, parents: ParentValues) => number>(),
-  /** The noise that gives this value. */
-  abduct: fn<(value: number, parents: ParentValues, random: Random) => number>(),
-  /** Noise from its prior; standard normal if absent. */
-  noise: fn<(random: Random) => number>().optional(),
-  /** ln p(value | parents), for those who ask for it. */
-  logProbability: fn<(value: number, parents: ParentValues) => number>().optional(),
+const schema = options({
+  predict: option(fn<(noise: number, parents: ParentValues) => number>(), {
+    description: 'The value from one number of noise and the parents.',
+  }),
+  abduct: option(fn<(value: number, parents: ParentValues, random: Random) => number>(), {
+    description: 'The noise that gives this value.',
+  }),
+  noise: option(fn<(random: Random) => number>(), {
+    absent: 'standard normal',
+    description: 'Noise from its prior.',
+  }),
+  logProbability: option(fn<(value: number, parents: ParentValues) => number>(), {
+    absent: 'none',
+    description: 'ln p(value | parents), for those who ask for it.',
+  }),
 });
 
 /**
@@ -34,7 +40,7 @@ export const known = defineMechanism({
   name: 'known',
   summary: 'An attribute with a mechanism of your own: two functions, nothing learned.',
   source: 'ours',
-  options,
+  options: schema,
   makes: ['categorical', 'continuous'],
   stands: ['root', 'child'],
   create({ attribute, parents }, { predict, abduct, noise, logProbability }) {

@@ -1,10 +1,10 @@
-import { MimmxError } from '@mimmx/core';
-import { z } from 'zod';
+import { MimmxError, options } from '@mimmx/core';
+import type { z } from 'zod';
 import type { CategoricalAttribute } from '../attributes.ts';
 import { createConditional, softplus, trainingOptions } from '../conditional.ts';
 import { defineMechanism } from '../mechanism.ts';
 
-const options = z.strictObject(trainingOptions);
+const schema = options(trainingOptions);
 
 const probability = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
@@ -19,7 +19,7 @@ export const monotone = defineMechanism({
   name: 'monotone',
   summary: 'A binary class below parents, by one uniform number and a threshold.',
   source: 'Pearl, Causality, 2009, § 9.2',
-  options,
+  options: schema,
   makes: ['categorical'],
   stands: ['root', 'child'],
   create({ attribute, parents, random }, settings) {

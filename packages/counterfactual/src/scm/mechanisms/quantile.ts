@@ -1,3 +1,4 @@
+import { option, options } from '@mimmx/core';
 import { z } from 'zod';
 import { defineMechanism } from '../mechanism.ts';
 import { logNormal } from '../normal.ts';
@@ -5,9 +6,8 @@ import { normalScores } from '../normal-scores.ts';
 import { type RationalSpline, splineAt, splineInverse } from '../rational-spline.ts';
 import { normalNoise } from './normal-noise.ts';
 
-const options = z.strictObject({
-  /** Quantiles that the curve passes through. */
-  knots: z.int().min(2).default(48),
+const schema = options({
+  knots: option(z.int().min(2), { default: 48, description: 'Quantiles that the curve passes through.' }),
 });
 
 const identity: RationalSpline = {
@@ -26,7 +26,7 @@ export const quantile = defineMechanism({
   name: 'quantile',
   summary: 'A number without parents, by its quantiles; no training.',
   source: 'ours',
-  options,
+  options: schema,
   makes: ['continuous'],
   stands: ['root'],
   create({ attribute }, { knots }) {

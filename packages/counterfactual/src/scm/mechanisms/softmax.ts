@@ -1,10 +1,11 @@
-import { z } from 'zod';
+import { options } from '@mimmx/core';
+import type { z } from 'zod';
 import type { CategoricalAttribute } from '../attributes.ts';
 import { createConditional, trainingOptions } from '../conditional.ts';
 import { gumbel, gumbelPosterior, logSumExp } from '../gumbel.ts';
 import { defineMechanism } from '../mechanism.ts';
 
-const options = z.strictObject(trainingOptions);
+const schema = options(trainingOptions);
 
 /**
  * A class below parents: argmax of logits(pa) + Gumbel noise, its noise abducted from the top down so that it gives the
@@ -17,7 +18,7 @@ export const softmax = defineMechanism({
   name: 'softmax',
   summary: 'A class below parents, by Gumbel-max with its exact posterior.',
   source: 'Oberst & Sontag, ICML 2019',
-  options,
+  options: schema,
   makes: ['categorical'],
   stands: ['root', 'child'],
   create({ attribute, parents, random }, settings) {

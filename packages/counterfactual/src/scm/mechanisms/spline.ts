@@ -1,4 +1,4 @@
-import { MimmxError } from '@mimmx/core';
+import { MimmxError, option, options } from '@mimmx/core';
 import { z } from 'zod';
 import { createConditional, softClamp, trainingOptions } from '../conditional.ts';
 import { defineMechanism } from '../mechanism.ts';
@@ -7,10 +7,9 @@ import { splineAt, splineInverse } from '../rational-spline.ts';
 import { normalNoise } from './normal-noise.ts';
 import { splineGradient, splineOf, splineParameters } from './spline-parameters.ts';
 
-const options = z.strictObject({
+const schema = options({
   ...trainingOptions,
-  /** Pieces of the curve. */
-  bins: z.int().min(2).default(8),
+  bins: option(z.int().min(2), { default: 8, description: 'Pieces of the curve.' }),
 });
 
 /** ln of the scale stays between these. */
@@ -27,7 +26,7 @@ export const spline = defineMechanism({
   name: 'spline',
   summary: 'A number by a trained monotone spline with linear tails, conditional on parents if it has any.',
   source: 'Durkan et al., NeurIPS 2019',
-  options,
+  options: schema,
   makes: ['continuous'],
   stands: ['root', 'child'],
   create({ attribute, parents, random }, settings) {

@@ -1,5 +1,6 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSpace } from './cache-folder.ts';
 
 interface Kept {
   readonly path: string;
@@ -8,18 +9,23 @@ interface Kept {
 }
 
 const ABANDONED = 3_600_000;
+const SHARD = /^\d{15}-[0-9a-f-]{36}\.shard$/;
+const PARTIAL = /^\d{15}-[0-9a-f-]{36}\.shard\.partial$/;
 
-/** All shards below a cache folder, whatever options they were made with; removes what killed processes left. */
+/**
+ * All shards below a cache folder, whatever options they were made with; removes what killed processes left. What is not
+ * named as the cache names its own is not looked at.
+ */
 function shardsBelow(folder: string): Kept[] {
   const found: Kept[] = [];
-  for (const space of list(folder)) {
+  for (const space of list(folder).filter(isSpace)) {
+    if (!lstatSync(join(folder, space), { throwIfNoEntry: false })?.isDirectory()) continue;
     for (const name of list(join(folder, space))) {
       const path = join(folder, space, name);
-      const stat = statSync(path, { throwIfNoEntry: false });
+      const stat = lstatSync(path, { throwIfNoEntry: false });
       if (!stat?.isFile()) continue;
-      if (name.endsWith('.shard')) found.push({ path, size: stat.size, used: stat.mtimeMs });
-      else if (name.endsWith('.partial') && Date.now() - stat.mtimeMs > ABANDONED)
-        rmSync(path, { force: true });
+      if (SHARD.test(name)) found.push({ path, size: stat.size, used: stat.mtimeMs });
+      else if (PARTIAL.test(name) && Date.now() - stat.mtimeMs > ABANDONED) rmSync(path, { force: true });
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeSpace, whyNoCache } from './cache-folder.ts';
 import { type CachedImage, decodeEntry, encodeEntry } from './entry.ts';
 import { makeRoom } from './evict.ts';
 import { createPlaces } from './places.ts';
@@ -58,7 +59,7 @@ export function openImageCache(options: CacheOptions, version: string, decoding:
   let writing: (Gathered & { readonly done: Promise<void> }) | null = null;
   let scanned = 0;
   let damaged = 0;
-  let stopped: string | null = null;
+  let stopped = refusal(folder);
 
   const adopt = (path: string, contents: readonly Place[]): void => {
     known.add(path);
@@ -93,7 +94,7 @@ export function openImageCache(options: CacheOptions, version: string, decoding:
 
   const write = async ({ entries, bytes }: Gathered): Promise<void> => {
     try {
-      mkdirSync(space, { recursive: true });
+      makeSpace(folder, space);
       if (!makeRoom(folder, maxBytes, bytes, files.inUse())) {
         stopped = `the cache is full: ${maxBytes} bytes, all in use`;
         return;
@@ -118,12 +119,13 @@ export function openImageCache(options: CacheOptions, version: string, decoding:
     await done;
   };
 
-  scan();
+  const usable = stopped === null;
+  if (usable) scan();
   return {
     get(key) {
       const tag = tagOf(key);
       let bytes = find(tag);
-      if (bytes === null && Date.now() - scanned > RESCAN) {
+      if (bytes === null && usable && Date.now() - scanned > RESCAN) {
         scan();
         bytes = find(tag);
       }
@@ -155,9 +157,20 @@ export function openImageCache(options: CacheOptions, version: string, decoding:
   };
 }
 
+/** Why the folder can be no cache; null if it can. */
+function refusal(folder: string): string | null {
+  try {
+    const why = whyNoCache(folder);
+    return why === null ? null : `no cache is kept: ${why}`;
+  } catch (error) {
+    return `the cache cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`;
+  }
+}
+
 /** Oldest first (names start with the time), so that an entry made again hides the damaged one it replaces. */
 const shardsIn = (space: string): string[] => {
   try {
+    if (!lstatSync(space).isDirectory()) return [];
     return readdirSync(space)
       .filter((name) => name.endsWith('.shard'))
       .sort();

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, utimesSync } from 'node:fs';
+import { closeSync, futimesSync, readSync } from 'node:fs';
+import { openShard } from './open-shard.ts';
 
 /** Shards opened for reading, at most 256 at a time. */
 export interface ShardFiles {
@@ -19,7 +20,7 @@ export function createShardFiles(): ShardFiles {
   /** Descriptor by shard, in order of opening. */
   const open = new Map<number, number>();
 
-  const descriptor = (shard: number): number => {
+  const descriptor = (shard: number): number | null => {
     const known = open.get(shard);
     if (known !== undefined) return known;
     const [oldest] = open;
@@ -28,11 +29,12 @@ export function createShardFiles(): ShardFiles {
       open.delete(oldest[0]);
     }
     const path = paths[shard]!;
-    const fd = openSync(path, 'r');
+    const fd = openShard(path);
+    if (fd === null) return null;
     open.set(shard, fd);
     try {
       const now = new Date();
-      utimesSync(path, now, now);
+      futimesSync(fd, now, now);
     } catch {
       // A cache that may only be read is still a cache.
     }
@@ -45,7 +47,8 @@ export function createShardFiles(): ShardFiles {
       try {
         // Of its own, not of Node's pool, and not zeroed, since it is filled at once.
         const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
-        return readSync(descriptor(shard), bytes, 0, length, offset) === length ? bytes : null;
+        const fd = descriptor(shard);
+        return fd !== null && readSync(fd, bytes, 0, length, offset) === length ? bytes : null;
       } catch {
         return null;
       }

@@ -1,6 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { PRIVATE } from '../atomic-write.ts';
+import { openShard } from './open-shard.ts';
 
 /** Where one entry lies in a shard. */
 export interface Place {
@@ -13,6 +15,8 @@ export interface Place {
 const MAGIC = 0x4d585331;
 const TRAILER = 16;
 const PLACE = 16;
+/** Images of one shard; the index of as many is read in one piece. */
+const MOST = 2 ** 22;
 
 /** First six bytes of a key as an exact number. */
 export const tagOf = (key: Uint8Array): number =>
@@ -42,7 +46,7 @@ export async function writeShard(path: string, entries: ReadonlyMap<number, Uint
   index.writeUInt32LE(crc32(index.subarray(0, end + 8)), end + 8);
   index.writeUInt32LE(MAGIC, end + 12);
   try {
-    const file = await open(aside, 'wx');
+    const file = await open(aside, 'wx', PRIVATE.file);
     try {
       for (const entry of entries.values()) await file.writeFile(entry);
       await file.writeFile(index);
@@ -59,14 +63,16 @@ export async function writeShard(path: string, entries: ReadonlyMap<number, Uint
 
 /** The index of a shard, or null if the file is damaged. */
 export function readPlaces(path: string): Place[] | null {
-  const fd = openSync(path, 'r');
+  const fd = openShard(path);
+  if (fd === null) return null;
   try {
     const { size } = fstatSync(fd);
     const trailer = Buffer.alloc(TRAILER);
     if (size < TRAILER || readSync(fd, trailer, 0, TRAILER, size - TRAILER) !== TRAILER) return null;
     const count = trailer.readUInt32LE(0);
     const start = trailer.readUInt32LE(4);
-    if (trailer.readUInt32LE(12) !== MAGIC || start + count * PLACE + TRAILER !== size) return null;
+    if (trailer.readUInt32LE(12) !== MAGIC || count > MOST || start + count * PLACE + TRAILER !== size)
+      return null;
     const index = Buffer.alloc(count * PLACE + 8);
     readSync(fd, index, 0, index.length, start);
     if (crc32(index) !== trailer.readUInt32LE(8)) return null;

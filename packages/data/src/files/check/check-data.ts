@@ -41,7 +41,8 @@ export interface CheckDataOptions {
   readonly seed?: number;
   /** Most images that are opened, spread over the table. All if absent. */
   readonly most?: number;
-  readonly sheet?: ContactSheetOptions;
+  /** How the contact sheet looks; false makes none. */
+  readonly sheet?: ContactSheetOptions | false;
   /** Called with the number of images opened so far and in all. */
   readonly onProgress?: (done: number, all: number) => void;
 }
@@ -53,7 +54,7 @@ const WARM = 5000;
  * Opens everything that a run would use, and says what is there and what is wrong with it, as far as it comes: where a
  * set cannot be made the columns and cells are told nevertheless, and why a run would fail.
  *
- * @returns the findings, and a contact sheet of the cells as PNG; null if there are no sets to show
+ * @returns the findings, and a contact sheet of the cells as PNG; null if none is wanted or there are no sets to show
  */
 export async function checkData(
   dataset: Dataset,
@@ -69,9 +70,11 @@ export async function checkData(
   const pixels = await readAll(dataset, rows, (done) => onProgress?.(done, count));
   const warm = await readAll(dataset, rows.subarray(0, WARM));
   const sets = data ? [data.splits.train, ...Object.values(data.splits.shifts)] : [];
-  const picture = data ? await contactSheet(dataset, sets, sheet) : null;
+  const picture = data && sheet !== false ? await contactSheet(dataset, sets, sheet) : null;
   const inspection = inspectionOf(dataset);
   const examined = (await inspection?.examine?.()) ?? [];
+  const cache = inspection?.report().cacheStopped ?? null;
+  const uncached = cache === null ? [] : [`Prepared images are not kept: ${cache}.`];
   const unread = count < table.length ? [`Only ${count} of ${table.length} images were opened.`] : [];
   return {
     sheet: picture,
@@ -93,7 +96,13 @@ export async function checkData(
       pixels,
       warmPerSecond: warm.perSecond,
       problems: inspection?.problems ?? [],
-      notes: [...(inspection?.notes ?? []), ...examined, ...(data?.report.notes ?? []), ...unread],
+      notes: [
+        ...(inspection?.notes ?? []),
+        ...examined,
+        ...(data?.report.notes ?? []),
+        ...unread,
+        ...uncached,
+      ],
     },
   };
 }

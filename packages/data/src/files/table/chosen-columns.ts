@@ -3,6 +3,7 @@ import { MimmxError, suggest } from '@mimmx/core';
 import { classKey } from '../../spelling.ts';
 import { classColumn } from './class-column.ts';
 import type { ColumnBuilder } from './column-builder.ts';
+import { isTyped } from './container.ts';
 import { inferredColumn } from './inferred-column.ts';
 import { isMissingValue } from './missing.ts';
 import { numbersOf } from './number-column.ts';
@@ -57,7 +58,7 @@ export function columnsOf({ header, columns, others, skip, table, owner }: Colum
   const built = inFileOrder.map(({ name, at, spec }) => ({
     name,
     at,
-    builder: builderOf(spec, table, `${owner}, column "${(spec?.from ?? name).slice(0, 60)}"`),
+    builder: builderOf(spec, table, owner, `${owner}, column "${(spec?.from ?? name).slice(0, 60)}"`),
   }));
   return {
     push(fields) {
@@ -78,11 +79,17 @@ export function columnsOf({ header, columns, others, skip, table, owner }: Colum
 function builderOf(
   spec: ColumnSpec | undefined,
   table: ColumnsOfOptions['table'],
+  file: string,
   owner: string,
 ): ColumnBuilder {
   const missing = missingTest(table.missing, spec?.missing ?? []);
   const reading = { decimal: spec?.decimal ?? table.decimal, ...(missing ? { missing } : {}) };
   const { labels, kind, unit, exact = false } = spec ?? {};
+  if (spec?.decimal !== undefined && isTyped(file))
+    throw new MimmxError(
+      'E_COLUMN',
+      `${owner} has no decimal mark: its cells are typed. Leave the option out.`,
+    );
   if (labels) return labelledColumn(labels, missing, exact, owner);
   if (kind === 'categorical' || exact) return classColumn({ exact, ...(missing ? { missing } : {}) });
   if (kind === 'number') return numbersOf({ ...reading, ...(unit === undefined ? {} : { unit }) });

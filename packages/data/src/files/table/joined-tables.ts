@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { option, options } from '@mimmx/core';
 import { z } from 'zod';
 import { patientKey } from '../../spelling.ts';
 import type { Quarantine } from '../quarantine.ts';
@@ -8,23 +9,23 @@ import { readRecords } from './records.ts';
 import { indexHeader } from './required-columns.ts';
 
 /** Further tables whose columns join those of the images, found by patient or by any other column. */
-export const joinsSchema = z
-  .array(
-    z.strictObject({
-      /** CSV, TSV or another table, relative to the config file. */
-      table: z.string(),
-      /** Its column that names the patient (or what `match` names). */
-      key: z.string(),
-      /** Column of the table of images that `key` is compared with; the patient's if absent. */
-      match: z.string().optional(),
-      /** Columns to take; all if absent. */
-      columns: columnsSchema,
-      delimiter: tableFields.delimiter,
-      decimal: tableFields.decimal,
-      missing: tableFields.missing,
+export const joinsSchema = z.array(
+  options({
+    table: option(z.string(), { description: 'CSV, TSV, .xlsx or Parquet, relative to the config file.' }),
+    key: option(z.string(), {
+      description: 'Its column that names the patient (or what `match` names).',
     }),
-  )
-  .default([]);
+    match: option(z.string(), {
+      absent: "the patient's",
+      description: 'Column of the table of images that `key` is compared with.',
+    }),
+    columns: option(columnsSchema, { absent: 'all', description: 'Columns to take.' }),
+    delimiter: tableFields.delimiter,
+    decimal: tableFields.decimal,
+    sheet: tableFields.sheet,
+    missing: tableFields.missing,
+  }),
+);
 export type JoinsOption = z.output<typeof joinsSchema>;
 
 /** Further tables, while the records of the first one are read. */
@@ -69,7 +70,8 @@ async function openJoin(join: JoinsOption[number], root: string, quarantine: Qua
   const records = new Map<string, readonly string[]>();
   let builder: ColumnsBuilder | undefined;
   let width = 0;
-  await readRecords(resolve(root, join.table), { quarantine, delimiter: join.delimiter }, (header) => {
+  const { delimiter, decimal, sheet } = join;
+  await readRecords(resolve(root, join.table), { quarantine, delimiter, decimal, sheet }, (header) => {
     const key = indexHeader(join.table, header).required(join.key);
     width = header.length;
     builder = columnsOf({ header, columns: join.columns, skip: [key], table: join, owner: file });

@@ -3,7 +3,9 @@
  * blanks around do not matter. From pandas, R, Excel, SQL, SAS and old C libraries.
  */
 const MARKS = new Set([
-  ...'na|n/a|n.a.|n.a|<na>|#na|#n/a|#n/a n/a|#nv|#null!|#value!|#div/0!|nan|-nan|+nan|nat|.'.split('|'),
+  ...'na|n/a|n.a.|n.a|<na>|#na|#n/a|#n/a n/a|#nv|#null!|#value!|#div/0!|#ref!|#name?|#num!|#calc!|#spill!|nan|-nan|+nan|nat|.'.split(
+    '|',
+  ),
   ...'1.#ind|-1.#ind|1.#qnan|-1.#qnan|null|(null)|<null>|\\n'.split('|'),
 ]);
 

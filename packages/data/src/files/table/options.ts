@@ -1,43 +1,61 @@
+import { option, options } from '@mimmx/core';
 import { z } from 'zod';
 import { classKey } from '../../spelling.ts';
 import { DELIMITERS } from './dialect.ts';
 
-const decimal = z.enum(['.', ',']).optional();
-const missing = z.array(z.union([z.string(), z.number()])).default([]);
+const decimal = option(z.enum(['.', ',']), {
+  absent: 'a comma that can only be one is found',
+  description: 'Mark before decimals.',
+});
+const texts = z.array(z.union([z.string(), z.number()]));
 
 /** How a table is written; every data set read from tables takes these, under these names. */
 export const tableFields = {
-  /** Mark between fields; found if absent. */
-  delimiter: z.enum(DELIMITERS).optional(),
-  /** Mark before decimals; a comma that can only be one is found if absent. */
+  delimiter: option(z.enum(DELIMITERS), { absent: 'found', description: 'Mark between fields.' }),
   decimal,
-  /** Texts and numbers that mean missing besides the usual ones: `[-99, 'not asked']`. */
-  missing,
-  /**
-   * Rows that list one image. `agree`: they stay, and must agree in what a task uses. `once`, `majority`, `any`: they
-   * become one row, whose values are those that all rows share, the most frequent ones (the mean of numbers), or those
-   * that are not negative (0, no, normal, …) if any row has one (the greatest number). `each`: they stay, even where they contradict each other.
-   */
-  repeats: z.enum(['agree', 'once', 'majority', 'any', 'each']).default('agree'),
+  sheet: option(z.string(), {
+    absent: 'the only one that has cells',
+    description: 'Sheet of an Excel workbook (.xlsx).',
+  }),
+  missing: option(texts, {
+    default: [],
+    description: "Texts and numbers that mean missing besides the usual ones: `[-99, 'not asked']`.",
+  }),
+  repeats: option(z.enum(['agree', 'once', 'majority', 'any', 'each']), {
+    default: 'agree',
+    description:
+      'Rows that list one image. `agree`: they stay, and must agree in what a task uses. `once`, `majority`, `any`: they become one row, whose values are those that all rows share, the most frequent ones (the mean of numbers), or those that are not negative (0, no, normal, …) if any row has one (the greatest number). `each`: they stay, even where they contradict each other.',
+  }),
 };
-const tableSchema = z.strictObject(tableFields);
+const tableSchema = options(tableFields);
 export type TableOptions = z.output<typeof tableSchema>;
 export type Repeats = TableOptions['repeats'];
 
 const KINDS = ['number', 'categorical'] as const;
-const specSchema = z.strictObject({
-  /** Column of the file; the name itself if absent. */
-  from: z.string().optional(),
-  /** Found from the values if absent. */
-  kind: z.enum(KINDS).optional(),
-  /** What each value of the file is called, in the order of the classes: `{ 0: 'F', 1: 'M' }`. Others are errors. */
-  labels: z.record(z.string(), z.string()).optional(),
-  /** Texts and numbers that mean missing in this column besides the table's. */
-  missing,
+const specSchema = options({
+  from: option(z.string(), { absent: 'the name itself', description: 'Column of the file.' }),
+  kind: option(z.enum(KINDS), {
+    absent: 'found from the values',
+    description: '`number` or `categorical`.',
+  }),
+  labels: option(z.record(z.string(), z.string()), {
+    absent: 'the file’s own values',
+    description:
+      "What each value of the file is called, in the order of the classes: `{ 0: 'F', 1: 'M' }`. Others are errors.",
+  }),
+  missing: option(texts, {
+    default: [],
+    description: "Texts and numbers that mean missing in this column besides the table's.",
+  }),
   decimal,
-  unit: z.string().optional(),
-  /** Classes are the texts exactly as they stand: `a` and `A`, `1` and `1.0` are two. */
-  exact: z.boolean().default(false),
+  unit: option(z.string(), {
+    absent: 'as it is in the file',
+    description: 'Unit of the numbers, for tables and reports.',
+  }),
+  exact: option(z.boolean(), {
+    default: false,
+    description: 'Classes are the texts exactly as they stand: `a` and `A`, `1` and `1.0` are two.',
+  }),
 });
 export type ColumnSpec = z.output<typeof specSchema>;
 
@@ -47,8 +65,8 @@ const shorthand = z.string().transform((text): ColumnSpec => {
 });
 
 /** Columns by the name they get: a kind (`number`, `categorical`), the name in the file, or all that is to be said. */
-export const columnsSchema = z.record(z.string(), z.union([shorthand, specSchema])).optional();
-export type ColumnsOption = z.output<typeof columnsSchema>;
+export const columnsSchema = z.record(z.string(), z.union([shorthand, specSchema]));
+export type ColumnsOption = z.output<typeof columnsSchema> | undefined;
 
 /** A test for texts that mean missing: equal numbers are equal, and case and blanks do not matter. */
 export function missingTest(

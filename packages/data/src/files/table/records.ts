@@ -7,21 +7,29 @@ import { createGunzip } from 'node:zlib';
 import { isMimmxError, MimmxError } from '@mimmx/core';
 import { CsvError, parse } from 'csv-parse';
 import type { Quarantine } from '../quarantine.ts';
+import { containerOf } from './container.ts';
 import { findDelimiter } from './dialect.ts';
 import { type Start, skipLine } from './skip-line.ts';
+import { readTyped } from './typed-records.ts';
 
 export interface RecordOptions {
   /** Found in the table if absent ({@link findDelimiter}). */
   readonly delimiter?: string | undefined;
+  /** Only to refuse it where cells have types of their own (.xlsx, .parquet). */
+  readonly decimal?: string | undefined;
+  /** Sheet of an .xlsx; may be absent if only one has cells. */
+  readonly sheet?: string | undefined;
   /** Bound on the (unpacked) size. Default 8 GiB. */
   readonly maxBytes?: number;
   /** Takes the records that cannot be used: wrong number of fields, bad quoting, not UTF-8. */
   readonly quarantine: Quarantine;
 }
 
-/** Handles one record. The fields are in the header's order. `line` counts from 1, the header being line 1. */
+/** Handles one record. The fields are in the header's order. `line` (or row of a sheet) counts from 1, the header's. */
 export type OnRecord = (fields: readonly string[], line: number) => void;
 
+/** Bound on the unpacked size of a table if none is given. */
+const MOST = 8 * 2 ** 30;
 const MOST_BYTES_OF_A_RECORD = 1 << 20;
 /** A table with more lines of bad quoting is not a table. Each costs a pass over what comes before it. */
 const MOST_BAD_QUOTES = 100;
@@ -32,8 +40,8 @@ const DENSEST = 200;
 const LARGE = 72 << 20;
 
 /**
- * Reads a table record by record in constant memory: CSV or TSV, plain or gzip, with or without a byte order mark,
- * with any mixture of line ends. A line of bad quoting is left out alone: reading goes on at the next line. In a table
+ * Reads a table record by record: a sheet of an .xlsx, Parquet, or in constant memory CSV or TSV, plain or gzip, with or
+ * without a byte order mark, with any mixture of line ends. A line of bad quoting is left out alone: reading goes on at the next line. In a table
  * separated by tabs a quote inside a field is a character like any other (`3" coil`), as BIDS tables have them, and a
  * field ends with its line.
  *
@@ -62,8 +70,6 @@ export async function readRecords(
       );
     quarantine.add({ file, line, reason });
   };
-  const delimiter = options.delimiter ?? (await findDelimiter(path));
-  const dialect = { ...options, delimiter };
   const take = (fields: string[], line: number, suspicious: boolean): void => {
     if (handle === null || header === null) {
       header = fields.map((name) => name.normalize('NFC').trim());
@@ -76,6 +82,23 @@ export async function readRecords(
     else handle(fields, line);
   };
 
+  const container = await containerOf(path);
+  if (container !== 'text') {
+    await readTyped(path, container, options, {
+      take: (fields, line) => take(fields, line, false),
+      count: (line, reason) => {
+        records++;
+        refuse(line, reason);
+      },
+      most: options.maxBytes ?? MOST,
+    });
+    if (header === null) throw empty(file);
+    return records;
+  }
+  if (options.sheet !== undefined)
+    throw new MimmxError('E_TABLE', `Table ${file} has no sheets. Leave the option sheet out.`);
+  const delimiter = options.delimiter ?? (await findDelimiter(path));
+  const dialect = { ...options, delimiter };
   let bad = await pass(path, dialect, null, take);
   for (let count = 1; bad !== null; count++) {
     if (header === null)
@@ -89,11 +112,12 @@ export async function readRecords(
     records++;
     bad = await pass(path, dialect, bad, take);
   }
-  if (header === null) {
-    throw new MimmxError('E_TABLE', `Table ${file} is empty. It must begin with a line of column names.`);
-  }
+  if (header === null) throw empty(file);
   return records;
 }
+
+const empty = (file: string): MimmxError =>
+  new MimmxError('E_TABLE', `Table ${file} is empty. It must begin with a line of column names.`);
 
 /**
  * Reads a table from a place on, after the bad line that stands there.
@@ -113,7 +137,7 @@ async function pass(
   let base: Start = { bytes: 0, lines: 0 };
   let last: Start = base;
   let suspicious = false;
-  const most = options.maxBytes ?? 8 * 2 ** 30;
+  const most = options.maxBytes ?? MOST;
   const dense = packed ? Math.max(LARGE, DENSEST * sizeOf(path)) : most;
   const watch = bounded(Math.min(most, dense), file, (chunk) => {
     if (!isUtf8(chunk)) suspicious = true;

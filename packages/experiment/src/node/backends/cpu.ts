@@ -1,13 +1,12 @@
-import { defineBackend, eager } from '@mimmx/core';
+import { defineBackend, eager, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
 
 /** TensorFlow.js's own kernels in plain JavaScript: everywhere, correct, and one to two orders slower than `onnx`. */
 export const cpuBackend = defineBackend({
   name: 'cpu',
   summary: 'TensorFlow.js kernels in plain JavaScript: runs anywhere, slow',
   source: '@tensorflow/tfjs-backend-cpu',
-  options: z.strictObject({}),
+  options: options({}),
   create: () => ({
     engine: 'cpu',
     available: async () => true,

@@ -1,6 +1,5 @@
-import { defineBackend, eager, MimmxError } from '@mimmx/core';
+import { defineBackend, eager, MimmxError, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
 import { findPackage } from '../find-package.ts';
 import { restoreLegacyUtil } from './legacy-util.ts';
 
@@ -36,7 +35,7 @@ const define = <const Name extends string>(
     name,
     summary,
     source: packageName,
-    options: z.strictObject({}),
+    options: options({}),
     create: () => ({
       engine: 'tensorflow',
       async available() {

@@ -1,5 +1,4 @@
-import { defineBackend, MimmxError } from '@mimmx/core';
-import { z } from 'zod';
+import { defineBackend, MimmxError, options } from '@mimmx/core';
 
 const REASON =
   "it is for inference only: TensorFlow.js's wasm lacks the gradient of conv2d to its filter, and its conv3d gradients are wrong";
@@ -9,7 +8,7 @@ export const wasmBackend = defineBackend({
   name: 'wasm',
   summary: 'TensorFlow.js in WebAssembly: inference only, refused for training',
   source: '@tensorflow/tfjs-backend-wasm',
-  options: z.strictObject({}),
+  options: options({}),
   create() {
     const refuse = () => {
       throw new MimmxError(

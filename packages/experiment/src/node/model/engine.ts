@@ -1,4 +1,5 @@
 import { type Backend, corePlugin, createRegistry, type Plugin, type Registry } from '@mimmx/core';
+import { evaluationPlugin } from '@mimmx/evaluation';
 import { nodePlugin } from '../backends/index.ts';
 import { chooseBackend } from '../choose-backend.ts';
 import { findPackage } from '../find-package.ts';
@@ -45,7 +46,7 @@ export async function backendOf(
 
 /** A registry of core, the backends of Node, and these plugins. */
 export function registryOf(plugins: readonly Plugin[]): Registry {
-  const registry = createRegistry().use(corePlugin).use(nodePlugin);
+  const registry = createRegistry().use(corePlugin).use(evaluationPlugin).use(nodePlugin);
   for (const plugin of plugins) registry.use(plugin);
   return registry;
 }

@@ -1,10 +1,12 @@
-import { join, resolve } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { MimmxError } from '@mimmx/core';
 import type { ExternalSummary } from '../../model/index.ts';
 import type { Environment } from '../../record.ts';
 import type { TrialResult } from '../../trial/store.ts';
 import { replaceFolder } from '../atomic-folder.ts';
 import { exactPretty } from '../exact-json.ts';
+import { isPlainFolder } from '../plain-file.ts';
 import { predictionsCsv } from '../run/tables.ts';
 
 /** Where the results of a run's models on other data lie. @throws E_OPTION if the name is no name of a folder */
@@ -31,6 +33,7 @@ export async function writeExternal(
 ): Promise<string> {
   const { summary, results, config, environment } = content;
   const folder = externalFolder(run, summary.name);
+  await requireInside(dirname(folder));
   async function* each() {
     yield* results;
   }
@@ -41,4 +44,13 @@ export async function writeExternal(
     'summary.json': exactPretty(summary),
   });
   return folder;
+}
+
+/** A link in a stranger's run would lead what is written out of it. @throws E_OUTPUT */
+async function requireInside(folder: string): Promise<void> {
+  if ((await isPlainFolder(folder)) || (await lstat(folder).catch(() => null)) === null) return;
+  throw new MimmxError(
+    'E_OUTPUT',
+    `${folder} is a link or a file, and is left as it is. Take it away, then run again.`,
+  );
 }

@@ -3,7 +3,9 @@ import { type ExperimentConfig, resolveConfig } from '../../config.ts';
 import { type Model, openModel } from '../../model/index.ts';
 import { trialsOf } from '../../trial/plan.ts';
 import type { Trial } from '../../trial/trial.ts';
-import { loadPlugins } from '../load-plugins.ts';
+import { findPlugins } from '../find-plugins.ts';
+import { loadFound } from '../load-plugins.ts';
+import { requireTrusted } from '../plugin-trust.ts';
 import { runState } from '../run/index.ts';
 import { folderTrials } from '../trials/index.ts';
 import { backendOf, type EngineOptions, pluginsOf, registryOf } from './engine.ts';
@@ -15,6 +17,14 @@ export interface WhichModel {
   readonly method?: string;
   /** The first of the run if absent. */
   readonly seed?: number;
+}
+
+/** How a model is loaded. */
+export interface LoadModelOptions extends WhichModel, EngineOptions {
+  /** In place of plugins. */
+  readonly registry?: Registry;
+  /** Further plugins, by name or path, that the run may name and that are then run. */
+  readonly allow?: readonly string[];
 }
 
 /** The trainings of a run, and its configuration. @throws E_NOT_A_RUN, E_RUN_FORMAT, E_RUN_DAMAGED */
@@ -72,7 +82,9 @@ export async function openTrained(
 }
 
 /**
- * Loads a trained model from a run's folder, or from one that `save` wrote. No data set is opened.
+ * Loads a trained model from a run's folder, or from one that `save` wrote. No data set is opened. The folder may be a
+ * stranger's: of the plugins that it names, only packages of the project are loaded that call themselves plugins of
+ * mimmx, and those of `allow`.
  *
  * @throws E_NOT_A_RUN, E_UNKNOWN_NAME, E_MODEL, E_CHECKPOINT if a file was altered, E_PLUGIN_…
  *
@@ -80,13 +92,10 @@ export async function openTrained(
  * const model = await loadModel('runs/first', { method: 'mimm-x' });
  * const { values, classes } = await model.predict(pixels);
  */
-export async function loadModel(
-  folder: string,
-  options: WhichModel & EngineOptions & { readonly registry?: Registry } = {},
-): Promise<SavableModel> {
+export async function loadModel(folder: string, options: LoadModelOptions = {}): Promise<SavableModel> {
   const { config, trials, backend: recorded } = await runTrialsOf(folder);
   const trial = chosen(trials, folder, options);
-  const registry = options.registry ?? registryOf(await allPlugins(config.plugins, options));
+  const registry = options.registry ?? registryOf(await allPlugins(folder, config.plugins, options));
   const known = registry.list('backend').some(({ definition }) => definition.name === recorded);
   const { name, backend } = await backendOf(
     registry,
@@ -96,12 +105,20 @@ export async function loadModel(
 }
 
 /** The plugins given, or those installed and those that the run names; a data set's is not needed to predict. */
-async function allPlugins(named: readonly string[], options: EngineOptions) {
+async function allPlugins(folder: string, named: readonly string[], options: LoadModelOptions) {
   const common = await pluginsOf(options);
   if (options.plugins) return common;
   const others = named.filter(
     (name) => !common.some((plugin) => [name, `@mimmx/${name}`].includes(plugin.name)),
   );
-  const { from = process.cwd() } = options;
-  return [...common, ...(await loadPlugins(others, { from }))];
+  const { from = process.cwd(), allow = [] } = options;
+  const found = findPlugins(others, from);
+  requireTrusted(found, {
+    source: `Run ${folder}`,
+    allowed: allow,
+    from,
+    installed: [from],
+    how: (name) => `If you trust it, say so: loadModel(…, { allow: [${JSON.stringify(name)}] }).`,
+  });
+  return [...common, ...(await Promise.all(found.map(loadFound)))];
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { storageError } from '@mimmx/data/files';
+import { PRIVATE, storageError } from '@mimmx/data/files';
 import type { Environment } from '../../record.ts';
 import type { KeptTrials } from '../../trial/kept-trials.ts';
 import { sweepAbandoned } from '../abandoned.ts';
-import { type FolderTrialsOptions, folderTrials } from '../trials/index.ts';
+import { folderTrials } from '../trials/index.ts';
+import type { LeaseOptions } from '../work/index.ts';
 import { clear, copyForPeople } from './clear.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { relate } from './growth.ts';
@@ -20,7 +21,7 @@ export interface OpenRunOptions {
   readonly data?: string;
   /** Goes on though data, versions or backend are not those of the beginning; that is then recorded. */
   readonly acceptChanges?: boolean;
-  readonly leases?: FolderTrialsOptions;
+  readonly leases?: LeaseOptions;
 }
 
 /** A run that this process may work on, beside others. */
@@ -73,7 +74,7 @@ export async function openRun(
   let madeFolder: string | undefined;
   try {
     await checkRoot(path, root);
-    madeFolder = await mkdir(root, { recursive: true });
+    madeFolder = await mkdir(root, { recursive: true, mode: PRIVATE.folder });
     await sweepAbandoned(root);
     await sweepAbandoned(join(root, OPENED));
     const opened = await settle(

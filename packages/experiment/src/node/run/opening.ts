@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMimmxError, MimmxError } from '@mimmx/core/contracts';
-import { syncFolder } from '@mimmx/data/files';
+import { PRIVATE, syncFolder } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { Environment } from '../../record.ts';
 import { openSealed, writeSealed } from '../sealed-folder.ts';
 import { checkRecord } from '../sealed-json.ts';
-import { exists } from '../trials/work-folder.ts';
+import { exists } from '../work/work-folder.ts';
 import { type Provenance, provenanceSchema } from './provenance.ts';
 
 /** Of run folders; 1 had `checkpoint/METHOD/seed-N`. */
@@ -68,6 +68,17 @@ export async function lastOpening(root: string): Promise<{ opening: Opening; num
   throw damaged(root, `${number} is not a folder.`);
 }
 
+/** Why there is each opening but the first, in words. @throws E_RUN_DAMAGED */
+export async function changesOf(root: string): Promise<string[]> {
+  const last = await lastOpening(root);
+  const changes: string[] = [];
+  for (let number = 1; number <= (last?.number ?? 0); number++) {
+    const opening = await readOpening(join(root, OPENED, String(number)));
+    if (opening) changes.push(opening.change);
+  }
+  return changes;
+}
+
 async function readOpening(path: string): Promise<Opening | null> {
   const folder = await openSealed(path, { thing: path, remedy: '' });
   if (!folder) return null;
@@ -101,7 +112,7 @@ export async function addOpening(root: string, number: number, opening: Opening)
   const folder = join(root, OPENED);
   const path = join(folder, String(number));
   const aside = join(folder, `.${randomBytes(8).toString('hex')}.partial`);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: PRIVATE.folder });
   try {
     const files = { 'config.json': pretty(config), 'environment.json': pretty(environment) };
     await writeSealed(aside, { format: RUN_FORMAT, ...state }, files, { parents: false });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MimmxError } from '@mimmx/core/contracts';
-import { isMissing } from '@mimmx/data/files';
+import { isMissing, PRIVATE } from '@mimmx/data/files';
 import { relate } from './growth.ts';
 import { addOpening, lastOpening, OPENED, type Opening } from './opening.ts';
 import { provenanceDifference } from './provenance.ts';
@@ -38,7 +38,7 @@ export async function settle(
     if (changed !== null && !acceptChanges) {
       throw new MimmxError(
         'E_RUN_CHANGED',
-        `Run ${path} was begun otherwise: ${changed}. Its numbers may not come out the same: go back to that, choose another folder, or accept it knowingly.`,
+        `Run ${path} was begun otherwise: ${changed}. Its numbers may not come out the same: go back to that, choose another folder, or accept it knowingly with --accept-changes.`,
       );
     }
     if (relation.kind === 'same' && changed === null) {
@@ -62,7 +62,7 @@ const show = (value: unknown): string => {
 /** Says that another process counts on the run, so that its maker does not take it away. */
 async function joins(root: string, token: string): Promise<boolean> {
   try {
-    await writeFile(join(root, OPENED, `joined-${token}`), '', { flag: 'wx' });
+    await writeFile(join(root, OPENED, `joined-${token}`), '', { flag: 'wx', mode: PRIVATE.file });
     return true;
   } catch (error) {
     if (isMissing(error)) return false;

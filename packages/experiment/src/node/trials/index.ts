@@ -1,1 +1,1 @@
-export { type FolderTrialsOptions, folderTrials } from './folder-trials.ts';
+export { folderTrials } from './folder-trials.ts';

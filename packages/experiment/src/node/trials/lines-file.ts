@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MimmxError } from '@mimmx/core/contracts';
-import { atomicWrite, isMissing, storageError } from '@mimmx/data/files';
+import { atomicWrite, isMissing, PRIVATE, storageError } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { TrialLine } from '../../trial/store.ts';
 import { parseExact, stringifyExact } from '../exact-json.ts';
@@ -105,7 +105,7 @@ export async function resumeLines(
   const hash: Hash = createHash('sha256').update(kept);
   let bytes = kept.length;
   const add = async (text: Uint8Array, sync: boolean): Promise<void> => {
-    const file = await open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o666);
+    const file = await open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, PRIVATE.file);
     try {
       // A line that a full disk cut short is taken away again, so that the next one starts on its own.
       if (text.length > 0) {

@@ -7,8 +7,6 @@ import { checkRecord, readSealedJson, sealJson } from '../sealed-json.ts';
 const FORMAT = 1;
 /** What is asked of a trial when it is claimed. */
 export const TRIAL = 'trial.json';
-/** Why a trial was given up; lies in its working folder. */
-export const FAILURE = 'failed.json';
 
 const choice = z.object({ name: z.string(), options: z.record(z.string(), z.unknown()) });
 const record = z.record(z.string(), z.unknown());
@@ -30,12 +28,6 @@ const trialSchema = z.object({
   }),
 });
 
-const failureSchema = z.object({
-  format: z.literal(FORMAT),
-  message: z.string(),
-  attempt: z.number().int().nonnegative(),
-});
-
 const damaged = (trial: string) => (what: string) =>
   new MimmxError('E_CHECKPOINT', `Trial ${trial} is damaged: ${what}. Delete that folder to train it again.`);
 
@@ -47,14 +39,4 @@ export async function readTrial(folder: string): Promise<Trial | null> {
   const value = await readSealedJson(join(folder, TRIAL), refuse);
   if (!value) return null;
   return checkRecord(trialSchema, value, FORMAT, TRIAL, refuse).trial as unknown as Trial;
-}
-
-export const failureText = (message: string, attempt: number): string =>
-  sealJson({ format: FORMAT, message, attempt });
-
-/** @param work working folder of the trial in `folder`; null if there is no such file. @throws E_CHECKPOINT */
-export async function readFailure(work: string, folder: string): Promise<{ message: string } | null> {
-  const refuse = damaged(folder);
-  const value = await readSealedJson(join(work, FAILURE), refuse);
-  return value && checkRecord(failureSchema, value, FORMAT, FAILURE, refuse);
 }

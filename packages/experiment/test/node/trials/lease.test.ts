@@ -2,11 +2,12 @@ import { open, readdir, readFile, rename, utimes, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { folderTrials } from '../../../src/node/trials/index.ts';
-import { isGone, ownMark } from '../../../src/node/trials/process.ts';
-import { findWork, parseWork, type WorkName, workName } from '../../../src/node/trials/work-folder.ts';
+import { isGone, ownMark } from '../../../src/node/work/process.ts';
+import { findWork, parseWork, type WorkName, workName } from '../../../src/node/work/work-folder.ts';
 import { checkpointOf, lineOf, resultOf, trialOf } from '../../trial/example.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
+const label = { thing: 'Trial', remedy: '' };
 const trial = trialOf(1);
 const other = { host: 'other.host', pid: 4711, start: 99, machine: '0badc0de' };
 
@@ -15,7 +16,7 @@ const folderOf = (path: string) => join(path, 'trials', trial.id.slice(0, 2), tr
 /** Makes the trial's holder another process; the lease of this one is then of no use. */
 async function heldBy(path: string, by: object, crashes = 0): Promise<string> {
   const folder = folderOf(path);
-  const work = await findWork(folder);
+  const work = await findWork(folder, label);
   if (work?.kind !== 'held') throw new Error('not held');
   const name = workName({ ...work, crashes, by: { ...work.by, ...by } });
   await rename(work.path, join(folder, name));
@@ -111,7 +112,7 @@ test('a holder shows life while it has nothing to write', async () => {
   const path = await temporaryFolder();
   const store = folderTrials(path, { heartbeat: 0.02, staleAfter: 300 });
   const lease = await store.claim(trial);
-  const work = await findWork(folderOf(path));
+  const work = await findWork(folderOf(path), label);
   await beatAt(work!.path, -250);
   await vi.waitFor(async () => {
     const state = await store.state(trial.id);
@@ -169,7 +170,7 @@ test.each([0, 1])(
   async (count) => {
     const path = await temporaryFolder();
     const lease = await folderTrials(path).claim(trial);
-    const work = (await findWork(folderOf(path)))!.path;
+    const work = (await findWork(folderOf(path), label))!.path;
     if (count > 0) {
       await lease!.append(lineOf(1));
       await lease!.save(checkpointOf(1));
@@ -193,7 +194,7 @@ test('a line that a kill cut short is none', async () => {
   const store = folderTrials(path);
   const lease = await store.claim(trial);
   await lease!.append(lineOf(1));
-  const work = (await findWork(folderOf(path)))!.path;
+  const work = (await findWork(folderOf(path), label))!.path;
   const file = join(work, 'metrics.jsonl');
   const text = await readFile(file, 'utf8');
   await writeFile(file, text + text.slice(0, 20));

@@ -8,9 +8,11 @@ import { parseExact } from '../../../src/node/exact-json.ts';
 import { readSealed, writeSealed } from '../../../src/node/sealed-folder.ts';
 import { sealJson } from '../../../src/node/sealed-json.ts';
 import { folderTrials } from '../../../src/node/trials/index.ts';
-import { findWork } from '../../../src/node/trials/work-folder.ts';
+import { findWork } from '../../../src/node/work/work-folder.ts';
 import { checkpointOf, lineOf, resultOf, trialOf } from '../../trial/example.ts';
 import { folderInMemory } from '../temporary-folder.ts';
+
+const label = { thing: 'Trial', remedy: '' };
 
 // A hundred altered bytes of each file instead of four: MIMMX_LONG_TESTS=1.
 const long = Boolean(process.env.MIMMX_LONG_TESTS);
@@ -59,7 +61,7 @@ async function ask(path: string): Promise<{ answers: unknown[]; errors: Error[] 
     }),
   );
   // Under the same name as before, so that the same file can be altered again.
-  const work = await findWork(join(path, 'trials', waiting.id.slice(0, 2), waiting.id));
+  const work = await findWork(join(path, 'trials', waiting.id.slice(0, 2), waiting.id), label);
   if (work) await rename(work.path, join(work.path, '..', 'free-1-0'));
   return { answers, errors };
 }
@@ -151,7 +153,7 @@ test('every altered byte is found, or carries nothing', async () => {
 
 test('a sealed folder of a newer or another version is refused by its number', async () => {
   const path = await filled();
-  const work = (await findWork(join(path, 'trials', waiting.id.slice(0, 2), waiting.id)))!.path;
+  const work = (await findWork(join(path, 'trials', waiting.id.slice(0, 2), waiting.id), label))!.path;
   const result = join(path, 'trials', done.id.slice(0, 2), done.id, 'done', 'result');
   for (const [folder, format, said] of [
     [join(work, 'checkpoint'), 3, 'was written by a newer version (format 3, this version reads 2)'],

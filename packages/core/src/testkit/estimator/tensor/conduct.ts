@@ -3,7 +3,7 @@ import type { TensorEstimator } from '../../../contracts/index.ts';
 import { Random } from '../../../tensor/random.ts';
 import { assertThat } from '../../assert-that.ts';
 import type { Check } from '../../check.ts';
-import { copyVariables, numbers, withoutReading } from '../../tensors.ts';
+import { copyVariables, numbers, watchTensors, withoutReading } from '../../tensors.ts';
 import { BATCH, type Setup } from './setup.ts';
 
 /** Scalars, nothing read or left behind, and nothing drawn or kept in secret. */
@@ -27,12 +27,19 @@ export const conductChecks = ({ owner, definition, create, each, batchOf, value 
   each('reads no value and leaves no tensor behind', async (forms) => {
     const estimator = create(forms, 1);
     const { x, y } = batchOf(forms, 2);
-    const before = tf.memory().numTensors;
-    for (let i = 0; i < 2; i++) {
-      tf.tidy(() => withoutReading(owner, () => void [estimator.loss(x, y), estimator.estimate(x, y)]));
+    const watched = watchTensors();
+    try {
+      for (let i = 0; i < 2; i++) {
+        tf.tidy(() => withoutReading(owner, () => void [estimator.loss(x, y), estimator.estimate(x, y)]));
+      }
+      const { left } = watched;
+      assertThat(
+        left.length === 0,
+        `${owner}: two calls leave ${left.length} tensors behind: ${left.join(', ')}.`,
+      );
+    } finally {
+      watched.end();
     }
-    const left = tf.memory().numTensors - before;
-    assertThat(left === 0, `${owner}: two calls leave ${left} tensors behind.`);
   }),
 
   each('draws everything from its own Random', async (forms) => {

@@ -23,7 +23,9 @@ export const gradientChecks = ({ owner, definition, create, each, batchOf }: Set
       own.state = drawn;
       for (const [i, variable] of estimator.state.entries()) variable.assign(start[i]!);
     };
-    const values = estimator.variables.map((variable) => variable.dataSync().slice());
+    const values = await Promise.all(
+      estimator.variables.map(async (variable) => (await variable.data()).slice()),
+    );
     const loss = async () => {
       restart();
       return (await numbers(() => estimator.loss(x, y)))[0]!;

@@ -1,0 +1,100 @@
+import type { StudyConfig } from '@mimmx/counterfactual';
+import { type MeasureRow, meanAndSd } from '@mimmx/evaluation';
+
+/** A measure of one tuning and one seed. */
+export interface JudgedRow extends MeasureRow {
+  readonly tuning: string;
+  readonly seed: number;
+}
+
+const DATA = 'ambiguous digits';
+const round = (value: number) => Math.round(value * 100) / 100;
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** Mean over seeds with its 95 % interval (Student's t), or the interval over images where there is one seed. */
+function pooled(rows: readonly JudgedRow[]) {
+  const values = rows.map(({ value }) => value!);
+  const [one] = rows as [JudgedRow];
+  if (values.length === 1) return { value: values[0]!, low: one.low, high: one.high };
+  const { mean: value, sd } = meanAndSd(values);
+  const half = ((T95[values.length - 2] ?? 1.96) * sd) / Math.sqrt(values.length);
+  return { value, low: value - half, high: value + half };
+}
+/** Student's t at 97.5 % with 1, 2, … degrees of freedom. */
+const T95 = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26];
+
+function groupBy(rows: readonly JudgedRow[], key: (row: JudgedRow) => string): JudgedRow[][] {
+  const groups = new Map<string, JudgedRow[]>();
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+  return [...groups.values()];
+}
+
+/** What the benchmark commits: every cell of every matrix, and the table that is read. */
+export function amplificationTables(
+  judged: readonly JudgedRow[],
+  tunings: readonly string[],
+  options: StudyConfig,
+  sizes: Readonly<Record<string, number>>,
+) {
+  const cells = judged.filter(({ measure }) => measure === 'amplification');
+  const rows = groupBy(cells, ({ tuning, set, factor, probe, group }) =>
+    [tuning, set, factor, probe, group].join('|'),
+  ).map((group) => {
+    const [one] = group as [JudgedRow];
+    const { value, low, high } = pooled(group);
+    return {
+      data: DATA,
+      tuning: one.tuning,
+      intervention: one.set,
+      attribute: one.factor!,
+      kind: one.group!,
+      predictor: one.probe!,
+      delta: round(value),
+      low: low === null ? null : round(low),
+      high: high === null ? null : round(high),
+      seeds: group.length,
+    };
+  });
+  const errors = groupBy(
+    judged.filter(({ measure }) => measure === 'true-counterfactual error'),
+    ({ tuning, set }) => `${tuning}|${set}`,
+  ).map((group) => ({
+    tuning: group[0]!.tuning,
+    intervention: group[0]!.set,
+    ...pooled(group),
+    seeds: group.length,
+  }));
+  const seeds = new Set(judged.map(({ seed }) => seed)).size;
+  const lines = [
+    '# Amplification: ambiguous digits',
+    '',
+    'Points of AUC, forced interventions; 0 is ideal everywhere. `off-target` is the mean over the attributes that were',
+    `not intervened on, ± half of its 95 % interval over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}. The error to the true counterfactual is on the scale 0 to 255.`,
+    `${sizes.train} training and ${sizes.test} test digits a seed, image model \`${options.model.name}\` of ${options.training.updates} updates, ${options.pixelNoise === 1 ? 'all' : options.pixelNoise} of the pixel's residual.`,
+    '',
+    '| tuning | predictor | target ΔAUC | off-target ΔAUC | largest off-target | null | error to the true counterfactual |',
+    '|---|---|---|---|---|---|---|',
+  ];
+  for (const tuning of tunings) {
+    const error = mean(errors.filter((one) => one.tuning === tuning).map((one) => one.value));
+    for (const predictor of new Set(rows.map((row) => row.predictor))) {
+      const own = cells.filter((row) => row.tuning === tuning && row.probe === predictor);
+      const bySeed = (kind: string, of: (values: number[]) => number) =>
+        groupBy(
+          own.filter((row) => row.group === kind),
+          ({ seed }) => String(seed),
+        ).map((rows) => of(rows.map(({ value }) => value!)));
+      const shown = (kind: string, of = (values: number[]) => mean(values)) => {
+        const values = bySeed(kind, of);
+        const { mean: value, sd } = meanAndSd(values);
+        const half = ((T95[values.length - 2] ?? 1.96) * sd) / Math.sqrt(values.length);
+        return values.length > 1 ? `${value.toFixed(1)} ± ${half.toFixed(1)}` : value.toFixed(1);
+      };
+      lines.push(
+        `| ${[tuning, predictor, shown('target'), shown('off-target'), shown('off-target', (values) => Math.max(...values)), shown('null'), error.toFixed(1)].join(' | ')} |`,
+      );
+    }
+  }
+  lines.push('', 'Command: `npm run bench:amplification -- --write`', '');
+  return { json: { rows, errors, options, sizes }, markdown: lines.join('\n') };
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isOptionError, OptionError, type Problem, pathText, type Registry } from '@mimmx/core';
+import { type ExperimentConfig, resolveConfig } from '@mimmx/experiment';
+import { commandRegistry } from '../run/registry.ts';
+import { namedByConfig } from '../run/trust.ts';
+import { checkPlugins, UnknownName } from './check-plugins.ts';
+import { type LoadedConfig, loadConfig } from './load-config.ts';
+import { lineOf } from './locate/index.ts';
+import { applyOverrides, type Overrides } from './overrides.ts';
+
+/** A config that is right, as far as can be said without its data, and the plugins that it names. */
+export interface ReadConfig {
+  readonly config: ExperimentConfig;
+  readonly registry: Registry;
+  /** Folder of the config file. */
+  readonly folder: string;
+}
+
+/**
+ * Reads the config of a command, changes it as the command line says, and checks it with everything that it names.
+ *
+ * @param path of the file; `mimmx.config.*` in the current folder if absent
+ * @param plugins that may be loaded though a config in JSON or YAML names them, as given with `--plugins`
+ * @throws E_CONFIG…, E_PLUGIN…, and E_OPTION or E_UNKNOWN_NAME with the file and line of each problem
+ */
+export async function readConfig(
+  path: string | undefined,
+  overrides: Overrides,
+  plugins?: string,
+): Promise<ReadConfig> {
+  const loaded = await loadConfig(path);
+  const { folder } = loaded;
+  try {
+    const config = resolveConfig(applyOverrides(loaded.config, overrides));
+    const naming = namedByConfig(loaded, config.plugins, plugins);
+    const registry = await commandRegistry(config.plugins, folder, naming);
+    await checkPlugins(config, registry, folder);
+    return { config, registry, folder };
+  } catch (error) {
+    throw await withPlaces(error, loaded, overrides);
+  }
+}
+
+/** The error, saying where in the file (or on the command line) each of its problems stands. */
+async function withPlaces(error: unknown, loaded: LoadedConfig, { set = [] }: Overrides): Promise<unknown> {
+  if (!isOptionError(error) && !(error instanceof UnknownName)) return error;
+  const text = await readFile(loaded.file, 'utf8').catch(() => '');
+  const changed = set.map((entry) => entry.slice(0, entry.indexOf('=')));
+  const placed = ({ path, message }: Problem): Problem => {
+    const full = pathText(path);
+    const change = changed.findLast((key) => full === key || full.startsWith(`${key}.`));
+    const line = change === undefined ? lineOf(loaded.file, text, path) : undefined;
+    const place =
+      change !== undefined
+        ? `--set ${change}`
+        : line === undefined
+          ? undefined
+          : `${basename(loaded.file)}:${line}`;
+    return { path, message: place === undefined ? message : `${message} (${place})` };
+  };
+  return error instanceof UnknownName
+    ? new UnknownName(placed(error.problem))
+    : new OptionError(error.owner, error.problems.map(placed));
+}

@@ -1,0 +1,93 @@
+import { MimmxError, type Registry, suggest } from '@mimmx/core';
+import { firstRows, type GeneratorConfig, type ImageTable, tableOf } from '@mimmx/counterfactual';
+import { createDataPool } from '@mimmx/experiment';
+
+export interface OpenRowsSetting {
+  readonly config: GeneratorConfig;
+  readonly registry: Registry;
+  readonly root: string;
+  /** Ids of images; the first of the test set, each of another patient, if there are none. */
+  readonly ids: readonly string[];
+  readonly count: number;
+}
+
+export interface OpenedRows {
+  readonly table: ImageTable;
+  readonly labels: readonly string[];
+}
+
+/** Images of the data set that a generator was trained for, by id, from its test sets before its training set. */
+export async function openRows({ config, registry, root, ids, count }: OpenRowsSetting): Promise<OpenedRows> {
+  const pool = createDataPool(registry, root);
+  try {
+    const { prepared, images, dataset } = await pool.open({
+      dataset: config.dataset,
+      data: config.data,
+      seed: config.seed,
+    });
+    const { splits, task } = prepared;
+    const shifts = Object.values(splits.shifts);
+    const judged = splits.shifts[config.judgeOn ?? 'balanced'] ?? shifts[0]!;
+    if (ids.length === 0) {
+      const table = await tableOf(
+        judged,
+        task,
+        images,
+        Int32Array.from(firstSamples(judged.patients, count)),
+      );
+      const shown = firstRows(table, count, []);
+      return { table: shown, labels: [] };
+    }
+    const sets = [judged, ...shifts, splits.train, ...(splits.validation ? [splits.validation] : [])];
+    const tables = await Promise.all(
+      ids.map((id) => {
+        const row = dataset.table.ids.indexOf(id);
+        const set = sets.find(({ rows }) => rows.includes(row));
+        if (row < 0 || !set) {
+          throw new MimmxError(
+            'E_ROW',
+            row < 0
+              ? `There is no image "${id}" in data set "${config.dataset.name}". ${suggest(id, dataset.table.ids.slice(0, 5000))}`
+              : `Image "${id}" is in no set of the generator: it lacks an attribute, or was left out. Choose another.`,
+          );
+        }
+        return tableOf(set, task, images, Int32Array.of(set.rows.indexOf(row)));
+      }),
+    );
+    return { table: joined(tables), labels: ids };
+  } finally {
+    await pool.close();
+  }
+}
+
+function firstSamples(patients: Int32Array, count: number): number[] {
+  const seen = new Set<number>();
+  const found: number[] = [];
+  for (const [sample, patient] of patients.entries()) {
+    if (found.length === count) break;
+    if (seen.has(patient)) continue;
+    seen.add(patient);
+    found.push(sample);
+  }
+  return found;
+}
+
+function joined(tables: readonly ImageTable[]): ImageTable {
+  const [first] = tables as [ImageTable];
+  const images = new Float32Array(tables.reduce((sum, one) => sum + one.images.length, 0));
+  let at = 0;
+  for (const one of tables) {
+    images.set(one.images, at);
+    at += one.images.length;
+  }
+  return {
+    shape: first.shape,
+    images,
+    attributes: Object.fromEntries(
+      Object.keys(first.attributes).map((name) => [
+        name,
+        Float64Array.from(tables.flatMap(({ attributes }) => [...attributes[name]!])),
+      ]),
+    ),
+  };
+}

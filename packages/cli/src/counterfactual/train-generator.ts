@@ -1,0 +1,103 @@
+import { type Backend, isMimmxError, MimmxError, type Registry } from '@mimmx/core';
+import {
+  describeGraph,
+  type GeneratorConfig,
+  openStudy,
+  type StudyTuning,
+  tablesOf,
+} from '@mimmx/counterfactual';
+import { type GeneratorRecord, readGeneratorRecord, writeGeneratorRecord } from '@mimmx/counterfactual/node';
+import { createDataPool } from '@mimmx/experiment';
+import { folderTrials } from '@mimmx/experiment/node';
+import { log } from '../log.ts';
+import { amplificationTable } from './amplification-table.ts';
+import { writeGeneratorReport } from './write-report.ts';
+
+export interface TrainGeneratorSetting {
+  readonly path: string;
+  /** Folder that relative paths of the data set start from. */
+  readonly root: string;
+  readonly registry: Registry;
+  readonly backend: Backend;
+  readonly backendName: string;
+  readonly signal: AbortSignal;
+}
+
+/** Updates between two lines of progress. */
+const EVERY = 100;
+
+/**
+ * Trains a generator into a folder, or goes on with it: what is trained already costs nothing.
+ *
+ * @throws E_RUN_EXISTS if the folder holds a generator of another graph
+ */
+export async function trainGenerator(config: GeneratorConfig, setting: TrainGeneratorSetting) {
+  const { path, root, registry, backend, backendName, signal } = setting;
+  const pool = createDataPool(registry, root);
+  try {
+    const opened = await pool.open({ dataset: config.dataset, data: config.data, seed: config.seed });
+    const tables = await tablesOf(opened, config);
+    const store = folderTrials(path);
+    const { model, training, predictorUpdates, tunings, pixelNoise, replicates, judges, seed } = config;
+    const study = await openStudy(
+      tables,
+      { model, training, predictorUpdates, tunings, pixelNoise, replicates, judges, seed },
+      {
+        store,
+        backend,
+        signal,
+        onUpdate: ({ tags, training: { updates } }, step) => {
+          if (step % EVERY === 0 || step === updates)
+            log.info(`${tags.method}: ${step} of ${updates} updates`);
+        },
+      },
+    );
+    const { generator } = study;
+    const describes = describeGraph(generator);
+    await refuseOther(path, describes);
+    const done: StudyTuning[] = [];
+    const names = generator.model.train ? ['none'] : ['none', ...Object.keys(tunings)];
+    for (const name of names) done.push(await study.tune(name));
+    const { table } = opened.dataset;
+    const record: Omit<GeneratorRecord, 'format'> = {
+      name: config.name,
+      question: config.question,
+      config: config as unknown as Record<string, unknown>,
+      graph: tables.graph as GeneratorRecord['graph'],
+      describes,
+      shape: [...tables.train.shape],
+      model,
+      scm: Object.fromEntries(Object.entries(generator.scm.state).map(([name, own]) => [name, [...own]])),
+      encoding: [...generator.encoding.state],
+      pixelNoise,
+      imageModel: study.model.result.id,
+      tunings: done.map(({ name, id }) => ({ name, id })),
+      backend: backendName,
+      patients: [...new Set(tables.train.patients ?? [])].map((code) => table.patientIds[code]!),
+    };
+    await writeGeneratorRecord(path, record);
+    const report = await writeGeneratorReport({ path, record, study, tables, tunings: done, store });
+    return {
+      report,
+      table: amplificationTable(done),
+      notes: [study.model.result, ...done.map(({ result }) => result)].flatMap(({ notes, tags }) =>
+        notes.map((note) => `${tags.method}: ${note}`),
+      ),
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** A folder keeps one graph: another would leave trials that nobody can tell apart. */
+async function refuseOther(path: string, describes: string): Promise<void> {
+  const before = await readGeneratorRecord(path).catch((error) => {
+    if (isMimmxError(error, 'E_NOT_A_GENERATOR')) return null;
+    throw error;
+  });
+  if (!before || before.describes === describes) return;
+  throw new MimmxError(
+    'E_RUN_EXISTS',
+    `${path} holds a generator for the graph "${before.describes}", this config has "${describes}". Choose another folder with --out.`,
+  );
+}

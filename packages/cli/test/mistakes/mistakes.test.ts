@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inProcess } from '../in-process.ts';
+import { type Outcome, toyConfig } from '../run-command.ts';
+import { commandMistakes } from './commands.ts';
+import { mistakes, type Toy } from './configs.ts';
+import { brokenFiles } from './files.ts';
+
+let folder: string;
+let finished: string;
+const config: Toy = JSON.parse(readFileSync(toyConfig, 'utf8'));
+config.plugins = [join(dirname(toyConfig), 'toy-plugin.ts')];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'mimmx mistakes '));
+  writeFileSync(join(folder, 'toy.json'), JSON.stringify(config));
+  writeFileSync(join(folder, 'not-a-plugin.mjs'), 'export const a = 1;');
+  writeFileSync(join(folder, 'throws.mjs'), 'throw new Error("boom");');
+  mkdirSync(join(folder, 'thesis'));
+  writeFileSync(join(folder, 'thesis', 'thesis.tex'), '');
+  finished = join(folder, 'finished');
+  const small = ['training.updates=2', 'evaluation.bootstrap=0', 'data.split={"train":60,"test":60}'];
+  const short = [...small.flatMap((set) => ['--set', set]), '--methods', 'erm', '--jobs', '1'];
+  expect(await inProcess(['train', 'toy.json', '--out', finished, ...short], folder)).toMatchObject({
+    status: 0,
+  });
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** One line with the code, the thing and the next step; nothing else is written. */
+async function refused(
+  args: readonly string[],
+  status: number,
+  code: string,
+  says: string | RegExp,
+): Promise<void> {
+  const before = readdirSync(folder, { recursive: true }).sort();
+  const outcome: Outcome = await inProcess(args, folder);
+  const line = outcome.stderr.trimEnd().split('\n').at(-1) ?? '';
+  if (process.env.MIMMX_PRINT)
+    process.stdout.write(`${args.join(' ').slice(0, 60)} → ${outcome.status} ${line}\n`);
+  expect(line).toMatch(code === 'E_' ? /^E_(?!INTERNAL)[A-Z_]+: / : new RegExp(`^${code}: `));
+  expect(line).toMatch(says);
+  // Long enough to say what to do, and no stack or second line of the error after it.
+  expect(line.length).toBeGreaterThan(30);
+  expect(outcome.status).toBe(status);
+  expect(outcome.stdout).toBe('');
+  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(before);
+}
+
+describe('a config with', () => {
+  test.each(mistakes)('%s', async (name, change, code, says) => {
+    const wrong = structuredClone(config);
+    change(wrong);
+    const file = `${name.replaceAll(/\W+/g, '-')}.json`;
+    writeFileSync(join(folder, file), JSON.stringify(wrong));
+    await refused(['train', file, '--out', 'never', '--jobs', '1'], 1, code, says);
+  });
+});
+
+describe('a config file that is', () => {
+  test.each(brokenFiles)('%s', async (_, file, content, code, says) => {
+    writeFileSync(join(folder, file), content);
+    await refused(['train', file, '--out', 'never'], 1, code, says);
+  });
+});
+
+describe('a command line with', () => {
+  test.each(commandMistakes)('%s', async (_, args, status, code, says) => {
+    const real = args.map((argument) => ({ RUN: finished, CONFIG: 'toy.json' })[argument] ?? argument);
+    await refused(real, status, code, says);
+  });
+});

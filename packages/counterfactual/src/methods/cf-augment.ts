@@ -1,0 +1,72 @@
+import { defineMethod, mimmx, shapedNetwork, shapeOf, shapeSchema, supervised, validate } from '@mimmx/core';
+import { z } from 'zod';
+import { withCounterfactuals } from './batches.ts';
+import { generatorFor } from './open.ts';
+import { generatorOptions } from './options.ts';
+
+const schema = shapeSchema.extend({
+  ...generatorOptions,
+  share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe(
+      'Share of images whose confounders are drawn anew; the others go through the null intervention.',
+    ),
+  base: z.enum(['erm', 'mimm-x']).default('erm').describe('What learns from the images so made.'),
+  baseOptions: z.record(z.string(), z.unknown()).default({}).describe('Options of mimm-x.'),
+  sampling: z.enum(['uniform', 'stratified', 'group-balanced']).default('uniform'),
+});
+
+/**
+ * Augmentation with counterfactuals: confounders of a share of each batch are drawn anew, evenly and whatever y is, so
+ * that p(z | y) = p(z) among them; every other image goes through the null intervention, so that "synthetic" is no
+ * shortcut. Idea: Sauer & Geiger, ICLR 2021, and Reddy et al., 2305.18183; the null intervention of all is ours.
+ */
+export const cfAugment = defineMethod({
+  name: 'cf-augment',
+  summary: 'Learns y, or by mimm-x, from images whose confounders a generator has drawn anew.',
+  source: 'after Sauer & Geiger, ICLR 2021; null interventions ours',
+  needs: { train: ['y', 'z'] },
+  options: schema,
+  create(context, options) {
+    const { base, baseOptions, sampling, share, pixelNoise, generator, tuning, intervene, ...shape } =
+      options;
+    const open = generatorFor({
+      folder: generator,
+      tuning,
+      intervene,
+      task: context.task,
+      shape: context.inputShape,
+      backend: context.backend,
+    });
+    const data = withCounterfactuals(context.data, {
+      task: context.task,
+      open,
+      pixelNoise,
+      share,
+      random: context.random,
+      form: 'replaced',
+    });
+    const settings = { base, share, pixelNoise, generator };
+    if (base === 'mimm-x') {
+      const made = mimmx.create(
+        { ...context, data },
+        validate(mimmx.options, { ...shape, ...baseOptions }, 'cf-augment: baseOptions'),
+      );
+      return { ...made, settings: { ...made.settings, ...settings } };
+    }
+    const own = shapeOf(context, shape);
+    return supervised({ ...context, data }, shapedNetwork(context, own, 'none'), {
+      sampling,
+      settings: { ...own, ...settings },
+    });
+  },
+});
+
+declare module '@mimmx/core' {
+  interface MethodOptions {
+    'cf-augment': z.input<typeof schema>;
+  }
+}

@@ -1,0 +1,111 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { createInflateRaw } from 'node:zlib';
+
+/** A file within a zip archive. */
+interface ZipEntry {
+  readonly method: number;
+  readonly packed: number;
+  readonly size: number;
+  /** Where its local header stands. */
+  readonly at: number;
+}
+
+/** The directory of a zip archive (PKWARE's APPNOTE 4.3), whose files are read as streams. */
+export interface Zip {
+  readonly names: readonly string[];
+  /** Stream of a file's bytes, unpacked. @throws if the archive has no such file, or packs it in another way */
+  open(name: string): Promise<Readable>;
+}
+
+const END = 0x06054b50;
+const ENTRY = 0x02014b50;
+const LOCAL = 0x04034b50;
+/** The end record and the longest comment behind it. */
+const TAIL = 22 + 65535;
+/** A workbook has a dozen files or two for each sheet. */
+const MOST_ENTRIES = 10_000;
+const MOST_DIRECTORY = 16 << 20;
+/** What unpacks to more than this and to more than {@link DENSEST} times its size holds nothing but repetition. */
+const LARGE = 72 << 20;
+const DENSEST = 200;
+
+/** @throws if it is no zip archive, or one of more than 4 GiB */
+export async function openZip(path: string): Promise<Zip> {
+  const file = await open(path);
+  let entries: Map<string, ZipEntry>;
+  try {
+    entries = await directory(file);
+  } finally {
+    await file.close();
+  }
+  return {
+    names: [...entries.keys()],
+    async open(name) {
+      const entry = entries.get(name);
+      if (!entry) throw new Error(`the archive has no file ${name}`);
+      return contents(path, entry);
+    },
+  };
+}
+
+async function directory(file: FileHandle): Promise<Map<string, ZipEntry>> {
+  const { size } = await file.stat();
+  const tail = await part(file, Math.max(0, size - TAIL), Math.min(size, TAIL));
+  let end = tail.length - 22;
+  while (end >= 0 && tail.readUInt32LE(end) !== END) end--;
+  if (end < 0) throw new Error('the archive is cut short');
+  const [count, length, at] = [
+    tail.readUInt16LE(end + 10),
+    tail.readUInt32LE(end + 12),
+    tail.readUInt32LE(end + 16),
+  ];
+  if (count > MOST_ENTRIES || length > MOST_DIRECTORY || at + length > size)
+    throw new Error('the archive is damaged, or larger than 4 GiB');
+  const bytes = await part(file, at, length);
+  const entries = new Map<string, ZipEntry>();
+  for (let from = 0; from + 46 <= bytes.length; ) {
+    if (bytes.readUInt32LE(from) !== ENTRY) throw new Error('the archive is damaged');
+    const [name, extra, comment] = [28, 30, 32].map((place) => bytes.readUInt16LE(from + place)) as [
+      number,
+      number,
+      number,
+    ];
+    entries.set(bytes.toString('utf8', from + 46, from + 46 + name).replace(/^\//, ''), {
+      method: bytes.readUInt16LE(from + 10),
+      packed: bytes.readUInt32LE(from + 20),
+      size: bytes.readUInt32LE(from + 24),
+      at: bytes.readUInt32LE(from + 42),
+    });
+    from += 46 + name + extra + comment;
+  }
+  return entries;
+}
+
+async function contents(path: string, { method, packed, size, at }: ZipEntry): Promise<Readable> {
+  if (method !== 0 && method !== 8) throw new Error('a file in it is packed in a way that is not read');
+  if (size > LARGE && size > DENSEST * packed) throw new Error(`it unpacks to ${size} bytes of repetition`);
+  const file = await open(path);
+  let from: number;
+  try {
+    const header = await part(file, at, 30);
+    if (header.readUInt32LE(0) !== LOCAL) throw new Error('the archive is damaged');
+    from = at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  } finally {
+    await file.close();
+  }
+  if (packed === 0) return createReadStream(path, { start: 0, end: 0 }).take(0);
+  const source = createReadStream(path, { start: from, end: from + packed - 1, highWaterMark: 1 << 16 });
+  if (method === 0) return source;
+  const inflate = createInflateRaw();
+  source.on('error', (error) => inflate.destroy(error));
+  inflate.on('close', () => source.destroy());
+  return source.pipe(inflate);
+}
+
+async function part(file: FileHandle, at: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, at);
+  if (bytesRead < length) throw new Error('the archive is cut short');
+  return buffer;
+}

@@ -1,0 +1,52 @@
+import type { ChoiceInput, MethodOptions, Untyped } from '@mimmx/core';
+import type { ExperimentInput } from './config.ts';
+
+type MethodName = keyof MethodOptions & string;
+
+/** What an entry says beside its method: the entry whose trained weights it starts from. */
+interface Start {
+  readonly from?: string;
+}
+
+/** An entry that says which method it trains. */
+type NamedMethod = Start &
+  (
+    | { [M in MethodName]: { readonly method: M; readonly options?: MethodOptions[M] } }[MethodName]
+    | { readonly method: Untyped; readonly options?: Readonly<Record<string, unknown>> }
+  );
+
+/** An entry under a name: the method of that name need not be said again. */
+type MethodEntry<Name> = Name extends MethodName
+  ? (Start & { readonly method?: never; readonly options?: MethodOptions[Name] }) | NamedMethod
+  : NamedMethod;
+
+/** A config whose names and options are those of the plugins that are imported for their types. */
+export type TypedConfig<Methods = unknown> = Omit<
+  ExperimentInput,
+  'dataset' | 'encoder' | 'backend' | 'methods'
+> & {
+  readonly dataset: ChoiceInput<'dataset'>;
+  readonly encoder: ChoiceInput<'encoder'>;
+  readonly backend?: ChoiceInput<'backend'>;
+  /** Trainings to compare: the name shown in tables → the method and its options. */
+  readonly methods: { readonly [Name in keyof Methods]: MethodEntry<Name> } & {
+    // For the editor, which completes names from here.
+    readonly [Name in MethodName]?: unknown;
+  };
+};
+
+/**
+ * Types a config file: names complete, and an option that a plugin does not have is an error in the editor. It knows the
+ * plugins whose types are imported: those that come with the command, and others by `import type {} from 'the-package'`.
+ * A plugin without types is named by `untyped('its-name')`.
+ *
+ * @example
+ * export default defineConfig({
+ *   dataset: 'digits',
+ *   data: { task: { y: { column: 'digit', positive: '>= 5' }, z: [{ factor: 'thickness', strength: 0.9 }] } },
+ *   encoder: 'digit-net',
+ *   methods: { erm: {}, 'mimm-x': {}, 'no attention': { method: 'mimm-x', options: { weighter: 'uniform' } } },
+ * });
+ */
+export const defineConfig = <const Methods>(config: TypedConfig<Methods>): ExperimentInput =>
+  config as ExperimentInput;

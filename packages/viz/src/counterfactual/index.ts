@@ -1,0 +1,2 @@
+export type { GeneratorReportInput, Sheet, TuningReport } from './input.ts';
+export { generatorReport } from './report.ts';

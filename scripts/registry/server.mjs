@@ -1,0 +1,103 @@
+// A real registry on loopback: verdaccio, with the packed packages published, all others fetched through it.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { pinned, root, say } from '../process.mjs';
+import { call } from './stranger.mjs';
+
+const VERSION = '6.10.4';
+const home = join(root, 'node_modules', '.cache', 'mimmx', `verdaccio-${VERSION}`);
+const bin = join(home, 'node_modules', 'verdaccio', 'bin', 'verdaccio');
+
+/** The registry that npm uses here, or null if it does not answer. */
+export async function upstream() {
+  const { stdout } = await call('npm', ['config', 'get', 'registry'], { cwd: root, env: process.env });
+  const url = stdout.trim().replace(/\/$/, '');
+  const answer = await fetch(`${url}/zod/latest`, { signal: AbortSignal.timeout(15_000) }).catch(() => null);
+  return answer?.ok ? url : null;
+}
+
+/** Installs verdaccio apart from the workspace, once. It has a dependency by a tag that mirrors may lack. */
+async function install() {
+  if (existsSync(bin)) return;
+  say(`Installing verdaccio ${VERSION}`);
+  mkdirSync(home, { recursive: true });
+  writeFileSync(
+    join(home, 'package.json'),
+    JSON.stringify({
+      private: true,
+      dependencies: { verdaccio: VERSION },
+      overrides: { 'node-fetch': '2.7.0' },
+    }),
+  );
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, stderr } = await call('npm', args, { cwd: home, env: process.env });
+  if (status !== 0) throw new Error(`verdaccio cannot be installed: ${stderr.trim().split('\n').at(-1)}`);
+}
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+/**
+ * @param uplink address of the registry that everything else comes from
+ * @returns address, how to publish a tarball, and how to stop
+ */
+export async function startRegistry(uplink) {
+  await install();
+  const storage = join(home, 'storage');
+  // Only what was fetched from elsewhere is kept.
+  for (const own of ['@mimmx', 'create-mimmx']) rmSync(join(storage, own), { recursive: true, force: true });
+  const ours = { access: '$all', publish: '$all', unpublish: '$all' };
+  const config = {
+    storage,
+    uplinks: { upstream: { url: uplink, maxage: '24h', timeout: '60s', max_fails: 20 } },
+    packages: { '@mimmx/*': ours, 'create-mimmx': ours, '**': { access: '$all', proxy: 'upstream' } },
+    max_body_size: '300mb',
+    web: { enable: false },
+    log: { type: 'stdout', level: 'error' },
+  };
+  const file = join(home, 'config.yaml');
+  writeFileSync(file, JSON.stringify(config));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(pinned('node'), [bin, '--config', file, '--listen', url.slice(7)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const stop = () => child.kill();
+  process.on('exit', stop);
+  for (let i = 0; ; i++) {
+    if (
+      await fetch(`${url}/-/ping`).then(
+        (r) => r.ok,
+        () => false,
+      )
+    )
+      break;
+    if (i > 100 || child.exitCode !== null) throw new Error('verdaccio does not start');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return {
+    url,
+    stop,
+    async publish(tarballs) {
+      const npmrc = join(home, 'publish.npmrc');
+      writeFileSync(npmrc, `//127.0.0.1:${port}/:_authToken=anybody\n`);
+      const waiting = [...tarballs];
+      const worker = async () => {
+        for (let tarball = waiting.shift(); tarball; tarball = waiting.shift()) {
+          const args = ['publish', tarball, '--registry', url, '--userconfig', npmrc, '--loglevel=error'];
+          const { status, stderr } = await call('npm', args, { cwd: home, env: process.env });
+          if (status !== 0) throw new Error(`npm publish ${tarball}: ${stderr}`);
+        }
+      };
+      await Promise.all(Array.from({ length: 3 }, worker));
+    },
+  };
+}
