@@ -1,25 +1,24 @@
-import { defineEncoder, GroupNorm } from '@mimmx/core';
+import { defineEncoder, GroupNorm, option, options } from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 
-const schema = z.strictObject({
-  /** Layers before the one that gives the features: filters, size of the kernel, stride. */
-  layers: z
-    .array(
-      z.strictObject({
-        filters: z.number().int().positive(),
-        kernel: z.number().int().positive(),
-        stride: z.number().int().positive().default(1),
-      }),
-    )
-    .default([]),
-  /** Of the layer whose mean over space are the features; it has as many filters as there are features. */
-  last: z.strictObject({
-    kernel: z.number().int().positive(),
-    stride: z.number().int().positive().default(1),
+const size = z.number().int().positive();
+const stride = option(size, { default: 1, description: 'Step of the kernel over the image.' });
+const kernel = option(size, { description: 'Height and width of the kernel.' });
+
+const schema = options({
+  layers: option(
+    z.array(options({ filters: option(size, { description: 'Channels of the layer.' }), kernel, stride })),
+    { default: [], description: 'Layers before the one that gives the features.' },
+  ),
+  last: option(options({ kernel, stride }), {
+    description:
+      'The layer whose mean over space are the features; it has as many filters as there are features.',
   }),
-  /** `group`: ReLU, then group norm of 8 groups (DomainBed). `batch`: batch norm, then ReLU (ReBias). */
-  norm: z.enum(['group', 'batch']),
+  norm: option(z.enum(['group', 'batch']), {
+    description:
+      '`group`: ReLU, then group norm of 8 groups (DomainBed). `batch`: batch norm, then ReLU (ReBias).',
+  }),
 });
 
 /** Convolutions without pooling, whose mean over space are the features: the nets of DomainBed’s and of Biased-MNIST. */

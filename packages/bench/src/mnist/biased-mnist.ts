@@ -1,12 +1,14 @@
-import { defineDataset, Random } from '@mimmx/core';
+import { defineDataset, option, options, Random } from '@mimmx/core';
 import { z } from 'zod';
 import { partColumn } from './colored-mnist.ts';
 import { classes, DIGITS, paintedDigits } from './painted-digits.ts';
 import { loadMnist, PIXELS, SIDE, TRAINING } from './source.ts';
 
-const schema = z.strictObject({
-  /** ρ: share of the training digits of a class on its own colour. */
-  correlation: z.number().min(0).max(1).default(0.997),
+const schema = options({
+  correlation: option(z.number().min(0).max(1), {
+    default: 0.997,
+    description: 'ρ: share of the training digits of a class on its own colour.',
+  }),
 });
 
 /** Background colours 0 to 9, bytes. */

@@ -1,11 +1,13 @@
-import { defineDataset, Random } from '@mimmx/core';
+import { defineDataset, option, options, Random } from '@mimmx/core';
 import { z } from 'zod';
 import { classes, paintedDigits } from './painted-digits.ts';
 import { loadMnist, PIXELS, SIDE } from './source.ts';
 
-const schema = z.strictObject({
-  /** Seed of the shuffle, the wrong labels, the colours and what is held out. */
-  draw: z.number().int().nonnegative().default(0),
+const schema = options({
+  draw: option(z.number().int().nonnegative(), {
+    default: 0,
+    description: 'Seed of the shuffle, the wrong labels, the colours and what is held out.',
+  }),
 });
 
 /** How often colour contradicts the label in each environment; the last is the test. */

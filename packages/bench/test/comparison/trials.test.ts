@@ -2,7 +2,7 @@ import { plugin as baselines } from '@mimmx/baselines';
 import { corePlugin, createRegistry } from '@mimmx/core';
 import { describe, expect, it, test } from 'vitest';
 import { seedOf } from '../../src/comparison/search.ts';
-import { SPACES_OF_PAGES, spacesOf } from '../../src/comparison/spaces.ts';
+import { spacesOf } from '../../src/comparison/spaces.ts';
 import { benchTrials, createProtocol, type MethodProtocol, plugin, searchDraws } from '../../src/index.ts';
 import { toyRegistry } from './toy.ts';
 
@@ -99,7 +99,10 @@ describe('search', () => {
   });
 
   it('draws what options accept, for every method with a range', () => {
-    for (const method of Object.keys(SPACES_OF_PAGES))
+    const methods = registry
+      .list()
+      .flatMap(({ definition }) => (definition.kind === 'method' ? [definition.name] : []));
+    for (const method of methods)
       for (const { options } of draws(method, 12))
         expect(
           () => registry.check('method', method as never, options as never),
@@ -110,6 +113,6 @@ describe('search', () => {
   it('takes the range that an option declares', () => {
     const space = { sample: () => 7 };
     const options = { shape: { alpha: { meta: () => ({ space }) }, beta: { meta: () => undefined } } };
-    expect(Object.keys(spacesOf({ name: 'mixup', options }))).toEqual(['alpha']);
+    expect(Object.keys(spacesOf({ options }))).toEqual(['alpha']);
   });
 });
