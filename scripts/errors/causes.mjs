@@ -377,6 +377,10 @@ export const causes = {
     'Fine-tuning lacks a predictor of an attribute, or one of them is no better than chance.',
     'Train a predictor of that attribute, give the node the weight 0, or leave it out.',
   ],
+  E_PROTOCOL: [
+    'A protocol of a method comparison was asked for that takes data of yours, and none were named.',
+    'Name a config with data set, task and encoder: `mimmx bench medfair --config my.config.ts`.',
+  ],
   E_QUARANTINE: [
     'More rows than tolerated have images that cannot be used.',
     'Look at the first that the message names (often the folder is wrong), mend them, or raise `problems.tolerance`.',
