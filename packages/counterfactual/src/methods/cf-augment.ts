@@ -18,7 +18,8 @@ const schema = shapeSchema.extend({
   ...generatorOptions,
   share: option(z.number().min(0).max(1), {
     default: 0.5,
-    description: 'Share of images whose confounders are drawn anew; the others go through the null intervention.',
+    description:
+      'Share of images whose confounders are drawn anew; the others go through the null intervention.',
     space: space.uniform(0.25, 1),
   }),
   base: option(z.enum(['erm', 'mimm-x']), {
