@@ -39,7 +39,7 @@ const classifiers = {
     'cf-matching': method({ removed: 1 }),
   },
   training: { updates: 12, batchSize: 32 },
-  evaluation: { bootstrap: 20 },
+  evaluation: { bootstrap: 40 },
   backend: generator.backend,
 };
 
