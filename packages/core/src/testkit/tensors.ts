@@ -52,12 +52,14 @@ export function watchTensors(): WatchedTensors {
   const engine = tf.engine() as unknown as Books;
   const { trackTensor, disposeTensor } = engine;
   const there = new Map<number, string>();
+  /** A variable that is assigned to is given up and tracked again: it was there before, and is no leak. */
+  const older = new Set<number>();
   engine.trackTensor = (tensor, backend) => {
-    there.set(tensor.id, `[${tensor.shape}] ${tensor.dtype}`);
+    if (!older.delete(tensor.id)) there.set(tensor.id, `[${tensor.shape}] ${tensor.dtype}`);
     trackTensor?.call(engine, tensor, backend);
   };
   engine.disposeTensor = (tensor) => {
-    there.delete(tensor.id);
+    if (!there.delete(tensor.id)) older.add(tensor.id);
     disposeTensor?.call(engine, tensor);
   };
   return {
