@@ -25,7 +25,7 @@ const alone = [
   'packages/cli/test/{model,run}/**/*.test.ts',
   'packages/experiment/test/node/backends/**/*.test.ts',
   'packages/experiment/test/{forecast,readme}.test.ts',
-  'packages/baselines/test/{compiled,stateful-mutants}.long.test.ts',
+  'packages/baselines/test/{compiled,*mutants}.long.test.ts',
 ];
 
 export default defineConfig({

@@ -34,9 +34,11 @@ const RECORD = ['config.json', 'metrics.jsonl', 'predictions.csv', 'features.npy
 async function trialsOf(path: string): Promise<string[]> {
   const shards = await readdir(join(path, 'trials')).catch((): string[] => []);
   const trials = await Promise.all(
-    shards.map(async (shard) =>
-      (await readdir(join(path, 'trials', shard))).map((id) => join('trials', shard, id)),
-    ),
+    shards
+      .filter((shard) => /^[0-9a-f]{2}$/.test(shard))
+      .map(async (shard) =>
+        (await readdir(join(path, 'trials', shard))).map((id) => join('trials', shard, id)),
+      ),
   );
   return trials
     .flat()

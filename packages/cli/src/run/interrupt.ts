@@ -54,7 +54,10 @@ export function prepareInterrupts(): Interruption {
     listen() {
       release();
       for (const name of Object.keys(STATUS)) process.on(name, onSignal);
-      if (isWorker()) process.on('disconnect', onOrphaned);
+      if (!isWorker()) return;
+      process.on('disconnect', onOrphaned);
+      // It may have died before this process listened.
+      if (!process.connected) onOrphaned();
     },
     signal: controller.signal,
     get status() {
