@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { comparePandas, pythonWithPandas } from '../../packages/data/test/files/table/pandas-comparison.ts';
-import { comparePydicom, pythonWithPydicom } from '../../packages/datasets-cxr/test/decode/pydicom-comparison.ts';
+import {
+  comparePydicom,
+  pythonWithPydicom,
+} from '../../packages/datasets-cxr/test/decode/pydicom-comparison.ts';
 import {
   compareNibabel,
   pythonWithNibabel,
@@ -14,7 +17,10 @@ export interface Peer {
   readonly name: 'dicom' | 'nifti' | 'table';
   /** Files of this kind for each one that is asked for. */
   readonly share: number;
-  compare(seed: number, count: number): Promise<{ readonly said: string; readonly differences: readonly string[] }>;
+  compare(
+    seed: number,
+    count: number,
+  ): Promise<{ readonly said: string; readonly differences: readonly string[] }>;
 }
 
 type Compare = (

@@ -124,7 +124,9 @@ describe.each(['quarantine', 'strict'])('under %s', (policy) => {
     ['is no gzip', Buffer.from('text'), 'rows.csv.gz', /damaged \(gzip/],
   ])('a table that %s is refused', async (_, content, name, message) => {
     await expect(openTable(content, { problems: { policy } }, name)).rejects.toThrow(message);
-    await expect(openTable(content, { problems: { policy } }, name)).rejects.toMatchObject({ code: 'E_TABLE' });
+    await expect(openTable(content, { problems: { policy } }, name)).rejects.toMatchObject({
+      code: 'E_TABLE',
+    });
   });
 });
 

@@ -93,7 +93,10 @@ async function rehearsal(
       rehearse(trial, { registry, backend }, opened);
     } catch (error) {
       if (!isMimmxError(error)) throw error;
-      return { code: error.code, message: `${error.code}: Method "${trial.tags.method}" would not begin: ${error.message.replace(/^E_\w+: /, '')}` };
+      return {
+        code: error.code,
+        message: `${error.code}: Method "${trial.tags.method}" would not begin: ${error.message.replace(/^E_\w+: /, '')}`,
+      };
     }
   }
   return undefined;

@@ -60,9 +60,7 @@ async function differenceOf(folder: string, entry: Entry): Promise<string | null
   const table = greyTable(file, stored, 'header');
   // A lossy codec may overshoot the stored range, which pydicom passes on.
   const [low, high] = entry.signed ? [-32768, 32767] : [0, 2 ** entry.bits - 1];
-  const expected = new Int32Array(decoded(entry.stored)).map((value) =>
-    Math.min(Math.max(value, low), high),
-  );
+  const expected = new Int32Array(decoded(entry.stored)).map((value) => Math.min(Math.max(value, low), high));
   const { most } = difference(stored.values, expected);
   if (most > (entry.lossy ? 1 : 0)) return `stored values differ by ${most}`;
   // The grey level of a lossy value that differs by one says nothing.

@@ -126,8 +126,8 @@ describe('rows that cannot be used', () => {
       ['policy', 'strict'],
       ['tolerance', 0.5],
     ] as const)
-      await expect(open('xray-folder', { table: 'rows.csv', images: '.', [old]: value }, root)).rejects.toThrow(
-        `dataset "xray-folder": unknown option "${old}". It is called problems.${old} now.`,
-      );
+      await expect(
+        open('xray-folder', { table: 'rows.csv', images: '.', [old]: value }, root),
+      ).rejects.toThrow(`dataset "xray-folder": unknown option "${old}". It is called problems.${old} now.`);
   });
 });

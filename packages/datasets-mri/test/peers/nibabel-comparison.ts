@@ -38,9 +38,7 @@ export function writeVolumes(python: string, folder: string, seed: number, count
 
 /** What nibabel reads in a folder, or in its own tests' files. */
 const peerFiles = (python: string, ...args: readonly string[]): PeerFile[] =>
-  JSON.parse(
-    execFileSync(python, [script('nibabel_values.py'), ...args], { maxBuffer: 1 << 30 }).toString(),
-  );
+  JSON.parse(execFileSync(python, [script('nibabel_values.py'), ...args], { maxBuffer: 1 << 30 }).toString());
 
 /** Compares every file of a folder (or of nibabel's own tests) with nibabel's reading. */
 export async function compareNibabel(

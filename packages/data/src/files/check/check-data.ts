@@ -103,7 +103,13 @@ export async function checkData(
       pixels,
       warmPerSecond: warm.perSecond,
       problems: inspection?.problems ?? [],
-      notes: [...(inspection?.notes ?? []), ...examined, ...(data?.report.notes ?? []), ...twins(dataset, pixels), ...unread],
+      notes: [
+        ...(inspection?.notes ?? []),
+        ...examined,
+        ...(data?.report.notes ?? []),
+        ...twins(dataset, pixels),
+        ...unread,
+      ],
     },
   };
 }

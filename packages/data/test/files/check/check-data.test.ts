@@ -168,7 +168,11 @@ describe('a check', () => {
         'Mend them or raise problems.tolerance.',
     });
     const text = describeCheck(check);
-    for (const part of ['A run would not begin\n  E_QUARANTINE', 'sick = no, sex = F', 't.csv, line 4: not UTF-8'])
+    for (const part of [
+      'A run would not begin\n  E_QUARANTINE',
+      'sick = no, sex = F',
+      't.csv, line 4: not UTF-8',
+    ])
       expect(text).toContain(part);
     const strict = createQuarantine({ checking: true, policy: 'strict' });
     for (const line of [2, 3]) strict.add({ file: 't.csv', line, reason: 'not UTF-8' });

@@ -54,7 +54,12 @@ async function read({ file, decimal }: Written): Promise<Readonly<Record<string,
   let builder: ReturnType<typeof columnsOf> | undefined;
   const typed = /\.xlsx$/.test(file);
   await readRecords(file, { quarantine }, (header) => {
-    builder = columnsOf({ header, skip: [], table: { ...(typed ? {} : { decimal }), missing: [] }, owner: 'table' });
+    builder = columnsOf({
+      header,
+      skip: [],
+      table: { ...(typed ? {} : { decimal }), missing: [] },
+      owner: 'table',
+    });
     return (fields) => builder?.push(fields);
   });
   if (quarantine.count > 0) throw new Error(`a row is refused: ${quarantine.problems[0]!.reason}`);
@@ -62,7 +67,10 @@ async function read({ file, decimal }: Written): Promise<Readonly<Record<string,
 }
 
 /** Classes are compared by the rule of spelling, which pandas does not know; numbers to the last bit. */
-function differenceOf(column: Column | undefined, expected: readonly (number | string | null)[]): string | null {
+function differenceOf(
+  column: Column | undefined,
+  expected: readonly (number | string | null)[],
+): string | null {
   if (!column) return 'not kept';
   for (const [row, value] of expected.entries()) {
     const wanted = value === null ? null : column.kind === 'number' ? value : classKey(String(value));
