@@ -59,7 +59,7 @@ export function watchTensors(): WatchedTensors {
     trackTensor?.call(engine, tensor, backend);
   };
   engine.disposeTensor = (tensor) => {
-    if (!there.delete(tensor.id)) older.add(tensor.id);
+    there.delete(tensor.id);
     disposeTensor?.call(engine, tensor);
   };
   return {
