@@ -11,8 +11,10 @@ const MOST_TROUBLE = 3;
 const TROUBLE_WAIT = 2000;
 /** Milliseconds between two looks at a piece that another process holds. */
 const HELD_WAIT = 2000;
-/** Children that die before they take a piece: then the program itself is at fault. */
+/** Children that end before they take a piece: then the program itself is at fault. */
 const MOST_STILLBORN = 3;
+/** One that was killed may have been so by anybody: it counts for less. */
+const KILLED = 0.2;
 
 export interface PoolSetting extends RunSetting {
   /** Processes at a time. */
@@ -109,7 +111,8 @@ export function runPool(work: Work, setting: PoolSetting): Promise<PoolOutcome> 
             on({ kind: 'ended', id, ending: 'again', message: how });
             if (times >= MOST_DEATHS && !stopping()) giveUp(id, how);
             else pieces.back(id);
-          } else if (!lived && !stopping() && ++stillborn >= MOST_STILLBORN) {
+          } else if (!lived && !stopping()) stillborn += killed === null ? 1 : KILLED;
+          if (stillborn >= MOST_STILLBORN && !stopping()) {
             for (const other of children) other.kill('SIGTERM');
             clearTimeout(timer);
             signal?.removeEventListener('abort', stop);

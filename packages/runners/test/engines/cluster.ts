@@ -167,6 +167,7 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
     await stop();
     throw error;
   }
+  const waiting = new Map<string, number>();
   return {
     env,
     nodes,
@@ -176,7 +177,14 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
     hurry() {
       const lines = runNow('squeue', ['-r', '-h', '-t', 'PD', '-o', '%F_%K %r'], env).stdout.split('\n');
       const late = lines.filter((line) => line.includes('BeginTime')).map((line) => line.split(' ')[0]!);
-      for (const task of late) runNow('scontrol', ['update', `JobId=${task}`, 'StartTime=now'], env);
+      for (const task of late) {
+        const since = waiting.get(task) ?? performance.now();
+        waiting.set(task, since);
+        // The node has to have finished with it first, or it refuses the second start.
+        if (performance.now() - since < 8000) continue;
+        waiting.delete(task);
+        runNow('scontrol', ['update', `JobId=${task}`, 'StartTime=now'], env);
+      }
     },
     async strikeNode(node) {
       const child = daemons.get(node)!;

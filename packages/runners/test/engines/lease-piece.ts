@@ -26,7 +26,9 @@ process.exitCode = await pieceProcess(
   ids,
   async (id) => {
     const trial = trials.get(id)!;
-    const lease = await store.claim(trial).catch(() => null);
+    const said = (error: unknown) => (error instanceof Error ? error.message : String(error));
+    const lease = await store.claim(trial).catch((error: unknown) => said(error));
+    if (typeof lease === 'string') return { ending: 'again', message: lease };
     if (!lease) {
       const { kind } = await store.state(id);
       return { ending: kind === 'running' ? 'held' : kind === 'waiting' ? 'again' : kind };

@@ -124,11 +124,20 @@ export async function openSweep(path: string): Promise<SweepFolder> {
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Planned);
   };
+  const known = new Map<string, ReadonlyMap<string, Planned>>();
   return {
     path: root,
     head: head as SweepHead,
     async find(id) {
-      const found = (await shard(id[0] ?? '')).find((line) => line.id === id);
+      const digit = id[0] ?? '';
+      if (!DIGITS.includes(digit) || digit === '') return null;
+      // Read once for all the trials of a process; again only for one that a newer plan may have.
+      let lines = known.get(digit);
+      if (!lines?.has(id)) {
+        lines = new Map((await shard(digit)).map((line) => [line.id, line]));
+        known.set(digit, lines);
+      }
+      const found = lines.get(id);
       // Sealed, so it is what was written; who wrote it may have been another version.
       return found ? (lineSchema.parse(found) as unknown as Planned) : null;
     },

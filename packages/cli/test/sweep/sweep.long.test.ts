@@ -47,7 +47,7 @@ describe('a sweep from its plan to its tables', () => {
     expect(tables.stdout).toMatch(/strength {2}inDistribution/);
     const rows = await readFile(at('sweeps/toy/results.csv'), 'utf8');
     expect(rows).toMatch(/^id,method,seed,strength,set,measure,/);
-  }, 240_000);
+  }, 300_000);
 
   test('a plan that was edited, a folder that is none, an id that is not planned', async () => {
     await run(['sweep', 'plan', 's.config.json', '--measure', '0', '--out', 'edited'], folder);
