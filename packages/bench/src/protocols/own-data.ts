@@ -122,7 +122,6 @@ export const medfairProtocol = ownData({
     percent('worst group', set, 'worst-group accuracy', { set, measure: worstGroup(accuracy) }),
     percent('accuracy', set, 'accuracy'),
     percent('AUROC', set, 'auroc'),
-    percent('worst-group AUROC', set, 'worst-group auroc'),
     leaks(set),
   ],
 });
