@@ -63,7 +63,8 @@ async function theCommand(cwd, env) {
   const facts = doctor.status === 0 ? JSON.parse(doctor.stdout) : {};
   if (facts.default !== 'onnx') fail('mimmx doctor', doctor.stderr + doctor.stdout);
   const plugins = await callLine('npx mimmx plugins dataset', { cwd, env });
-  if (!/datasets-cxr/.test(plugins.stdout + plugins.stderr)) fail('mimmx plugins dataset', plugins.stdout + plugins.stderr);
+  if (!/datasets-cxr/.test(plugins.stdout + plugins.stderr))
+    fail('mimmx plugins dataset', plugins.stdout + plugins.stderr);
 }
 
 /** Yarn 1, which knows neither `workspace:` nor peers that install themselves. */
