@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   finished = join(folder, 'finished');
   expect(await run(['train', toyConfig, '--out', finished], folder)).toMatchObject({ status: 0 });
-}, 60_000);
+}, 300_000);
 afterAll(() => remove(folder));
 
 /** Folder of the one trial of a method. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
   expect(plain).toMatchObject({ status: 0 });
   expect(hidden).toMatchObject({ status: 0 });
   expect(hidden.stderr).toContain('the table that leads back is');
-}, 120_000);
+}, 300_000);
 afterAll(() => remove(folder));
 
 const entries = async (path: string) =>

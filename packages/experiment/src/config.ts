@@ -12,17 +12,17 @@ import { dataSchema } from '@mimmx/data';
 import { z } from 'zod';
 import { checkMethodNames, refuseHiddenKeys, seedList } from './config-rules.ts';
 
-/** Greatest numbers: beyond them is a slip of the finger, and memory or days would go before anybody hears of it. */
-const MOST = { updates: 1e9, batch: 100_000, width: 65_536, resamples: 1e6, patients: 1e7 } as const;
-const updates = z.number().int().max(MOST.updates);
-const width = z.number().int().max(MOST.width);
-
 /** A plugin by name, as a program may put it together: names and options are checked when the run starts. */
 type AnyChoice = string | { readonly name: string; readonly options?: Readonly<Record<string, unknown>> };
 const choiceOf = (kind: Kind) => pluginChoice(kind) as z.ZodType<ResolvedChoice, AnyChoice>;
 
 /** Fewer resamples than 40 have no 2.5th percentile: an interval may leave its own estimate out. */
 const isEnough = (resamples: number): boolean => resamples === 0 || resamples >= 40;
+
+/** Greatest numbers: beyond them is a slip of the finger, and memory or days would go before anybody hears of it. */
+const MOST = { updates: 1e9, batch: 100_000, width: 65_536, resamples: 1e6, patients: 1e7 } as const;
+const updates = z.number().int().max(MOST.updates);
+const width = z.number().int().max(MOST.width);
 
 /** The whole of a run, one object. Unknown keys are errors, everywhere. */
 export const experimentSchema = options({
@@ -38,11 +38,17 @@ export const experimentSchema = options({
     default: [],
     description: 'Plugin packages to load, by name, besides those that come with the command.',
   }),
-  pseudonymise: option(z.union([z.boolean(), z.strictObject({ key: z.string().min(1) })]), {
-    absent: 'names as they are',
-    description:
-      "Patients and files under other names in all that is written: `true` with the user's own key, or that of a file. The table that leads back is kept apart.",
-  }),
+  pseudonymise: option(
+    z.union([
+      z.boolean(),
+      options({ key: option(z.string().min(1), { description: 'Secret of the keyed hash.' }) }),
+    ]),
+    {
+      absent: 'names as the tables have them',
+      description:
+        'Patients and files under other names in all that is written: `true` with your own key, or that of a file. The table that leads back is kept apart.',
+    },
+  ),
   backend: option(choiceOf('backend'), {
     absent: 'the best available',
     description: 'Compute backend by name.',
@@ -232,6 +238,7 @@ export type ExperimentConfig = z.output<typeof experimentSchema>;
  * @throws E_OPTION with all problems, each with its path and what was expected
  */
 export function resolveConfig(config: unknown): ExperimentConfig {
+  refuseHiddenKeys(config);
   return validate(experimentSchema, withoutSchemaKey(config), 'Config');
 }
 

@@ -2,7 +2,7 @@ import { MimmxError, suggest } from '@mimmx/core';
 import { command, commonArgs } from '../command.ts';
 import { list } from '../given.ts';
 import { log } from '../log.ts';
-import { print } from '../print.ts';
+import { print, printJson } from '../print.ts';
 import { describePlugin, pluginText } from '../reference/describe-plugin.ts';
 import { othersInstalled } from '../run/installed.ts';
 import { commandRegistry } from '../run/registry.ts';
@@ -37,7 +37,8 @@ export default command({
     const { name } = args;
     if (name === undefined || kinds.includes(name)) {
       const entries = all.filter(({ definition }) => name === undefined || definition.kind === name);
-      print(args.json ? json(entries.map(briefly)) : listing(entries.map(briefly)));
+      if (args.json) printJson(entries.map(briefly));
+      else print(listing(entries.map(briefly)));
       const others = othersInstalled(process.cwd()).filter((other) => !load.includes(other));
       if (others.length > 0)
         log.info(`Installed and not listed: ${others.join(', ')}. See theirs: --load ${others.join(',')}`);
@@ -48,12 +49,11 @@ export default command({
       const known = [...kinds, ...all.map(({ definition }) => definition.name)];
       throw new MimmxError('E_UNKNOWN_NAME', `There is no kind or plugin "${name}". ${suggest(name, known)}`);
     }
-    print(args.json ? json(named) : named.map(pluginText).join('\n'));
+    if (args.json) printJson(named);
+    else print(named.map(pluginText).join('\n'));
     return 0;
   },
 });
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 type Entry = Parameters<typeof describePlugin>[0];
 

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { atomicWrite } from '@mimmx/data/files';
+import { SHARED, writeOutput } from '@mimmx/data/files';
 import { command, commonArgs } from '../command.ts';
 import { list } from '../given.ts';
+import { print } from '../print.ts';
 import { configSchema } from '../reference/config-schema.ts';
 import { useInstalled } from '../run/installed.ts';
 import { commandRegistry } from '../run/registry.ts';
@@ -28,15 +29,19 @@ export default command({
   ],
   async run({ args }) {
     const folder = process.cwd();
-    const registry = await useInstalled(await commandRegistry(list(args.load) ?? [], folder), folder);
+    const load = list(args.load) ?? [];
+    const registry = await useInstalled(
+      await commandRegistry(load, folder, { source: '--load', allowed: load }),
+      folder,
+    );
     const text = `${JSON.stringify(configSchema(registry), null, 2)}\n`;
     if (args.out === undefined) {
-      process.stdout.write(text);
+      print(text);
       return 0;
     }
     const file = resolve(args.out);
-    await atomicWrite(file, text);
-    process.stdout.write(`Schema: ${file}\n`);
+    await writeOutput(file, text, SHARED);
+    print(`Schema: ${file}\n`);
     return 0;
   },
 });

@@ -84,11 +84,13 @@ export default command({
   async run({ args: given, rawArgs }) {
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
     const { methods, seeds, backend, resume = false, overwrite = false } = given;
+    const overrides = { set, methods, seeds, backend };
     const {
       config: asked,
       registry,
       folder,
-    } = await readConfig(given.config, { set, methods, seeds, backend }, given.plugins);
+      asksForSweep,
+    } = await readConfig(given.config, overrides, given.plugins);
     const config = recordable(asked);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
@@ -102,6 +104,9 @@ export default command({
         return 0;
       }
       const found = await runPlace(path, { resume, overwrite });
+      if (asksForSweep) {
+        log.info('This trains the config without its "sweep"; all of it: mimmx sweep run');
+      }
       if (found === 'overwritten') log.info(`Replacing the finished ${path}`);
       log.info(
         `${found === 'nothing' || found === 'overwritten' ? 'New run' : 'Resuming'} ${path} on "${chosen.name}"`,
@@ -129,6 +134,7 @@ export default command({
       return interruption.status;
     } finally {
       interruption.release();
+      if (isWorker() && process.connected) process.disconnect();
     }
   },
 });
@@ -173,6 +179,7 @@ async function trainAndRecord(
       backend: chosen.backend,
       names,
       open: async ({ data, trials, original }) => {
+        interruption.listen();
         if (names)
           log.info(`Pseudonyms: the table that leads back is ${await names.keep(original, config.name)}`);
         opened = await openRun(path, config, environment, { data, acceptChanges });
@@ -226,7 +233,6 @@ async function trainAsWorker(
     await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
   } finally {
     await data.close();
-    process.disconnect?.();
   }
 }
 

@@ -11,7 +11,7 @@ import { type Given, list, whole } from '../given.ts';
 import { log } from '../log.ts';
 import { print, printJson } from '../print.ts';
 import { quietTensorFlow } from '../run/engine.ts';
-import { listenForInterrupts } from '../run/interrupt.ts';
+import { prepareInterrupts } from '../run/interrupt.ts';
 import { UsageError } from '../usage-error.ts';
 import { showJobs } from './progress.ts';
 import { rowsTable } from './rows-table.ts';
@@ -30,7 +30,8 @@ export async function benchmark(name: string, given: Given): Promise<number> {
   const names = list(given.estimators);
   const plugins = list(given.load);
   quietTensorFlow();
-  const interruption = listenForInterrupts();
+  const interruption = prepareInterrupts();
+  interruption.listen();
   const progress = showJobs();
   const common = {
     folder,

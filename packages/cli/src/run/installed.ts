@@ -1,6 +1,7 @@
 import type { Plugin, Registry } from '@mimmx/core';
 import { installedPlugins, loadPlugins } from '@mimmx/experiment/node';
 import { includedPackages } from './registry.ts';
+import { isInstalled } from './trust.ts';
 
 /** The plugin of a package, or undefined if it has none or cannot be loaded: that is for whoever lists it to see. */
 const tryLoad = async (name: string, from: string): Promise<Plugin | undefined> =>
@@ -9,8 +10,11 @@ const tryLoad = async (name: string, from: string): Promise<Plugin | undefined> 
 /** Libraries that plugins and the command are built on: they take core as a peer, too. */
 const BASES = ['@mimmx/data', '@mimmx/evaluation', '@mimmx/experiment', '@mimmx/viz'];
 
+/** Of what lies beside a config, which may be a stranger's, only what was installed with the command. */
 const packages = (from: string): readonly string[] =>
-  installedPlugins(from).filter((name) => !includedPackages.includes(name) && !BASES.includes(name));
+  installedPlugins(from).filter(
+    (name) => isInstalled(name, from) && !includedPackages.includes(name) && !BASES.includes(name),
+  );
 
 /** Packages that a project has installed and that do not come with the command, as `plugins` takes them. */
 export const othersInstalled = (from: string): readonly string[] => packages(from).map(short);

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type FoundPlugin, type PluginTrust, requireTrusted } from '@mimmx/experiment/node';
+import { type FoundPlugin, findPackage, type PluginTrust, requireTrusted } from '@mimmx/experiment/node';
 import type { ArgsDef } from 'citty';
 import { list } from '../given.ts';
 import { log } from '../log.ts';
@@ -51,3 +51,9 @@ export function admit(plugins: readonly FoundPlugin[], { source, allowed }: Nami
   const others = plugins.filter(({ name }) => !allowed.includes(name));
   if (others.length > 0) log.info(`${source} loads ${others.map(({ found }) => found).join(', ')}`);
 }
+
+/** Whether the package that is seen from a folder is the one that was installed with the command. */
+export const isInstalled = (name: string, from: string): boolean => {
+  const url = findPackage(name, from);
+  return url !== undefined && ownPlaces().some((place) => findPackage(name, place) === url);
+};

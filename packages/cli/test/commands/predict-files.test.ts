@@ -49,7 +49,7 @@ beforeAll(async () => {
   };
   await writeFile(join(folder, 'mimmx.config.mjs'), `export default ${JSON.stringify(config)}`);
   expect(await run(['train', '--out', 'run', '--jobs', '1'], folder)).toMatchObject({ status: 0 });
-}, 120_000);
+}, 300_000);
 afterAll(() => remove(folder));
 
 test('files, and a table without labels, are prepared as in training and get the numbers of the run', async () => {
@@ -83,4 +83,4 @@ test('files, and a table without labels, are prepared as in training and get the
   expect(missing).toMatchObject({ status: 1, stdout: '' });
   expect(missing.stderr).toMatch(/^E_PREDICT: There is no file images\/none.png/m);
   await expect(readFile(join(folder, 'none.csv'))).rejects.toThrow('ENOENT');
-}, 60_000);
+}, 300_000);

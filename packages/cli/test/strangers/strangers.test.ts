@@ -19,7 +19,7 @@ beforeAll(async () => {
     status: 0,
   });
   await rm(join(finished, 'report.html'));
-}, 120_000);
+}, 300_000);
 afterAll(() => remove(base));
 
 type Lay = (scene: Scene) => Promise<unknown>;
