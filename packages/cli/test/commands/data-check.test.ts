@@ -13,17 +13,13 @@ test('data check builds every method, and fails where one would not begin', asyn
   expect(sound.stdout).not.toContain('A run would not begin');
   expect(sound.status).toBe(0);
 
-  // Every sick patient smokes: the sets can be drawn as they are, but a batch of all four groups cannot.
-  const change = [
-    'data.task.z=[{"column":"smoker"}]',
-    'data.train=natural',
-    'data.shifts={"natural":"natural"}',
-    'methods={"erm":{},"group-balanced":{}}',
-  ];
-  const stuck = await run(['data', 'check', toyConfig, ...change.flatMap((one) => ['--set', one])], folder);
+  // The second method's estimator has no gradient: training would find out when the first one is trained.
+  const methods = { erm: {}, 'mimm-x': { options: { estimator: 'ksg' } } };
+  const change = ['--set', `methods=${JSON.stringify(methods)}`];
+  const stuck = await run(['data', 'check', toyConfig, ...change], folder);
   expect(stuck.stdout).toMatch(
-    /A run would not begin\n {2}E_EMPTY_CELL: Method "group-balanced" would not begin: .*group-balanced batch/,
+    /A run would not begin\n {2}E_ESTIMATOR: Method "mimm-x" would not begin: .*"ksg" has no gradient/,
   );
-  expect(stuck.stdout).toContain('sick = no, smoker = ever');
+  expect(stuck.stdout).toContain('Images by cell, before selection');
   expect(stuck.status).toBe(1);
 });
