@@ -4,18 +4,28 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const conditions = ['@mimmx/source'];
 
 const folders = '{packages,examples}/*/test/**';
-const onlyLong = process.env.MIMMX_TESTS === 'long';
-/** Tests of seconds are `*.test.ts`; those of more are `*.long.test.ts`: `npm run test:long`, and each merge. */
-const exclude = [...configDefaults.exclude, `${folders}/${onlyLong ? '!(*.long)' : '*.long'}.test.ts`];
-const all = [`${folders}/*.test.ts`, ...(onlyLong ? [] : ['scripts/test/**/*.test.mjs'])];
+/**
+ * Tests of seconds are `*.test.ts`; those of more are `*.long.test.ts` (`npm run test:long`, and each merge); those with
+ * real engines, which are installed apart, are `*.engine.test.ts` (`npm run test:engines`).
+ */
+const asked = process.env.MIMMX_TESTS;
+const KINDS = { long: 'long', engines: 'engine' } as const;
+const kind = asked === 'long' || asked === 'engines' ? KINDS[asked] : undefined;
+const exclude = [
+  ...configDefaults.exclude,
+  ...(kind
+    ? [`${folders}/!(*.${kind}).test.ts`]
+    : Object.values(KINDS).map((one) => `${folders}/*.${one}.test.ts`)),
+];
+const all = [`${folders}/*.test.ts`, ...(kind ? [] : ['scripts/test/**/*.test.mjs'])];
 
 /** Tests that change what a process has once, the backend of the tensor engine or a module: each file has its own. */
 const alone = [
   'packages/{backend-onnx,counterfactual}/test/**/*.test.ts',
   'packages/cli/test/{model,run}/**/*.test.ts',
   'packages/experiment/test/node/backends/**/*.test.ts',
-  'packages/experiment/test/readme.test.ts',
-  'packages/baselines/test/{compiled,stateful-mutants}.long.test.ts',
+  'packages/experiment/test/{forecast,readme}.test.ts',
+  'packages/baselines/test/{compiled,*mutants}.long.test.ts',
 ];
 
 export default defineConfig({
@@ -25,12 +35,19 @@ export default defineConfig({
     // One for each core; by default a core is kept free, which is half of two.
     maxWorkers: '100%',
     setupFiles: ['tooling/vitest-setup.ts'],
-    testTimeout: onlyLong ? 300_000 : 60_000,
+    testTimeout: kind ? 300_000 : 60_000,
+    hookTimeout: kind ? 300_000 : 60_000,
     projects: [
       // These share processes, so that the tensor engine is loaded once for each core and not for each file.
       {
         extends: true,
-        test: { name: 'shared', include: all, exclude: [...exclude, ...alone], isolate: false },
+        test: {
+          name: 'shared',
+          include: all,
+          exclude: [...exclude, ...alone],
+          isolate: false,
+          setupFiles: ['tooling/vitest-shared.ts'],
+        },
       },
       { extends: true, test: { name: 'alone', include: alone, exclude } },
     ],

@@ -69,7 +69,9 @@ export function amplificationTables(
     '# Amplification: ambiguous digits',
     '',
     'Points of AUC, forced interventions; 0 is ideal everywhere. `off-target` is the mean over the attributes that were',
-    `not intervened on, ± half of its 95 % interval over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}. The error to the true counterfactual is on the scale 0 to 255.`,
+    seeds === 1
+      ? 'not intervened on. One seed: the intervals in the JSON are over images. The error to the true counterfactual is on the scale 0 to 255.'
+      : `not intervened on, ± half of its 95 % interval over ${seeds} seeds. The error to the true counterfactual is on the scale 0 to 255.`,
     `${sizes.train} training and ${sizes.test} test digits a seed, image model \`${options.model.name}\` of ${options.training.updates} updates, ${options.pixelNoise === 1 ? 'all' : options.pixelNoise} of the pixel's residual.`,
     '',
     '| tuning | predictor | target ΔAUC | off-target ΔAUC | largest off-target | null | error to the true counterfactual |',

@@ -1,7 +1,7 @@
 /**
  * Images a second in training of the small VAE at 28 × 28, and the same model in PyTorch on the same cores where it is
- * installed (benchmarks/peers/vae_peer.py). Ours above 1 in the ratio is faster. Both alternate, so that whatever else
- * the machine does falls on both.
+ * installed (benchmarks/peers/vae_peer.py). A ratio above 1 means that ours is faster. Both alternate, so that whatever
+ * else the machine does falls on both; the ratio of processor times says the same on a machine that is not idle.
  *
  *   npm run bench:counterfactual-speed [-- --steps 40 --threads 1 --rounds 3]
  */
@@ -38,15 +38,22 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[values.length 
 
 const ours: number[] = [];
 const theirs: number[] = [];
+const oursCpu: number[] = [];
+const theirsCpu: number[] = [];
 let peer = '';
 for (let round = 0; round < rounds; round++) {
   const times: number[] = [];
+  const used: number[] = [];
   for (let i = 0; i < steps + 3; i++) {
-    const began = performance.now();
+    const [began, cpu] = [performance.now(), process.cpuUsage()];
     await training.update();
-    if (i >= 3) times.push(performance.now() - began);
+    const { user, system } = process.cpuUsage(cpu);
+    if (i < 3) continue;
+    times.push(performance.now() - began);
+    used.push((user + system) / 1000);
   }
   ours.push(median(times));
+  oursCpu.push(median(used));
   const script = join(import.meta.dirname, 'peers', 'vae_peer.py');
   const numbers = ['--batch', batchSize, '--steps', steps, '--threads', threads].map(String);
   const ran = spawnSync('/usr/bin/python3', [script, ...numbers], {
@@ -61,19 +68,23 @@ for (let round = 0; round < rounds; round++) {
   const said = JSON.parse(ran.stdout);
   peer = said.peer;
   theirs.push(said.ms_median);
+  theirsCpu.push(said.cpu_ms_median);
 }
 const speed = (ms: number) => Math.round((batchSize / ms) * 1000);
 console.log(
   JSON.stringify({
     threads,
     ms: ours,
+    cpuMs: oursCpu,
     imagesPerSecond: speed(median([...ours])),
     ...(theirs.length > 0 && {
       peer,
       peerMs: theirs,
+      peerCpuMs: theirsCpu,
       peerImagesPerSecond: speed(median([...theirs])),
       // Of each round, so that both sides had the same machine.
       ratio: Number(median(theirs.map((ms, i) => ms / ours[i]!)).toFixed(2)),
+      cpuRatio: Number(median(theirsCpu.map((ms, i) => ms / oursCpu[i]!)).toFixed(2)),
     }),
   }),
 );

@@ -70,7 +70,14 @@ const text = [
     '',
     `${about} ${seeds} seed${seeds > 1 ? 's' : ''}.`,
     '',
-    markdown(methods),
+    markdown(
+      Object.fromEntries(
+        Object.entries(methods).map(([name, row]) => [
+          (row.seeds ?? seeds) === seeds ? name : `${name} (${row.seeds} seeds)`,
+          row,
+        ]),
+      ),
+    ),
     '',
     ...Object.entries(gains).map(
       ([row, measures]) =>

@@ -1,4 +1,6 @@
 import type { ExperimentInput } from '@mimmx/experiment';
+import experiment1 from '../examples/brain-mri/experiment-1.config.ts';
+import induced from '../examples/chest-xray/induced.config.ts';
 import chestMarker from '../examples/chest-xray/marker.config.ts';
 import { digits, FIRST, judged, type Strengths, TWO } from './settings.ts';
 
@@ -49,6 +51,14 @@ const along = (title: string, strengths: Strengths, methods: Methods, text: stri
 const PLAIN = 'Group-balanced batches; along the strength and the number of confounders.';
 
 const plain: Methods = { 'group-balanced': {}, 'lambda-0': without(), 'mimm-x': mimmx() };
+
+/** An example's config, with the rows of a judged table. */
+const preset = (config: ExperimentInput): ExperimentInput => ({
+  ...config,
+  methods: plain,
+  training: { ...config.training, checkpointEvery: 1_000_000, logEvery: 50 },
+  evaluation: { bootstrap: 0 },
+});
 
 /** Mixing within y and overlap sampling, where some groups have hardly an image. */
 const scarce = { sampling: 'overlap', mix: true };
@@ -133,11 +143,20 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     text: 'Three confounders, one of them nearly always with y: the setting in which a fixed weight costs most.',
     seeds: 3,
     twin: 'lambda-0',
-    config: {
-      ...chestMarker,
-      methods: plain,
-      training: { ...chestMarker.training, checkpointEvery: 1_000_000, logEvery: 50 },
-      evaluation: { bootstrap: 0 },
-    } as ExperimentInput,
+    config: preset(chestMarker),
+  },
+  induced: {
+    title: 'Chest phantoms, sex and age at 90:10',
+    text: 'The preset `examples/chest-xray/induced.config.ts`.',
+    seeds: 2,
+    twin: 'lambda-0',
+    config: preset(induced),
+  },
+  'experiment-1': {
+    title: 'Brain phantoms, sex and data set at 90:10',
+    text: 'The preset `examples/brain-mri/experiment-1.config.ts`.',
+    seeds: 2,
+    twin: 'lambda-0',
+    config: preset(experiment1),
   },
 };

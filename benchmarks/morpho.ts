@@ -100,18 +100,11 @@ async function read(what: string, images: Uint8Array | Float32Array, truth: Attr
   };
 }
 
-const at = (values: ArrayLike<number>, place: number): number => values[place % values.length]!;
 const rows: Found[] = [await read('real test images (floor)', test.images, test.attributes)];
 for (const [name, values] of [
-  [
-    'thickness',
-    Float64Array.from(test.attributes.thickness, (_, i) => at(test.attributes.thickness, i + 997)),
-  ],
-  [
-    'intensity',
-    Float64Array.from(test.attributes.intensity, (_, i) => at(test.attributes.intensity, i + 997)),
-  ],
-  ['digit', Float64Array.from(test.attributes.digit, (value) => (value + 1 + random.integer(9)) % 10)],
+  ['thickness', test.attributes.thickness.map((_, i, all) => all[(i + 997) % all.length]!)],
+  ['intensity', test.attributes.intensity.map((_, i, all) => all[(i + 997) % all.length]!)],
+  ['digit', test.attributes.digit.map((value) => (value + 1 + random.integer(9)) % 10)],
 ] as const) {
   const made = await generator.counterfactual(test, { do: { [name]: values }, random: new Random(2) });
   rows.push(await read(`do(${name})`, made.images, made.attributes));

@@ -18,6 +18,8 @@ const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 /** What a row of the judged table holds, as fractions. */
 export interface Row {
+  /** Trainings that it sums up. */
+  readonly seeds?: number;
   readonly inDistribution: MeanSd;
   readonly inverted: MeanSd;
   readonly balanced: MeanSd;
@@ -51,6 +53,7 @@ export function rowOf(cells: readonly CellResult[]): Row {
     meanSd(cells.map(({ result }) => measured(result, set, measure)));
   const leaks = cells.map(({ result }) => leaksOf(result));
   return {
+    seeds: cells.length,
     inDistribution: of('inDistribution', 'accuracy'),
     inverted: of('inverted', 'accuracy'),
     balanced: of('balanced', 'accuracy'),

@@ -1,4 +1,4 @@
-// npm run setup | demo | demo:counterfactual | test | long. Plain JavaScript for Node 20, without dependencies: it runs before anything is installed.
+// npm run setup | demo | demo:counterfactual | test | long | engines. Plain JavaScript for Node 20, without dependencies: it runs before anything is installed.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinned, root, run, say } from './process.mjs';
@@ -73,7 +73,13 @@ async function long(more) {
   return run(pinned('vitest'), ['run', ...more]);
 }
 
-const tasks = { setup: () => 0, demo, 'demo:counterfactual': demoCounterfactual, test, long };
+/** Sweeps on the real Slurm and the real Redis, where they are installed; a skipped part says so. */
+async function engines(more) {
+  process.env.MIMMX_TESTS = 'engines';
+  return run(pinned('vitest'), ['run', '--no-file-parallelism', ...more]);
+}
+
+const tasks = { setup: () => 0, demo, 'demo:counterfactual': demoCounterfactual, test, long, engines };
 const [name, ...more] = process.argv.slice(2);
 if (!Object.hasOwn(tasks, name ?? '')) {
   console.error(`Usage: npm run ${Object.keys(tasks).join(' | npm run ')}`);

@@ -15,6 +15,10 @@ export const causes = {
     'A generator cannot audit the models of a run: they mean different things by an attribute, the generator learned from every test patient, or the prediction is to follow the intervention.',
     "Train the generator with the run's own `data` section, and audit confounders that the target does not depend on.",
   ],
+  E_AXIS: [
+    'An axis of a sweep names an option or a method that the config does not have, an empty range, or something that decides no training.',
+    'Correct the path in `sweep.axes`; the message suggests the nearest name.',
+  ],
   E_BACKEND: [
     'Something was compiled or exported while another TensorFlow.js backend than `onnx` was the current one, or the `onnx` backend cannot start.',
     "Call `await tf.setBackend('onnx')` first. If that was done, two copies of TensorFlow.js are installed: `npm ls @tensorflow/tfjs-core`.",
@@ -86,8 +90,8 @@ export const causes = {
   ],
   E_CSV: ['A quoted field never ends: the file is cut short or wrongly quoted.', 'Write the file again.'],
   E_DATA: [
-    'An image or a row cannot be used, and the data set was told to stop at the first (`policy: "strict"`).',
-    'Mend or remove the file, or use `policy: "quarantine"` to leave such rows out.',
+    'An image or a row cannot be used, and the data set was told to stop at the first (`problems.policy: "strict"`).',
+    'Mend or remove the file, or use `problems.policy: "quarantine"` to leave such rows out.',
   ],
   E_DISK_FULL: [
     'The disk has no space left. What was complete stays.',
@@ -210,6 +214,10 @@ export const causes = {
     'A trained model cannot be used: it is not trained to the end, was trained by an older version, takes images of another shape, or answers otherwise than after its training.',
     'Do what the message says: finish the run, train again, prepare images as in training, or install the versions of `environment.json`.',
   ],
+  E_MODEL_DATA: [
+    'A generator that was read from a folder has no training images, and was asked to train.',
+    'Make one with `createGenerator`, which takes them; or use what it was trained to.',
+  ],
   E_NAN: [
     'A compiled function met or made a NaN or an Infinity, and `checkNumbers` is on.',
     'Lower the learning rate, or look for log(0), 0/0 or a large exp in the named result.',
@@ -254,6 +262,10 @@ export const causes = {
   E_NOT_A_RUN: [
     'The folder is no run: it is empty, holds something else, or is a file.',
     'Give the folder of a run, or one that is empty or new.',
+  ],
+  E_NOT_A_SWEEP: [
+    'A folder holds no plan of a sweep, or is something else.',
+    'Plan one: `mimmx sweep plan CONFIG --out FOLDER`; or give the folder that `plan` named.',
   ],
   E_NOT_A_TENSOR: [
     'A compiled function takes or gives something other than tensors.',
@@ -321,6 +333,10 @@ export const causes = {
     'Write paths relative to the image folder.',
   ],
   E_PERMISSION: ['A file may not be read or written.', 'Change its permissions, or choose another folder.'],
+  E_PLAN_EDITED: [
+    'The plan of a sweep was edited by hand, is damaged, or was written by another version.',
+    'Change the config and plan again: `mimmx sweep plan CONFIG`. Trials that are done stay done.',
+  ],
   E_PLUGIN_CONTRACT: [
     'A plugin was written for another version of the contract of its kind, or of a kind that is not there.',
     'Install versions that match; use the plugin of the package that has the kind first.',
@@ -361,17 +377,45 @@ export const causes = {
     'Fine-tuning lacks a predictor of an attribute, or one of them is no better than chance.',
     'Train a predictor of that attribute, give the node the weight 0, or leave it out.',
   ],
+  E_PROTOCOL: [
+    'A protocol of a method comparison was asked for that takes data of yours, and none were named.',
+    'Name a config with data set, task and encoder: `mimmx bench medfair --config my.config.ts`.',
+  ],
   E_QUARANTINE: [
     'More rows than tolerated have images that cannot be used.',
-    'Look at the first that the message names (often the folder is wrong), mend them, or raise `tolerance`.',
+    'Look at the first that the message names (often the folder is wrong), mend them, or raise `problems.tolerance`.',
   ],
   E_QUARANTINED: [
     'The image of a row cannot be used, and the row was asked for all the same.',
     'Leave the row out: `quarantine.csv` lists all.',
   ],
+  E_QUEUE_MISSING: [
+    'The engine `queue` is asked for, and the packages that it needs are not installed.',
+    '`npm install bullmq ioredis` beside the command.',
+  ],
+  E_QUEUE_OPEN: [
+    'Redis is on a public address and the URL has no password: everybody could change the queue.',
+    'Set `requirepass` and write `redis://:PASSWORD@HOST`; or say `acceptOpen` if a firewall protects it.',
+  ],
+  E_QUEUE_PASSWORD: [
+    'Redis asks for a password, or refuses the given one.',
+    'Write `redis://:PASSWORD@HOST:6379`, or set `MIMMX_REDIS`.',
+  ],
+  E_QUEUE_UNREACHABLE: [
+    'Redis does not answer at that address.',
+    'Start it; see that it listens on that address (`bind`, `protected-mode`), and that `rediss:` is used with TLS only.',
+  ],
+  E_QUEUE_URL: [
+    'The place of Redis is no URL of a kind that is known, or its certificate cannot be read.',
+    'Write `redis://HOST:6379`, with a password `redis://:PASSWORD@HOST:6379`, over TLS `rediss://…`.',
+  ],
   E_RANDOM_IN_TRACE: [
     'A compiled function draws random numbers that would be frozen into it.',
     'Draw them from the `Random` that was handed in, or pass them as inputs.',
+  ],
+  E_REFUSED: [
+    'This machine has other data, package versions or another backend than the sweep was planned with: its numbers might differ.',
+    'Install the same versions, copy the same data or map their folder with `--root`; or plan the sweep again with what is here.',
   ],
   E_REPORT: [
     'Where the list of problems belongs there is a file that is something else; it is left as it is.',
@@ -430,6 +474,26 @@ export const causes = {
     'A table of labels of slices names volumes that are not there, or not clearly.',
     'Name patients or volumes as the message shows.',
   ],
+  E_SLURM: [
+    'A Slurm command answered something that is not understood, or the controller does not answer.',
+    'Try the command that the message names by hand.',
+  ],
+  E_SLURM_BUSY: [
+    'Two processes hand trials of one sweep to Slurm at the same time.',
+    'Nothing to do: one of them does it. See `mimmx sweep status`.',
+  ],
+  E_SLURM_LIMIT: [
+    'As many of your jobs are with Slurm as it allows.',
+    'Wait until some have ended, then `mimmx sweep run` again: it hands over what is left.',
+  ],
+  E_SLURM_MISSING: [
+    'The commands of Slurm are not on the path.',
+    'Run it on a login node of the cluster, or use `--engine local`.',
+  ],
+  E_SLURM_REFUSED: [
+    'Slurm does not take the job: partition, account, limits or resources are not as the cluster has them.',
+    'Change `engine.options` as the message says, then run again; nothing was submitted.',
+  ],
   E_SPACING: ['The spacing asked for makes volumes of unreasonable size.', 'Choose a coarser one.'],
   E_SPLIT: [
     'The sides of the split ask for more images than there are, or a side is empty.',
@@ -439,6 +503,18 @@ export const causes = {
   E_STRENGTH: [
     'The correlation asked for makes no sense: no probability, or of a variable that makes no cells.',
     'Give a strength between 0 and 1, cut continuous variables into classes, or leave the strength away.',
+  ],
+  E_SWEEP_FIRST: [
+    'The first trial of a sweep failed while it was measured.',
+    'Mend its cause, `mimmx sweep retry`, and plan again; `--measure 0` leaves the measuring out.',
+  ],
+  E_SWEEP_MIXED: [
+    'Results of a sweep were made with different versions, or from different data.',
+    'Train one part again with the same, or take them together knowingly with `--mix`.',
+  ],
+  E_SWEEP_SIZE: [
+    'A sweep has more combinations than can be listed, or more axes than a Sobol sequence has.',
+    "Take fewer values, or `draw: 'sobol'` or `'random'` with as many `draws` as you can afford.",
   ],
   E_SYNC_READ: [
     'A value was read synchronously (`dataSync`) before it was computed.',

@@ -34,15 +34,16 @@ export const published = () =>
     .map((cwd) => ({ cwd, manifest: JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) }))
     .filter(({ manifest }) => !manifest.private);
 
+async function build() {
+  say('Building');
+  const turbo = ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only'];
+  must('Build', await pnpm(packageManager, turbo, { env: { TURBO_TELEMETRY_DISABLED: '1' } }));
+}
+
 /** @returns every published package with its folder, manifest and tarball, those they depend on first */
 export async function pack() {
-  say('Building');
-  must(
-    'Build',
-    await pnpm(packageManager, ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only'], {
-      env: { TURBO_TELEMETRY_DISABLED: '1' },
-    }),
-  );
+  if (process.argv.includes('--built')) say('Packing what was built before');
+  else await build();
   mkdirSync(cache, { recursive: true });
   const all = published();
   const versions = all.map(({ manifest }) => `${manifest.name}@${manifest.version}`).join();

@@ -10,6 +10,8 @@
 import { parseArgs } from 'node:util';
 import { keepInput, readMutants } from './mutants.ts';
 
+import { peers } from './peers.ts';
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -48,5 +50,11 @@ if (task === 'keep') {
   );
   if (findings.length > 0) process.exitCode = 1;
 } else {
-  throw new Error(`fuzz:data ${task}: write mutants or keep`);
+  for (const peer of peers) {
+    if (only !== null && peer.name !== only) continue;
+    const result = await peer.compare(seed, Math.ceil(count * peer.share));
+    console.log(`${peer.name}: ${result.said}`);
+    for (const line of result.differences) console.log(`  ${line}`);
+    if (result.differences.length > 0) process.exitCode = 1;
+  }
 }

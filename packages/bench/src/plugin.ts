@@ -1,12 +1,14 @@
 import { definePlugin } from '@mimmx/core';
 import { protocolKind } from './comparison/protocol.ts';
+import { convolutions } from './encoders/convolutions.ts';
 import { mlp } from './encoders/mlp.ts';
+import { biasedMnist } from './mnist/biased-mnist.ts';
 import { coloredMnist } from './mnist/colored-mnist.ts';
+import { domainbedColoredMnist } from './mnist/domainbed-colored-mnist.ts';
 import { irmColoredMnist } from './mnist/irm-colored-mnist.ts';
+import { judgedDigits } from './mnist/judged-digits.ts';
 import { multiColorMnist } from './mnist/multi-color-mnist.ts';
-import { irmColoredMnistProtocol } from './protocols/irm-colored-mnist.ts';
-import { lffColoredMnistProtocol } from './protocols/lff-colored-mnist.ts';
-import { multiColorMnistProtocol } from './protocols/multi-color-mnist.ts';
+import * as protocols from './protocols/index.ts';
 
 /** Protocols of method comparisons, with the data sets and encoders that they name. */
 export const plugin = definePlugin({
@@ -16,9 +18,11 @@ export const plugin = definePlugin({
     coloredMnist,
     multiColorMnist,
     irmColoredMnist,
+    domainbedColoredMnist,
+    biasedMnist,
+    judgedDigits,
     mlp,
-    lffColoredMnistProtocol,
-    multiColorMnistProtocol,
-    irmColoredMnistProtocol,
+    convolutions,
+    ...Object.values(protocols),
   ],
 });

@@ -24,8 +24,8 @@ const args = (out: string, ...rest: string[]) => [
 beforeAll(async () => {
   folder = await temporaryFolder();
   undisturbed = join(folder, 'undisturbed');
-  expect(await run(args(undisturbed), folder)).toMatchObject({ status: 0 });
-}, 60_000);
+  expect(await run(args(undisturbed, '--jobs', '1'), folder)).toMatchObject({ status: 0 });
+}, 300_000);
 afterAll(() => remove(folder));
 
 const RECORD = ['config.json', 'metrics.jsonl', 'predictions.csv', 'features.npy', 'features.csv'];
@@ -34,9 +34,11 @@ const RECORD = ['config.json', 'metrics.jsonl', 'predictions.csv', 'features.npy
 async function trialsOf(path: string): Promise<string[]> {
   const shards = await readdir(join(path, 'trials')).catch((): string[] => []);
   const trials = await Promise.all(
-    shards.map(async (shard) =>
-      (await readdir(join(path, 'trials', shard))).map((id) => join('trials', shard, id)),
-    ),
+    shards
+      .filter((shard) => /^[0-9a-f]{2}$/.test(shard))
+      .map(async (shard) =>
+        (await readdir(join(path, 'trials', shard))).map((id) => join('trials', shard, id)),
+      ),
   );
   return trials
     .flat()
@@ -85,22 +87,58 @@ const progressOf = async (path: string): Promise<number> => {
   return steps.reduce((a, b) => a + b, 0);
 };
 
-test('killed at random moments and resumed, a run ends with the weights of an undisturbed one', async () => {
-  const seed = Date.now() % 0xffffffff;
-  const random = new Random(seed);
-  const path = join(folder, 'killed');
-  let kills = 0;
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const before = await progressOf(path);
-    const { child, done } = start([...mimmx, ...args(path, '--resume')], folder);
-    while (child.exitCode === null && (await progressOf(path)) <= before) await sleep(5);
-    await sleep(400 * random.uniform());
-    if (child.kill('SIGKILL')) kills++;
-    await done;
-  }
-  expect(kills, `seed ${seed}`).toBeGreaterThan(0);
-  expect(await run(args(path, '--resume'), folder)).toMatchObject({ status: 0 });
+test.each(['1', '2'])(
+  'killed at random moments and resumed with --jobs %s, a run ends as an undisturbed one',
+  async (jobs) => {
+    const seed = Date.now() % 0xffffffff;
+    const random = new Random(seed);
+    const path = join(folder, `killed-${jobs}`);
+    const again = () => args(path, '--resume', '--jobs', jobs);
+    let kills = 0;
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const before = await progressOf(path);
+      const { child, done } = start([...mimmx, ...again()], folder);
+      while (child.exitCode === null && (await progressOf(path)) <= before) await sleep(5);
+      await sleep(400 * random.uniform());
+      if (child.kill('SIGKILL')) kills++;
+      await done;
+    }
+    expect(kills, `seed ${seed}`).toBeGreaterThan(0);
+    expect(await run(again(), folder)).toMatchObject({ status: 0 });
+    await expectSameRun(path);
+  },
+);
+
+test('two commands started on one folder at the same time end with one complete, correct run', async () => {
+  const path = join(folder, 'shared');
+  const both = ['1', '2'].map((jobs) => run(args(path, '--resume', '--jobs', jobs), folder));
+  for (const outcome of await Promise.all(both)) expect(outcome).toMatchObject({ status: 0 });
   await expectSameRun(path);
+
+  // Without --resume the one that comes too late says so, and harms nothing.
+  const place = join(folder, 'contended');
+  const outcomes = await Promise.all([run(args(place), folder), run(args(place), folder)]);
+  expect(outcomes.filter(({ status }) => status === 0).length).toBeGreaterThan(0);
+  for (const { status, stderr } of outcomes)
+    if (status !== 0) expect(stderr).toMatch(/^E_RUN_EXISTS: .* holds an unfinished run\. .*$/m);
+  await expectSameRun(place);
+});
+
+test('workers end with the command that started them', async () => {
+  const path = join(folder, 'orphans');
+  const { child, done } = start(
+    [...mimmx, ...args(path, '--jobs', '2', '--set', 'training.updates=100000')],
+    folder,
+  );
+  while (child.exitCode === null && (await progressOf(path)) === 0) await sleep(20);
+  child.kill('SIGKILL');
+  await done;
+  const held = async () => {
+    const names = (await trialsOf(path)).map((trial) => readdir(join(path, trial)));
+    return (await Promise.all(names)).flat().filter((name) => name.startsWith('held-'));
+  };
+  while ((await held()).length > 0) await sleep(50);
+  expect(await held()).toEqual([]);
 });
 
 test('Ctrl-C saves, says how to go on, and gives 130', async () => {

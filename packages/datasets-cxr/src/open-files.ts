@@ -45,10 +45,17 @@ export const fromRoot = (context: DatasetContext, path: string): string => resol
 
 /** The quarantine of a data set. Its report stands beside the cache, under a name that its images' folder gives. */
 export function quarantineOf(context: DatasetContext, options: FileOptions): Quarantine {
-  const { policy, tolerance, cache } = options;
+  const { problems, cache } = options;
+  const { policy, tolerance } = problems;
   const name = createHash('sha256').update(fromRoot(context, options.images)).digest('hex').slice(0, 8);
-  const report = cache ? join(fromRoot(context, cache.folder), `quarantine-${name}.csv`) : undefined;
-  return createQuarantine({ policy, tolerance, shown: context.shown, ...(report ? { report } : {}) });
+  const report =
+    problems.report !== undefined
+      ? fromRoot(context, problems.report)
+      : cache
+        ? join(fromRoot(context, cache.folder), `quarantine-${name}.csv`)
+        : undefined;
+  const { shown, checking } = context;
+  return createQuarantine({ policy, tolerance, shown, checking, ...(report ? { report } : {}) });
 }
 
 /** What the decoder is asked for. */
@@ -145,6 +152,9 @@ async function prepared(
   };
   return withInspection(dataset, {
     problems: quarantine.problems,
+    get failure() {
+      return quarantine.failure;
+    },
     rowsRead: source.rowsRead,
     notes: [...source.notes, ...carried],
     report: () => stream.report(),

@@ -1,5 +1,5 @@
 import { option, options } from '@mimmx/core';
-import { tableFields } from '@mimmx/data/files';
+import { fileFields, tableFields } from '@mimmx/data/files';
 import { z } from 'zod';
 
 const side = z.number().int().min(8).max(4096);
@@ -62,15 +62,7 @@ export const fileOptions = {
     default: [],
     description: 'Markers offered as settable confounders.',
   }),
-  policy: option(z.enum(['strict', 'quarantine']), {
-    default: 'quarantine',
-    description:
-      'What to do with a row that cannot be used: stop, or leave it out and list it in quarantine.csv.',
-  }),
-  tolerance: option(z.number().min(0).max(1), {
-    default: 0.01,
-    description: 'Share of rows that may be left out.',
-  }),
+  ...fileFields,
   verify: option(z.enum(['auto', 'files', 'images']), {
     default: 'auto',
     description:
@@ -80,27 +72,20 @@ export const fileOptions = {
     absent: 'two more than there are cores',
     description: 'Worker threads.',
   }),
-  cache: option(
-    z.union([
-      z.literal(false),
-      options({
-        folder: option(z.string(), {
-          default: '.cache/mimmx',
-          description: 'Folder, relative to the config file.',
-        }),
-        gigabytes: option(z.number().positive(), {
-          default: 20,
-          description: 'Prepared images are kept up to so much.',
-        }),
-      }),
-    ]),
-    {
-      default: {},
-      description:
-        'Where prepared images are kept, relative to the config file, and how much; false keeps none.',
-    },
-  ),
 };
 
 const fileSchema = options(fileOptions);
 export type FileOptions = z.output<typeof fileSchema>;
+
+/** The option of a collection whose format others use for images of their own. */
+export const licenceOption = option(z.string(), {
+  default: '',
+  description:
+    "Terms of use, for the report, of images that are not the collection's own; empty: the collection's terms and citation.",
+});
+
+/** Terms and citation for the report: the user's own terms, or those of the collection. */
+export const termsOf = (
+  own: string,
+  collection: { readonly licence: string; readonly citation: string },
+): { readonly licence: string; readonly citation?: string } => (own === '' ? collection : { licence: own });

@@ -47,7 +47,7 @@ function openTable(content: string | Uint8Array, options: Record<string, unknown
     images: '.',
     image: { size: 16 },
     cache: false,
-    tolerance: 0.06,
+    problems: { tolerance: 0.06 },
     workers: 1,
     ...options,
   };
@@ -82,7 +82,7 @@ const tableWith = (rows: readonly (string | Uint8Array)[]): Buffer =>
   Buffer.concat([header, ...goodRows, ...rows].flatMap((row) => [Buffer.from(row), Buffer.from('\n')]));
 
 test('under quarantine each bad row is left out with its reason, and the good ones stay', async () => {
-  const dataset = await openTable(tableWith(badRows.map(([, row]) => row)), { tolerance: 0.6 });
+  const dataset = await openTable(tableWith(badRows.map(([, row]) => row)), { problems: { tolerance: 0.6 } });
   expect(dataset.table.length).toBe(GOOD);
   const { problems } = inspectionOf(dataset)!;
   for (const [i, [what, , reason]] of badRows.entries()) {
@@ -93,7 +93,7 @@ test('under quarantine each bad row is left out with its reason, and the good on
 });
 
 test.each(badRows)('%s stops a strict run, with file, row and reason', async (_, row, reason) => {
-  const error = await openTable(tableWith([row]), { policy: 'strict' }).then(
+  const error = await openTable(tableWith([row]), { problems: { policy: 'strict' } }).then(
     () => null,
     (thrown: Error & { code?: string }) => thrown,
   );
@@ -110,7 +110,7 @@ describe.each(['quarantine', 'strict'])('under %s', (policy) => {
       [gzipSync(text), 'rows.csv.gz'],
       [text.replaceAll(',', '\t'), 'rows.tsv'],
     ] as const) {
-      const dataset = await openTable(content, { policy }, name);
+      const dataset = await openTable(content, { problems: { policy } }, name);
       expect(dataset.table.length).toBe(GOOD);
       expect(inspectionOf(dataset)!.problems).toEqual([]);
     }
@@ -123,8 +123,10 @@ describe.each(['quarantine', 'strict'])('under %s', (policy) => {
     ['is truncated gzip', gzipSync(`${header}\n`).subarray(0, 15), 'rows.csv.gz', /damaged \(gzip/],
     ['is no gzip', Buffer.from('text'), 'rows.csv.gz', /damaged \(gzip/],
   ])('a table that %s is refused', async (_, content, name, message) => {
-    await expect(openTable(content, { policy }, name)).rejects.toThrow(message);
-    await expect(openTable(content, { policy }, name)).rejects.toMatchObject({ code: 'E_TABLE' });
+    await expect(openTable(content, { problems: { policy } }, name)).rejects.toThrow(message);
+    await expect(openTable(content, { problems: { policy } }, name)).rejects.toMatchObject({
+      code: 'E_TABLE',
+    });
   });
 });
 
@@ -138,7 +140,7 @@ test('more bad rows than tolerated stop a run under quarantine', async () => {
 test('a packed line that unpacks to gigabytes does not fill the memory', async () => {
   const bomb = Buffer.concat([gzipSync(`${header}\n`), gzipSync(Buffer.alloc(64 << 20, 'x'))]);
   const before = process.memoryUsage().rss;
-  await expect(openTable(bomb, { policy: 'strict' }, 'bomb.csv.gz')).rejects.toMatchObject({
+  await expect(openTable(bomb, { problems: { policy: 'strict' } }, 'bomb.csv.gz')).rejects.toMatchObject({
     code: 'E_DATA',
   });
   expect(process.memoryUsage().rss - before).toBeLessThan(150e6);

@@ -47,7 +47,7 @@ test.each([
   const root = scratch();
   const rows = miniatures[files]!(root);
   // The docs' absolute folder stands below the test's.
-  const piece = examplesOf(join(docs, `${page}.md`))[at]!.replace(`root: '/data/`, `root: '${root}/`);
+  const piece = examplesOf(join(docs, `${page}.md`))[at]!.replace(`images: '/data/`, `images: '${root}/`);
   const { dataset: choice } = await configOf(piece);
   const dataset = await open(String(choice!.name), root, choice!.options as Record<string, unknown>);
   expect(dataset.table.length).toBe(rows);

@@ -38,11 +38,17 @@ export const experimentSchema = options({
     default: [],
     description: 'Plugin packages to load, by name, besides those that come with the command.',
   }),
-  pseudonymise: option(z.union([z.boolean(), z.strictObject({ key: z.string().min(1) })]), {
-    absent: 'names as they are',
-    description:
-      "Patients and files under other names in all that is written: `true` with the user's own key, or that of a file. The table that leads back is kept apart.",
-  }),
+  pseudonymise: option(
+    z.union([
+      z.boolean(),
+      options({ key: option(z.string().min(1), { description: 'Secret of the keyed hash.' }) }),
+    ]),
+    {
+      absent: 'names as the tables have them',
+      description:
+        'Patients and files under other names in all that is written: `true` with your own key, or that of a file. The table that leads back is kept apart.',
+    },
+  ),
   backend: option(choiceOf('backend'), {
     absent: 'the best available',
     description: 'Compute backend by name.',

@@ -16,7 +16,7 @@ export type Insert = Markup | string | number | null | undefined | false | reado
 
 /**
  * Escapes text for XML and HTML, in content and in quoted attributes. Characters that XML forbids (controls, lone
- * surrogates) become U+FFFD, so that no label can make a page unreadable.
+ * surrogates) and those that turn a line round become U+FFFD, so that no label can make a page unreadable or read otherwise.
  */
 export function escapeText(text: string): string {
   return text.replace(FORBIDDEN, '\uFFFD').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
@@ -54,5 +54,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed.
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
+// Controls but tab and line breaks, what turns a line round, what is no character, and halves of one.
+const FORBIDDEN = /[^\P{Cc}\t\n\r]|[\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|\p{Surrogate}/gu;

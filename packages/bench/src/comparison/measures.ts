@@ -75,3 +75,13 @@ export const meanOf =
       ? values.reduce<number>((sum, value) => sum + (value ?? 0), 0) / values.length
       : null;
   };
+
+/** The largest over the confounders of what the best probe reads of each. */
+export const largestLeakage =
+  (set: string) =>
+  ({ rows }: TrialResult): number | null => {
+    const own = rows.flatMap((row) =>
+      row.set === set && row.measure === 'leakage' && row.probe === 'best' ? (row.value ?? []) : [],
+    );
+    return own.length > 0 ? Math.max(...own) : null;
+  };

@@ -65,7 +65,7 @@ export function statisticsOf(
       `No critical-difference diagram: with ${blocks.length} block${blocks.length === 1 ? '' : 's'} average ranks of ${ranked.length} methods would have to differ by ${needed.toFixed(1)} of at most ${ranked.length - 1}. It is drawn from ${ENOUGH_BLOCKS} blocks on.`,
     );
   }
-  if (blocks.length > 0 && blocks.length < 6) {
+  if (ranked.length > 1 && blocks.length > 0 && blocks.length < 6) {
     notes.push(
       `The signed-rank test cannot come below p = ${(2 / 2 ** blocks.length).toFixed(3)} with ${blocks.length} block${blocks.length === 1 ? '' : 's'}: read the intervals within settings.`,
     );

@@ -52,28 +52,33 @@ const MDN = 'is told the confounder of each test image, which no other method is
 /**
  * Every method of the project as a row.
  *
- * @param width of f_y in the protocol, which `mimm-x`, its twin and the family take over, so that all rows have one network
+ * @param width of f_y in the protocol, which `mimm-x`, its twin and the family take over, so that all rows have one network;
+ * each has its own if absent
  */
-export const everyMethod = (width: number): Readonly<Record<string, ProtocolRow>> => {
+export const everyMethod = (width?: number): Readonly<Record<string, ProtocolRow>> => {
   // mimm-x standardises its features, or its critics would read their scale; the twin differs in the term alone.
-  const own = { primaryWidth: width, standardise: true, bottleneck: { kind: 'none' } };
-  const narrow = { standardise: true, bottleneck: { kind: 'none' }, primaryWidth: 9 };
+  const own =
+    width === undefined
+      ? {}
+      : { primaryWidth: width, standardise: true, bottleneck: { kind: 'none' as const } };
+  const family = width === undefined ? {} : { primaryWidth: width };
+  const labels = { against: 'labels', estimator: 'club-categorical' };
   return {
     ...Object.fromEntries(
       PLAIN.map((method) => [method, { method, ...(method === 'mdn' ? { differs: MDN } : {}) }]),
     ),
     biascon: { method: 'bias-balance', options: { contrast: 100 } },
     'mimm-x': { method: 'mimm-x', options: own },
-    'mimm-x, labels': {
+    'mimm-x, labels': { method: 'mimm-x', options: { ...own, ...labels } },
+    'mimm-x, as drawn': {
       method: 'mimm-x',
-      options: { ...own, against: 'labels', estimator: 'club-categorical' },
+      options: { ...own, sampling: 'stratified' },
     },
-    'mimm-x, 9 wide': { method: 'mimm-x', options: narrow },
     'lambda-0': { method: 'mimm-x', options: { ...own, lambda: 0 } },
     ...Object.fromEntries(
       FAMILY.flatMap((method) => [
-        [method, { method, options: { primaryWidth: width } }],
-        [`${method} rebalanced`, { method, options: { primaryWidth: width, sampling: 'group-balanced' } }],
+        [method, { method, options: family }],
+        [`${method} rebalanced`, { method, options: { ...family, sampling: 'group-balanced' } }],
       ]),
     ),
   };

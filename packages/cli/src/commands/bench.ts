@@ -13,11 +13,11 @@ import {
   terminalTable,
   writeBench,
 } from '@mimmx/bench';
-import { isMimmxError, MimmxError } from '@mimmx/core';
+import { isMimmxError, MimmxError, type Registry } from '@mimmx/core';
 import type { ExperimentInput } from '@mimmx/experiment';
 import { folderTrials } from '@mimmx/experiment/node';
 import { command, commonArgs } from '../command.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { list, whole } from '../given.ts';
 import { log } from '../log.ts';
 import { showProgress } from '../progress/index.ts';
@@ -54,7 +54,7 @@ const args = {
   config: {
     type: 'string',
     valueHint: 'file',
-    description: 'Data and encoder of your own, for medfair, subpopbench and berens',
+    description: 'Data, encoder and plugins of your own, for medfair, subpopbench and berens',
   },
   out: {
     type: 'string',
@@ -78,8 +78,8 @@ export default command({
     ['mimmx bench medfair --config my.config.ts', 'your data, by the rules of a published comparison'],
   ],
   async run({ args: given, rawArgs }) {
-    const registry = await commandRegistry(list(given.load) ?? [], process.cwd());
     const loaded = given.config === undefined ? null : await loadConfig(given.config);
+    const registry = await registryFor(loaded, list(given.load) ?? []);
     const protocol = createProtocol(
       registry,
       given.protocol,
@@ -115,8 +115,19 @@ export default command({
   },
 });
 
+/** What `--load` and the config name. A config that is a program may load what it names, as it is run itself. */
+async function registryFor(loaded: LoadedConfig | null, load: readonly string[]): Promise<Registry> {
+  const named = loaded?.config.plugins;
+  const plugins = Array.isArray(named) ? named.filter((name) => typeof name === 'string') : [];
+  const names = [...new Set([...load, ...plugins])];
+  return commandRegistry(names, loaded?.folder ?? process.cwd(), {
+    source: loaded ? 'The config' : '--load',
+    allowed: loaded?.program ? names : load,
+  });
+}
+
 interface Work {
-  readonly registry: Awaited<ReturnType<typeof commandRegistry>>;
+  readonly registry: Registry;
   readonly store: ReturnType<typeof folderTrials>;
   readonly jobs: number;
   readonly rawArgs: readonly string[];

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
+import { type Dataset, isMimmxError, type Registry } from '@mimmx/core';
+import { createImageStore, prepareData } from '@mimmx/data';
 import { checkData, describeCheck, requirePlainTarget, writeOutput } from '@mimmx/data/files';
+import { type ExperimentConfig, rehearse, trialsOf } from '@mimmx/experiment';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { readConfig } from '../config/read-config.ts';
@@ -53,16 +56,18 @@ export default command({
     const { name, options } = config.dataset;
     log.info(`Opening "${name}"`);
     // As training opens it: a phantom's images depend on this seed.
-    const setting = { root: folder, seed: config.data.split.seed };
+    const setting = { root: folder, seed: config.data.split.seed, checking: true };
     const dataset = await registry.create('dataset', name, setting, options);
     try {
-      const { check, sheet } = await checkData(dataset, {
+      const { check: looked, sheet } = await checkData(dataset, {
         config: config.data,
         seed,
         ...(most === undefined ? {} : { most }),
         ...(picture === null ? { sheet: false } : {}),
       });
       if (sheet && picture !== null) await writeOutput(picture, sheet);
+      const failure = looked.failure ?? (await rehearsal(config, registry, dataset));
+      const check = failure ? { ...looked, failure } : looked;
       const findings = {
         name: config.name,
         dataset: name,
@@ -81,3 +86,29 @@ export default command({
     }
   },
 });
+
+/** Why a method would not begin, though its data is there; undefined if all would. */
+async function rehearsal(
+  config: ExperimentConfig,
+  registry: Registry,
+  dataset: Dataset,
+): Promise<{ code: string; message: string } | undefined> {
+  const seed = config.seeds[0];
+  const backend = await registry.create('backend', 'cpu', {}, {});
+  await backend.setup();
+  const prepared = prepareData(dataset, config.data, seed ?? 0);
+  const opened = { dataset, original: dataset, prepared, images: createImageStore(dataset) };
+  for (const trial of trialsOf(config)) {
+    if (trial.seed !== seed || trial.from !== undefined) continue;
+    try {
+      rehearse(trial, { registry, backend }, opened);
+    } catch (error) {
+      if (!isMimmxError(error)) throw error;
+      return {
+        code: error.code,
+        message: `${error.code}: Method "${trial.tags.method}" would not begin: ${error.message.replace(/^E_\w+: /, '')}`,
+      };
+    }
+  }
+  return undefined;
+}

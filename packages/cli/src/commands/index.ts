@@ -20,6 +20,12 @@ export const commands: Readonly<Record<string, Entry>> = {
     'Train the methods of a config, test them, and write a run with its report',
     () => import('./train.ts'),
   ),
+  sweep: entry(
+    'Plan, run, follow and collect many trainings: here, on Slurm, or on several machines',
+    () => import('./sweep.ts'),
+  ),
+  run: entry('Do single trials of a sweep: what every engine calls', () => import('./run.ts')),
+  worker: entry('Take trials from a Redis queue on this machine', () => import('./worker.ts')),
   evaluate: entry(
     'Test the trained models of a run again, on its own or other test sets',
     () => import('./evaluate.ts'),

@@ -85,7 +85,12 @@ export default command({
     const { set = [] } = Object.fromEntries(checkArguments('train', rawArgs, args));
     const { methods, seeds, backend, resume = false, overwrite = false } = given;
     const overrides = { set, methods, seeds, backend };
-    const { config: asked, registry, folder } = await readConfig(given.config, overrides, given.plugins);
+    const {
+      config: asked,
+      registry,
+      folder,
+      asksForSweep,
+    } = await readConfig(given.config, overrides, given.plugins);
     const config = recordable(asked);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
@@ -99,6 +104,9 @@ export default command({
         return 0;
       }
       const found = await runPlace(path, { resume, overwrite });
+      if (asksForSweep) {
+        log.info('This trains the config without its "sweep"; all of it: mimmx sweep run');
+      }
       if (found === 'overwritten') log.info(`Replacing the finished ${path}`);
       log.info(
         `${found === 'nothing' || found === 'overwritten' ? 'New run' : 'Resuming'} ${path} on "${chosen.name}"`,
@@ -126,6 +134,7 @@ export default command({
       return interruption.status;
     } finally {
       interruption.release();
+      if (isWorker() && process.connected) process.disconnect();
     }
   },
 });
@@ -224,7 +233,6 @@ async function trainAsWorker(
     await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
   } finally {
     await data.close();
-    process.disconnect?.();
   }
 }
 

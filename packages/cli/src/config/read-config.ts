@@ -4,6 +4,7 @@ import { isOptionError, OptionError, type Problem, pathText, type Registry } fro
 import { type ExperimentConfig, resolveConfig } from '@mimmx/experiment';
 import { commandRegistry } from '../run/registry.ts';
 import { namedByConfig } from '../run/trust.ts';
+import { splitConfig } from '../sweep/split-config.ts';
 import { checkPlugins, UnknownName } from './check-plugins.ts';
 import { type LoadedConfig, loadConfig } from './load-config.ts';
 import { lineOf } from './locate/index.ts';
@@ -15,28 +16,32 @@ export interface ReadConfig {
   readonly registry: Registry;
   /** Folder of the config file. */
   readonly folder: string;
+  /** Whether it has a `sweep`, which is none of the training's. */
+  readonly asksForSweep: boolean;
 }
 
 /**
  * Reads the config of a command, changes it as the command line says, and checks it with everything that it names.
  *
  * @param path of the file; `mimmx.config.*` in the current folder if absent
- * @param plugins that may be loaded though a config in JSON or YAML names them, as given with `--plugins`
+ * @param allowed plugins that it may load though it is no program, with commas between
  * @throws E_CONFIG…, E_PLUGIN…, and E_OPTION or E_UNKNOWN_NAME with the file and line of each problem
  */
 export async function readConfig(
   path: string | undefined,
   overrides: Overrides,
-  plugins?: string,
+  allowed?: string,
 ): Promise<ReadConfig> {
   const loaded = await loadConfig(path);
   const { folder } = loaded;
   try {
-    const config = resolveConfig(applyOverrides(loaded.config, overrides));
-    const naming = namedByConfig(loaded, config.plugins, plugins);
+    // What it says of sweeps decides no single training.
+    const parts = splitConfig(applyOverrides(loaded.config, overrides));
+    const config = resolveConfig(parts.config);
+    const naming = namedByConfig(loaded, config.plugins, allowed);
     const registry = await commandRegistry(config.plugins, folder, naming);
     await checkPlugins(config, registry, folder);
-    return { config, registry, folder };
+    return { config, registry, folder, asksForSweep: parts.asksForSweep };
   } catch (error) {
     throw await withPlaces(error, loaded, overrides);
   }

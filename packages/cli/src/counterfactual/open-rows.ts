@@ -1,5 +1,6 @@
 import { MimmxError, type Registry, suggest } from '@mimmx/core';
 import { firstRows, type GeneratorConfig, type ImageTable, tableOf } from '@mimmx/counterfactual';
+import { makeSamples } from '@mimmx/data';
 import { createDataPool } from '@mimmx/experiment';
 
 export interface OpenRowsSetting {
@@ -16,7 +17,10 @@ export interface OpenedRows {
   readonly labels: readonly string[];
 }
 
-/** Images of the data set that a generator was trained for, by id, from its test sets before its training set. */
+/**
+ * Images of the data set that a generator was trained for, by id: as its test sets show them, else its training set, else
+ * with every settable factor at its first value and missing attributes to be drawn.
+ */
 export async function openRows({ config, registry, root, ids, count }: OpenRowsSetting): Promise<OpenedRows> {
   const pool = createDataPool(registry, root);
   try {
@@ -42,16 +46,18 @@ export async function openRows({ config, registry, root, ids, count }: OpenRowsS
     const tables = await Promise.all(
       ids.map((id) => {
         const row = dataset.table.ids.indexOf(id);
-        const set = sets.find(({ rows }) => rows.includes(row));
-        if (row < 0 || !set) {
+        if (row < 0) {
           throw new MimmxError(
             'E_ROW',
-            row < 0
-              ? `There is no image "${id}" in data set "${config.dataset.name}". ${suggest(id, dataset.table.ids.slice(0, 5000))}`
-              : `Image "${id}" is in no set of the generator: it lacks an attribute, or was left out. Choose another.`,
+            `There is no image "${id}" in data set "${config.dataset.name}". ${suggest(id, dataset.table.ids.slice(0, 5000))}`,
           );
         }
-        return tableOf(set, task, images, Int32Array.of(set.rows.indexOf(row)));
+        const set = sets.find(({ rows }) => rows.includes(row));
+        if (set) return tableOf(set, task, images, Int32Array.of(set.rows.indexOf(row)));
+        const drawn = prepared.resolved.z.flatMap(({ values, from }) => (values === null ? [from] : []));
+        const assigned = { factors: drawn, codes: drawn.map(() => Int32Array.of(0)) };
+        const asked = makeSamples(id, Int32Array.of(row), prepared.resolved, dataset.table, assigned);
+        return tableOf(asked, task, images);
       }),
     );
     return { table: joined(tables), labels: ids };

@@ -1,5 +1,6 @@
-import { type Backend, isMimmxError, MimmxError, type Registry } from '@mimmx/core';
+import { type Backend, isMimmxError, MimmxError, Random, type Registry } from '@mimmx/core';
 import {
+  createScm,
   describeGraph,
   type GeneratorConfig,
   openStudy,
@@ -37,6 +38,8 @@ export async function trainGenerator(config: GeneratorConfig, setting: TrainGene
   try {
     const opened = await pool.open({ dataset: config.dataset, data: config.data, seed: config.seed });
     const tables = await tablesOf(opened, config);
+    const describes = describeGraph({ scm: createScm(tables.graph, { random: new Random(0) }) });
+    await refuseOther(path, describes);
     const store = folderTrials(path);
     const { model, training, predictorUpdates, tunings, pixelNoise, replicates, judges, seed } = config;
     const study = await openStudy(
@@ -53,8 +56,6 @@ export async function trainGenerator(config: GeneratorConfig, setting: TrainGene
       },
     );
     const { generator } = study;
-    const describes = describeGraph(generator);
-    await refuseOther(path, describes);
     const done: StudyTuning[] = [];
     const names = generator.model.train ? ['none'] : ['none', ...Object.keys(tunings)];
     for (const name of names) done.push(await study.tune(name));

@@ -9,11 +9,11 @@ import { type DatasetChoice, preparationOf, requireOwnPreparation } from './prep
 const TAKES_FILES: Readonly<Record<string, (table: string, folder: string) => DatasetChoice>> = {
   '@mimmx/datasets-cxr': (table, images) => ({
     name: 'xray-folder',
-    options: { table, images, patient: 'id', policy: 'strict', cache: false },
+    options: { table, images, patient: 'id', problems: { policy: 'strict' }, cache: false },
   }),
-  '@mimmx/datasets-mri': (table, root) => ({
+  '@mimmx/datasets-mri': (table, images) => ({
     name: 'mri-manifest',
-    options: { table, root, problems: { policy: 'strict' }, cache: false },
+    options: { table, images, problems: { policy: 'strict' }, cache: false },
   }),
 };
 

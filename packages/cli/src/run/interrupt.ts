@@ -27,6 +27,7 @@ export function prepareInterrupts(): Interruption {
   let first = 0;
   const release = () => {
     for (const name of Object.keys(STATUS)) process.off(name, onSignal);
+    process.off('disconnect', onOrphaned);
   };
   const onSignal = (name: NodeJS.Signals) => {
     if (status !== null) {
@@ -43,10 +44,20 @@ export function prepareInterrupts(): Interruption {
     log.info('Stopping after this step and saving. Again to stop at once.');
     controller.abort();
   };
+  // The command that started this process has died: what it was to do is free for the next.
+  const onOrphaned = () => {
+    // Nobody reads what it says any more.
+    process.stderr.on('error', () => {});
+    onSignal('SIGTERM');
+  };
   return {
     listen() {
       release();
       for (const name of Object.keys(STATUS)) process.on(name, onSignal);
+      if (!isWorker()) return;
+      process.on('disconnect', onOrphaned);
+      // It may have died before this process listened.
+      if (!process.connected) onOrphaned();
     },
     signal: controller.signal,
     get status() {

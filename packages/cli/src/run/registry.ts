@@ -13,6 +13,7 @@ const INCLUDED: Readonly<Record<string, () => Promise<object>>> = {
   '@mimmx/counterfactual': () => import('@mimmx/counterfactual'),
   '@mimmx/datasets-digits': () => import('@mimmx/datasets-digits'),
   '@mimmx/bench': () => import('@mimmx/bench'),
+  '@mimmx/runners': () => import('@mimmx/runners'),
   '@mimmx/backend-onnx': async () => {
     const { backend } = await import('@mimmx/backend-onnx');
     return { plugin: definePlugin({ name: '@mimmx/backend-onnx', provides: [backend] }) };

@@ -39,7 +39,7 @@ const classifiers = {
     'cf-matching': method({ removed: 1 }),
   },
   training: { updates: 12, batchSize: 32 },
-  evaluation: { bootstrap: 20 },
+  evaluation: { bootstrap: 40 },
   backend: generator.backend,
 };
 
@@ -76,9 +76,9 @@ describe('a generator of digits', () => {
         '--do',
         'digit=< 5',
         '--image',
-        '5',
+        'digit-0-00005',
         '--image',
-        '17',
+        'digit-0-00017',
         '--out',
         'out',
       ],
@@ -88,10 +88,10 @@ describe('a generator of digits', () => {
     expect(stdout.trim().split('\n')).toHaveLength(5);
     expect((await readdir(join(folder, 'out'))).sort()).toEqual(
       [
-        '17-digit=_5.png',
-        '17-thickness=thick.png',
-        '5-digit=_5.png',
-        '5-thickness=thick.png',
+        'digit-0-00017-digit=_5.png',
+        'digit-0-00017-thickness=thick.png',
+        'digit-0-00005-digit=_5.png',
+        'digit-0-00005-thickness=thick.png',
         'sheet.png',
       ].sort(),
     );
@@ -161,5 +161,5 @@ describe('classifiers', () => {
     const { stderr, status } = await run(['audit', 'c', '--generator', 'c'], folder);
     expect(status).toBe(1);
     expect(stderr).toMatch(/E_NOT_A_GENERATOR: .* holds no generator/);
-  }, 60_000);
+  }, 300_000);
 });

@@ -83,4 +83,4 @@ test('files, and a table without labels, are prepared as in training and get the
   expect(missing).toMatchObject({ status: 1, stdout: '' });
   expect(missing.stderr).toMatch(/^E_PREDICT: There is no file images\/none.png/m);
   await expect(readFile(join(folder, 'none.csv'))).rejects.toThrow('ENOENT');
-}, 60_000);
+}, 300_000);

@@ -242,4 +242,4 @@ test('what cannot be done is one line, and nothing is written', async () => {
     /^E_MODEL: The model takes images of shape \[8,8,1\], and these are \[9,9,1\]/m,
   );
   expect(await readdir(out, { recursive: true })).toEqual(before);
-}, 60_000);
+}, 300_000);

@@ -55,10 +55,15 @@ const withLines = (change: Partial<Record<keyof typeof LINES, string>>): string 
   Object.values({ ...LINES, ...change }).join('\n');
 
 let count = 0;
-async function messageOf(text: string, form = 'yaml', set: readonly string[] = []): Promise<string> {
+async function messageOf(
+  text: string,
+  form = 'yaml',
+  set: readonly string[] = [],
+  allowed?: string,
+): Promise<string> {
   const file = join(folder, `c${count++}.${form}`);
   await writeFile(file, text);
-  const error = await readConfig(file, { set }).then(
+  const error = await readConfig(file, { set }, allowed).then(
     () => new Error('nothing is wrong'),
     (thrown: Error) => thrown,
   );
@@ -191,7 +196,7 @@ describe('one mistake, one line, with the place in the file:', () => {
 
 test('a plugin that is listed is found', async () => {
   const change = { plugins: 'plugins: [datasets-own]', dataset: 'dataset: own-rays' };
-  expect(await messageOf(withLines(change))).toBe('nothing is wrong');
+  expect(await messageOf(withLines(change), 'yaml', [], 'datasets-own')).toBe('nothing is wrong');
 });
 
 test('all mistakes at once, in TypeScript, of the config and then of what it names', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,12 +10,12 @@ import { brokenFiles } from './files.ts';
 
 let folder: string;
 let finished: string;
-const config: Toy = JSON.parse(readFileSync(toyConfig, 'utf8'));
+const config: Toy = structuredClone((await import(toyConfig)).default);
 config.plugins = [join(dirname(toyConfig), 'toy-plugin.ts')];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mimmx mistakes '));
-  writeFileSync(join(folder, 'toy.json'), JSON.stringify(config));
+  writeFileSync(join(folder, 'toy.mjs'), `export default ${JSON.stringify(config)};`);
   writeFileSync(join(folder, 'not-a-plugin.mjs'), 'export const a = 1;');
   writeFileSync(join(folder, 'throws.mjs'), 'throw new Error("boom");');
   mkdirSync(join(folder, 'thesis'));
@@ -23,7 +23,7 @@ beforeAll(async () => {
   finished = join(folder, 'finished');
   const small = ['training.updates=2', 'evaluation.bootstrap=0', 'data.split={"train":60,"test":60}'];
   const short = [...small.flatMap((set) => ['--set', set]), '--methods', 'erm', '--jobs', '1'];
-  expect(await inProcess(['train', 'toy.json', '--out', finished, ...short], folder)).toMatchObject({
+  expect(await inProcess(['train', 'toy.mjs', '--out', finished, ...short], folder)).toMatchObject({
     status: 0,
   });
 }, 300_000);
@@ -38,7 +38,10 @@ async function refused(
 ): Promise<void> {
   const before = readdirSync(folder, { recursive: true }).sort();
   const outcome: Outcome = await inProcess(args, folder);
-  const line = outcome.stderr.trimEnd().split('\n').at(-1) ?? '';
+  // The error follows what was said before; several problems of a config stand below one another.
+  const lines = outcome.stderr.trimEnd().split('\n');
+  const at = lines.findIndex((text) => /^E_/.test(text));
+  const line = at < 0 ? '' : lines.slice(at).join('\n');
   if (process.env.MIMMX_PRINT)
     process.stdout.write(`${args.join(' ').slice(0, 60)} → ${outcome.status} ${line}\n`);
   expect(line).toMatch(code === 'E_' ? /^E_(?!INTERNAL)[A-Z_]+: / : new RegExp(`^${code}: `));
@@ -54,8 +57,8 @@ describe('a config with', () => {
   test.each(mistakes)('%s', async (name, change, code, says) => {
     const wrong = structuredClone(config);
     change(wrong);
-    const file = `${name.replaceAll(/\W+/g, '-')}.json`;
-    writeFileSync(join(folder, file), JSON.stringify(wrong));
+    const file = `${name.replaceAll(/\W+/g, '-')}.mjs`;
+    writeFileSync(join(folder, file), `export default ${JSON.stringify(wrong)};`);
     await refused(['train', file, '--out', 'never', '--jobs', '1'], 1, code, says);
   });
 });
@@ -69,7 +72,7 @@ describe('a config file that is', () => {
 
 describe('a command line with', () => {
   test.each(commandMistakes)('%s', async (_, args, status, code, says) => {
-    const real = args.map((argument) => ({ RUN: finished, CONFIG: 'toy.json' })[argument] ?? argument);
+    const real = args.map((argument) => ({ RUN: finished, CONFIG: 'toy.mjs' })[argument] ?? argument);
     await refused(real, status, code, says);
   });
 });

@@ -14,6 +14,11 @@ export interface DatasetContext {
   readonly seed: number;
   /** How a file's name is to be written in lists and messages, where it may tell who is in it; as it is if absent. */
   readonly shown?: (file: string) => string;
+  /**
+   * Whether the data set is opened to be looked at (`mimmx data check`) and not to train on: too many problems are then
+   * told with all the rest instead of stopping at them.
+   */
+  readonly checking?: boolean;
 }
 
 /** Values of settable factors for one image: code by factor name. */

@@ -78,15 +78,15 @@ export const nameVariables = (
  * });
  */
 export function supervised(context: MethodContext, network: Network, options: SupervisedSettings): Method {
-  const { optimiser, task, backend, data } = context;
+  const { optimiser: settings, task, backend, data } = context;
   const { objective = meanOfFactors, variables = {}, players = {}, state = {}, sampling } = options;
   const batches =
     typeof sampling === 'object' && 'next' in sampling
       ? sampling
       : data.batches(options.set ?? data.set('train'), sampling);
   const trained = [...network.encoderVariables, ...network.headVariables, ...Object.values(variables).flat()];
-  const optimizer = createOptimiser(optimiser, trained);
-  const moved: readonly Player[] = [{ variables: trained, optimiser: optimizer }, ...Object.values(players)];
+  const optimiser = createOptimiser(settings, trained);
+  const moved: readonly Player[] = [{ variables: trained, optimiser }, ...Object.values(players)];
 
   const step = backend.compile((batch: Batch) => {
     const metrics: Record<string, tf.Scalar> = {};
@@ -135,7 +135,7 @@ export function supervised(context: MethodContext, network: Network, options: Su
           [`${name}Optimiser`, player.optimiser.state],
         ]),
       ),
-      optimiser: optimizer.state,
+      optimiser: optimiser.state,
     }),
     async update() {
       const batch = await batches.next();

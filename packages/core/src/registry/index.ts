@@ -13,5 +13,6 @@ export { defineKind, type Kind, type KindDefinition, type Kinds } from './kinds.
 export { definePlugin, type OptionsOf, type Plugin } from './plugin.ts';
 export { completed, type Problem, pathText } from './problems.ts';
 export { createRegistry, type Registry } from './registry.ts';
+export { renamed } from './renamed.ts';
 export { suggest } from './suggest.ts';
 export { isOptionError, OptionError, validate } from './validate.ts';

@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { knownKeys } from './known-keys.ts';
 import { inPlainWords, isOfAnotherKind, type ZodIssue } from './plain-words.ts';
+import { newNameOf } from './renamed.ts';
 import { suggest } from './suggest.ts';
 
 /** One mistake in a value that a user wrote. */
@@ -56,7 +57,16 @@ function fromZod(schema: unknown, issues: readonly ZodIssue[], at: Path): readon
     const path = [...at, ...inner];
     if (!issue.keys) return [wrong(path, issue.message)];
     const known = knownKeys(schema, inner);
-    return issue.keys.map((key) => unknownOption(known, path, key));
+    return issue.keys.map((key) => {
+      const today = newNameOf(schema, pathText([...inner, key]));
+      const now = today === undefined ? undefined : pathText([...at, ...today.split('.')]);
+      return now === undefined
+        ? unknownOption(known, path, key)
+        : {
+            path: [...path, key],
+            message: `unknown option "${pathText([...path, key])}". It is called ${now} now.`,
+          };
+    });
   });
   const misspelt = new Set(problems.map((problem) => problem.meant));
   return problems

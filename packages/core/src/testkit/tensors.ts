@@ -52,8 +52,10 @@ export function watchTensors(): WatchedTensors {
   const engine = tf.engine() as unknown as Books;
   const { trackTensor, disposeTensor } = engine;
   const there = new Map<number, string>();
+  // A variable that is assigned to goes and comes under the number that it had.
+  const newest = tf.tidy(() => tf.scalar(0).id);
   engine.trackTensor = (tensor, backend) => {
-    there.set(tensor.id, `[${tensor.shape}] ${tensor.dtype}`);
+    if (tensor.id > newest) there.set(tensor.id, `[${tensor.shape}] ${tensor.dtype}`);
     trackTensor?.call(engine, tensor, backend);
   };
   engine.disposeTensor = (tensor) => {

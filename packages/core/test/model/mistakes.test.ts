@@ -46,6 +46,7 @@ const ofClasses = () =>
       provides: [
         estimator('of-classes', { accepts: { x: ['continuous'], y: ['discrete'] } }),
         estimator('rigid', { differentiable: false }),
+        estimator('between-classes', { accepts: { x: ['discrete'], y: ['continuous'] } }),
       ],
     }),
   );
@@ -77,6 +78,12 @@ describe('what mimm-x refuses before the first update', () => {
   it('an estimator for classes on a confounder in years', () => {
     expect(() => build({ estimator: 'of-classes', against: 'labels' })).toThrow(
       'E_ESTIMATOR: mimm-x: estimator "of-classes" takes discrete y, but "age" is continuous.',
+    );
+  });
+
+  it('an estimator whose other side takes classes alone', () => {
+    expect(() => build({ estimator: 'between-classes', against: 'labels' })).toThrow(
+      'E_ESTIMATOR: mimm-x: estimator "between-classes" takes discrete x, but f_y is continuous. Choose another estimator.',
     );
   });
 

@@ -115,7 +115,7 @@ describe('restarts', () => {
 });
 
 describe('replay', () => {
-  const lesson = (n: number) => ({
+  const seen = (n: number) => ({
     present: tf.fill([4, 3], n) as tf.Tensor2D,
     batch: {
       x: tf.zeros([4, 1]),
@@ -128,10 +128,10 @@ describe('replay', () => {
     weights: tf.fill([4], 2 * n) as tf.Tensor1D,
   });
 
-  it('gives back a lesson of its age with its labels and weights, and the present one while it has none', async () => {
+  it('gives back a batch of its age with its labels and weights, and the present one while it has none', async () => {
     const replay = createReplay(8, 4, 3, task);
     const recalled = async (turn: number, now: number) => {
-      const { present, batch, weights } = replay.recall(turn, lesson(now));
+      const { present, batch, weights } = replay.recall(turn, seen(now));
       expect(batch.z[0]!.dtype).toBe('int32');
       const columns = [present, batch.z[0]!, batch.known[0]!.mul(10), weights!.div(2)];
       const values = await Promise.all(
@@ -140,8 +140,8 @@ describe('replay', () => {
       return values.map(([value]) => value);
     };
     expect(await recalled(0, 1)).toEqual([1, 1, 1, 1]);
-    for (let n = 1; n <= 20; n++) replay.remember(lesson(n));
-    // Ages ⌊0.618 · 8⌋ = 4 and ⌊0.236 · 8⌋ = 1, where the lesson just kept has age 0.
+    for (let n = 1; n <= 20; n++) replay.remember(seen(n));
+    // Ages ⌊0.618 · 8⌋ = 4 and ⌊0.236 · 8⌋ = 1, where the batch just kept has age 0.
     expect(await recalled(0, 21)).toEqual([16, 16, 16, 16]);
     expect(await recalled(1, 21)).toEqual([19, 19, 19, 19]);
   });

@@ -1,22 +1,36 @@
-import { defineMethod, mimmx, shapedNetwork, shapeOf, shapeSchema, supervised, validate } from '@mimmx/core';
+import {
+  defineMethod,
+  mimmx,
+  option,
+  shapedNetwork,
+  shapeOf,
+  shapeSchema,
+  space,
+  supervised,
+  validate,
+} from '@mimmx/core';
 import { z } from 'zod';
 import { withCounterfactuals } from './batches.ts';
 import { generatorFor } from './open.ts';
-import { generatorOptions } from './options.ts';
+import { generatorOptions, samplingOption } from './options.ts';
 
 const schema = shapeSchema.extend({
   ...generatorOptions,
-  share: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.5)
-    .describe(
+  share: option(z.number().min(0).max(1), {
+    default: 0.5,
+    description:
       'Share of images whose confounders are drawn anew; the others go through the null intervention.',
-    ),
-  base: z.enum(['erm', 'mimm-x']).default('erm').describe('What learns from the images so made.'),
-  baseOptions: z.record(z.string(), z.unknown()).default({}).describe('Options of mimm-x.'),
-  sampling: z.enum(['uniform', 'stratified', 'group-balanced']).default('uniform'),
+    space: space.uniform(0.25, 1),
+  }),
+  base: option(z.enum(['erm', 'mimm-x']), {
+    default: 'erm',
+    description: 'What learns from the images so made.',
+  }),
+  baseOptions: option(z.record(z.string(), z.unknown()), {
+    default: {},
+    description: 'Options of mimm-x, where that is the base.',
+  }),
+  sampling: samplingOption,
 });
 
 /**

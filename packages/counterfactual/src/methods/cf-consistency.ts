@@ -1,18 +1,27 @@
-import { defineMethod, MimmxError, shapedNetwork, shapeOf, shapeSchema, supervised } from '@mimmx/core';
+import {
+  defineMethod,
+  MimmxError,
+  option,
+  shapedNetwork,
+  shapeOf,
+  shapeSchema,
+  space,
+  supervised,
+} from '@mimmx/core';
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { withCounterfactuals } from './batches.ts';
 import { generatorFor } from './open.ts';
-import { generatorOptions } from './options.ts';
+import { generatorOptions, samplingOption } from './options.ts';
 
 const schema = shapeSchema.extend({
   ...generatorOptions,
-  lambda: z
-    .number()
-    .nonnegative()
-    .default(1)
-    .describe('Weight of the divergence beside the cross-entropy of y.'),
-  sampling: z.enum(['uniform', 'stratified', 'group-balanced']).default('uniform'),
+  lambda: option(z.number().nonnegative(), {
+    default: 1,
+    description: 'Weight of the divergence beside the cross-entropy of y.',
+    space: space.logUniform(0.1, 10),
+  }),
+  sampling: samplingOption,
 });
 
 /** KL(softmax(a) ‖ softmax(b)) of each row in nats, [rows]. */

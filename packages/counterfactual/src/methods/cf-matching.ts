@@ -3,10 +3,12 @@ import {
   disposeBatch,
   type Method,
   MimmxError,
+  option,
   Random,
   shapedNetwork,
   shapeOf,
   shapeSchema,
+  space,
   supervised,
   type TrainingSet,
 } from '@mimmx/core';
@@ -15,23 +17,20 @@ import { z } from 'zod';
 import { counterfactualOf } from './batches.ts';
 import { gramOfDifferences, projectionOf } from './matching.ts';
 import { generatorFor } from './open.ts';
-import { generatorOptions } from './options.ts';
+import { generatorOptions, samplingOption } from './options.ts';
 
 const schema = shapeSchema.extend({
   ...generatorOptions,
-  primaryWidth: z
-    .number()
-    .int()
-    .min(2)
-    .default(16)
-    .describe('Width of f_y; what is removed is taken from it.'),
-  removed: z
-    .number()
-    .int()
-    .positive()
-    .default(1)
-    .describe('r: leading directions of the differences that are taken out of f_y.'),
-  sampling: z.enum(['uniform', 'stratified', 'group-balanced']).default('uniform'),
+  primaryWidth: option(z.number().int().min(2), {
+    default: 16,
+    description: 'Width of f_y; what is removed is taken from it.',
+  }),
+  removed: option(z.number().int().positive(), {
+    default: 1,
+    description: 'r: leading directions of the differences that are taken out of f_y.',
+    space: space.integer(1, 4),
+  }),
+  sampling: samplingOption,
 });
 
 /** Features that the head sees: f_y less its part along the removed directions. */

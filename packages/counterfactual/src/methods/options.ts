@@ -1,16 +1,27 @@
+import { option } from '@mimmx/core';
 import { z } from 'zod';
 
 /** What the methods that learn from counterfactual images share. */
 export const generatorOptions = {
-  generator: z.string().describe('Folder of a generator (mimmx generator), from the current folder.'),
-  tuning: z
-    .string()
-    .optional()
-    .describe('State of the generator: none, or a fine-tuning; the last of the folder if absent.'),
-  intervene: z
-    .array(z.string())
-    .min(1)
-    .optional()
-    .describe('Confounders to change; all that the generator knows if absent.'),
-  pixelNoise: z.number().min(0).max(1).default(1).describe('Share of the pixel’s residual that is kept.'),
+  generator: option(z.string(), {
+    description: 'Folder of a generator (mimmx generator), from the current folder.',
+  }),
+  tuning: option(z.string(), {
+    absent: 'the last of the folder',
+    description: 'State of the generator: `none`, or the name of a fine-tuning.',
+  }),
+  intervene: option(z.array(z.string()).min(1), {
+    absent: 'all that the generator knows',
+    description: 'Confounders to change.',
+  }),
+  pixelNoise: option(z.number().min(0).max(1), {
+    default: 1,
+    description: 'Share of the pixel’s residual that is kept; with 1 a null intervention changes nothing.',
+  }),
 };
+
+/** How batches are drawn before they go through the generator. */
+export const samplingOption = option(z.enum(['uniform', 'stratified', 'group-balanced']), {
+  default: 'uniform',
+  description: 'How batches are drawn.',
+});

@@ -42,7 +42,7 @@ beforeAll(async () => {
     backend: compiling,
     random: new Random(5),
   };
-}, 60_000);
+}, 300_000);
 
 async function tuned(options: Omit<FineTuningOptions, 'updates'>, updates: number, seed = 6) {
   restoreSnapshot(generator.model.variables, start);

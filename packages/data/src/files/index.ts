@@ -27,6 +27,7 @@ export {
   type Pixels,
   type Reserve,
 } from './decoder.ts';
+export { fileFields, OLD_FILE_OPTIONS } from './file-options.ts';
 export { sealOfFiles } from './files-seal.ts';
 export { createImageStream, type ImageStream, type ImageStreamOptions } from './image-stream.ts';
 export { type Inspection, inspectionOf, withInspection } from './inspection.ts';

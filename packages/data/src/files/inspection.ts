@@ -6,6 +6,8 @@ import type { StreamReport } from './stream-report.ts';
 export interface Inspection {
   /** Everything found wrong so far. */
   readonly problems: readonly Problem[];
+  /** What would have stopped a run, where the data set was opened to be looked at. */
+  readonly failure?: { readonly code: string; readonly message: string } | null;
   /** Rows of the table before any was left out. */
   readonly rowsRead: number;
   /** What a reader should know, in sentences (repeated rows, columns that were not kept). */

@@ -24,6 +24,8 @@ export interface QuarantineOptions {
   readonly report?: string;
   /** How names of images are written; tables keep theirs. */
   readonly shown?: ((file: string) => string) | undefined;
+  /** Only keeps what would stop a run, as `failure`, and goes on. */
+  readonly checking?: boolean | undefined;
 }
 
 /** Collects the problems of one data set. */
@@ -34,6 +36,8 @@ export interface Quarantine {
   readonly count: number;
   /** How the name of a file is written. */
   shown(file: string): string;
+  /** What would have stopped a run by now, where nothing stops because it is only looked at. */
+  readonly failure: MimmxError | null;
   /** How many rows there are before any is left out; the tolerance is a share of it. */
   expect(rows: number): void;
   /**
@@ -65,19 +69,28 @@ export const REMEMBERED = 100_000;
 
 /** An empty quarantine. */
 export function createQuarantine(options: QuarantineOptions = {}): Quarantine {
-  const { policy = 'quarantine', tolerance = 0.01, report } = options;
+  const { policy = 'quarantine', tolerance = 0.01, report, checking = false } = options;
   const shown = (file: string) => (options.shown && !TABLE.test(file) ? options.shown(file) : file);
   const problems: Problem[] = [];
   let count = 0;
   let rows: number | null = null;
   let written = 0;
   let gathering = 0;
+  let failure: MimmxError | null = null;
+  const stop = (error: MimmxError): void => {
+    if (!checking) throw error;
+    // The last word counts most problems; under `strict` the first is the one that stops.
+    if (policy === 'quarantine' || failure === null) failure = error;
+  };
 
   const quarantine: Quarantine = {
     policy,
     problems,
     get count() {
       return count;
+    },
+    get failure() {
+      return failure;
     },
     expect(expected) {
       rows = expected;
@@ -91,16 +104,23 @@ export function createQuarantine(options: QuarantineOptions = {}): Quarantine {
       count++;
       if (problems.length < REMEMBERED) problems.push(problem);
       if (policy === 'strict') {
-        throw new MimmxError('E_DATA', `${line(problem)}. Mend or remove it, or use policy "quarantine".`);
+        stop(
+          new MimmxError(
+            'E_DATA',
+            `${line(problem)}. Mend or remove it, or use problems.policy "quarantine".`,
+          ),
+        );
       }
       if (gathering === 0) quarantine.check();
     },
     check() {
       if (rows === null || count <= tolerance * rows) return;
       const share = `${count} of ${rows} rows cannot be used (more than ${100 * tolerance} %)`;
-      throw new MimmxError(
-        'E_QUARANTINE',
-        `${share}; the first: ${line(problems[0]!)}. Mend them or raise "tolerance".`,
+      stop(
+        new MimmxError(
+          'E_QUARANTINE',
+          `${share}; the first: ${line(problems[0]!)}. Mend them or raise problems.tolerance.`,
+        ),
       );
     },
     async gather(work) {

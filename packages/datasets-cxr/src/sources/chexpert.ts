@@ -1,21 +1,25 @@
 import { basename } from 'node:path';
-import { defineDataset, option, options } from '@mimmx/core';
-import { categoricalColumn, indexHeader, readRecords } from '@mimmx/data/files';
+import { defineDataset, option, options, renamed } from '@mimmx/core';
+import { categoricalColumn, indexHeader, OLD_FILE_OPTIONS, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
-import { fileOptions } from '../options.ts';
+import { fileOptions, licenceOption, termsOf } from '../options.ts';
 import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { abnormalReader, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
 
-const schema = options({
-  ...fileOptions,
-  ...findingOptions,
-  table: option(z.union([z.string(), z.array(z.string()).min(1)]), {
-    description:
-      '`train.csv`, `valid.csv`, or both; with several, the column `split` says which a row is from.',
+const schema = renamed(
+  options({
+    ...fileOptions,
+    licence: licenceOption,
+    ...findingOptions,
+    table: option(z.union([z.string(), z.array(z.string()).min(1)]), {
+      description:
+        '`train.csv`, `valid.csv`, or both; with several, the column `split` says which a row is from.',
+    }),
   }),
-});
+  OLD_FILE_OPTIONS,
+);
 
 export type ChexpertOptions = z.input<typeof schema>;
 
@@ -89,11 +93,17 @@ export const chexpert = defineDataset({
     }
     const made = rows.done();
     const notes = [...made.notes, ...abnormal.notes()];
-    return openFiles({ ...made, notes, rowsRead }, quarantine, given, context, {
-      licence:
-        'Stanford University School of Medicine CheXpert Dataset Research Use Agreement (for CheXpert’s own images).',
-      citation:
-        'Irvin et al. CheXpert: A large chest radiograph dataset with uncertainty labels and expert comparison. AAAI 2019.',
-    });
+    return openFiles(
+      { ...made, notes, rowsRead },
+      quarantine,
+      given,
+      context,
+      termsOf(given.licence, {
+        licence:
+          'Stanford University School of Medicine CheXpert Dataset Research Use Agreement (for CheXpert’s own images).',
+        citation:
+          'Irvin et al. CheXpert: A large chest radiograph dataset with uncertainty labels and expert comparison. AAAI 2019.',
+      }),
+    );
   },
 });

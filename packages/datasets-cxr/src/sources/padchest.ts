@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { defineDataset, option, options } from '@mimmx/core';
-import { categoricalColumn, indexHeader, readRecords, wholeNumber } from '@mimmx/data/files';
+import { defineDataset, option, options, renamed } from '@mimmx/core';
+import {
+  categoricalColumn,
+  indexHeader,
+  OLD_FILE_OPTIONS,
+  readRecords,
+  wholeNumber,
+} from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
-import { fileOptions } from '../options.ts';
+import { fileOptions, licenceOption, termsOf } from '../options.ts';
 import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { listedFindings } from './findings.ts';
@@ -20,14 +26,20 @@ const USUAL = [
   'pacemaker',
 ];
 
-const schema = options({
-  ...fileOptions,
-  table: option(z.string(), { description: '`PADCHEST_chest_x_ray_images_labels_160K_01.02.19.csv(.gz)`.' }),
-  findings: option(z.array(z.string()).min(1), {
-    default: USUAL,
-    description: 'Labels that become columns, as the table writes them.',
+const schema = renamed(
+  options({
+    ...fileOptions,
+    licence: licenceOption,
+    table: option(z.string(), {
+      description: '`PADCHEST_chest_x_ray_images_labels_160K_01.02.19.csv(.gz)`.',
+    }),
+    findings: option(z.array(z.string()).min(1), {
+      default: USUAL,
+      description: 'Labels that become columns, as the table writes them.',
+    }),
   }),
-});
+  OLD_FILE_OPTIONS,
+);
 
 export type PadchestOptions = z.input<typeof schema>;
 
@@ -106,10 +118,16 @@ export const padchest = defineDataset({
         ]);
       };
     });
-    return openFiles({ ...rows.done(), rowsRead }, quarantine, given, context, {
-      licence: 'PadChest Dataset Research Use Agreement (BIMCV).',
-      citation:
-        'Bustos et al. PadChest: A large chest x-ray image dataset with multi-label annotated reports. Medical Image Analysis 2020.',
-    });
+    return openFiles(
+      { ...rows.done(), rowsRead },
+      quarantine,
+      given,
+      context,
+      termsOf(given.licence, {
+        licence: 'PadChest Dataset Research Use Agreement (BIMCV).',
+        citation:
+          'Bustos et al. PadChest: A large chest x-ray image dataset with multi-label annotated reports. Medical Image Analysis 2020.',
+      }),
+    );
   },
 });

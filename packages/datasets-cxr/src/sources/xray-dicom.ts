@@ -1,10 +1,11 @@
-import { defineDataset, isMimmxError, option, options } from '@mimmx/core';
+import { defineDataset, isMimmxError, option, options, renamed } from '@mimmx/core';
 import {
   type ColumnBuilder,
   confine,
   createWorkerPool,
   inferredColumn,
   moduleBeside,
+  OLD_FILE_OPTIONS,
   stopIfMachine,
 } from '@mimmx/data/files';
 import { z } from 'zod';
@@ -18,24 +19,27 @@ import { createSurvey, isNamedAsImage } from './dicom-survey.ts';
 import { filesBelow } from './folder-files.ts';
 import { labelsSchema, readLabels } from './label-table.ts';
 
-const schema = options({
-  ...fileOptions,
-  modalities: option(z.array(z.string()).min(1), {
-    default: ['CR', 'DX', 'RG'],
-    description: 'Modalities to use; others in the folder are passed over.',
+const schema = renamed(
+  options({
+    ...fileOptions,
+    modalities: option(z.array(z.string()).min(1), {
+      default: ['CR', 'DX', 'RG'],
+      description: 'Modalities to use; others in the folder are passed over.',
+    }),
+    patient: option(z.enum(['id', 'study']), {
+      default: 'id',
+      description:
+        "What tells patients apart: the patient's `id` (the study where it is absent), or the `study` alone, for exports that wrote one ID into every file. Then one person's studies may stand on both sides of a split.",
+    }),
+    labels: option(labelsSchema, {
+      absent: 'the headers’ columns alone',
+      description:
+        'A table of labels: its columns join those of the headers, and stand in their place where the names are equal.',
+    }),
+    licence: option(z.string(), { default: 'Not stated.', description: 'Terms of use, for the report.' }),
   }),
-  patient: option(z.enum(['id', 'study']), {
-    default: 'id',
-    description:
-      "What tells patients apart: the patient's `id` (the study where it is absent), or the `study` alone, for exports that wrote one ID into every file. Then one person's studies may stand on both sides of a split.",
-  }),
-  labels: option(labelsSchema, {
-    absent: 'the headers’ columns alone',
-    description:
-      'A table of labels: its columns join those of the headers, and stand in their place where the names are equal.',
-  }),
-  licence: option(z.string(), { default: 'Not stated.', description: 'Terms of use, for the report.' }),
-});
+  OLD_FILE_OPTIONS,
+);
 
 export type XrayDicomOptions = z.input<typeof schema>;
 

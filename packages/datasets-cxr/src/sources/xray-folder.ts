@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Dataset, defineDataset, MimmxError, option, options } from '@mimmx/core';
+import { type Dataset, defineDataset, MimmxError, option, options, renamed } from '@mimmx/core';
 import {
   type ColumnsBuilder,
   columnsOf,
@@ -8,6 +8,7 @@ import {
   indexHeader,
   joinsSchema,
   mergeRepeats,
+  OLD_FILE_OPTIONS,
   openJoins,
   pathPattern,
   readRecords,
@@ -16,30 +17,33 @@ import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
 import { fileOptions } from '../options.ts';
 
-const schema = options({
-  ...fileOptions,
-  table: option(z.string(), { description: 'CSV or TSV with one row per image.' }),
-  path: option(z.string(), {
-    default: 'path',
-    description:
-      "Column of the image's path below `images`, or a path with columns in braces: `'{study}/{image}.png'`.",
+const schema = renamed(
+  options({
+    ...fileOptions,
+    table: option(z.string(), { description: 'CSV or TSV with one row per image.' }),
+    path: option(z.string(), {
+      default: 'path',
+      description:
+        "Column of the image's path below `images`, or a path with columns in braces: `'{study}/{image}.png'`.",
+    }),
+    patient: option(z.string(), {
+      default: 'patient',
+      description: 'Column of the patient, who is never split.',
+    }),
+    id: option(z.string(), { absent: 'the path', description: "Column of the row's id." }),
+    columns: option(columnsSchema, {
+      absent: 'the kind of every column is guessed',
+      description:
+        'What is to be said of columns (kind, labels, name in the file); all others are kept too, their kind guessed.',
+    }),
+    joins: option(joinsSchema, {
+      default: [],
+      description: 'Further tables, joined by patient or any other column.',
+    }),
+    licence: option(z.string(), { default: 'Not stated.', description: 'Terms of use, for the report.' }),
   }),
-  patient: option(z.string(), {
-    default: 'patient',
-    description: 'Column of the patient, who is never split.',
-  }),
-  id: option(z.string(), { absent: 'the path', description: "Column of the row's id." }),
-  columns: option(columnsSchema, {
-    absent: 'the kind of every column is guessed',
-    description:
-      'What is to be said of columns (kind, labels, name in the file); all others are kept too, their kind guessed.',
-  }),
-  joins: option(joinsSchema, {
-    default: [],
-    description: 'Further tables, joined by patient or any other column.',
-  }),
-  licence: option(z.string(), { default: 'Not stated.', description: 'Terms of use, for the report.' }),
-});
+  OLD_FILE_OPTIONS,
+);
 
 export type XrayFolderOptions = z.input<typeof schema>;
 

@@ -123,7 +123,12 @@ describe('padchest', () => {
     'one missing file, even the first, costs its own row (nested: %s)',
     async (nested) => {
       for (const missing of [0, 7]) {
-        const dataset = await padchest(labels(20), (i) => i !== missing, { tolerance: 0.05 }, nested);
+        const dataset = await padchest(
+          labels(20),
+          (i) => i !== missing,
+          { problems: { tolerance: 0.05 } },
+          nested,
+        );
         expect(dataset.table.length).toBe(19);
         expect(inspectionOf(dataset)!.problems).toHaveLength(1);
       }

@@ -60,7 +60,7 @@ test('what is named as an image and is none, and a radiograph without pixels, ar
   const bad = makeDicom({ without: [0x7fe00010], parts: identity('SECRET9', '1.2.9') ?? [] });
   const { problems } = await folderOf(
     { ...radiographs(3), 'lost.dcm': 'not DICOM, not DICOM', IM9: 'zeros', bad },
-    { tolerance: 0.6 },
+    { problems: { tolerance: 0.6 } },
   );
   expect(problems.map(({ file, reason }) => [file, reason])).toEqual([
     ['IM9', 'not a DICOM file'],

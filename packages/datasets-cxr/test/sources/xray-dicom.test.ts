@@ -25,7 +25,11 @@ test('xray-dicom makes columns of tags, and lets nothing out that names a patien
   writeFileSync(join(root, 'study/mr'), mr);
 
   const cache = { folder: scratch() };
-  const dataset = await open('xray-dicom', { images: '.', image: { size: 16 }, cache, tolerance: 0.2 }, root);
+  const dataset = await open(
+    'xray-dicom',
+    { images: '.', image: { size: 16 }, cache, problems: { tolerance: 0.2 } },
+    root,
+  );
   const { table } = dataset;
   expect(table.length).toBe(7);
   expect(table.patientIds).toEqual(['patient-1', 'patient-2']);
@@ -122,7 +126,7 @@ test('an export of a PACS: reports, presentation states and a viewer’s files a
   ]);
   write('IM0010', dicomBytes({ ...header(11), pixels: false }));
   write('IM0011.dcm', 'damaged'.repeat(99));
-  const damaged = await open('xray-dicom', { ...options, tolerance: 0.5 }, root);
+  const damaged = await open('xray-dicom', { ...options, problems: { tolerance: 0.5 } }, root);
   expect(inspectionOf(damaged)!.problems.map(({ file }) => file)).toEqual(['IM0010', 'IM0011.dcm']);
 });
 

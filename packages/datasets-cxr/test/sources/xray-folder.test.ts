@@ -66,7 +66,7 @@ describe('xray-folder', () => {
     const second = await folder({ cache });
     expect(await second.image(4)).toEqual(pixels);
     expect(inspectionOf(second)?.report()).toMatchObject({ decoded: 0, fromCache: 7 });
-    expect(readdirSync(cache.folder)).toHaveLength(1);
+    expect(readdirSync(cache.folder).filter((name) => name !== 'CACHEDIR.TAG')).toHaveLength(1);
   });
 });
 
@@ -90,7 +90,7 @@ describe('rows that cannot be used', () => {
   });
 
   test('are left out, counted and listed with line and reason', async () => {
-    const options = { table: 'rows.csv', images: '.', image, cache, tolerance: 0.5 };
+    const options = { table: 'rows.csv', images: '.', image, cache, problems: { tolerance: 0.5 } };
     const dataset = await open('xray-folder', options, root);
     expect(dataset.table.length).toBe(20);
     const problems = inspectionOf(dataset)!.problems.map(({ line, reason }) => [line, reason] as const);
@@ -115,9 +115,19 @@ describe('rows that cannot be used', () => {
     await expect(open('xray-folder', options, root)).rejects.toThrow(
       /E_QUARANTINE: \d+ of 2\d rows cannot be used \(more than 1 %\)/,
     );
-    await expect(open('xray-folder', { ...options, policy: 'strict' }, root)).rejects.toThrow(
+    await expect(open('xray-folder', { ...options, problems: { policy: 'strict' } }, root)).rejects.toThrow(
       /E_DATA: rows\.csv, line 28:/,
     );
     expect(existsSync(join(root, '.cache'))).toBe(false);
+  });
+
+  test('has the options of files under the names that all data sets have', async () => {
+    for (const [old, value] of [
+      ['policy', 'strict'],
+      ['tolerance', 0.5],
+    ] as const)
+      await expect(
+        open('xray-folder', { table: 'rows.csv', images: '.', [old]: value }, root),
+      ).rejects.toThrow(`dataset "xray-folder": unknown option "${old}". It is called problems.${old} now.`);
   });
 });

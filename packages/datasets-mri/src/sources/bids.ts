@@ -1,42 +1,45 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Column, defineDataset, MimmxError, option, options } from '@mimmx/core';
-import { confine, createRows, openJoins, type Quarantine } from '@mimmx/data/files';
+import { type Column, defineDataset, MimmxError, option, options, renamed } from '@mimmx/core';
+import { confine, createRows, OLD_FILE_OPTIONS, openJoins, type Quarantine } from '@mimmx/data/files';
 import { z } from 'zod';
 import { type BidsFile, findBidsFiles } from './bids-files.ts';
 import { bidsColumns } from './bids-tables.ts';
 import { openVolumes, quarantineOf } from './open-volumes.ts';
 import { volumeFields } from './volume-options.ts';
 
-const bidsSchema = options({
-  path: option(z.string(), { description: 'Folder of the data set, relative to the config file.' }),
-  suffix: option(z.string(), {
-    default: 'T1w',
-    description: "Last part of the images' names: `T1w`, `FLAIR`, …",
-  }),
-  datatype: option(z.string(), {
-    default: 'anat',
-    description: 'Folder of the images below the subject or session.',
-  }),
-  entities: option(z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])), {
-    default: {},
-    description:
-      "Entities that the names must have: `{ ses: '01', run: ['1', '2'], acq: null }`; null asks for absence.",
-  }),
-  derivative: option(
-    z
-      .string()
-      .regex(/^[\w.-]+$/, 'the name of one folder')
-      .refine((name) => name !== '..' && name !== '.', 'the name of one folder'),
-    {
-      absent: 'the raw images',
+const bidsSchema = renamed(
+  options({
+    path: option(z.string(), { description: 'Folder of the data set, relative to the config file.' }),
+    suffix: option(z.string(), {
+      default: 'T1w',
+      description: "Last part of the images' names: `T1w`, `FLAIR`, …",
+    }),
+    datatype: option(z.string(), {
+      default: 'anat',
+      description: 'Folder of the images below the subject or session.',
+    }),
+    entities: option(z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])), {
+      default: {},
       description:
-        'Take the images of `derivatives/<name>` instead of the raw ones. The tables are those of the raw data.',
-    },
-  ),
-  ...volumeFields,
-});
+        "Entities that the names must have: `{ ses: '01', run: ['1', '2'], acq: null }`; null asks for absence.",
+    }),
+    derivative: option(
+      z
+        .string()
+        .regex(/^[\w.-]+$/, 'the name of one folder')
+        .refine((name) => name !== '..' && name !== '.', 'the name of one folder'),
+      {
+        absent: 'the raw images',
+        description:
+          'Take the images of `derivatives/<name>` instead of the raw ones. The tables are those of the raw data.',
+      },
+    ),
+    ...volumeFields,
+  }),
+  OLD_FILE_OPTIONS,
+);
 
 declare module '@mimmx/core' {
   interface DatasetOptions {

@@ -17,6 +17,9 @@ export function joinedInspection(opened: readonly [string, Dataset][]): Inspecti
         inspection.problems.map((problem) => ({ ...problem, file: `${name}: ${problem.file}` })),
       );
     },
+    get failure() {
+      return told.find(({ inspection }) => inspection.failure)?.inspection.failure ?? null;
+    },
     rowsRead: told.reduce((sum, { inspection }) => sum + inspection.rowsRead, procedural),
     notes: told.flatMap(({ name, inspection }) => inspection.notes.map((note) => `${name}: ${note}`)),
     report() {

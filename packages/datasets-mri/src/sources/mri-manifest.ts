@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { defineDataset, MimmxError, option, options } from '@mimmx/core';
+import { defineDataset, MimmxError, option, options, renamed } from '@mimmx/core';
 import {
   type ColumnsBuilder,
   columnsOf,
@@ -7,6 +7,7 @@ import {
   createRows,
   indexHeader,
   mergeRepeats,
+  OLD_FILE_OPTIONS,
   openJoins,
   pathPattern,
   readRecords,
@@ -15,23 +16,28 @@ import { z } from 'zod';
 import { openVolumes, quarantineOf } from './open-volumes.ts';
 import { volumeFields } from './volume-options.ts';
 
-const manifestSchema = options({
-  table: option(z.string(), { description: 'CSV or TSV file (plain or .gz), relative to the config file.' }),
-  root: option(z.string(), {
-    absent: "the table's",
-    description: "Folder that the images' paths start from, relative to the config file.",
+const manifestSchema = renamed(
+  options({
+    table: option(z.string(), {
+      description: 'CSV, TSV (plain or .gz), .xlsx or Parquet, relative to the config file.',
+    }),
+    images: option(z.string(), {
+      absent: "the table's",
+      description: "Folder that the images' paths start from, relative to the config file.",
+    }),
+    id: option(z.string(), { default: 'id', description: 'Column that names the image uniquely.' }),
+    patient: option(z.string(), { absent: 'the id', description: 'Column of the patient.' }),
+    path: option(z.string(), {
+      default: 'path',
+      description:
+        "Column of the image's path, or a path with columns in braces: `'{eid}/T1/T1_brain.nii.gz'`.",
+    }),
+    licence: option(z.string(), { default: 'not stated', description: 'Terms of use, for the report.' }),
+    citation: option(z.string(), { absent: 'none', description: 'How to cite the data, for the report.' }),
+    ...volumeFields,
   }),
-  id: option(z.string(), { default: 'id', description: 'Column that names the image uniquely.' }),
-  patient: option(z.string(), { absent: 'the id', description: 'Column of the patient.' }),
-  file: option(z.string(), {
-    default: 'path',
-    description:
-      "Column of the image's path, or a path with columns in braces: `'{eid}/T1/T1_brain.nii.gz'`.",
-  }),
-  licence: option(z.string(), { default: 'not stated', description: 'Terms of use, for the report.' }),
-  citation: option(z.string(), { absent: 'none', description: 'How to cite the data, for the report.' }),
-  ...volumeFields,
-});
+  { ...OLD_FILE_OPTIONS, root: 'images', file: 'path' },
+);
 
 declare module '@mimmx/core' {
   interface DatasetOptions {
@@ -47,7 +53,7 @@ declare module '@mimmx/core' {
  * registry.create('dataset', 'mri-manifest', { root: '.', seed: 0 }, {
  *   table: 'ukb.csv',
  *   id: 'eid',
- *   file: '{eid}_20252_2_0/T1/T1_brain.nii.gz',
+ *   path: '{eid}_20252_2_0/T1/T1_brain.nii.gz',
  *   columns: { sex: { from: '31-0.0', labels: { 0: 'F', 1: 'M' } }, age: { from: '21003-2.0', kind: 'number' } },
  * });
  */
@@ -59,7 +65,7 @@ export const mriManifest = defineDataset({
   async create(context, options) {
     const table = resolve(context.root, options.table);
     const root = confine(
-      options.root === undefined ? dirname(table) : resolve(context.root, options.root),
+      options.images === undefined ? dirname(table) : resolve(context.root, options.images),
     ).root;
     const quarantine = quarantineOf(options, context);
     const rows = createRows(options.table, quarantine);
@@ -70,7 +76,7 @@ export const mriManifest = defineDataset({
       const index = indexHeader(table, header);
       const id = index.required(options.id);
       const patient = options.patient === undefined ? id : index.required(options.patient);
-      const file = pathPattern(options.file, index.required);
+      const file = pathPattern(options.path, index.required);
       const matches = options.joins.map(({ match }) =>
         match === undefined ? patient : index.required(match),
       );

@@ -34,10 +34,8 @@ export interface VolumeManifest extends ManifestTable {
 /** Files whose headers are read at the same time. */
 const LANES = 16;
 
-const cacheFolder = (options: VolumeOptions, context: DatasetContext): string => {
-  const folder = options.cache === false ? undefined : options.cache.folder;
-  return folder === undefined ? join(context.root, '.cache', 'mimmx') : resolve(context.root, folder);
-};
+const cacheFolder = ({ folder }: { readonly folder: string }, context: DatasetContext): string =>
+  resolve(context.root, folder);
 
 /** The quarantine that the options ask for. */
 export function quarantineOf(options: VolumeOptions, context: DatasetContext): Quarantine {
@@ -47,11 +45,12 @@ export function quarantineOf(options: VolumeOptions, context: DatasetContext): Q
       ? resolve(context.root, report)
       : options.cache === false
         ? undefined
-        : join(cacheFolder(options, context), 'quarantine.csv');
+        : join(cacheFolder(options.cache, context), 'quarantine.csv');
   return createQuarantine({
     policy,
     tolerance,
     shown: context.shown,
+    checking: context.checking,
     ...(place === undefined ? {} : { report: place }),
   });
 }
@@ -117,8 +116,8 @@ export async function openVolumes(
     },
     ...(options.workers ? { workers: { workers: options.workers } } : {}),
     cache: options.cache && {
-      folder: cacheFolder(options, context),
-      ...(options.cache.maxMegabytes ? { maxBytes: options.cache.maxMegabytes * 1e6 } : {}),
+      folder: cacheFolder(options.cache, context),
+      maxBytes: options.cache.gigabytes * 1e9,
     },
   });
   await quarantine.write();
@@ -134,6 +133,9 @@ export async function openVolumes(
   };
   return withInspection(dataset, {
     problems: quarantine.problems,
+    get failure() {
+      return quarantine.failure;
+    },
     rowsRead,
     notes: [
       ...manifest.notes,

@@ -1,5 +1,5 @@
 import { option, options } from '@mimmx/core';
-import { columnsSchema, joinsSchema, tableFields } from '@mimmx/data/files';
+import { columnsSchema, fileFields, joinsSchema, tableFields } from '@mimmx/data/files';
 import { z } from 'zod';
 import type { Preparation } from '../volume/prepare.ts';
 
@@ -120,47 +120,7 @@ export const volumeFields = {
   }),
   ...tableFields,
   joins: option(joinsSchema, { default: [], description: 'Further tables, joined by patient.' }),
-  problems: option(
-    options({
-      policy: option(z.enum(['quarantine', 'strict']), {
-        default: 'quarantine',
-        description: '`quarantine` leaves bad rows out and counts them; `strict` stops at the first.',
-      }),
-      tolerance: option(z.number().min(0).max(1), {
-        default: 0.01,
-        description: 'Share of rows above which quarantine stops too.',
-      }),
-      report: option(
-        z
-          .string()
-          .regex(
-            /^(?:[\w-][\w .-]*\/)*[\w-][\w .-]*\.csv$/,
-            'a .csv below the config, without ".." or hidden folders',
-          ),
-        {
-          absent: 'beside the cache',
-          description: "Where the list of bad rows is written, a .csv below the config's folder.",
-        },
-      ),
-    }),
-    { default: {}, description: 'What is done with rows and files that cannot be used.' },
-  ),
-  cache: option(
-    z.union([
-      z.literal(false),
-      options({
-        folder: option(z.string(), {
-          absent: '.cache/mimmx beside the config',
-          description: 'Folder, relative to the config file.',
-        }),
-        maxMegabytes: option(z.number().positive(), {
-          absent: '21,475 (20 GiB)',
-          description: 'Prepared images are kept up to so many megabytes.',
-        }),
-      }),
-    ]),
-    { default: {}, description: 'Prepared images on disk; `false` keeps none.' },
-  ),
+  ...fileFields,
   workers: option(z.number().int().positive(), {
     absent: "the machine's cores",
     description: 'Threads that decode.',

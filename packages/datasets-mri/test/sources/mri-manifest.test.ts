@@ -16,7 +16,7 @@ test('a UK Biobank-like table: paths from a pattern, fields renamed and labelled
   const dataset = await open('mri-manifest', folder, {
     table: 'ukb.csv',
     id: 'eid',
-    file: '{eid}_2_0/T1/T1_brain.nii.gz',
+    path: '{eid}_2_0/T1/T1_brain.nii.gz',
     columns: {
       sex: { from: '31-0.0', labels: { 0: 'F', 1: 'M' } },
       age: { from: '21003-2.0', kind: 'number', unit: 'years' },
@@ -43,7 +43,7 @@ test('a NAKO-like table: semicolons, decimal commas, several images of a patient
   });
   const dataset = await open('mri-manifest', folder, {
     table: 'tables/nako.csv',
-    root: 'data',
+    images: 'data',
     delimiter: ';',
     id: 'scan',
     patient: 'ID',
@@ -105,4 +105,15 @@ test('one id for two images, an unknown label and an empty table say what is wro
   await expect(open('mri-manifest', folder, { table: 'label.csv', id: 'eid' })).rejects.toMatchObject({
     code: 'E_TABLE',
   });
+});
+
+test.each([
+  [{ root: 'x' }, 'root', 'images'],
+  [{ file: 'x' }, 'file', 'path'],
+  [{ cache: { maxMegabytes: 5 } }, 'cache.maxMegabytes', 'cache.gigabytes'],
+  [{ tolerance: 0.5 }, 'tolerance', 'problems.tolerance'],
+])('%j is refused with what it is called now', async (options, old, today) => {
+  await expect(open('mri-manifest', scratch(), { table: 't.csv', ...options })).rejects.toThrow(
+    `dataset "mri-manifest": unknown option "${old}". It is called ${today} now.`,
+  );
 });

@@ -1,8 +1,8 @@
 import type { Random } from '@mimmx/core/contracts';
 import { type Reals, requireFinite, requireSameLength } from '../input-checks.ts';
 import { clustersOf } from '../intervals/index.ts';
-import { splitByPatient } from '../probes/split.ts';
-import { type Matrix, standardise, takeRows } from '../probes/standardise.ts';
+import { splitForProbes } from '../probes/split.ts';
+import { type Matrix, standardiseBy, takeRows } from '../probes/standardise.ts';
 
 /** Leaves out rows without z, splits by patient, standardises by the half that is fitted on. */
 export function prepare(
@@ -19,7 +19,7 @@ export function prepare(
   const rows = Int32Array.from({ length: strata.length }, (_, row) => row).filter(
     (row) => strata[row]! >= 0 && order[everyone.of[row]!]! < maximumPatients,
   );
-  const split = splitByPatient(
+  const split = splitForProbes(
     rows.map((row) => strata[row]!),
     rows.map((row) => everyone.of[row]!),
     0.5,
@@ -27,7 +27,7 @@ export function prepare(
   );
   const fitRows = split.fit.map((i) => rows[i]!);
   const judgeRows = split.judge.map((i) => rows[i]!);
-  const [fit, judge] = standardise(
+  const [fit, judge] = standardiseBy(
     takeRows(features, width, fitRows),
     takeRows(features, width, judgeRows),
   ) as [Matrix, Matrix];

@@ -2,7 +2,7 @@ import { Random } from '@mimmx/core/contracts';
 import { meanOfDefined } from '../measures/measure.ts';
 import { type Probe, type ProbeTarget, takeTarget } from '../probes/probe.ts';
 import { reads } from '../probes/reads.ts';
-import { splitByPatient } from '../probes/split.ts';
+import { splitForProbes } from '../probes/split.ts';
 import type { Matrix } from '../probes/standardise.ts';
 
 /** What one probe read. */
@@ -37,7 +37,7 @@ export function readAll(
   const strata = target.kind === 'classes' ? target.codes : new Int32Array(fit.rows);
   // A copy, so that a probe that splits by itself finds the stream as it was.
   const copy = new Random(random.state);
-  const { fit: inner, judge: held } = splitByPatient(strata, patients, 0.8, copy);
+  const { fit: inner, judge: held } = splitForProbes(strata, patients, 0.8, copy);
   const data = { fit, target, patients, inner, held, judge };
   return {
     each: probes.map(({ name, scores, splitsItself, read }) => ({

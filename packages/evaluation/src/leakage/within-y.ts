@@ -1,7 +1,7 @@
 import { isMimmxError, type Random } from '@mimmx/core/contracts';
 import type { Reals } from '../input-checks.ts';
 import { type Probe, type ProbeTarget, takeTarget } from '../probes/probe.ts';
-import { type Matrix, standardise, takeRows } from '../probes/standardise.ts';
+import { type Matrix, standardiseBy, takeRows } from '../probes/standardise.ts';
 import { type Readings, readAll } from './read-all.ts';
 
 /** One class of y: which judged rows are of it, and what the probes read there. */
@@ -49,7 +49,7 @@ export function withinY(
     const readings =
       varies(fitTarget) && varies(judged)
         ? orNone(() => {
-            const [fit, judge] = standardise(
+            const [fit, judge] = standardiseBy(
               takeRows(features, width, fitRows),
               takeRows(features, width, judgeRows),
             ) as [Matrix, Matrix];

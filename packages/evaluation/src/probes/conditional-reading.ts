@@ -5,8 +5,8 @@ import { meanOfDefined } from '../measures/measure.ts';
 import { logisticScores } from './logistic-regression.ts';
 import { neighbourVotes } from './nearest-neighbours.ts';
 import { reads } from './reads.ts';
-import { splitByPatient } from './split.ts';
-import { type Matrix, standardise, takeRows } from './standardise.ts';
+import { splitForProbes } from './split.ts';
+import { type Matrix, standardiseBy, takeRows } from './standardise.ts';
 
 const NEIGHBOURS = 15;
 
@@ -41,7 +41,7 @@ export function conditionalReading(
           width,
           chosen.map((i) => rows[i]!),
         );
-      const [fit, judge] = standardise(side(split.fit), side(split.judge)) as [Matrix, Matrix];
+      const [fit, judge] = standardiseBy(side(split.fit), side(split.judge)) as [Matrix, Matrix];
       const known = split.fit.map((i) => z[i]!);
       const truth = split.judge.map((i) => z[i]!);
       const chance = 1 / new Set(truth).size;
@@ -59,7 +59,7 @@ export function conditionalReading(
 /** A class of z with one patient cannot be on both sides. */
 function splitOrNone(z: Int32Array, patients: Int32Array | undefined, random: Random) {
   try {
-    return splitByPatient(z, patients, 0.5, random);
+    return splitForProbes(z, patients, 0.5, random);
   } catch (error) {
     if (isMimmxError(error, 'E_TOO_FEW_PATIENTS')) return undefined;
     throw error;

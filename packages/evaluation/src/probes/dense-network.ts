@@ -1,7 +1,7 @@
 import type { Random } from '@mimmx/core/contracts';
 
 /** Derivative and value of the loss of one row, given the network's outputs for it. */
-export interface Target {
+export interface OutputTarget {
   /** Number of outputs. */
   readonly width: number;
   /** Writes ∂loss/∂outputs at `at …` of `gradient` and returns the loss of that row. */
@@ -72,7 +72,7 @@ export class DenseNetwork {
    *
    * @param rows `rows[i]` tells the target which row the i-th input is
    */
-  backward(inputs: Float64Array, rows: Int32Array, target: Target): Float64Array[] {
+  backward(inputs: Float64Array, rows: Int32Array, target: OutputTarget): Float64Array[] {
     const outputs = this.forward(inputs, rows.length);
     const last = this.#layers.length - 1;
     for (const layer of this.#layers) {
@@ -89,7 +89,7 @@ export class DenseNetwork {
   }
 
   /** One Adam step on the mean loss of a batch. */
-  step(inputs: Float64Array, rows: Int32Array, target: Target, learningRate: number): void {
+  step(inputs: Float64Array, rows: Int32Array, target: OutputTarget, learningRate: number): void {
     this.backward(inputs, rows, target);
     this.#steps++;
     const correction = Math.sqrt(1 - 0.999 ** this.#steps) / (1 - 0.9 ** this.#steps);

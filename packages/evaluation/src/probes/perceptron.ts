@@ -1,8 +1,8 @@
 import type { Random } from '@mimmx/core/contracts';
 import { classWeights } from './class-weights.ts';
-import { DenseNetwork, type Target } from './dense-network.ts';
+import { DenseNetwork, type OutputTarget } from './dense-network.ts';
 import { largestOf } from './largest-of.ts';
-import { splitByPatient } from './split.ts';
+import { splitForProbes } from './split.ts';
 import { type Matrix, takeRows } from './standardise.ts';
 
 /** How the multi-layer perceptron is trained. */
@@ -58,7 +58,7 @@ export function perceptronScores(
   settings: PerceptronSettings,
 ): PerceptronOutputs {
   const weights = classWeights(codes, classes);
-  const target: Target = {
+  const target: OutputTarget = {
     width: classes,
     loss(row, outputs, at, gradient) {
       let largest = Number.NEGATIVE_INFINITY;
@@ -97,7 +97,7 @@ export function perceptronNumbers(
 ): PerceptronOutputs {
   const mean = z.reduce((a, b) => a + b, 0) / z.length;
   const sd = Math.sqrt(z.reduce((sum, value) => sum + (value - mean) ** 2, 0) / z.length) || 1;
-  const target: Target = {
+  const target: OutputTarget = {
     width: 1,
     loss(row, outputs, at, gradient) {
       const residual = outputs[at]! - (z[row]! - mean) / sd;
@@ -119,7 +119,7 @@ function train(
   strata: Int32Array,
   patients: Int32Array,
   judge: Matrix,
-  target: Target,
+  target: OutputTarget,
   settings: PerceptronSettings,
 ): PerceptronOutputs {
   const {
@@ -130,7 +130,7 @@ function train(
     batch = 64,
     learningRate = 0.005,
   } = settings;
-  const { fit: inner, judge: validation } = splitByPatient(strata, patients, 0.8, random);
+  const { fit: inner, judge: validation } = splitForProbes(strata, patients, 0.8, random);
   const held = takeRows(fit.values, fit.columns, validation);
   const size = Math.min(batch, inner.length);
   const inputs = new Float64Array(size * fit.columns);

@@ -16,7 +16,7 @@ export interface Split {
  * @param share fraction of each class's patients to fit on
  * @throws `E_TOO_FEW_PATIENTS` if a class has fewer than two patients
  */
-export function splitByPatient(
+export function splitForProbes(
   strata: Int32Array,
   patients: Int32Array | undefined,
   share: number,

@@ -20,7 +20,7 @@ export function takeRows(values: Reals, columns: number, rows: Int32Array): Matr
  * Brings every column to mean 0 and standard deviation 1 by the moments of `reference`, which all of `others` share.
  * Probes must not depend on the scale of f_y, or a network could hide z by shrinking it. A constant column becomes 0.
  */
-export function standardise(reference: Matrix, ...others: Matrix[]): Matrix[] {
+export function standardiseBy(reference: Matrix, ...others: Matrix[]): Matrix[] {
   const { rows, columns } = reference;
   const mean = new Float64Array(columns);
   const scale = new Float64Array(columns);

@@ -4,7 +4,7 @@ import { readAll } from '../../src/leakage/read-all.ts';
 import { fiveProbes } from '../../src/probes/five.ts';
 import { type ProbeTarget, takeTarget } from '../../src/probes/probe.ts';
 import { reads } from '../../src/probes/reads.ts';
-import { type Matrix, standardise, takeRows } from '../../src/probes/standardise.ts';
+import { type Matrix, standardiseBy, takeRows } from '../../src/probes/standardise.ts';
 
 const [FIT, JUDGE, WIDTH] = [1500, 6000, 16];
 
@@ -44,7 +44,7 @@ function task(name: string, seed: number) {
   const all = Int32Array.from({ length: rows }, (_, row) => row);
   const [fitRows, judgeRows] = [all.subarray(0, FIT), all.subarray(FIT)];
   const side = (chosen: Int32Array) => takeRows(features, WIDTH, chosen);
-  const [fit, judge] = standardise(side(fitRows), side(judgeRows)) as [Matrix, Matrix];
+  const [fit, judge] = standardiseBy(side(fitRows), side(judgeRows)) as [Matrix, Matrix];
   const target: ProbeTarget =
     name === 'number'
       ? { kind: 'number', values: z }

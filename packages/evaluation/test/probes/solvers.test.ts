@@ -4,8 +4,8 @@ import { DenseNetwork } from '../../src/probes/dense-network.ts';
 import { minimise } from '../../src/probes/lbfgs.ts';
 import { neighbourClasses, neighbourMeans } from '../../src/probes/nearest-neighbours.ts';
 import { ridge } from '../../src/probes/ridge.ts';
-import { splitByPatient } from '../../src/probes/split.ts';
-import { standardise } from '../../src/probes/standardise.ts';
+import { splitForProbes } from '../../src/probes/split.ts';
+import { standardiseBy } from '../../src/probes/standardise.ts';
 
 const normal = (random: Random, rows: number, columns: number) => ({
   values: Float64Array.from({ length: rows * columns }, () => random.normal()),
@@ -28,7 +28,7 @@ test('L-BFGS reaches the minimum of an ill-conditioned quadratic', () => {
 
 test('ridge: the gradient of its objective is zero at its answer', () => {
   const random = new Random(1);
-  const [x] = standardise(normal(random, 50, 3));
+  const [x] = standardiseBy(normal(random, 50, 3));
   const z = Float64Array.from(
     { length: 50 },
     (_, i) => x!.values[i * 3]! - 2 * x!.values[i * 3 + 1]! + random.normal(),
@@ -107,11 +107,11 @@ test('splits keep patients whole, every class on both sides, and standardising a
   const random = new Random(4);
   const patients = Int32Array.from({ length: 90 }, (_, row) => row % 30);
   const z = patients.map((patient) => (patient < 4 ? 1 : 0));
-  const { fit, judge } = splitByPatient(z, patients, 0.5, random);
+  const { fit, judge } = splitForProbes(z, patients, 0.5, random);
   expect(fit.length + judge.length).toBe(90);
   const sides = new Set(fit.map((row) => patients[row]!));
   expect([...judge].some((row) => sides.has(patients[row]!))).toBe(false);
   expect(fit.filter((row) => z[row] === 1)).toHaveLength(6);
-  const [flat] = standardise({ values: Float64Array.of(0.1, 0.1, 0.1), rows: 3, columns: 1 });
+  const [flat] = standardiseBy({ values: Float64Array.of(0.1, 0.1, 0.1), rows: 3, columns: 1 });
   expect([...flat!.values]).toEqual([0, 0, 0]);
 });

@@ -79,6 +79,7 @@ export async function fitArrays(options: FitOptions, { plugins, backend }: FitSe
     evaluation: { select },
   });
   registry.check('method', name, own);
+  registry.check('encoder', config.encoder.name, config.encoder.options);
   const [trial] = trialsOf(config);
   const store = memoryTrials();
   const data = createDataPool(registry, '.');

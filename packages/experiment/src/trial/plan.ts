@@ -1,17 +1,42 @@
 import { MimmxError, suggest } from '@mimmx/core/contracts';
 import type { ExperimentConfig } from '../config.ts';
-import { workId } from '../work/work-id.ts';
+import { canonical } from './canonical.ts';
+import { hashText } from './hash-text.ts';
 import type { Trial, TrialSpec } from './trial.ts';
 
 /** What of a training's settings says only how often it is looked at or saved. */
 const CADENCE = ['checkpointEvery', 'checkpointMinutes'] as const;
 
-/** The name of what is to be trained: 32 hexadecimal digits of the SHA-256 of the spec. Cadence does not count. */
+/** Text of each part of the spec that was last named: the trials of one config share all of them but the method. */
+const last = new Map<string, { readonly part: unknown; readonly text: string }>();
+
+/** The part of a spec as it counts. */
+function textOf(name: string, part: unknown): string {
+  const known = last.get(name);
+  if (known && known.part === part && typeof part === 'object') return known.text;
+  const counts =
+    name === 'training'
+      ? Object.fromEntries(
+          Object.entries(part as TrialSpec['training']).filter(([key]) => !CADENCE.includes(key as never)),
+        )
+      : part;
+  const text = canonical(counts);
+  last.set(name, { part, text });
+  return text;
+}
+
+/**
+ * The name of what is to be trained: 32 hexadecimal digits of the SHA-256 of the canonical JSON of the spec. Cadence does
+ * not count. The parts of a spec must not change once it was named.
+ */
 export function trialId(spec: TrialSpec): string {
-  const training = Object.fromEntries(
-    Object.entries(spec.training).filter(([name]) => !CADENCE.includes(name as (typeof CADENCE)[number])),
-  );
-  return workId({ ...spec, training });
+  const parts = spec as unknown as Readonly<Record<string, unknown>>;
+  const text = Object.keys(parts)
+    .filter((key) => parts[key] !== undefined)
+    .sort()
+    .map((key) => `"${key}":${textOf(key, parts[key])}`)
+    .join(',');
+  return hashText(`{${text}}`);
 }
 
 /** A trial of a spec. */

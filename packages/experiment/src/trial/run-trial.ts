@@ -12,13 +12,13 @@ import type { OnProgress } from '../progress.ts';
 import { doWork } from '../work/do-work.ts';
 import { buildMethod, methodData } from './build-method.ts';
 import { createCandidates } from './candidates.ts';
-import type { DataPool } from './data-pool.ts';
+import type { DataPool, TrialData } from './data-pool.ts';
 import { watched } from './evaluate.ts';
 import { evaluateMethod, predictionsOf } from './evaluate-method.ts';
 import { ruleOf } from './judging.ts';
 import { createReader } from './read-set.ts';
 import { startFrom, startWeights } from './start-from.ts';
-import type { Checkpoint, Lease, Selected, TrialResult, TrialStore } from './store.ts';
+import type { Checkpoint, Lease, Selected, TrialProvenance, TrialResult, TrialStore } from './store.ts';
 import { trainTrial } from './train-trial.ts';
 import type { Trial } from './trial.ts';
 
@@ -29,6 +29,8 @@ export interface TrialSetting {
   readonly backend: Backend;
   readonly store: TrialStore;
   readonly data: DataPool;
+  /** Says with what a trial is done, to be kept with its result. @throws what makes the trial wait for another machine */
+  readonly provenance?: (trial: Trial, data: TrialData) => Promise<TrialProvenance>;
   readonly onProgress?: OnProgress;
   /** Stops after the current update, with a checkpoint. */
   readonly signal?: AbortSignal | undefined;
@@ -65,6 +67,7 @@ async function trainAndEvaluate(
   const { trial } = lease;
   const { registry, backend, store, onProgress = () => {}, signal } = setting;
   const opened = await setting.data.open(trial);
+  const provenance = await setting.provenance?.(trial, opened);
   const { images, prepared } = opened;
   const { task, splits } = prepared;
   const random = streams(trial.seed);
@@ -117,6 +120,7 @@ async function trainAndEvaluate(
         waitingSeconds: trained.waitingSeconds,
       },
       notes: [...notesOf(trial.tags.method, method), ...judged.notes, ...candidates.notes],
+      ...(provenance ? { provenance } : {}),
       predictions: [
         ...judged.predictions,
         ...candidates.predictions(predictionsOf({ dataset: opened.dataset, task })),

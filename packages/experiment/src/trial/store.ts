@@ -53,6 +53,16 @@ export interface Selected {
   readonly value: number | null;
 }
 
+/** With what a trial was done, so that results of other data or versions are never taken together unseen. */
+export interface TrialProvenance {
+  /** Fingerprint of the data. */
+  readonly data: string;
+  /** Of the runtime and of packages, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Name of the compute backend. */
+  readonly backend: string | null;
+}
+
 /** What one finished trial leaves. */
 export interface TrialResult {
   readonly id: string;
@@ -71,6 +81,8 @@ export interface TrialResult {
   };
   /** What went otherwise than asked, in sentences. */
   readonly notes: readonly string[];
+  /** Absent where nobody asked for it: a run says it once for all its trials. */
+  readonly provenance?: TrialProvenance;
   /** Of every test set, and of the validation set if there is one. */
   readonly predictions: readonly Predictions[];
   /** Of the set on which leakage is measured. */

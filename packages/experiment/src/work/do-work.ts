@@ -2,7 +2,7 @@ import { isMimmxError } from '@mimmx/core/contracts';
 import type { Work, WorkLease, WorkStore } from './work.ts';
 
 /** Failures that another attempt may not have: the machine's, and those of who asked it to stop. */
-const PASSING = ['E_INTERRUPTED', 'E_DISK_FULL', 'E_PERMISSION', 'E_STORAGE', 'E_FROM'] as const;
+const PASSING = ['E_INTERRUPTED', 'E_DISK_FULL', 'E_PERMISSION', 'E_STORAGE', 'E_FROM', 'E_REFUSED'] as const;
 
 /**
  * Does one piece of work that nobody else does.

@@ -6,7 +6,7 @@ import { formOf, type MiInput, toSamples } from './input.ts';
 import { intervalOf } from './interval.ts';
 import { measureTasks } from './measure.ts';
 import { type EstimateOptions, type MiEstimate, type MiPair, trainingSettings } from './settings.ts';
-import { checkSameForm, prepareTask, type Task } from './task.ts';
+import { checkSameForm, type EstimationTask, prepareTask } from './task.ts';
 
 /**
  * Keeps the numbers here apart from those of a `Random` of the same seed that drew the samples: folds cut by the very
@@ -51,7 +51,7 @@ export async function estimateMiOfPairs(
   const chosen = chooseEstimator(estimator ?? (await usual()), own);
   const settings = validate(trainingSettings, rest, 'estimateMi');
   const random = new Random((settings.seed ^ SALT) >>> 0);
-  const tasks: Task[] = [];
+  const tasks: EstimationTask[] = [];
   for (const pair of pairs) tasks.push(await prepareTask(chosen, { given, weights, ...pair }, settings));
   const { definition } = chosen;
   const context = { x: formOf(tasks[0]!.x), y: formOf(tasks[0]!.y), random };

@@ -4,7 +4,7 @@ import type { Chosen } from './choose.ts';
 import { foldMembers, type Member } from './folds.ts';
 import { combine, spreadOf } from './interval.ts';
 import type { EstimateOptions, TrainingSettings } from './settings.ts';
-import type { Task } from './task.ts';
+import type { EstimationTask } from './task.ts';
 import { type Trained, trainStack } from './train.ts';
 
 /** What the tasks of one call share. */
@@ -18,7 +18,7 @@ export interface Run {
 }
 
 /** Trains the folds of all groups of all tasks, in one stack where the estimator can be stacked. */
-export async function trainTasks(tasks: readonly Task[], run: Run) {
+export async function trainTasks(tasks: readonly EstimationTask[], run: Run) {
   const { chosen, settings, context } = run;
   const { definition, options } = chosen;
   const members = tasks.flatMap((task) =>
@@ -68,7 +68,12 @@ export async function trainTasks(tasks: readonly Task[], run: Run) {
 }
 
 /** The rows of a group that have weight, if they are enough to split. */
-function usable(rows: Int32Array, task: Task, owner: string, settings: TrainingSettings): Int32Array {
+function usable(
+  rows: Int32Array,
+  task: EstimationTask,
+  owner: string,
+  settings: TrainingSettings,
+): Int32Array {
   const { weights } = task;
   const kept = weights ? rows.filter((row) => weights[row]! > 0) : rows;
   const least = 4 * settings.folds;

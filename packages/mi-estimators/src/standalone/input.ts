@@ -85,7 +85,7 @@ export function takeRows(samples: Samples, rows: Int32Array): Samples {
 }
 
 /** Real columns to mean 0 and standard deviation 1, in float32; classes as they are. */
-export function standardise(samples: Samples): Samples {
+export function standardiseSamples(samples: Samples): Samples {
   if (samples.classes !== undefined) return samples;
   const { values, rows, columns } = samples;
   const scaled = new Float32Array(values.length);

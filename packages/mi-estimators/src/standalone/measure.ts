@@ -11,7 +11,7 @@ import { pieces, stackRows } from './batches.ts';
 import { takeRows } from './input.ts';
 import { combine, type Spread, spreadOf } from './interval.ts';
 import type { TrainingSettings } from './settings.ts';
-import type { Task } from './task.ts';
+import type { EstimationTask } from './task.ts';
 
 /** Number of groups that rows are put into for a standard error. */
 const GROUPS = 10;
@@ -93,7 +93,7 @@ export function drawByWeight(weights: Float32Array, random: Random): Int32Array 
 
 /** Estimators with nothing to train, group by group. */
 export async function measureTasks(
-  tasks: readonly Task[],
+  tasks: readonly EstimationTask[],
   estimator: Estimator,
   settings: TrainingSettings,
   random: Random,

@@ -1,11 +1,11 @@
 import { type EstimatorContext, MimmxError, type Samples } from '@mimmx/core';
 import { checkPair, checkVariable } from '../samples/index.ts';
 import { type Chosen, mustSwap } from './choose.ts';
-import { formOf, standardise, toSamples } from './input.ts';
+import { formOf, standardiseSamples, toSamples } from './input.ts';
 import type { EstimateOptions, MiPair, TrainingSettings } from './settings.ts';
 
 /** One pair made ready: its rows in the groups that the condition makes, or all in one. */
-export interface Task {
+export interface EstimationTask {
   readonly x: Samples;
   readonly y: Samples;
   readonly weights?: Float32Array;
@@ -13,7 +13,11 @@ export interface Task {
 }
 
 /** Checks a pair, brings it into the order and scale that the estimator wants, and groups its rows. */
-export async function prepareTask(chosen: Chosen, pair: MiPair, settings: TrainingSettings): Promise<Task> {
+export async function prepareTask(
+  chosen: Chosen,
+  pair: MiPair,
+  settings: TrainingSettings,
+): Promise<EstimationTask> {
   const { definition } = chosen;
   let x = await toSamples('x', pair.x);
   let y = await toSamples('y', pair.y);
@@ -27,7 +31,7 @@ export async function prepareTask(chosen: Chosen, pair: MiPair, settings: Traini
     }
   }
   if (mustSwap(definition, x, y)) [x, y] = [y, x];
-  if (settings.standardise) [x, y] = [standardise(x), standardise(y)];
+  if (settings.standardise) [x, y] = [standardiseSamples(x), standardiseSamples(y)];
   const weights = pair.weights && checkWeights(definition.name, pair.weights, x.rows);
   const given = pair.given && (await toSamples('given', pair.given));
   return { x, y, ...(weights && { weights }), groups: groupRows(definition.name, x.rows, given, weights) };
@@ -56,7 +60,12 @@ function checkWeights(
 }
 
 /** Rows by class of the condition, with each class's share of the (weighted) rows. */
-function groupRows(owner: string, rows: number, given?: Samples, weights?: Float32Array): Task['groups'] {
+function groupRows(
+  owner: string,
+  rows: number,
+  given?: Samples,
+  weights?: Float32Array,
+): EstimationTask['groups'] {
   const all = Int32Array.from({ length: rows }, (_, i) => i);
   if (!given) return [{ rows: all, share: 1 }];
   if (given.classes === undefined) {
@@ -80,7 +89,7 @@ function groupRows(owner: string, rows: number, given?: Samples, weights?: Float
 }
 
 /** @throws E_FORM if a task is not of the form that the context says */
-export function checkSameForm(owner: string, context: EstimatorContext, { x, y }: Task): void {
+export function checkSameForm(owner: string, context: EstimatorContext, { x, y }: EstimationTask): void {
   for (const [name, first, other] of [
     ['x', context.x, formOf(x)],
     ['y', context.y, formOf(y)],

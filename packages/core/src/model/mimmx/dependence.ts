@@ -39,10 +39,17 @@ export function createDependence(
         `${owner} has no gradient, so it cannot train an encoder. Choose a differentiable one, e.g. "mine".`,
       );
     }
-    if (!definition.accepts.y.includes(sides.yForm.kind)) {
+    const { accepts } = definition;
+    if (!accepts.x.includes(sides.xForm.kind)) {
       throw new MimmxError(
         'E_ESTIMATOR',
-        `${owner} takes ${definition.accepts.y.join(' or ')} y, but "${name}" is ${sides.yForm.kind}. Set "against" or choose another estimator.`,
+        `${owner} takes ${accepts.x.join(' or ')} x, but f_y is ${sides.xForm.kind}. Choose another estimator.`,
+      );
+    }
+    if (!accepts.y.includes(sides.yForm.kind)) {
+      throw new MimmxError(
+        'E_ESTIMATOR',
+        `${owner} takes ${accepts.y.join(' or ')} y, but "${name}" is ${sides.yForm.kind}. Set "against" or choose another estimator.`,
       );
     }
     return estimator;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch, Task } from '../../contracts/index.ts';
 
 /** What estimators learn from: features of a batch, its labels and its weights. */
-export interface Lesson {
+export interface EstimatorBatch {
   /** [batch, slices] */
   readonly present: tf.Tensor2D;
   readonly batch: Batch;
@@ -15,14 +15,14 @@ export interface Lesson {
  */
 export interface Replay {
   readonly state: readonly tf.Variable[];
-  /** The `turn`-th of the lessons kept, spread over their ages; the present one while there is none that old. */
-  recall(turn: number, now: Lesson): Lesson;
-  /** Keeps a lesson and forgets the oldest. */
-  remember(now: Lesson): void;
+  /** The `turn`-th of the batches kept, spread over their ages; the present one while there is none that old. */
+  recall(turn: number, now: EstimatorBatch): EstimatorBatch;
+  /** Keeps a batch and forgets the oldest. */
+  remember(now: EstimatorBatch): void;
 }
 
 /**
- * @param kept lessons that are kept
+ * @param kept batches that are kept
  * @param batch images of a batch
  * @param width of all slices together
  */
@@ -34,7 +34,7 @@ export function createReplay(kept: number, batch: number, width: number, task: T
   const count = zeros([]);
   const isDiscrete = task.z.map((factor) => factor.kind === 'categorical');
 
-  const pack = ({ batch: { z, known }, weights }: Lesson): tf.Tensor =>
+  const pack = ({ batch: { z, known }, weights }: EstimatorBatch): tf.Tensor =>
     tf.stack([...z.map((column) => tf.cast(column, 'float32')), ...known, weights ?? tf.onesLike(known[0]!)]);
   const push = (store: tf.Variable, newest: tf.Tensor) => {
     const rest = store.shape.slice(1);

@@ -9,14 +9,20 @@ import type { Problem } from '../quarantine.ts';
 import { type ColumnFacts, columnFacts } from './column-facts.ts';
 import { type ContactSheetOptions, contactSheet } from './contact-sheet.ts';
 import { type NaturalCell, naturalCells } from './natural-cells.ts';
-import { type PixelFacts, readAll } from './read-all.ts';
+import { type PixelFacts, readAll, type Twins } from './read-all.ts';
 
 /** Everything that `mimmx data check` finds; plain JSON. */
 export interface DataCheck {
   readonly licence: string;
   readonly citation?: string;
   /** Rows of the tables, those that can be used, and whose they are. */
-  readonly rows: { readonly read: number; readonly usable: number; readonly patients: number };
+  readonly rows: {
+    readonly read: number;
+    readonly usable: number;
+    readonly patients: number;
+    /** Images of one patient: the fewest, the median, the most. */
+    readonly ofPatient: readonly [least: number, median: number, most: number];
+  };
   readonly shape: readonly number[];
   /** Factors that can be set, with their classes. */
   readonly settable: readonly { readonly name: string; readonly labels: readonly string[] }[];
@@ -63,7 +69,6 @@ export async function checkData(
   const { table } = dataset;
   const task = attempt(() => resolveTask(table, dataset.settable, config.task));
   const prepared = task.value ? attempt(() => prepareData(dataset, config, seed)) : null;
-  const failure = task.failure ?? prepared?.failure;
   const data = prepared?.value;
   const count = Math.min(table.length, most ?? table.length);
   const rows = Int32Array.from({ length: count }, (_, i) => Math.floor((i * table.length) / count));
@@ -72,6 +77,10 @@ export async function checkData(
   const sets = data ? [data.splits.train, ...Object.values(data.splits.shifts)] : [];
   const picture = data && sheet !== false ? await contactSheet(dataset, sets, sheet) : null;
   const inspection = inspectionOf(dataset);
+  const stopped = inspection?.failure;
+  const failure = stopped
+    ? { code: stopped.code, message: stopped.message }
+    : (task.failure ?? prepared?.failure);
   const examined = (await inspection?.examine?.()) ?? [];
   const cache = inspection?.report().cacheStopped ?? null;
   const uncached = cache === null ? [] : [`Prepared images are not kept: ${cache}.`];
@@ -85,6 +94,7 @@ export async function checkData(
         read: inspection?.rowsRead ?? table.length,
         usable: table.length,
         patients: new Set(table.patients).size,
+        ofPatient: imagesOfPatients(table.patients),
       },
       shape: dataset.shape,
       settable: dataset.settable.map(({ name, labels }) => ({ name, labels })),
@@ -100,6 +110,7 @@ export async function checkData(
         ...(inspection?.notes ?? []),
         ...examined,
         ...(data?.report.notes ?? []),
+        ...twins(dataset, pixels),
         ...unread,
         ...uncached,
       ],
@@ -115,4 +126,30 @@ function attempt<Value>(step: () => Value): { value?: Value; failure?: { code: s
     if (!isMimmxError(error)) throw error;
     return { failure: { code: error.code, message: error.message } };
   }
+}
+
+function imagesOfPatients(patients: Int32Array): [number, number, number] {
+  const counts = new Map<number, number>();
+  for (const patient of patients) counts.set(patient, (counts.get(patient) ?? 0) + 1);
+  const sorted = [...counts.values()].sort((a, b) => a - b);
+  return [sorted[0] ?? 0, sorted[sorted.length >> 1] ?? 0, sorted.at(-1) ?? 0];
+}
+
+/** Images that another row has too, pixel by pixel, though the table does not say so. */
+function twins({ table }: Dataset, { same, sameOfOthers }: PixelFacts): string[] {
+  const named = ({ pairs, count }: Twins): string =>
+    `${pairs
+      .slice(0, 3)
+      .map(([first, later]) => `${table.ids[later]} as ${table.ids[first]}`)
+      .join(', ')}${count > 3 ? ', …' : ''}`;
+  return [
+    ...(same.count > 0
+      ? [`${same.count} images are the same as another, pixel by pixel: ${named(same)}.`]
+      : []),
+    ...(sameOfOthers.count > 0
+      ? [
+          `${sameOfOthers.count} of these are of another patient than their twin, so that no split keeps them together: ${named(sameOfOthers)}.`,
+        ]
+      : []),
+  ];
 }

@@ -7,8 +7,10 @@ const SHOWN = 20;
 export function describeCheck(check: DataCheck): string {
   const { rows, shape, pixels, problems } = check;
   const lost = rows.read - rows.usable;
+  const [least, median, greatest] = rows.ofPatient;
+  const each = least === greatest ? `${least} of each` : `${least} to ${greatest} of each, median ${median}`;
   const parts = [
-    `${rows.usable} images of ${rows.patients} patients, [${shape.join(' × ')}]${lost > 0 ? `; ${lost} of ${rows.read} rows left out` : ''}`,
+    `${rows.usable} images of ${rows.patients} patients (${each}), [${shape.join(' × ')}]${lost > 0 ? `; ${lost} of ${rows.read} rows left out` : ''}`,
     section('Columns', columns(check)),
     ...(check.cells.length > 0 ? [section('Images by cell, before selection', cells(check))] : []),
     ...(check.sets.length > 0 ? [section('Sets', sets(check))] : []),

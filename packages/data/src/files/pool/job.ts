@@ -1,5 +1,5 @@
 /** One call of an exported function of a module, in a worker thread. */
-export interface Job {
+export interface ReadingJob {
   readonly id: number;
   /** URL of the module. */
   readonly module: string;

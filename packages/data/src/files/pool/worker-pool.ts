@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { moduleBeside } from '../decoder.ts';
 import { machineCode, machineTrouble } from '../machine-trouble.ts';
-import type { Answer, Job, ThreadData } from './job.ts';
+import type { Answer, ReadingJob, ThreadData } from './job.ts';
 import { SharedMemory } from './shared-memory.ts';
 
 /** A function of a module that the pool is to call. */
@@ -39,7 +39,7 @@ export interface WorkerPool {
 }
 
 interface Waiting {
-  readonly job: Job;
+  readonly job: ReadingJob;
   /** Times that the machine was in trouble. */
   tries: number;
   readonly resolve: (answer: { value: never; milliseconds: number }) => void;

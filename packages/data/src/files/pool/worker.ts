@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Reserve } from '../decoder.ts';
 import { machineCode } from '../machine-trouble.ts';
-import type { Answer, Job, ThreadData } from './job.ts';
+import type { Answer, ReadingJob, ThreadData } from './job.ts';
 import { SharedMemory } from './shared-memory.ts';
 
 type Work = (path: string, options: unknown, reserve: Reserve) => unknown;
@@ -31,7 +31,7 @@ function owned(value: unknown): ArrayBuffer[] {
 }
 
 const port = parentPort;
-port?.on('message', async (job: Job) => {
+port?.on('message', async (job: ReadingJob) => {
   const start = performance.now();
   let answer: Answer;
   let transfer: ArrayBuffer[] = [];

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contactSheet } from '../../../src/files/check/contact-sheet.ts';
 import { encodePng } from '../../../src/files/check/png.ts';
-import { checkData, describeCheck, withInspection } from '../../../src/files/index.ts';
+import { checkData, createQuarantine, describeCheck, withInspection } from '../../../src/files/index.ts';
 import { dataSchema } from '../../../src/index.ts';
 
 /** Reads an 8-bit grey PNG of one IDAT chunk without filters, and checks every checksum. */
@@ -85,7 +85,7 @@ const config = dataSchema.parse({
 describe('a check', () => {
   test('counts rows, cells and columns, reads every image, and finds what is wrong with them', async () => {
     const { check } = await checkData(dataset(), { config });
-    expect(check.rows).toEqual({ read: 120, usable: 120, patients: 40 });
+    expect(check.rows).toEqual({ read: 120, usable: 120, patients: 40, ofPatient: [3, 3, 3] });
     expect(check.cells.map(({ labels, images }) => [labels, images])).toEqual([
       [{ sick: 'no', sex: 'F' }, 40],
       [{ sick: 'no', sex: 'M' }, 20],
@@ -111,15 +111,13 @@ describe('a check', () => {
       problems,
       rowsRead: 121,
       notes: ['A note.'],
-      report: () => {
-        throw new Error('not asked');
-      },
+      report: () => ({ cacheStopped: null }) as never,
     });
     const { check } = await checkData(told, { config, most: 30 });
     expect(check.problems).toEqual(problems);
     const text = describeCheck(check);
     for (const line of [
-      '120 images of 40 patients, [4 × 4 × 1]; 1 of 121 rows left out',
+      '120 images of 40 patients (3 of each), [4 × 4 × 1]; 1 of 121 rows left out',
       '  sick = no, sex = F   40 images of 20 patients',
       '  mark: to be set (without, with)',
       'Problems: 1\n  a.png, line 7: cut short',
@@ -128,6 +126,56 @@ describe('a check', () => {
     ]) {
       expect(text).toContain(line);
     }
+  });
+
+  test('names images that are the same pixel by pixel, and those whose twin is another patient’s', async () => {
+    const { check } = await checkData(dataset(), { config });
+    // All but the unreadable, the blank and the damaged one.
+    expect(check.pixels.same).toMatchObject({ count: 116, pairs: { length: 20, 0: [0, 1] } });
+    expect(check.pixels.sameOfOthers).toMatchObject({ count: 114, pairs: { 0: [0, 3] } });
+    expect(check.notes.join('\n')).toContain(
+      '116 images are the same as another, pixel by pixel: r1 as r0, r2 as r0, r3 as r0, ….\n' +
+        '114 of these are of another patient than their twin, so that no split keeps them together: r3 as r0,',
+    );
+    const { table, ...rest } = dataset();
+    const listed = { ...rest, table: { ...table, images: new Int32Array(table.length) } };
+    expect((await checkData(listed, { config })).check.pixels.same.count).toBe(0);
+  });
+
+  test('tells too many problems with all the rest', async () => {
+    const quarantine = createQuarantine({ checking: true });
+    quarantine.expect(100);
+    for (const line of [2, 3, 4]) quarantine.add({ file: 't.csv', line, reason: 'not UTF-8' });
+    quarantine.check();
+    const told = withInspection(dataset(), {
+      problems: quarantine.problems,
+      get failure() {
+        return quarantine.failure;
+      },
+      rowsRead: 123,
+      notes: [],
+      report: () => {
+        throw new Error('not asked');
+      },
+    });
+    const { check } = await checkData(told, { config });
+    expect(check.failure).toEqual({
+      code: 'E_QUARANTINE',
+      message:
+        'E_QUARANTINE: 3 of 100 rows cannot be used (more than 1 %); the first: t.csv, line 2: not UTF-8. ' +
+        'Mend them or raise problems.tolerance.',
+    });
+    const text = describeCheck(check);
+    for (const part of [
+      'A run would not begin\n  E_QUARANTINE',
+      'sick = no, sex = F',
+      't.csv, line 4: not UTF-8',
+    ])
+      expect(text).toContain(part);
+    const strict = createQuarantine({ checking: true, policy: 'strict' });
+    for (const line of [2, 3]) strict.add({ file: 't.csv', line, reason: 'not UTF-8' });
+    expect(strict.failure).toMatchObject({ code: 'E_DATA', message: expect.stringContaining('line 2') });
+    expect(strict.count).toBe(2);
   });
 
   test('tells columns where the task does not fit the table, and why a run would not begin', async () => {

@@ -33,21 +33,27 @@ for number in range(count):
     kinds = draw.choice(['floats', 'whole', 'tiny', 'grades', 'words'], int(draw.integers(4, 8)))
     table = pd.DataFrame({f'{kind} {i}': column(kind, rows) for i, kind in enumerate(kinds)})
     table.insert(0, 'id', [f'r{row}' for row in range(rows)])
-    delimiter = str(draw.choice([',', ';', '\t', '|']))
-    decimal = ',' if delimiter != ',' and draw.random() < 0.5 else '.'
-    path = os.path.join(folder, f'{number}.csv' + ('.gz' if draw.random() < 0.2 else ''))
-    table.to_csv(
-        path,
-        sep=delimiter,
-        decimal=decimal,
-        index=False,
-        na_rep=str(draw.choice(['', 'NA', 'NaN', 'N/A', 'null', '<NA>', '#N/A'])),
-        # Tables with tabs have no line breaks in fields, and quotes there are quoted as in any other.
-        quoting=int(draw.choice([csv.QUOTE_MINIMAL, csv.QUOTE_NONNUMERIC])),
-        lineterminator=str(draw.choice(['\n', '\r\n'])),
-        encoding=str(draw.choice(['utf-8', 'utf-8-sig'])),
-    )
-    back = pd.read_csv(path, sep=delimiter, decimal=decimal, float_precision='round_trip')
+    delimiter, decimal = '', '.'
+    if draw.random() < 0.15:
+        path = os.path.join(folder, f'{number}.xlsx')
+        table.to_excel(path, index=False, sheet_name='a b')
+        back = pd.read_excel(path)
+    else:
+        delimiter = str(draw.choice([',', ';', '\t', '|']))
+        decimal = ',' if delimiter != ',' and draw.random() < 0.5 else '.'
+        path = os.path.join(folder, f'{number}.csv' + ('.gz' if draw.random() < 0.2 else ''))
+        table.to_csv(
+            path,
+            sep=delimiter,
+            decimal=decimal,
+            index=False,
+            na_rep=str(draw.choice(['', 'NA', 'NaN', 'N/A', 'null', '<NA>', '#N/A'])),
+            # Tables with tabs have no line breaks in fields, and quotes there are quoted as in any other.
+            quoting=int(draw.choice([csv.QUOTE_MINIMAL, csv.QUOTE_NONNUMERIC])),
+            lineterminator=str(draw.choice(['\n', '\r\n'])),
+            encoding=str(draw.choice(['utf-8', 'utf-8-sig'])),
+        )
+        back = pd.read_csv(path, sep=delimiter, decimal=decimal, float_precision='round_trip')
     columns = {}
     for name in back.columns:
         values = back[name]

@@ -2,7 +2,7 @@ import { csvLine } from '@mimmx/data/files';
 import type { Predictions, TrialResult } from '../../trial/store.ts';
 import { npyHeader } from '../npy.ts';
 import { bytesOf } from '../trials/columns-file.ts';
-import { type Cell, grouped, type TableTask, tagsOf } from './tables.ts';
+import { grouped, type TableTask, type TableValue, tagsOf } from './tables.ts';
 
 /** Rows and width of the features of one trial. */
 export interface FeatureShape {
@@ -50,7 +50,7 @@ export async function* featuresCsv(
   results: AsyncIterable<TrialResult>,
 ): AsyncGenerator<string> {
   yield csvLine(['id', 'method', 'seed', ...axes, task.y.name, ...task.z.map(({ name }) => name), 'width']);
-  function* rowsOf(p: Predictions, tags: readonly Cell[], width: number): Generator<Cell[]> {
+  function* rowsOf(p: Predictions, tags: readonly TableValue[], width: number): Generator<TableValue[]> {
     for (let i = 0; i < p.ids.length; i++) {
       yield [p.ids[i] ?? '', ...tags, p.y[i] ?? '', ...p.z.map((column) => column[i] ?? ''), width];
     }

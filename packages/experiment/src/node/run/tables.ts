@@ -12,7 +12,7 @@ export interface TableTask {
 
 type Tagged = Pick<Trial, 'id' | 'tags'>;
 /** What a cell of a table is made of. */
-export type Cell = string | number;
+export type TableValue = string | number;
 
 /** Tags besides method and seed, in the order in which they occur first. */
 export const axesOf = (trials: readonly Tagged[]): string[] => [
@@ -22,7 +22,7 @@ export const axesOf = (trials: readonly Tagged[]): string[] => [
 ];
 
 /** Method, seed, and the tags of the axes. */
-export const tagsOf = (tags: Tagged['tags'], axes: readonly string[]): Cell[] => [
+export const tagsOf = (tags: Tagged['tags'], axes: readonly string[]): TableValue[] => [
   tags.method,
   tags.seed,
   ...axes.map((name) => tags[name] ?? ''),
@@ -41,7 +41,7 @@ async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 /** A piece of lines for each step of a synchronous walk: waiting for every row would take longer than writing it. */
-export function* grouped(rows: Iterable<readonly Cell[]>): Generator<string> {
+export function* grouped(rows: Iterable<readonly TableValue[]>): Generator<string> {
   let piece = '';
   for (const row of rows) {
     piece += csvLine(row);
@@ -72,7 +72,7 @@ export async function* metricLines(
 }
 
 /** A class by its label, a number as it is, nothing where it is missing. */
-const cellOf = (factor: Factor, value: number): Cell => {
+const cellOf = (factor: Factor, value: number): TableValue => {
   if (factor.kind === 'continuous') return Number.isNaN(value) ? '' : value;
   return value < 0 ? '' : (factor.labels[value] ?? String(value));
 };
@@ -90,9 +90,15 @@ export async function* predictionsCsv(
   const outputs = task.y.kind === 'categorical' ? task.y.labels.map((label) => `p(${label})`) : ['predicted'];
   const factors = task.z.map(({ name }) => name);
   yield csvLine(['id', 'patient', 'shift', 'method', 'seed', ...axes, task.y.name, ...factors, ...outputs]);
-  function* rowsOf(p: Predictions, tags: readonly Cell[]): Generator<Cell[]> {
+  function* rowsOf(p: Predictions, tags: readonly TableValue[]): Generator<TableValue[]> {
     for (let i = 0; i < p.ids.length; i++) {
-      const row: Cell[] = [p.ids[i] ?? '', p.patients[i] ?? '', p.set, ...tags, cellOf(task.y, p.y[i] ?? -1)];
+      const row: TableValue[] = [
+        p.ids[i] ?? '',
+        p.patients[i] ?? '',
+        p.set,
+        ...tags,
+        cellOf(task.y, p.y[i] ?? -1),
+      ];
       for (const [f, factor] of task.z.entries()) row.push(cellOf(factor, p.z[f]?.[i] ?? Number.NaN));
       for (let c = 0; c < p.columns; c++) row.push(p.values[i * p.columns + c] ?? Number.NaN);
       yield row;

@@ -42,6 +42,13 @@ const resultSchema = z.object({
   selected: z.object({ rule: z.string(), step: count, value: number.nullable() }),
   timing: z.object({ updateMs: number, trainingSeconds: number, waitingSeconds: number }),
   notes: z.array(z.string()),
+  provenance: z
+    .object({
+      data: z.string(),
+      versions: z.record(z.string(), z.string()),
+      backend: z.string().nullable(),
+    })
+    .exactOptional(),
   sets: z.array(setSchema),
   features: z.object({ set: z.string(), rows: count, width: count }).nullable(),
 });

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { BenchCell } from '../../src/comparison/cells.ts';
+import { alike, differenceDiagram } from '../../src/comparison/output/diagram.ts';
+import type { MethodProtocol } from '../../src/comparison/protocol.ts';
+import { quantile } from '../../src/comparison/selected.ts';
+import { statisticsOf } from '../../src/comparison/statistics.ts';
+import { criticalDifference } from '../../src/index.ts';
+
+const protocol = {
+  measures: [{ name: 'accuracy', better: 'higher', unit: 'percent', of: () => null }],
+} as unknown as MethodProtocol;
+
+const cells = (values: Readonly<Record<string, readonly (number | null)[]>>): BenchCell[] =>
+  Object.entries(values).flatMap(([method, own]) =>
+    own.map((mean, i) => ({
+      method,
+      setting: `s${i}`,
+      measure: 'accuracy',
+      mean,
+      sd: null,
+      n: 1,
+      seeds: [0],
+      values: [],
+      differs: [],
+      failed: [],
+    })),
+  );
+
+describe('over blocks', () => {
+  it('ranks by settings and corrects by Holm', () => {
+    const found = statisticsOf(
+      protocol,
+      cells({ erm: [50, 60, 70, 80, 55, 65], a: [51, 62, 73, 84, 60, 71], b: [40, 50, 60, 70, 45, 55] }),
+      [],
+    );
+    expect(found.ranks).toEqual({ erm: 2, a: 1, b: 3 });
+    const [a] = found.overBlocks;
+    // Six of six: 2/64, times two methods.
+    expect(a).toMatchObject({ method: 'a', against: 'erm', pValue: 2 / 64, adjusted: 4 / 64 });
+    expect(a!.difference).toBeCloseTo(21 / 6, 9);
+    expect(new Set(found.overBlocks.map(({ against }) => against))).toEqual(new Set(['erm', 'a']));
+    expect(found.criticalDifference).toBeNull();
+    expect(found.notes[0]).toMatch(
+      /^No critical-difference diagram: with 6 blocks average ranks of 3 methods/,
+    );
+  });
+
+  it('leaves a method out that lacks settings, and not the settings', () => {
+    const found = statisticsOf(protocol, cells({ erm: [50, 60], a: [51, 62], b: [null, 50] }), []);
+    expect(Object.keys(found.ranks)).toEqual(['erm', 'a']);
+    expect(found.blocks).toEqual(['s0', 's1']);
+    expect(found.notes.at(-1)).toContain('cannot come below p = 0.500 with 2 blocks');
+  });
+
+  it('gives a critical difference from thirty blocks on', () => {
+    const many = (shift: number) => Array.from({ length: 30 }, (_, i) => 50 + shift + ((i * 7) % 5) / 10);
+    const found = statisticsOf(protocol, cells({ erm: many(0), a: many(1), b: many(2) }), []);
+    expect(found.criticalDifference).toBeCloseTo(2.343 * Math.sqrt((3 * 4) / (6 * 30)), 3);
+    expect(found.notes).toEqual([]);
+  });
+});
+
+it('the critical difference is that of the printed tables (Demšar 2006, table 5)', () => {
+  for (const [k, q] of [
+    [2, 1.96],
+    [5, 2.728],
+    [10, 3.164],
+    [20, 3.544],
+  ] as const)
+    expect(criticalDifference(k, 30)).toBeCloseTo(q * Math.sqrt((k * (k + 1)) / 180), 2);
+});
+
+it('bars join what cannot be told apart, and none lies in another', () => {
+  expect(alike([1, 1.5, 2.4, 4, 4.2], 1)).toEqual([
+    [0, 1],
+    [1, 2],
+    [3, 4],
+  ]);
+  expect(alike([1, 3, 5], 1)).toEqual([]);
+  const drawn = differenceDiagram({ erm: 2.5, 'a & b': 1.2 }, 0.5);
+  expect(drawn).toContain('a &#38; b 1.20');
+});
+
+it('quantiles are interpolated', () => {
+  expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
+  expect(quantile([1, 2, 3, 4, 5], 0.25)).toBe(2);
+  expect(quantile([7], 0.75)).toBe(7);
+});

@@ -1,0 +1,106 @@
+import { isMimmxError } from '@mimmx/core';
+import {
+  createDataPool,
+  type KeptTrials,
+  type Progress,
+  runTrial,
+  type Trial,
+  type TrialSetting,
+} from '@mimmx/experiment';
+import {
+  checkVersions,
+  folderTrials,
+  openSweep,
+  pluginVersions,
+  provenanceOf,
+  readEnvironment,
+  type SweepFolder,
+  trialOfLine,
+} from '@mimmx/experiment/node';
+import type { Tried } from '@mimmx/runners';
+import { setUpBackend } from '../run/engine.ts';
+import { commandRegistry, includedVersions } from '../run/registry.ts';
+import { version } from '../version.ts';
+import { hereOf, type Roots, rootedPool } from './roots.ts';
+
+/** Everything that this process does trials of one sweep with. */
+export interface TrialDoer {
+  readonly folder: SweepFolder;
+  do(id: string, signal: AbortSignal, onProgress?: (progress: Progress) => void): Promise<Tried>;
+  close(): Promise<void>;
+}
+
+/** Opens a sweep to do trials of it. @throws E_NOT_A_SWEEP, E_PLAN_EDITED, E_REFUSED if this machine must not */
+export async function openDoer(path: string, roots: Roots): Promise<TrialDoer> {
+  const folder = await openSweep(path);
+  const { head } = folder;
+  const root = hereOf(head.root, roots);
+  const registry = await commandRegistry(head.base.plugins, root);
+  const chosen = await setUpBackend(registry, head.base.backend ?? head.backend ?? undefined);
+  const here = await origin(chosen, head.base.plugins, root);
+  checkVersions(path, head, here);
+  const store = folderTrials(folder.path, head.leases);
+  const data = rootedPool(createDataPool(registry, root), roots);
+  const setting = {
+    registry,
+    backend: chosen.backend,
+    store,
+    data,
+    provenance: provenanceOf(folder.path, here),
+  };
+  return {
+    folder,
+    async do(id, signal, onProgress) {
+      try {
+        const line = await folder.find(id);
+        if (!line) return { ending: 'failed', message: `E_TRIAL: The plan of ${path} has no trial "${id}".` };
+        const state = await store.state(id);
+        if (state.kind === 'done') return { ending: 'done' };
+        if (state.kind === 'failed') return { ending: 'failed', message: state.message };
+        return await doTrial(
+          trialOfLine(head, line),
+          { ...setting, signal, ...(onProgress ? { onProgress } : {}) },
+          store,
+        );
+      } catch (error) {
+        return triedOf(error);
+      }
+    },
+    close: () => data.close(),
+  };
+}
+
+/** Versions and backend of this process, as plans and results keep them. */
+export async function origin(
+  chosen: Awaited<ReturnType<typeof setUpBackend>>,
+  plugins: readonly string[],
+  root: string,
+): Promise<{ readonly versions: Readonly<Record<string, string>>; readonly backend: string }> {
+  const { versions } = await readEnvironment(chosen.backend, {
+    versions: { '@mimmx/cli': version, ...includedVersions(), ...pluginVersions(plugins, root) },
+  });
+  return { versions, backend: chosen.name };
+}
+
+async function doTrial(trial: Trial, setting: TrialSetting, store: KeptTrials): Promise<Tried> {
+  const result = await runTrial(trial, setting);
+  if (result) return { ending: 'done' };
+  const state = await store.state(trial.id);
+  if (state.kind === 'done') return { ending: 'done' };
+  if (state.kind === 'failed') return { ending: 'failed', message: state.message };
+  return state.kind === 'running'
+    ? { ending: 'held', message: `process ${state.holder.pid} on ${state.holder.host} has it` }
+    : { ending: 'again' };
+}
+
+/** What another try, perhaps elsewhere, may not run into. */
+const PASSING = ['E_INTERRUPTED', 'E_DISK_FULL', 'E_PERMISSION', 'E_STORAGE', 'E_LEASE_LOST'] as const;
+
+export function triedOf(error: unknown): Tried {
+  const message = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
+  if (isMimmxError(error, 'E_REFUSED')) return { ending: 'refused', message };
+  if (isMimmxError(error, 'E_FROM'))
+    return { ending: /failed \(/.test(message) ? 'failed' : 'again', message };
+  if (PASSING.some((code) => isMimmxError(error, code))) return { ending: 'again', message };
+  return { ending: 'failed', message };
+}

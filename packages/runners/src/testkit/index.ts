@@ -1,0 +1,1 @@
+export { type PieceFolder, runnerChecks } from './runner-checks.ts';
