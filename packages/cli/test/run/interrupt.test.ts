@@ -28,3 +28,26 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     expect({ code, signal }).toEqual({ code: null, signal: name });
   },
 );
+
+it.each(['', 'interruption.release();'])(
+  'a signal ends the process at once where nothing is to be saved (%s)',
+  async (more) => {
+    const conditions = ['--conditions=@mimmx/source', '--input-type=module'];
+    // In the middle of a long computation, too.
+    const busy = 'console.log("busy"); for (;;) {}';
+    const deaf = script.replace(
+      'interruption.listen();',
+      more === '' ? '' : `interruption.listen(); ${more}`,
+    );
+    const child = spawn(
+      process.execPath,
+      [...conditions, '--eval', deaf.replace("console.log('ready');", busy)],
+      {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);
+  },
+);
