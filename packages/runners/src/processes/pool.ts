@@ -4,8 +4,8 @@ import type { RunSetting, Work } from '../contract.ts';
 import { type Child, startChild } from './child.ts';
 import { handOut } from './hand-out.ts';
 
-/** A piece that ended its process so often in this pool is not begun again here. */
-const MOST_DEATHS = 3;
+/** A piece that ended its process so often is left; whether it is poisoned, its folder tells sooner. */
+const MOST_DEATHS = 10;
 /** So many tries that the machine hindered; and milliseconds before the next. */
 const MOST_TROUBLE = 3;
 const TROUBLE_WAIT = 2000;

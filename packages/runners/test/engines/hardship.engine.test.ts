@@ -24,7 +24,8 @@ import { redisMissing, runNow, sleep, slurmMissing, until } from './installed.ts
 import { LEASES, type PieceSetting, piecesOf } from './pieces.ts';
 import { startRedis } from './redis.ts';
 
-const KILLS = Number(process.env.MIMMX_KILLS ?? 12);
+/** Of each engine; `MIMMX_KILLS=17` makes fifty in all. */
+const KILLS = Number(process.env.MIMMX_KILLS ?? 6);
 const random = new Random(Number(process.env.MIMMX_SEED ?? 1));
 const FAKETIME = [
   '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1',
@@ -34,7 +35,7 @@ const FAKETIME = [
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
   for (const clean of cleanups.splice(0).reverse()) await clean();
-});
+}, 60_000);
 const pieces = (setting: PieceSetting) => {
   const made = piecesOf(setting);
   cleanups.push(() => rmSync(made.folder, { recursive: true, force: true, maxRetries: 3 }));
