@@ -34,7 +34,7 @@ import {
 } from '@mimmx/experiment/node';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighter } from '@mimmx/weighter';
-import { enableProdMode } from '@tensorflow/tfjs';
+import { enableProdMode } from '@mimmx/core/tf';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

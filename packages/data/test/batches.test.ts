@@ -8,6 +8,7 @@ import {
   type Sampling,
   type Task,
 } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import {
   createAugmentation,
   createBatchSource,
@@ -18,7 +19,6 @@ import {
   prepareData,
   type SampleSet,
 } from '@mimmx/data';
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { classColumn, makeTable, numberColumn, settableFactor } from './tables.ts';
 

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../src/contracts/index.ts';
 import { detach, normalTensor, Random } from '../../src/tensor/index.ts';
 import { estimatorChecks } from '../../src/testkit/index.ts';
+import * as tf from '../../src/tf/index.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
 

@@ -1,5 +1,5 @@
 import { defineMethod, MimmxError, shapedNetwork, shapeOf, shapeSchema, supervised } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { withCounterfactuals } from './batches.ts';
 import { generatorFor } from './open.ts';
