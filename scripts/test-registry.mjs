@@ -16,7 +16,7 @@ import { errorsOf, javascriptOf } from './registry/compile.mjs';
 import { exampleOf, GIVEN, installed } from './registry/examples.mjs';
 import { pack } from './registry/pack.mjs';
 import { startRegistry, upstream } from './registry/server.mjs';
-import { call, callLine, strangersEnvironment } from './registry/stranger.mjs';
+import { call, callLine, pnpmStore, strangersEnvironment } from './registry/stranger.mjs';
 import { setUp } from './set-up.mjs';
 
 /** Most that the line of the README may bring to Linux. */
@@ -63,7 +63,7 @@ async function theCommand(cwd, env) {
   const facts = doctor.status === 0 ? JSON.parse(doctor.stdout) : {};
   if (facts.default !== 'onnx') fail('mimmx doctor', doctor.stderr + doctor.stdout);
   const plugins = await callLine('npx mimmx plugins dataset', { cwd, env });
-  if (!/chexpert/.test(plugins.stdout)) fail('mimmx plugins dataset', plugins.stdout + plugins.stderr);
+  if (!/datasets-cxr/.test(plugins.stdout + plugins.stderr)) fail('mimmx plugins dataset', plugins.stdout + plugins.stderr);
 }
 
 /** Yarn 1, which knows neither `workspace:` nor peers that install themselves. */
@@ -92,7 +92,7 @@ async function alone(folder, env, { name, cwd: source, manifest }) {
   writeFileSync(join(cwd, 'package.json'), '{ "private": true, "type": "module" }');
   writeFileSync(join(cwd, 'pnpm-workspace.yaml'), 'enableGlobalVirtualStore: true\n');
   const wanted = GIVEN[short]?.install ?? installed(page) ?? name;
-  const add = ['--yes', packageManager, 'add', ...wanted.split(/\s+/)];
+  const add = ['--yes', packageManager, 'add', '--store-dir', pnpmStore, ...wanted.split(/\s+/)];
   const { status, stdout, stderr } = await call('npx', add, { cwd, env });
   if (status !== 0) return fail(`pnpm add ${wanted}`, stdout + stderr);
   const entries = Object.keys(manifest.exports ?? {})

@@ -80,7 +80,7 @@ export async function startRegistry(uplink) {
       )
     )
       break;
-    if (i > 100 || child.exitCode !== null) throw new Error('verdaccio does not start');
+    if (i > 900 || child.exitCode !== null) throw new Error('verdaccio does not start');
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   return {

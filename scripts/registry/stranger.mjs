@@ -6,6 +6,9 @@ import { root } from '../process.mjs';
 
 const caches = join(root, 'node_modules', '.cache', 'mimmx');
 
+/** Where pnpm keeps what it fetched. */
+export const pnpmStore = join(caches, 'pnpm-store');
+
 /** The environment of a stranger; any address but the registry's leads nowhere. */
 export function strangersEnvironment(folder, registry) {
   const home = join(folder, 'home');
@@ -22,7 +25,6 @@ export function strangersEnvironment(folder, registry) {
     npm_config_audit: 'false',
     npm_config_fund: 'false',
     npm_config_update_notifier: 'false',
-    npm_config_store_dir: join(caches, 'pnpm-store'),
     npm_config_noproxy: '127.0.0.1',
     YARN_CACHE_FOLDER: join(caches, 'yarn'),
     HTTP_PROXY: nowhere,

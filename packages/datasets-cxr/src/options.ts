@@ -104,3 +104,16 @@ export const fileOptions = {
 
 const fileSchema = options(fileOptions);
 export type FileOptions = z.output<typeof fileSchema>;
+
+/** The option of a collection whose format others use for images of their own. */
+export const licenceOption = option(z.string(), {
+  default: '',
+  description:
+    "Terms of use, for the report, of images that are not the collection's own; empty: the collection's terms and citation.",
+});
+
+/** Terms and citation for the report: the user's own terms, or those of the collection. */
+export const termsOf = (
+  own: string,
+  collection: { readonly licence: string; readonly citation: string },
+): { readonly licence: string; readonly citation?: string } => (own === '' ? collection : { licence: own });

@@ -3,13 +3,14 @@ import { defineDataset, option, options } from '@mimmx/core';
 import { categoricalColumn, indexHeader, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
-import { fileOptions } from '../options.ts';
+import { fileOptions, licenceOption, termsOf } from '../options.ts';
 import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { abnormalReader, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
 
 const schema = options({
   ...fileOptions,
+  licence: licenceOption,
   ...findingOptions,
   table: option(z.union([z.string(), z.array(z.string()).min(1)]), {
     description:
@@ -89,11 +90,17 @@ export const chexpert = defineDataset({
     }
     const made = rows.done();
     const notes = [...made.notes, ...abnormal.notes()];
-    return openFiles({ ...made, notes, rowsRead }, quarantine, given, context, {
-      licence:
-        'Stanford University School of Medicine CheXpert Dataset Research Use Agreement (for CheXpert’s own images).',
-      citation:
-        'Irvin et al. CheXpert: A large chest radiograph dataset with uncertainty labels and expert comparison. AAAI 2019.',
-    });
+    return openFiles(
+      { ...made, notes, rowsRead },
+      quarantine,
+      given,
+      context,
+      termsOf(given.licence, {
+        licence:
+          'Stanford University School of Medicine CheXpert Dataset Research Use Agreement (for CheXpert’s own images).',
+        citation:
+          'Irvin et al. CheXpert: A large chest radiograph dataset with uncertainty labels and expert comparison. AAAI 2019.',
+      }),
+    );
   },
 });

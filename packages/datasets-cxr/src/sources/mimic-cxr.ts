@@ -3,13 +3,14 @@ import { defineDataset, option, options } from '@mimmx/core';
 import { categoricalColumn, indexHeader, type Quarantine, readRecords, wholeNumber } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
-import { fileOptions } from '../options.ts';
+import { fileOptions, licenceOption, termsOf } from '../options.ts';
 import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { abnormalReader, CHEXPERT_FINDINGS, findingColumn, findingOptions } from './findings.ts';
 
 const schema = options({
   ...fileOptions,
+  licence: licenceOption,
   ...findingOptions,
   metadata: option(z.string(), { description: '`mimic-cxr-2.0.0-metadata.csv(.gz)`: the list of images.' }),
   labels: option(z.string(), { description: '`mimic-cxr-2.0.0-chexpert.csv(.gz)` or `…-negbio.csv(.gz)`.' }),
@@ -148,10 +149,16 @@ export const mimicCxr = defineDataset({
         : []),
       ...(unsplit > 0 ? [`${unsplit} images have no row in ${basename(given.split!)}.`] : []),
     ];
-    return openFiles({ ...made, rowsRead: listed - unlabelled, notes }, quarantine, given, context, {
-      licence: 'PhysioNet Credentialed Health Data License 1.5.0.',
-      citation:
-        'Johnson et al. MIMIC-CXR, a de-identified publicly available database of chest radiographs with free-text reports. Scientific Data 2019.',
-    });
+    return openFiles(
+      { ...made, rowsRead: listed - unlabelled, notes },
+      quarantine,
+      given,
+      context,
+      termsOf(given.licence, {
+        licence: 'PhysioNet Credentialed Health Data License 1.5.0.',
+        citation:
+          'Johnson et al. MIMIC-CXR, a de-identified publicly available database of chest radiographs with free-text reports. Scientific Data 2019.',
+      }),
+    );
   },
 });

@@ -4,7 +4,7 @@ import { defineDataset, option, options } from '@mimmx/core';
 import { indexHeader, isMissingValue, numberColumn, readRecords, wholeNumber } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
-import { fileOptions } from '../options.ts';
+import { fileOptions, licenceOption, termsOf } from '../options.ts';
 import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { listedFindings } from './findings.ts';
@@ -12,6 +12,7 @@ import { filesByName } from './folder-files.ts';
 
 const schema = options({
   ...fileOptions,
+  licence: licenceOption,
   table: option(z.string(), { description: '`Data_Entry_2017.csv` or `Data_Entry_2017_v2020.csv`.' }),
 });
 
@@ -94,11 +95,17 @@ export const nih = defineDataset({
         ]);
       };
     });
-    return openFiles({ ...rows.done(), rowsRead }, quarantine, given, context, {
-      licence:
-        'NIH Clinical Center: no restriction on use; give the link https://nihcc.app.box.com/v/ChestXray-NIHCC, cite the paper and acknowledge the NIH Clinical Center.',
-      citation:
-        'Wang et al. ChestX-ray8: Hospital-scale chest X-ray database and benchmarks. CVPR 2017, 3462–3471.',
-    });
+    return openFiles(
+      { ...rows.done(), rowsRead },
+      quarantine,
+      given,
+      context,
+      termsOf(given.licence, {
+        licence:
+          'NIH Clinical Center: no restriction on use; give the link https://nihcc.app.box.com/v/ChestXray-NIHCC, cite the paper and acknowledge the NIH Clinical Center.',
+        citation:
+          'Wang et al. ChestX-ray8: Hospital-scale chest X-ray database and benchmarks. CVPR 2017, 3462–3471.',
+      }),
+    );
   },
 });

@@ -4,7 +4,7 @@ import { defineDataset, option, options } from '@mimmx/core';
 import { categoricalColumn, indexHeader, readRecords, wholeNumber } from '@mimmx/data/files';
 import { z } from 'zod';
 import { fromRoot, openFiles, quarantineOf } from '../open-files.ts';
-import { fileOptions } from '../options.ts';
+import { fileOptions, licenceOption, termsOf } from '../options.ts';
 import { collect } from './collect.ts';
 import { abnormalColumn, ageColumn, sexColumn, viewColumn } from './demographics.ts';
 import { listedFindings } from './findings.ts';
@@ -22,6 +22,7 @@ const USUAL = [
 
 const schema = options({
   ...fileOptions,
+  licence: licenceOption,
   table: option(z.string(), { description: '`PADCHEST_chest_x_ray_images_labels_160K_01.02.19.csv(.gz)`.' }),
   findings: option(z.array(z.string()).min(1), {
     default: USUAL,
@@ -106,10 +107,16 @@ export const padchest = defineDataset({
         ]);
       };
     });
-    return openFiles({ ...rows.done(), rowsRead }, quarantine, given, context, {
-      licence: 'PadChest Dataset Research Use Agreement (BIMCV).',
-      citation:
-        'Bustos et al. PadChest: A large chest x-ray image dataset with multi-label annotated reports. Medical Image Analysis 2020.',
-    });
+    return openFiles(
+      { ...rows.done(), rowsRead },
+      quarantine,
+      given,
+      context,
+      termsOf(given.licence, {
+        licence: 'PadChest Dataset Research Use Agreement (BIMCV).',
+        citation:
+          'Bustos et al. PadChest: A large chest x-ray image dataset with multi-label annotated reports. Medical Image Analysis 2020.',
+      }),
+    );
   },
 });

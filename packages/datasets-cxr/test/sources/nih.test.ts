@@ -24,4 +24,8 @@ test('nih reads the original table with its odd header, and images spread over f
   expect(valuesOf(dataset.table, 'Emphysema')).toEqual(['negative', 'positive', 'negative']);
   expect(valuesOf(dataset.table, 'abnormal')).toEqual(['finding', 'finding', 'no finding']);
   expect((await dataset.image(2))[0]).toBeCloseTo(30 / 255, 2);
+
+  expect(dataset.licence).toMatch(/NIH Clinical Center/);
+  const own = await open('nih', { ...options, licence: 'Internal use only.' }, root);
+  expect([own.licence, own.citation]).toEqual(['Internal use only.', undefined]);
 });
