@@ -1,4 +1,4 @@
-import { type Backend, Random, type Registry } from '@mimmx/core';
+import { type Backend, isMimmxError, Random, type Registry } from '@mimmx/core';
 import { buildMethod, methodData } from './trial/build-method.ts';
 import type { DataPool } from './trial/data-pool.ts';
 import type { Trial } from './trial/trial.ts';
@@ -28,21 +28,21 @@ export interface ForecastSetting {
   readonly now?: () => number;
 }
 
-/** Rows of the two batches that are tried. The smaller still has a row of each of eight groups. */
-const TRIED = [8, 16] as const;
+/** Rows of the smaller of the two batches that are tried; the other has twice as many. */
+const FEW = 16;
 
 /**
  * Measures two small batches, and reckons from them what the trial's own batch size takes, which may be too much to
  * try: time and memory grow in a straight line with the rows. The trial's weights and random state are not touched.
- * Smaller batches than those tried are measured as they are.
+ * A batch that is hardly larger is measured as it is, and one that a method finds too small is doubled until it is not.
  *
  * @throws what data and plugins throw
  */
 export async function forecast(trial: Trial, setting: ForecastSetting): Promise<Forecast> {
   const { batchSize } = trial.training;
-  const sizes = batchSize <= TRIED[1] ? [batchSize] : TRIED;
-  const tried: Tried[] = [];
-  for (const rows of sizes) tried.push(await tryOut(trial, rows, setting));
+  const tried = [await smallest(trial, batchSize <= 2 * FEW ? batchSize : FEW, setting)];
+  const twice = 2 * tried[0]!.rows;
+  if (twice < batchSize) tried.push(await tryOut(trial, twice, setting));
   const [first, last] = [tried[0]!, tried.at(-1)!];
   const beyond = batchSize - last.rows;
   const slope = (of: (one: Tried) => number) =>
@@ -62,6 +62,18 @@ interface Tried {
   readonly start: number;
   readonly seconds: number;
   readonly bytes: number;
+}
+
+/** The first batch from so many rows on that the method takes. @throws what it says of the trial's own batch size */
+async function smallest(trial: Trial, rows: number, setting: ForecastSetting): Promise<Tried> {
+  const { batchSize } = trial.training;
+  for (let some = Math.min(rows, batchSize); ; some = Math.min(2 * some, batchSize)) {
+    try {
+      return await tryOut(trial, some, setting);
+    } catch (error) {
+      if (some === batchSize || !isMimmxError(error)) throw error;
+    }
+  }
 }
 
 /** Updates that are timed after the first, which compiles. */

@@ -33,7 +33,7 @@ const trialWith = (batchSize: number) =>
 /** A clock and a memory that are known: `ms` and `bytes` for each row of the batch that is read. */
 function known(perRow: { ms: number; bytes: number }, fixed: { ms: number; bytes: number }) {
   const calls = { now: 0, memory: 0 };
-  const sizes = [8, 16];
+  const sizes = [16, 32];
   // Each batch asks for the time three times (begun, compiled, done after two updates) and once for memory.
   const now = () => {
     const [batch, which] = [Math.floor(calls.now / 3), calls.now++ % 3];

@@ -29,9 +29,15 @@ export function withForecast(run: RunTrials, jobs: number): RunTrials {
     const { images } = await setting.data.open(first);
     if (first.training.batchSize * images.size < LARGE) return run(trials, setting);
     log.info('Large batches: measuring two small ones of each method, to say what training will take');
-    const forecasts = [];
-    for (const trial of left.filter(({ seed }) => seed === first.seed))
-      forecasts.push(await forecast(trial, { ...setting, memory: () => process.memoryUsage.rss() }));
+    const forecasts: Forecast[] = [];
+    for (const trial of left.filter(({ seed }) => seed === first.seed)) {
+      const measured = { ...setting, memory: () => process.memoryUsage.rss() };
+      await forecast(trial, measured)
+        .then((one) => forecasts.push(one))
+        // Training says it better, and may do where a small batch does not.
+        .catch((error: Error) => log.warn(`No forecast for ${trial.tags.method}: ${error.message}`));
+    }
+    if (forecasts.length === 0) return run(trials, setting);
     const need = needOf(forecasts, jobs);
     log.info(describeForecast(left, forecasts, need));
     refuseWhatCannotFit(first, forecasts, { need, jobs, there: available() + process.memoryUsage.rss() });
