@@ -19,9 +19,9 @@ import {
   type Task,
   uniformTensor,
 } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighters } from '@mimmx/weighter';
-import * as tf from '@tensorflow/tfjs';
 
 const BATCH = 128;
 const ROUNDS = 7;

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { backend as onnx } from '@mimmx/backend-onnx';
 import { plugin as baselines } from '@mimmx/baselines';
 import { corePlugin, createRegistry, definePlugin } from '@mimmx/core';
+import { enableProdMode } from '@mimmx/core/tf';
 import { meanAndSd } from '@mimmx/evaluation';
 import {
   createDataPool,
@@ -34,7 +35,6 @@ import {
 } from '@mimmx/experiment/node';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighter } from '@mimmx/weighter';
-import { enableProdMode } from '@tensorflow/tfjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

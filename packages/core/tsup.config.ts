@@ -5,4 +5,5 @@ export default library({
   contracts: 'src/light.ts',
   errors: 'src/light-errors.ts',
   testkit: 'src/testkit/index.ts',
+  tf: 'src/tf/index.ts',
 });

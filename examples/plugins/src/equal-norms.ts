@@ -1,5 +1,5 @@
 import { defineBalancer, option, options } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 
 /** Scales every term so that its gradient is as long as the mean of all: no term speaks louder than another. */

@@ -1,5 +1,5 @@
 import { defineMethod, option, options, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 
 /** Empirical risk minimisation with a share of every label spread over all classes (Szegedy et al., 2016, section 7). */

@@ -1,5 +1,5 @@
 import { defineWeighter, detach, option, options } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 
 /** Weights in proportion to the present mutual information: the confounder that is given away most counts most. */

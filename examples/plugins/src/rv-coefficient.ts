@@ -1,5 +1,5 @@
 import { defineEstimator, options } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Covariance of two sides under row weights, [dx, dy]. */
 const covariance = (a: tf.Tensor, b: tf.Tensor, w: tf.Tensor): tf.Tensor => {

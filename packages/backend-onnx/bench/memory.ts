@@ -1,5 +1,5 @@
 import { compile, configure } from '@mimmx/backend-onnx';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Resident size over 20,000 compiled steps of a small model: flat after step 2,000, or something leaks. */
 configure({ threads: 1 });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { compile, configure, endProfiling } from '@mimmx/backend-onnx';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { cases } from './cases/index.ts';
 
 /** Times one case and prints what the PyTorch script prints: one JSON object. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { compile, configure } from '@mimmx/backend-onnx';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { cases } from './cases/index.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { defineBackend, MimmxError, option, options } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { ENGINE_NAME, register } from './backend/register.ts';
 import { compile } from './compile/index.ts';

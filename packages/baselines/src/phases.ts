@@ -1,5 +1,5 @@
 import type { Method, Metrics } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** A part of a training. */
 export interface Phase {

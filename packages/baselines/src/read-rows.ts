@@ -1,5 +1,5 @@
 import { type Batch, disposeBatch, type MethodContext, type TrainingSet } from '@mimmx/core';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 
 /**
  * Reads numbers of every row of a set in one ordered pass, without augmentation.

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reverseGradient } from '../src/adversarial/reverse-gradient.ts';

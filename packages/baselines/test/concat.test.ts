@@ -1,5 +1,5 @@
 import type { MethodDefinition } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { afterAll, expect, test } from 'vitest';
 import * as methods from '../src/methods.ts';
 import { backend, makeOnTenRows } from './reference/check.ts';

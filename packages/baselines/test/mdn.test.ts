@@ -1,5 +1,5 @@
 import type { Method } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { describe, expect, it } from 'vitest';
 import { mdn } from '../src/index.ts';
 import { createMetadata } from '../src/normalisation/metadata.ts';

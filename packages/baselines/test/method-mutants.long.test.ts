@@ -1,7 +1,7 @@
 import type { Method, MethodContext, MethodDefinition } from '@mimmx/core';
 import { createRegistry } from '@mimmx/core';
 import { methodChecks } from '@mimmx/core/testkit';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { describe, expect, it } from 'vitest';
 import { dfr, jtt, mdn } from '../src/index.ts';
 import { cpuBackend } from './kit.ts';

@@ -1,5 +1,5 @@
 import type { MethodDefinition } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect, test } from 'vitest';
 import * as methods from '../src/methods.ts';
 import { featuresOf, linear, mean, softmax, type Weights } from './reference/by-hand.ts';

@@ -1,5 +1,5 @@
 import { Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { describe, expect, it } from 'vitest';
 import { rebias } from '../src/index.ts';
 import { unbiasedHsic } from '../src/second-network/hsic.ts';

@@ -1,5 +1,5 @@
 import type { Batch } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 // Each of these pieces is the right one unless a test below puts a wrong one in its place.

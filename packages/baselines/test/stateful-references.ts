@@ -1,5 +1,5 @@
 import type { MethodDefinition } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect } from 'vitest';
 import { dann, dfr, jtt, lff, lnl, mdn, rebias } from '../src/index.ts';
 import { hsicOf } from './hsic-of.ts';

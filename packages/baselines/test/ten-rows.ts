@@ -14,7 +14,7 @@ import {
   type Task,
   type TrainingSet,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect } from 'vitest';
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { describe, expect, it } from 'vitest';
 import { cnc, jtt } from '../src/index.ts';
 import { cellWeights } from '../src/two-stage/contrast.ts';

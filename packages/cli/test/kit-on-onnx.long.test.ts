@@ -7,9 +7,9 @@ import {
   type WeighterDefinition,
 } from '@mimmx/core';
 import { estimatorChecks, methodChecks, weighterChecks } from '@mimmx/core/testkit';
+import * as tf from '@mimmx/core/tf';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighters } from '@mimmx/weighter';
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 // What a plugin's author runs on the engine that trains. `cpu` is where the packages' own tests run it.

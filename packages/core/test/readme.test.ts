@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as core from '@mimmx/core';
 import * as testkit from '@mimmx/core/testkit';
-import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import * as zod from 'zod';
 import { examplesOf, runExample } from '../../../tooling/examples.ts';
+import * as tf from '../src/tf/index.ts';
 
 test('the README’s plugin computes what it says, and passes the kit', async () => {
   const packages = {

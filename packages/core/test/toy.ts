@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import {
   type Backend,
@@ -19,6 +18,7 @@ import {
   type TensorFunction,
   type TensorTree,
 } from '../src/index.ts';
+import * as tf from '../src/tf/index.ts';
 
 /** TensorFlow.js's own CPU backend; compiling is tidying. */
 export const cpu: Backend = {

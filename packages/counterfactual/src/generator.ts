@@ -1,5 +1,5 @@
 import { type Backend, MimmxError, type Random, suggest, validate } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { affected } from './fine-tuning/rule.ts';
 import { flow } from './flow/model.ts';
 import { counterfactualPass, type Prediction } from './image-model/counterfactual.ts';

@@ -1,5 +1,5 @@
 import type { Metrics } from '@mimmx/core';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 
 /** A training whose whole state is in named variables, and whose randomness comes from the `Random` it was given. */
 export interface Trainable {

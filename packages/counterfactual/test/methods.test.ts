@@ -1,5 +1,5 @@
 import { type Batch, Random, type Task } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   createParentEncoding,

@@ -1,6 +1,6 @@
 import type { Batch, BatchSource, Task } from '@mimmx/core';
 import { MimmxError, Random, type RandomState } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Augmentation } from './augment/index.ts';
 import type { ImageStore } from './images.ts';
 import { createSampler, type SamplerOptions, type SamplerState } from './sampler.ts';

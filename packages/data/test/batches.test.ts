@@ -1,6 +1,6 @@
 import { disposeBatch, Random, type Sampling } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { createAugmentation, createBatchSource, evaluationBatches } from '@mimmx/data';
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { content, setUp, uniform } from './telling-dataset.ts';
 

@@ -1,4 +1,5 @@
 import { Random, strataOf } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import {
   createImageStore,
   createMethodData,
@@ -7,7 +8,6 @@ import {
   resolveTask,
   taskSchema,
 } from '@mimmx/data';
-import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { binOf, quantileBins } from '../src/bins.ts';

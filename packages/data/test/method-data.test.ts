@@ -1,6 +1,6 @@
 import { disposeBatch, Random } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { createImageStore, createMethodData, dataSchema, prepareData } from '@mimmx/data';
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { classColumn, makeTable } from './tables.ts';
 

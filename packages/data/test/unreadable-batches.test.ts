@@ -1,6 +1,6 @@
 import { disposeBatch, MimmxError, type Task } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { createImageStore, evaluationBatches, type SampleSet } from '@mimmx/data';
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { content, setUp, uniform } from './telling-dataset.ts';
 

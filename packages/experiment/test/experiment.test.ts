@@ -1,6 +1,6 @@
 import { defineMethod, definePlugin } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { memoryRun, type Progress, resolveConfig, runExperiment, trialsOf } from '@mimmx/experiment';
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cpu, plain, toyMimmx, toyRegistry } from '../../core/test/toy.ts';
 import { toyConfig } from './toy-config.ts';

@@ -55,7 +55,7 @@ test('time and memory of a large batch follow the line through the two small one
 });
 
 test('it is measured on the real thing, and leaves no tensor behind', async () => {
-  const tf = await import('@tensorflow/tfjs');
+  const tf = await import('@mimmx/core/tf');
   const data = createDataPool(registry, '.');
   const setting = { registry, backend, data, memory: () => process.memoryUsage.rss() };
   await forecast(trialWith(12), setting);

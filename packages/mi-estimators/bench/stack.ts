@@ -8,8 +8,8 @@
 import { parseArgs } from 'node:util';
 import { compile, configure } from '@mimmx/backend-onnx';
 import { adam, normalTensor, Random, validate } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { plugin, type StackableDefinition } from '@mimmx/mi-estimators';
-import * as tf from '@tensorflow/tfjs';
 
 const { values } = parseArgs({
   options: {

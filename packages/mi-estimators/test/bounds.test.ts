@@ -1,5 +1,5 @@
 import { type AnyDefinition, normalTensor, Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { critics, dv, infoNce, interpolated, js, nwj, smile, tuba } from '../src/index.ts';

@@ -6,7 +6,7 @@ import {
   Random,
   uniformTensor,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { describe, expect, test } from 'vitest';
 import { plugin } from '../src/index.ts';
 import { continuous, discrete, makeTensor } from './make.ts';

@@ -1,5 +1,5 @@
 import { Random, type Weighter, type WeighterContext } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 export const widths = [2, 3, 1];
 export const rows = 9;

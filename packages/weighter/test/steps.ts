@@ -1,5 +1,5 @@
 import type { Balancer, BalancerInput } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** What a balancer sees, from plain numbers; gradients along one axis each unless given. */
 export function seen(losses: number[], norms: number[], gradients?: number[][]): BalancerInput {

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 
 /** One unit of the work that is timed: a whole update of an optimiser, data already in memory. */
 export interface Case {

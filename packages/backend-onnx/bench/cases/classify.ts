@@ -1,5 +1,5 @@
 import { adam, normalTensor, Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Case } from './case.ts';
 
 /** Adam on a cross-entropy over two classes. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Case } from './case.ts';
 import { classify } from './classify.ts';
 

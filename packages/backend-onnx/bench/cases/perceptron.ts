@@ -1,5 +1,5 @@
 import { glorot, type Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** A multilayer perceptron: hidden layers with ReLU, with batch norm in place of a bias if asked for. */
 export interface Perceptron {

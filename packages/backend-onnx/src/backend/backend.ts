@@ -1,5 +1,5 @@
 import { MimmxError } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Trace } from '../compile/trace.ts';
 import { constant, type HostArray, reshape, sameShape, type TensorType, Value } from '../graph/index.ts';
 import { download } from '../session/index.ts';

@@ -1,5 +1,5 @@
 import { MimmxError } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 const WAY_OUT =
   'keep one: npm ls @tensorflow/tfjs-core @mimmx/backend-onnx shows where they come from, npm dedupe merges them.';

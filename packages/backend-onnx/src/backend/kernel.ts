@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Value } from '../graph/index.ts';
 import type { OnnxBackend } from './backend.ts';
 

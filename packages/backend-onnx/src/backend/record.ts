@@ -1,4 +1,4 @@
-import type { BackendValues, DataType } from '@tensorflow/tfjs';
+import type { BackendValues, DataType } from '@mimmx/core/tf';
 import type { Trace } from '../compile/trace.ts';
 import type { TensorType, Value } from '../graph/index.ts';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { gradientKernels, registerGradients } from '../gradients/index.ts';
 import { kernels, registerHostKernels } from '../kernels/index.ts';
 import { loadOrt } from '../session/index.ts';

@@ -1,5 +1,5 @@
 import { type CompiledFunction, MimmxError, type TensorFunction, type TensorTree } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { OnnxBackend } from '../backend/backend.ts';
 import { otherCopyOfBackend } from '../backend/copies.ts';
 import { inTurn } from '../backend/evaluate.ts';

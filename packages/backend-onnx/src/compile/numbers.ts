@@ -1,5 +1,5 @@
 import { MimmxError } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Value } from '../graph/index.ts';
 import { download, settings } from '../session/index.ts';
 

@@ -1,5 +1,5 @@
 import { MimmxError, type TensorTree } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import type { OnnxBackend } from '../backend/backend.ts';
 import type { HostArray, Value } from '../graph/index.ts';

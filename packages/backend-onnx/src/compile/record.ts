@@ -1,5 +1,5 @@
 import type { TensorTree } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { OnnxBackend } from '../backend/backend.ts';
 import { explainForeign } from '../backend/copies.ts';
 import type { Value } from '../graph/index.ts';

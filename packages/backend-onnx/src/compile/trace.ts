@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import { constant, Value } from '../graph/index.ts';
 
 /** Something random that is drawn anew before each run. */

@@ -1,5 +1,5 @@
 import { MimmxError, type TensorTree } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** The tensors of a tree, in a fixed order. */
 export const leavesOf = (tree: TensorTree, list: tf.Tensor[] = []): tf.Tensor[] => {

@@ -1,5 +1,5 @@
 import { MimmxError } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { OnnxBackend } from '../backend/backend.ts';
 import { recordFunction } from '../compile/record.ts';
 import { collect, type Node, type Value } from '../graph/index.ts';

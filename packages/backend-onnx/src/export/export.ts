@@ -1,5 +1,5 @@
 import { MimmxError } from '@mimmx/core';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import { exportFunction } from './export-function.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { StepAttrs } from '@tensorflow/tfjs';
+import type { StepAttrs } from '@mimmx/core/tf';
 import { kernel } from '../backend/kernel.ts';
 import { cast, compare, emit, float, mul, scalar, unary, type Value, where } from '../graph/index.ts';
 

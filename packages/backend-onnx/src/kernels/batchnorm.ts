@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import { add, div, mul, scalar, sub, unary, type Value } from '../graph/index.ts';
 
 /** scale · (x − mean) / √(variance + ε) + offset, with the parameters along the last axis or of x's own shape. */

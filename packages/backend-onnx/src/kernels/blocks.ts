@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { kernel } from '../backend/kernel.ts';
 import { pad, reshape, slice, transpose } from '../graph/index.ts';
 

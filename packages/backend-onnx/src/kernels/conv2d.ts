@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import { kernel } from '../backend/kernel.ts';
 import type { Value } from '../graph/index.ts';
 import { convolve, convolveFilterGradient, convolveInputGradient } from './convolution.ts';

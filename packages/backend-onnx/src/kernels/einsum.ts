@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { listKernel } from '../backend/kernel.ts';
 import { cast, emit, text } from '../graph/index.ts';
 

@@ -1,5 +1,5 @@
 import { MimmxError } from '@mimmx/core';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import { kernel } from '../backend/kernel.ts';
 import { cast, matMul, reshape, type Value } from '../graph/index.ts';
 import { type FusedInputs, finish } from './fused.ts';

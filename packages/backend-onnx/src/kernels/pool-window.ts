@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { pad, type Value } from '../graph/index.ts';
 import { attributesOf, trimmed, type Window, window2d, window3d } from './window.ts';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { kernel } from '../backend/kernel.ts';
 import { cast, constant, emit, int, scalar, type Value, where } from '../graph/index.ts';
 import { averagePool, averagePoolGradient } from './average-pooling.ts';

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import { kernel } from '../backend/kernel.ts';
 import { emit, int, mul, pad, scalar, slice, type Value } from '../graph/index.ts';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { kernel, listKernel } from '../backend/kernel.ts';
 import {
   add,

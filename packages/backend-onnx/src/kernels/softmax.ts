@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import { kernel } from '../backend/kernel.ts';
 import { int, unary } from '../graph/index.ts';
 

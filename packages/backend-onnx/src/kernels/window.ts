@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { ints, pad, range, slice, swapOf, transpose, type Value } from '../graph/index.ts';
 
 /** Geometry of a convolution or a pooling in any number of spatial axes. */

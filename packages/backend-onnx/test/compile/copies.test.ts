@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { types } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { compile, configure } from '../../src/index.ts';
 

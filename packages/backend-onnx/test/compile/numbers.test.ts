@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { compile, configure } from '../../src/index.ts';
 

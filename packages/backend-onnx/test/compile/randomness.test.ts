@@ -1,5 +1,5 @@
 import { normalTensor, permutationTensor, Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { beforeAll, expect, test } from 'vitest';
 import { compile, configure } from '../../src/index.ts';
 

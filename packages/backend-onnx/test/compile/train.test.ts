@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { afterAll, expect, test } from 'vitest';
 import { compile, configure, releaseSessions } from '../../src/index.ts';
 

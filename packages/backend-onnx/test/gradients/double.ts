@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { types } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 
 /**
  * TensorFlow.js's own `cpu` kernels in float64: the published bundle, loaded into a realm of its own in which

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import fc from 'fast-check';
 
 export type Tf = typeof tf;

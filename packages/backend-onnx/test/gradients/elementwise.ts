@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import fc from 'fast-check';
 import { anyTensor, broadcasting, type Case, draw, seed, spread, type Tf } from './draw.ts';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compile, configure } from '../../src/index.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cases } from '../../bench/cases/index.ts';
 import { compile, configure } from '../../src/index.ts';

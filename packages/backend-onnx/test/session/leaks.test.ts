@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { beforeAll, expect, test } from 'vitest';
 import { compile, configure, openSessions, releaseSessions } from '../../src/index.ts';
 

@@ -1,5 +1,5 @@
 import { compile, configure, type Device, type OnnxBackend } from '@mimmx/backend-onnx';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Trains a small network on a device, in a process of its own, and prints its losses and where its weights are. */
 configure({ device: process.argv[2] as Device, threads: 1 });

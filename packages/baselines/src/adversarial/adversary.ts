@@ -9,7 +9,7 @@ import {
   type Random,
   space,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { reverseGradient } from './reverse-gradient.ts';
 

@@ -10,7 +10,7 @@ import {
   space,
   supervised,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireClasses, requireConfounders } from '../requirements.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /**
  * Passes values on as they are and the gradient back times −scale (gradient reversal; Ganin et al., JMLR 2016, equations

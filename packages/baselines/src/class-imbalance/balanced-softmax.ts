@@ -1,5 +1,5 @@
 import { crossEntropy, defineMethod, shapedNetwork, shapeOf, supervised } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { classCounts } from './class-counts.ts';

@@ -11,7 +11,7 @@ import {
   supervised,
 } from '@mimmx/core';
 
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { average, environmentsOf, environmentsSchema, membership } from '../environments.ts';
 import { groupRows } from '../groups.ts';

@@ -1,5 +1,5 @@
 import type { Batch } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Environments } from '../environments.ts';
 import type { Grouping } from '../groups.ts';
 import { cosines, pairsOf } from './pairs.ts';

@@ -7,7 +7,7 @@ import {
   shapeOf,
   supervised,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { z } from 'zod';
 import { average, environmentsOf, environmentsSchema } from '../environments.ts';
 import { networkSchema } from '../network.ts';

@@ -1,5 +1,5 @@
 import type { Batch } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { type Environments, membership } from '../environments.ts';
 
 /** Cosines of all pairs of rows, [batch, batch]. */

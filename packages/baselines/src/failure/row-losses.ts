@@ -1,5 +1,5 @@
 import type { TrainingSet } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** A moving average of the loss of every row of the training set. */
 export interface RowLosses {

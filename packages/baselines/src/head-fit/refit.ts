@@ -6,7 +6,7 @@ import {
   supervised,
   type TrainingSet,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { createPhases } from '../phases.ts';
 import { createRowReader } from '../read-rows.ts';
 import type { LinearHead } from './softmax-fit.ts';

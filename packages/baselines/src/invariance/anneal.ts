@@ -1,5 +1,5 @@
 import { type Network, option, space } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 
 /** Share of the run's updates after which a penalty gets its full weight. */

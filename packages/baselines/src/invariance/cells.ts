@@ -1,5 +1,5 @@
 import { type Batch, meanLoss, option, space, type Task } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { type Environments, membership } from '../environments.ts';
 import { classesOf } from '../refusals.ts';

@@ -1,5 +1,5 @@
 import type { Factor } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /**
  * Slope of each row's loss at its logits, [batch, outputs]: p − one-hot y, or the error of a continuous y. The slopes of

@@ -9,7 +9,7 @@ import {
   supervised,
   uniformTensor,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { type Environments, environmentsOf, membership } from '../environments.ts';
 import { networkSchema } from '../network.ts';

@@ -6,7 +6,7 @@ import {
   type SupervisedStep,
   type Task,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Whom each row is mixed with, [batch] int32, and how much of itself it keeps, [batch] in 0 … 1. */
 export interface Mixing {

@@ -10,7 +10,7 @@ import {
   supervised,
   uniformTensor,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { cosines } from '../debiasing/pairs.ts';
 import { membership } from '../environments.ts';

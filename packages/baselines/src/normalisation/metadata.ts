@@ -1,5 +1,5 @@
 import type { Batch, Factor, Task, TrainingSet } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /**
  * The columns of a linear model of features: 1, the classes of y but the first, and each confounder (its classes but the

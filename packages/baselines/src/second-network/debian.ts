@@ -11,7 +11,7 @@ import {
   space,
   supervised,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { membership } from '../environments.ts';
 import { networkSchema } from '../network.ts';

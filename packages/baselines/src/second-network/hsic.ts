@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /**
  * Unbiased estimate of the Hilbert–Schmidt independence criterion of two sets of features of the same rows (Song et al.,

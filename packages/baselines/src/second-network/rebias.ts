@@ -12,7 +12,7 @@ import {
   space,
   supervised,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { holding } from '../phases.ts';

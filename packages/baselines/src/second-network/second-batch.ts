@@ -1,5 +1,5 @@
 import { type Batch, type BatchSource, disposeBatch } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /**
  * Batches of two sources in one, the rows of the second after those of the first: for methods that learn two things from

@@ -1,6 +1,6 @@
 import { defineMethod, meanLoss, option, shapeOf, space } from '@mimmx/core';
 
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { networkSchema } from '../network.ts';
 import { requireClasses } from '../requirements.ts';

@@ -1,5 +1,5 @@
 import type { Method, MethodContext, TrainingSet } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { createRowReader } from '../read-rows.ts';
 
 /** Reads which class a method predicts for every row of a set, [rows]. */

@@ -7,7 +7,7 @@ import {
   space,
   supervised,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { createPhases, named } from '../phases.ts';
 import { createClassReader } from './error-set.ts';

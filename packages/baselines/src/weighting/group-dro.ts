@@ -1,5 +1,5 @@
 import { defineMethod, detach, option, shapedNetwork, shapeOf, space, supervised } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { environmentMeans, membership } from '../environments.ts';
 import { groupRows } from '../groups.ts';

@@ -1,5 +1,5 @@
 import { crossEntropies, crossEntropy } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { cosines, pairMean, pairsOf } from '../../src/debiasing/pairs.ts';
 import { average, environmentsOf, membership } from '../../src/environments.ts';
 import { groupRows } from '../../src/groups.ts';

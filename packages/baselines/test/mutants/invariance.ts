@@ -1,5 +1,5 @@
 import { detach, meanLoss } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { average, environmentMeans, environmentRisk, environmentsOf } from '../../src/environments.ts';
 import { createAnneal } from '../../src/invariance/anneal.ts';
 import { meanDifference, meanSquaredDistance } from '../../src/invariance/cells.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { mixedImages, mixedLoss } from '../../src/mixing/partners.ts';
 import { type Mutant, mean, mutant } from './mutant.ts';
 

@@ -8,7 +8,7 @@ import {
   shapeOf,
   supervised,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { membership } from '../../src/environments.ts';
 

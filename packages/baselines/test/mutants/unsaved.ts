@@ -1,5 +1,5 @@
 import { detach, Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { environmentMeans, membership } from '../../src/environments.ts';
 import { groupRows } from '../../src/groups.ts';
 import { mixedLoss } from '../../src/mixing/partners.ts';

@@ -1,5 +1,5 @@
 import { crossEntropy, detach, meanLoss } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { environmentMeans, membership } from '../../src/environments.ts';
 import { groupRows, weightsBySize } from '../../src/groups.ts';
 import { lookUp, type Mutant, mean, mutant, vector } from './mutant.ts';

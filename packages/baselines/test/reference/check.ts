@@ -1,7 +1,7 @@
 import type { Method, MethodDefinition, Plugin } from '@mimmx/core';
 import { type Backend, createMethod, createRegistry, defineEncoder, definePlugin } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { nodePlugin } from '@mimmx/experiment/node';
-import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { type Given, given, slope, type Weights } from './by-hand.ts';
 import { type Labels, Script, TEN, taskOf, tenRows } from './ten-rows.ts';

@@ -7,7 +7,7 @@ import {
   type Task,
   type TrainingSet,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Labels of rows, −1 where a confounder is missing. */
 export interface Labels {

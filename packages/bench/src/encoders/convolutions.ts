@@ -1,5 +1,5 @@
 import { defineEncoder, GroupNorm, option, options } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 
 const size = z.number().int().positive();

@@ -1,6 +1,6 @@
 import { type EstimatorDefinition, isMimmxError, Random, type Samples } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { chooseEstimator, type EstimateOptions, estimateMi } from '@mimmx/mi-estimators';
-import * as tf from '@tensorflow/tfjs';
 import { realSamples } from './task.ts';
 import { drawGaussian } from './tasks/gaussian.ts';
 

@@ -7,8 +7,8 @@ import {
   Random,
   type TensorEstimator,
 } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { chooseEstimator } from '@mimmx/mi-estimators';
-import * as tf from '@tensorflow/tfjs';
 import { correlationFor } from './tasks/gaussian.ts';
 
 /** The protocol of the bounds' papers: fresh batches of correlated normals, whose mutual information climbs stairs. */

@@ -87,7 +87,7 @@ async function examine(registry: Registry, name: string, seconds: number): Promi
 
 /** Two copies of TensorFlow.js do not share their kernels and gradients; two of core may have other contracts. */
 function warnings(): string[] {
-  return ['@tensorflow/tfjs', '@mimmx/core'].flatMap((name) => {
+  return ['@tensorflow/tfjs-core', '@mimmx/core'].flatMap((name) => {
     const [ours, theirs] = [import.meta.dirname, process.cwd()].map((folder) => findPackage(name, folder));
     if (ours === undefined || theirs === undefined || samePlace(ours, theirs)) return [];
     return [

@@ -1,7 +1,7 @@
 import { exportFunction, runOnnx } from '@mimmx/backend-onnx';
 import { MimmxError, Random } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { describeModel, type Model, type ModelDescription, outputsOf } from '@mimmx/experiment';
-import * as tf from '@tensorflow/tfjs';
 
 /** How far ONNX Runtime may be from the model, of a number's size. */
 const TOLERANCE = 1e-5;

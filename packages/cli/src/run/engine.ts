@@ -1,6 +1,6 @@
 import type { Choice, Registry } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { type ChosenBackend, chooseBackend } from '@mimmx/experiment/node';
-import * as tf from '@tensorflow/tfjs';
 import { log } from '../log.ts';
 
 /** Keeps TensorFlow.js from advertising its native package on the first tensor; it guards that by its PROD flag. */

@@ -1,5 +1,5 @@
 import { type Backend, corePlugin, createRegistry, Random, uniformTensor } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 const BATCH = 64;
 const WARM_UP = 3;

@@ -1,5 +1,5 @@
 import { backend } from '@mimmx/backend-onnx';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect, test } from 'vitest';
 import { trainingSpeed } from '../../src/run/speed.ts';
 

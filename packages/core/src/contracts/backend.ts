@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '../tf/index.ts';
 import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the compute backends, open for declaration merging. */

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '../tf/index.ts';
 
 /**
  * How the rows of a batch are drawn.

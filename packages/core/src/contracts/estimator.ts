@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
+import type * as tf from '../tf/index.ts';
 import { CONTRACTS, type Completed, type Declares, type Definition, type Draft } from './definition.ts';
 
 /** Names and options of the estimators. Packages add theirs: `interface EstimatorOptions { mine: MineOptions }`. */

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
 import type { SavedTensor } from '../tensor/snapshot.ts';
+import type * as tf from '../tf/index.ts';
 import type { Backend } from './backend.ts';
 import type { Balancer, BalancerContext } from './balancer.ts';
 import type { Batch } from './batch.ts';

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Bottleneck } from '../contracts/index.ts';
 import type { Random } from '../tensor/index.ts';
 import { normalTensor } from '../tensor/index.ts';
+import * as tf from '../tf/index.ts';
 
 /** Rounds, and passes the gradient on as if it had not (straight-through; Bengio et al., 2013). */
 const roundStraightThrough = tf.customGrad((x) => ({

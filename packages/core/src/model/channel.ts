@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import { normalTensor, Random } from '../tensor/index.ts';
+import * as tf from '../tf/index.ts';
 
 /** A Gaussian channel behind f_y: what it hides is hidden from every reader, whatever its kind. */
 export interface Channel {

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import { glorot, type Random } from '../tensor/index.ts';
+import * as tf from '../tf/index.ts';
 
 /** Maps a slice of the features to the logits of its factor (or to one standardised value). */
 export interface Head {

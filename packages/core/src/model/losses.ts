@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Factor } from '../contracts/index.ts';
+import * as tf from '../tf/index.ts';
 
 /** Σ weights·values / Σ weights; 0 if all weights are 0. */
 const weightedMean = (values: tf.Tensor, weights: tf.Tensor): tf.Scalar =>

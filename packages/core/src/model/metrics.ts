@@ -1,5 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
 import type { Metrics } from '../contracts/index.ts';
+import type * as tf from '../tf/index.ts';
 
 /** Reads named scalars and frees them. */
 export async function readMetrics(scalars: Readonly<Record<string, tf.Scalar>>): Promise<Metrics> {

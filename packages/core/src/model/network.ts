@@ -1,7 +1,7 @@
-import type * as tf from '@tensorflow/tfjs';
 import type { Batch, Bottleneck, Encoder, Factor, Task } from '../contracts/index.ts';
 import { MimmxError } from '../errors.ts';
 import type { Random } from '../tensor/index.ts';
+import type * as tf from '../tf/index.ts';
 import { bottleneck } from './bottleneck.ts';
 import { createChannel } from './channel.ts';
 import { createHead, type Head } from './heads.ts';

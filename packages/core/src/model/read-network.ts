@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Method, Task } from '../contracts/index.ts';
+import * as tf from '../tf/index.ts';
 import type { Network } from './network.ts';
 
 /** How every method on a {@link Network} reads after training: the prediction, f_y, and the heads switched onto it. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../tf/index.ts';
 
 /** Where each factor's features lie in the encoder's output: f = [f_y | f_z1 | … | f_zN]. */
 export interface Slices {

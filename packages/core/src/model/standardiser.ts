@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../tf/index.ts';
 
 /** Gives every feature mean 0 and variance 1. */
 export interface Standardiser {

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import {
   type Batch,
   type BatchSource,
@@ -10,6 +9,7 @@ import {
 } from '../contracts/index.ts';
 import { createOptimiser } from '../tensor/optimiser.ts';
 import type { Optimiser } from '../tensor/optimiser-form.ts';
+import * as tf from '../tf/index.ts';
 import { batchAccuracy, meanLoss } from './losses.ts';
 import { readMetrics } from './metrics.ts';
 import type { Network } from './network.ts';

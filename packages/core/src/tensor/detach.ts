@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../tf/index.ts';
 
 /**
  * The same values without their history: no gradient flows through the result. TensorFlow.js has no stop-gradient,

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Backend, CompiledFunction, TensorFunction, TensorTree } from '../contracts/index.ts';
+import * as tf from '../tf/index.ts';
 
 /** Runs TensorFlow.js operation by operation, intermediate tensors freed at the end: what there is without a compiler. */
 export const eager: Pick<Backend, 'compile'> = {

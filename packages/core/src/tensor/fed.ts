@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../tf/index.ts';
 import type { Random } from './random.ts';
 
 type Produce = () => Float32Array | Int32Array;

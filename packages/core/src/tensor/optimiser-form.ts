@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '../tf/index.ts';
 
 /** An optimiser whose whole state is in variables, so that it compiles and can be saved to the last bit. */
 export interface Optimiser {

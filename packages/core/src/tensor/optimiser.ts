@@ -1,5 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
 import type { OptimiserSettings } from '../contracts/index.ts';
+import type * as tf from '../tf/index.ts';
 import { adam } from './adam.ts';
 import type { Optimiser } from './optimiser-form.ts';
 import type { RateSchedule } from './rate.ts';

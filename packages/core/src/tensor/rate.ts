@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../tf/index.ts';
 
 /** How a learning rate changes. */
 export type RateSchedule =

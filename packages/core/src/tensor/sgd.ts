@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import { MimmxError } from '../errors.ts';
+import * as tf from '../tf/index.ts';
 import type { Optimiser } from './optimiser-form.ts';
 import { createRate, type RateSchedule } from './rate.ts';
 

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import { MimmxError } from '../errors.ts';
+import * as tf from '../tf/index.ts';
 
 /** A variable outside the engine. */
 export interface SavedTensor {

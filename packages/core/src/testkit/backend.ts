@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Backend, BackendDefinition } from '../contracts/index.ts';
 import { validate } from '../registry/index.ts';
 import { adam } from '../tensor/adam.ts';
 import { normalTensor } from '../tensor/index.ts';
 import { Random } from '../tensor/random.ts';
+import * as tf from '../tf/index.ts';
 import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';

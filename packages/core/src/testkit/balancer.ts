@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Balancer, BalancerDefinition, BalancerInput } from '../contracts/index.ts';
 import { validate } from '../registry/index.ts';
 import { Random } from '../tensor/random.ts';
+import * as tf from '../tf/index.ts';
 import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import {
   type Batch,
   type BatchSource,
@@ -9,6 +8,7 @@ import {
   type TrainingSet,
 } from '../contracts/index.ts';
 import type { Random } from '../tensor/random.ts';
+import * as tf from '../tf/index.ts';
 
 /** Shape of the images of {@link easyData}. */
 export const EASY_SHAPE = [8, 8, 1] as const;

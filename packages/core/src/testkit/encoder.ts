@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
 import type { EncoderDefinition } from '../contracts/index.ts';
 import { validate } from '../registry/index.ts';
 import { normalTensor, uniformTensor } from '../tensor/index.ts';
 import { Random } from '../tensor/random.ts';
+import * as tf from '../tf/index.ts';
 import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';

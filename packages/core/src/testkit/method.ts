@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import {
   type Backend,
   type Batch,
@@ -11,6 +10,7 @@ import { DEFAULT_SHAPE, smallCnn, sufficientWidth } from '../model/index.ts';
 import { createMethod, definePlugin, type Registry } from '../registry/index.ts';
 import { Random } from '../tensor/random.ts';
 import { restoreSnapshot, takeSnapshot } from '../tensor/snapshot.ts';
+import * as tf from '../tf/index.ts';
 import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';

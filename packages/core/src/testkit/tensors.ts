@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Random } from '../tensor/random.ts';
+import * as tf from '../tf/index.ts';
 import { assertThat } from './assert-that.ts';
 
 /** Runs `make` in a tidy and returns the numbers of its result. */

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type Batch,
@@ -12,6 +11,7 @@ import {
 } from '../../src/index.ts';
 import { channelDeviation, sufficientWidth } from '../../src/model/width.ts';
 import { normalTensor } from '../../src/tensor/index.ts';
+import * as tf from '../../src/tf/index.ts';
 import { fixedData } from '../fixed-data.ts';
 import { cpu, toyMimmx, toyRegistry } from '../toy.ts';
 

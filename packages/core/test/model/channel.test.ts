@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../src/index.ts';
 import { createChannel } from '../../src/model/channel.ts';
 import { normalTensor } from '../../src/tensor/index.ts';
+import * as tf from '../../src/tf/index.ts';
 import { cpu } from '../toy.ts';
 
 beforeAll(() => cpu.setup());

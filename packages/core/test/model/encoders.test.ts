@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   corePlugin,
@@ -9,6 +8,7 @@ import {
   resnet10Volume,
 } from '../../src/index.ts';
 import { normalTensor } from '../../src/tensor/index.ts';
+import * as tf from '../../src/tf/index.ts';
 import { cpu } from '../toy.ts';
 
 beforeAll(() => cpu.setup());

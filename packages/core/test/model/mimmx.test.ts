@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
@@ -15,6 +14,7 @@ import {
 } from '../../src/index.ts';
 import { createStandardiser } from '../../src/model/standardiser.ts';
 import { normalTensor } from '../../src/tensor/index.ts';
+import * as tf from '../../src/tf/index.ts';
 import { fixedData, SHAPE } from '../fixed-data.ts';
 import { cpu, toyMimmx, toyRegistry } from '../toy.ts';
 

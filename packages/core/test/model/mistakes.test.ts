@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../../src/index.ts';
 import { createGroupWeights } from '../../src/model/mimmx/strata.ts';
 import { easyData } from '../../src/testkit/index.ts';
+import * as tf from '../../src/tf/index.ts';
 import { SHAPE } from '../fixed-data.ts';
 import { cpu, toyEncoder, toyMimmx, toyRegistry } from '../toy.ts';
 

@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Batch, Random, type Task } from '../../src/index.ts';
 import { mixWithinY } from '../../src/model/mimmx/mixture.ts';
 import { createStrata } from '../../src/model/mimmx/strata.ts';
+import * as tf from '../../src/tf/index.ts';
 import { cpu } from '../toy.ts';
 
 beforeAll(() => cpu.setup());

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random, type Task } from '../../src/index.ts';
@@ -6,6 +5,7 @@ import { createRate } from '../../src/model/mimmx/rate.ts';
 import { createStrata } from '../../src/model/mimmx/strata.ts';
 import { logDeterminant } from '../../src/model/mimmx/symmetric.ts';
 import { normalTensor } from '../../src/tensor/index.ts';
+import * as tf from '../../src/tf/index.ts';
 import { cpu } from '../toy.ts';
 
 beforeAll(() => cpu.setup());

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { adam } from '../../src/index.ts';
+import * as tf from '../../src/tf/index.ts';
 import { cpu } from '../toy.ts';
 
 beforeAll(() => cpu.setup());

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
@@ -10,6 +9,7 @@ import {
   space,
 } from '../../src/contracts/index.ts';
 import { balancerChecks } from '../../src/testkit/index.ts';
+import * as tf from '../../src/tf/index.ts';
 
 type Scale = Balancer['scale'];
 

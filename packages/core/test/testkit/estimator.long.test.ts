@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { EstimatorDefinition } from '../../src/contracts/index.ts';
 import { detach, Random } from '../../src/tensor/index.ts';
 import { estimatorChecks } from '../../src/testkit/index.ts';
+import * as tf from '../../src/tf/index.ts';
 import { bins, mine, RATE, settings, variance } from './sound-estimators.ts';
 
 beforeAll(() => tf.setBackend('cpu'));

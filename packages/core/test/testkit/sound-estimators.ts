@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import {
   defineEstimator,
@@ -8,6 +7,7 @@ import {
   type VariableForm,
 } from '../../src/contracts/index.ts';
 import { detach, normalTensor, type Random } from '../../src/tensor/index.ts';
+import * as tf from '../../src/tf/index.ts';
 
 const HIDDEN = 8;
 export const RATE = 0.1;

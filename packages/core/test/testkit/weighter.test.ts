@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineWeighter, type Weighter, type WeighterDefinition } from '../../src/contracts/index.ts';
 import { weighterChecks } from '../../src/testkit/index.ts';
+import * as tf from '../../src/tf/index.ts';
 
 /** Learned weights of the plainest form: the softmax of one number for each confounder. */
 function weighter(change: (sound: Weighter) => Partial<Weighter> = () => ({})): WeighterDefinition {

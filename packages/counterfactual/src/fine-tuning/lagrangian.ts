@@ -1,5 +1,5 @@
 import { type Adam, adam } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 export interface LagrangianSettings {
   /** ε: what the constrained loss n may not exceed. */

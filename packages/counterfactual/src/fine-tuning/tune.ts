@@ -1,5 +1,5 @@
 import { type Backend, detach, MimmxError, Random, readMetrics, suggest, validate } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { createAverages } from '../image-model/averages.ts';
 import { predictPixels } from '../image-model/counterfactual.ts';
 import { negativeElbo } from '../image-model/elbo.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { GuidedGroup } from '../image-model/image-model.ts';
 import type { Flow } from './flow.ts';
 import { guidedVelocity, presence } from './guidance.ts';

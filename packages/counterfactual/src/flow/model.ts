@@ -1,5 +1,5 @@
 import { normalTensor, option, options } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { defineImageModel } from '../image-model/image-model.ts';
 import { integrate } from './counterfactual.ts';

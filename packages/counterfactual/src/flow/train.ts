@@ -1,5 +1,5 @@
 import { type Backend, option, options, Random, readMetrics, validate } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { createAverages } from '../image-model/averages.ts';
 import { type ImageTable, type MinibatchSettings, minibatches, toTensor } from '../image-model/images.ts';

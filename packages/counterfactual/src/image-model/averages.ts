@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Running averages of weights, to evaluate with. */
 export interface Averages {

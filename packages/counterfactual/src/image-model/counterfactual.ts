@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { GuidedGroup, ImageModel, LatentNoise, Pass } from './image-model.ts';
 import type { Likelihood } from './likelihood.ts';
 

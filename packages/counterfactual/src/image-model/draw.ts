@@ -1,5 +1,5 @@
 import { normalTensor } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Gaussian } from './gaussian.ts';
 import type { Latent, LatentNoise } from './image-model.ts';
 

@@ -1,5 +1,5 @@
 import type { Definition, Draft, Random } from '@mimmx/core';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import { imageModelKind } from '../kinds.ts';
 import type { Gaussian } from './gaussian.ts';
 import type { Likelihood } from './likelihood.ts';

@@ -1,5 +1,5 @@
 import { MimmxError, Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { type Attributes, rowsOf, takeRows } from '../scm/attributes.ts';
 import type { ImageShape } from './shape.ts';
 

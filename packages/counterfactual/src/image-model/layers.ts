@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Parameters } from './parameters.ts';
 
 /** A layer on maps, [batch, height, width, channels]. */

@@ -1,5 +1,5 @@
 import { detach } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Distribution of the pixels: a Gaussian each, [batch, height, width, channels], on the scale −1 to 1. */
 export interface Likelihood {

@@ -1,5 +1,5 @@
 import type { Backend, Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { takeRows } from '../scm/attributes.ts';
 import { negativeElbo } from './elbo.ts';
 import type { ImageModel } from './image-model.ts';

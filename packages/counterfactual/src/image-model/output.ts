@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { softClamp } from './gaussian.ts';
 import { conv } from './layers.ts';
 import type { Likelihood } from './likelihood.ts';

@@ -1,5 +1,5 @@
 import type { Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Makes the variables of a network, each with a name that says where it stands. */
 export interface Parameters {

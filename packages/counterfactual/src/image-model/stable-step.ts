@@ -1,5 +1,5 @@
 import { type Adam, type AdamSettings, adam } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** What one step came to, as scalars. */
 export interface StepReport {

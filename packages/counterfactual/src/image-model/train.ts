@@ -1,5 +1,5 @@
 import { readMetrics, validate } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { createAverages } from './averages.ts';
 import { negativeElbo } from './elbo.ts';
 import type { ImageModel } from './image-model.ts';

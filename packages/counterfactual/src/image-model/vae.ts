@@ -1,5 +1,5 @@
 import { MimmxError, normalTensor, option, options } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { draw } from './draw.ts';
 import { klPerImage, softClamp, standardLike } from './gaussian.ts';

@@ -1,7 +1,7 @@
 import type { Batch, BatchSource, MethodData, Random, Task } from '@mimmx/core';
 import { disposeBatch } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { groupsOf } from '@mimmx/data';
-import * as tf from '@tensorflow/tfjs';
 import type { ImageTable } from '../image-model/images.ts';
 import type { TrainedGenerator } from './open.ts';
 

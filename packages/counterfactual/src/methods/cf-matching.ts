@@ -12,7 +12,7 @@ import {
   supervised,
   type TrainingSet,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { counterfactualOf } from './batches.ts';
 import { gramOfDifferences, projectionOf } from './matching.ts';

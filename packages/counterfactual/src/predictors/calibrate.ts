@@ -1,5 +1,5 @@
 import type { Backend } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { ImageTable } from '../image-model/images.ts';
 import { logSumExp } from '../scm/gumbel.ts';
 import { type Predictor, predictAll } from './predictor.ts';

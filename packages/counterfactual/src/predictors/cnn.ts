@@ -1,5 +1,5 @@
 import type { Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { ImageShape } from '../image-model/image-model.ts';
 import { conv, dense } from '../image-model/layers.ts';
 import { createParameters } from '../image-model/parameters.ts';

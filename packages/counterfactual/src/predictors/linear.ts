@@ -1,5 +1,5 @@
 import type { Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { countImages, type ImageTable, pixelsOf } from '../image-model/images.ts';
 import type { ParentEncoding } from '../image-model/parent-encoding.ts';
 import type { Attribute } from '../scm/attributes.ts';

@@ -1,5 +1,5 @@
 import type { Backend } from '@mimmx/core';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import { countImages, type ImageTable, pixelsOf, toTensor } from '../image-model/images.ts';
 import type { Attribute } from '../scm/attributes.ts';
 

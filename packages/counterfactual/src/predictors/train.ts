@@ -1,5 +1,5 @@
 import { type Backend, MimmxError, option, options, type Random, readMetrics, validate } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { type ImageTable, type MinibatchSettings, minibatches, toTensor } from '../image-model/images.ts';
 import type { ParentEncoding } from '../image-model/parent-encoding.ts';

@@ -1,6 +1,6 @@
 import { MimmxError, type Random, type RandomState, restoreSnapshot, takeSnapshot } from '@mimmx/core';
+import type * as tf from '@mimmx/core/tf';
 import type { Checkpoint, Trial, TrialResult, TrialStore } from '@mimmx/experiment';
-import type * as tf from '@tensorflow/tfjs';
 import type { Trainable } from '../trainable.ts';
 
 /** A training that can begin, and what comes of it. */

@@ -1,6 +1,6 @@
 import { normalTensor, Random, uniformTensor, validate } from '@mimmx/core';
 import type { Check } from '@mimmx/core/testkit';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { counterfactualPass } from '../image-model/counterfactual.ts';
 import { negativeElbo } from '../image-model/elbo.ts';
 import type { AnyImageModel, ImageModel, ImageShape } from '../image-model/image-model.ts';

@@ -1,5 +1,5 @@
+import * as tf from '@mimmx/core/tf';
 import { auroc, sampleOf } from '@mimmx/evaluation';
-import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { type Attribute, attributeLoss, normalCdf, normalQuantile } from '../../src/index.ts';
 import { cpu } from '../backends.ts';

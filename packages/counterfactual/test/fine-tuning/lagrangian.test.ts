@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect, test } from 'vitest';
 import { createLagrangian } from '../../src/index.ts';
 import { cpu } from '../backends.ts';

@@ -1,5 +1,5 @@
 import { normalTensor, Random, uniformTensor, validate } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect, test } from 'vitest';
 import { counterfactualPass, effects, ladder, vae } from '../../src/index.ts';
 import { cpu } from '../backends.ts';

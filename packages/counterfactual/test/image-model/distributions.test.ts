@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { discretisedGaussian, gaussianKl, mixture } from '../../src/index.ts';

@@ -1,5 +1,5 @@
 import { normalTensor, Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect, test } from 'vitest';
 import { condition, conv, enlarge, unfold } from '../../src/image-model/layers.ts';
 import { createParameters } from '../../src/image-model/parameters.ts';

@@ -1,5 +1,5 @@
 import { Random, validate } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { describe, expect, test } from 'vitest';
 import { type AnyImageModel, flow, ladder, referenceLadder, vae } from '../../src/index.ts';
 import { imageModelChecks } from '../../src/testkit/index.ts';

@@ -1,5 +1,5 @@
 import { Random, restoreSnapshot, takeSnapshot, validate } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createAverages } from '../../src/image-model/averages.ts';
 import { stableStep } from '../../src/image-model/stable-step.ts';

@@ -1,6 +1,6 @@
 import { Random } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { auroc, sampleOf } from '@mimmx/evaluation';
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   type Attribute,

@@ -8,9 +8,9 @@ import {
   restoreSnapshot,
   type Task,
 } from '@mimmx/core';
+import type * as tf from '@mimmx/core/tf';
 import { type ImageStore, matchTask, type SampleSet } from '@mimmx/data';
 import type { Measure, MeasureFamily } from '@mimmx/evaluation';
-import type * as tf from '@tensorflow/tfjs';
 import type { ExperimentConfig } from '../config.ts';
 import { buildMethod } from '../trial/build-method.ts';
 import { measuresOf } from '../trial/judging.ts';

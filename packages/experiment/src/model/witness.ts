@@ -1,5 +1,5 @@
 import { type Method, MimmxError, Random, type Task } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** What a method answers to two images of noise, row-major. */
 export interface Witness {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { arch, availableParallelism, cpus, release, type } from 'node:os';
 import type { Backend } from '@mimmx/core';
-import { version as tfjsVersion } from '@tensorflow/tfjs';
+import { version as tfjsVersion } from '@mimmx/core/tf';
 import type { Environment } from '../record.ts';
 
 /** Versions of the runtime, of core and of TensorFlow.js. */

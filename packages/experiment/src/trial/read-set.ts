@@ -1,6 +1,6 @@
 import { type Backend, type Batch, disposeBatch, type Method, MimmxError, type Task } from '@mimmx/core';
+import type * as tf from '@mimmx/core/tf';
 import { evaluationBatches, type ImageStore, type SampleSet, subset } from '@mimmx/data';
-import type * as tf from '@tensorflow/tfjs';
 
 /** Everything a method says of the images of one set, row-major. */
 export interface SetReading {

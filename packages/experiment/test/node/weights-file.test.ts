@@ -1,5 +1,5 @@
 import type { SavedTensor } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeWeights, encodeWeights } from '../../src/node/weights-file.ts';

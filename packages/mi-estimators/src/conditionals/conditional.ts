@@ -1,5 +1,5 @@
 import type { EstimatorContext } from '@mimmx/core';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import type { Lead } from '../networks/index.ts';
 import type { NetworkOptions } from '../options.ts';
 

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 import type { NetworkOptions } from '../options.ts';
 import { createCategorical } from './categorical.ts';
 import type { Conditional, ConditionalShape } from './conditional.ts';

@@ -7,7 +7,7 @@ import {
   options,
   type VariableForm,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { z } from 'zod';
 import type { Lead } from '../networks/index.ts';
 import { type NetworkInput, type NetworkOptions, networkOptions } from '../options.ts';

@@ -1,5 +1,5 @@
 import { defineEstimator, type EstimatorDefinition, options, type VariableForm } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { z } from 'zod';
 import { encode, type Importance, importance } from '../pairs/index.ts';
 

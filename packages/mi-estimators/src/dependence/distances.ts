@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /**
  * Squared Euclidean distances of all pairs of rows, [batch, d] → [batch, batch], exactly 0 on the diagonal. The rows are

@@ -1,5 +1,5 @@
 import { type InputOf, option } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { defineClosedForm } from './closed-form.ts';
 

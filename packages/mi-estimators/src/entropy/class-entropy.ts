@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Importance } from '../pairs/index.ts';
 
 /** Entropy of the classes of a batch in nats, from their (weighted) shares: [..., batch, classes] → [...]. */

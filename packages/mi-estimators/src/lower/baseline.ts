@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { createMlp } from '../networks/index.ts';
 import type { CriticOptions } from '../options.ts';
 import type { ObjectiveParts } from './critic-bound.ts';

@@ -6,7 +6,7 @@ import {
   options,
   type VariableForm,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { z } from 'zod';
 import { type Critic, critics } from '../critics/index.ts';
 import type { Lead } from '../networks/index.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { RowReduction, Scores } from '../pairs/index.ts';
 import { logSumExp } from '../tensor/index.ts';
 

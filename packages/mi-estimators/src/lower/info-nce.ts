@@ -1,5 +1,5 @@
 import { type InputOf, withDefault } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { criticOptions } from '../options.ts';
 import type { Scores } from '../pairs/index.ts';
 import { logAddExp } from '../tensor/index.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { constantVariable, type Lead } from '../networks/index.ts';
 import { logAddExp } from '../tensor/index.ts';
 

@@ -1,5 +1,5 @@
 import type { Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { constantVariable, type Lead, normalVariable } from './weights.ts';
 
 export type Activation = 'relu' | 'elu' | 'tanh';

@@ -1,5 +1,5 @@
 import type { Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /**
  * Sizes that go before every other: `[]` for one estimator, `[pairs]` for as many estimators of the same form,

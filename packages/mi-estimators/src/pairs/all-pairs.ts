@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Critic } from '../critics/index.ts';
 import { recompute } from '../tensor/index.ts';
 import { coincidence, importance, safeLog } from './importance.ts';

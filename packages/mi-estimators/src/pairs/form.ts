@@ -1,5 +1,5 @@
 import type { VariableForm } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Width of a variable as a network sees it: its own, or one column for each class. */
 export const widthOf = (form: VariableForm): number =>

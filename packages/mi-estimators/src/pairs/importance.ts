@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { NEVER } from './scores.ts';
 
 /** Weights of the rows of a batch, normalised to sum to one; uniform if none are given. */

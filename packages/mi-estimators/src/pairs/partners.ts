@@ -1,6 +1,6 @@
 import type { Random } from '@mimmx/core';
 import { permutationTensor } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Rows in a random order beside their neighbours in it, so that no row is its own partner. */
 export interface Partners {

@@ -1,5 +1,5 @@
 import { MimmxError, permutationTensor, type Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Critic } from '../critics/index.ts';
 import { importance, safeLog } from './importance.ts';
 import { roll } from './partners.ts';

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@mimmx/core/tf';
 
 /**
  * Reduces the scores of one block of rows to one number a row.

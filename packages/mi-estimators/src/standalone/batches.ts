@@ -1,5 +1,5 @@
 import type { Random, Samples } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Lead } from '../networks/index.ts';
 import type { Member } from './folds.ts';
 

@@ -1,5 +1,5 @@
 import { MimmxError, Random, validate } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { chooseEstimator, usualEstimator } from './choose.ts';
 import { trainTasks } from './fit.ts';
 import { formOf, type MiInput, toSamples } from './input.ts';

@@ -1,5 +1,5 @@
 import { MimmxError, type Samples, type VariableForm } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /**
  * One variable's samples as people have them.

@@ -6,7 +6,7 @@ import {
   type Samples,
   type TensorEstimator,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { pieces, stackRows } from './batches.ts';
 import { takeRows } from './input.ts';
 import { combine, type Spread, spreadOf } from './interval.ts';

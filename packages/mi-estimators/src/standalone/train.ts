@@ -1,5 +1,5 @@
 import { adam, type Backend, eager, type Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Lead } from '../networks/index.ts';
 import type { StackedEstimator } from '../stack.ts';
 import { pieces, rowCycle, type Stacked, stackRows } from './batches.ts';

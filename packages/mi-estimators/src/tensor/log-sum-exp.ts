@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /**
  * log Σ exp over the last axis, [..., n] → [...]. Its gradient is the softmax, without the detour through the maximum

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /**
  * fn(...inputs, ...constants), whose inner results are thrown away and made again for the gradient (Chen et al. 2016,

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { LocationScale } from '../conditionals/index.ts';
 import type { Importance } from '../pairs/index.ts';
 

@@ -1,5 +1,5 @@
 import { type AnyDefinition, Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect, test } from 'vitest';
 import { distanceCorrelation, hsic, mmd, squaredCorrelation } from '../../src/index.ts';
 import { continuous, discrete, makeTensor } from '../make.ts';

@@ -1,5 +1,5 @@
 import { normalTensor, Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { describe, expect, test } from 'vitest';
 import { critics } from '../../src/index.ts';
 import { logMeanExp, meanSoftplus, rowLogMeans } from '../../src/lower/expectations.ts';

@@ -1,5 +1,5 @@
 import { Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { describe, expect, test } from 'vitest';
 import { estimateMi, estimateMiOfPairs } from '../../src/index.ts';
 import { smallCritic } from '../small.ts';

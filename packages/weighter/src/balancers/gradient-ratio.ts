@@ -1,5 +1,5 @@
 import { defineBalancer, option, options, space } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { createWarmup, warmupOption } from './warmup.ts';
 

@@ -1,5 +1,5 @@
 import { defineBalancer, options, type Random, uniformTensor } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { z } from 'zod';
 import { createWarmup, warmupOption } from './warmup.ts';
 

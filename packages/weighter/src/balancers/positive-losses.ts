@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** Keeps ratios finite where a loss reaches zero. */
 const SMALLEST = 1e-6;

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** A variable that no optimiser trains. Everything a balancer remembers is one, so that it compiles and resumes. */
 export const stateVariable = <R extends tf.Rank>(shape: tf.ShapeMap[R], value: number): tf.Variable<R> =>

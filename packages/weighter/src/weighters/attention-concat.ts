@@ -1,5 +1,5 @@
 import { defineWeighter, options } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { z } from 'zod';
 import { attentionOptions, createAttention, joined, perColumn } from './attention.ts';
 

@@ -8,7 +8,7 @@ import {
   type Weighter,
   type WeighterContext,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 
 /** Options that all attention weighters share. */

@@ -1,6 +1,6 @@
 import { Random } from '@mimmx/core';
 import { balancerChecks } from '@mimmx/core/testkit';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pcgrad } from '../../src/index.ts';

@@ -1,5 +1,5 @@
 import { weighterChecks } from '@mimmx/core/testkit';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect, test } from 'vitest';
 import { attentionConcat } from '../../src/index.ts';
 import { context, features } from '../attention.ts';

@@ -1,5 +1,5 @@
 import { Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect, test } from 'vitest';
 import { attentionSum } from '../../src/index.ts';
 

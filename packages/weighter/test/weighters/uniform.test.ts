@@ -1,6 +1,6 @@
 import { Random } from '@mimmx/core';
 import { weighterChecks } from '@mimmx/core/testkit';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect, test } from 'vitest';
 import { uniform } from '../../src/index.ts';
 

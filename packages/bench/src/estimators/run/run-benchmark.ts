@@ -1,6 +1,6 @@
 import { type EstimatorDefinition, MimmxError, Random } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { chooseEstimator, formOf, mustSwap, plugin } from '@mimmx/mi-estimators';
-import * as tf from '@tensorflow/tfjs';
 import { type BenchmarkRow, summariseRow } from '../row.ts';
 import type { BenchmarkTask } from '../task.ts';
 import { tasksOf } from '../tasks/index.ts';

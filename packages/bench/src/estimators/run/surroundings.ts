@@ -5,8 +5,8 @@ import {
   type EstimatorDefinition,
   validate,
 } from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { loadPlugins } from '@mimmx/experiment/node';
-import * as tf from '@tensorflow/tfjs';
 
 /** A compute backend by where it is: processes cannot be handed functions. */
 export interface BackendModule {

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { type EncoderContext, option, space } from '../../contracts/index.ts';
 import type { Random } from '../../tensor/index.ts';
+import * as tf from '../../tf/index.ts';
 import { GroupNorm } from './group-norm.ts';
 
 /** The option `norm` of every encoder that has one. */

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
 import { defineEncoder, options } from '../../contracts/index.ts';
+import * as tf from '../../tf/index.ts';
 
 const schema = options({});
 

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
 import { defineEncoder, options } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
+import * as tf from '../../tf/index.ts';
 
 /**
  * Makes an encoder plugin of any `tf.LayersModel` (one of your own, or a converted Keras model): its output is

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../../tf/index.ts';
 
 interface GroupNormArgs {
   readonly groups: number;

@@ -1,4 +1,3 @@
-import type * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import {
   defineEncoder,
@@ -9,6 +8,7 @@ import {
   withDefault,
 } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
+import type * as tf from '../../tf/index.ts';
 import { type Blocks, createBlocks, normOption } from './blocks.ts';
 
 const schema = options({

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
+import * as tf from '../../tf/index.ts';
 import { createDependence } from './dependence.ts';
 import type { MiTerm } from './mi-term.ts';
 import type { MimmxSettings } from './settings.ts';

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '../../tf/index.ts';
 import type { Slices } from '../slices.ts';
 import { createMultiplier } from './multiplier.ts';
 import { createRate } from './rate.ts';

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext, TensorEstimator, VariableForm } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { detach } from '../../tensor/index.ts';
+import * as tf from '../../tf/index.ts';
 import type { MimmxSettings } from './settings.ts';
 import type { Strata } from './strata.ts';
 

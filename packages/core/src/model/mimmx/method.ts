@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
 import {
   type Batch,
@@ -10,6 +9,7 @@ import {
 } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { createOptimiser, detach } from '../../tensor/index.ts';
+import * as tf from '../../tf/index.ts';
 import { readMetrics } from '../metrics.ts';
 import { readNetwork } from '../read-network.ts';
 import { shapedNetwork, shapeOf } from '../shape.ts';

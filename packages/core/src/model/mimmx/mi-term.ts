@@ -1,5 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../contracts/index.ts';
+import type * as tf from '../../tf/index.ts';
 
 /** The MI part of the objective: every dependence, and how they are summed up. */
 export interface MiTerm {

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../contracts/index.ts';
 import type { Random } from '../../tensor/index.ts';
 import { permutationTensor, uniformTensor } from '../../tensor/index.ts';
+import * as tf from '../../tf/index.ts';
 import type { Strata } from './strata.ts';
 
 /** A batch whose rows are partly mixed with rows of their own class of y. */

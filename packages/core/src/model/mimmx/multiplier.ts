@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import { detach } from '../../tensor/index.ts';
+import * as tf from '../../tf/index.ts';
 
 /** How hard a constraint is enforced. */
 export interface MultiplierSettings {

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Balancer, Batch, MethodContext } from '../../contracts/index.ts';
 import { detach, flatten } from '../../tensor/index.ts';
+import * as tf from '../../tf/index.ts';
 import { batchAccuracy } from '../losses.ts';
 import type { Network } from '../network.ts';
 import type { RateTerm } from './channel-rate.ts';

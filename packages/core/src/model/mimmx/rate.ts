@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import { detach } from '../../tensor/index.ts';
+import * as tf from '../../tf/index.ts';
 import type { Strata } from './strata.ts';
 import { logDeterminant } from './symmetric.ts';
 

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Batch, Task } from '../../contracts/index.ts';
+import * as tf from '../../tf/index.ts';
 
 /** What estimators learn from: features of a batch, its labels and its weights. */
 export interface EstimatorBatch {

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext } from '../../contracts/index.ts';
 import { adam } from '../../tensor/adam.ts';
 import { detach, type Optimiser } from '../../tensor/index.ts';
+import * as tf from '../../tf/index.ts';
 import type { Network } from '../network.ts';
 import type { MiTerm } from './mi-term.ts';
 import { createReplay } from './replay.ts';

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import { type Batch, strataOf, type Task } from '../../contracts/index.ts';
+import * as tf from '../../tf/index.ts';
 
 /** Slices of a y-major batch: `rows(tensor, c)` are the rows of class c of y. */
 export interface Strata {

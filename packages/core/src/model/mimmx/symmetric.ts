@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../../tf/index.ts';
 
 /**
  * Sweeps every column of symmetric positive definite matrices [count, d, d] in turn (Beaton, 1964): gives their

@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Batch, MethodContext, Weighter } from '../../contracts/index.ts';
 import { MimmxError } from '../../errors.ts';
 import { detach } from '../../tensor/index.ts';
+import * as tf from '../../tf/index.ts';
 import { createChainTerm } from './chain.ts';
 import { againstConfounder, betweenConfounders, createDependence, type Dependence } from './dependence.ts';
 import type { MiTerm } from './mi-term.ts';

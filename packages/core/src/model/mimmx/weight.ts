@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../../tf/index.ts';
 import { createMultiplier } from './multiplier.ts';
 import type { MimmxSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
 import type { EstimatorDefinition, Samples, VariableForm } from '../../contracts/index.ts';
 import type { Random } from '../../tensor/random.ts';
+import * as tf from '../../tf/index.ts';
 
 /** Forms of the two variables of one case. */
 export interface Forms {

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { Gaussian } from '../gaussian.ts';
 import { condition, conv, dense, enlarge, type MapLayer, unfold } from '../layers.ts';
 import type { Likelihood } from '../likelihood.ts';

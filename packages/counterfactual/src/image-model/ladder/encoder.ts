@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { block } from '../block.ts';
 import { conv, dense, type MapLayer } from '../layers.ts';
 import type { Parameters } from '../parameters.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import type { z } from 'zod';
 import { draw } from '../draw.ts';
 import { type Gaussian, klPerImage, mixture } from '../gaussian.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { block } from '../block.ts';
 import { type Gaussian, softClamp } from '../gaussian.ts';
 import { condition, conv } from '../layers.ts';

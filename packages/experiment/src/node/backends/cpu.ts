@@ -1,5 +1,5 @@
 import { defineBackend, eager, options } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 
 /** TensorFlow.js's own kernels in plain JavaScript: everywhere, correct, and one to two orders slower than `onnx`. */
 export const cpuBackend = defineBackend({

@@ -1,5 +1,5 @@
 import { defineBackend, eager, MimmxError, options } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { findPackage } from '../find-package.ts';
 import { restoreLegacyUtil } from './legacy-util.ts';
 

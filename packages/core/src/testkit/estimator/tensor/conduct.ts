@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
 import type { TensorEstimator } from '../../../contracts/index.ts';
 import { Random } from '../../../tensor/random.ts';
+import * as tf from '../../../tf/index.ts';
 import { assertThat } from '../../assert-that.ts';
 import type { Check } from '../../check.ts';
 import { copyVariables, numbers, watchTensors, withoutReading } from '../../tensors.ts';

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
 import { Random } from '../../../tensor/random.ts';
+import * as tf from '../../../tf/index.ts';
 import { assertThat } from '../../assert-that.ts';
 import type { Check } from '../../check.ts';
 import { numbers } from '../../tensors.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../../../tf/index.ts';
 import { assertThat } from '../../assert-that.ts';
 import type { Check } from '../../check.ts';
 import { numbers } from '../../tensors.ts';

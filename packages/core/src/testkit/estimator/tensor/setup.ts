@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
 import type { TensorEstimator } from '../../../contracts/index.ts';
 import { adam } from '../../../tensor/adam.ts';
 import { Random } from '../../../tensor/random.ts';
+import * as tf from '../../../tf/index.ts';
 import type { Check } from '../../check.ts';
 import { numbers } from '../../tensors.ts';
 import type { EstimatorSubject } from '../subject.ts';
