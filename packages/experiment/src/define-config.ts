@@ -1,5 +1,6 @@
 import type { ChoiceInput, MethodOptions, Untyped } from '@mimmx/core';
 import type { ExperimentInput } from './config.ts';
+import type { SweepInput } from './sweep/index.ts';
 
 type MethodName = keyof MethodOptions & string;
 
@@ -28,6 +29,10 @@ export type TypedConfig<Methods = unknown> = Omit<
   readonly dataset: ChoiceInput<'dataset'>;
   readonly encoder: ChoiceInput<'encoder'>;
   readonly backend?: ChoiceInput<'backend'>;
+  /** What `mimmx sweep` varies; a single training leaves it out. */
+  readonly sweep?: SweepInput;
+  /** Where `mimmx sweep` runs: `local`, or a runner by name with its options. */
+  readonly engine?: string | { readonly name: string; readonly options?: Readonly<Record<string, unknown>> };
   /** Trainings to compare: the name shown in tables → the method and its options. */
   readonly methods: { readonly [Name in keyof Methods]: MethodEntry<Name> } & {
     // For the editor, which completes names from here.

@@ -1,5 +1,5 @@
 import { type AnyDefinition, type JsonSchema, jsonSchemaOf, type Registry } from '@mimmx/core';
-import { experimentSchema } from '@mimmx/experiment';
+import { experimentSchema, sweepSchema } from '@mimmx/experiment';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -150,6 +150,8 @@ export function configSchema(registry: Registry): Json {
     properties: {
       $schema: { type: 'string', description: 'Where this schema is, for the editor.' },
       ...config.properties,
+      sweep: { description: 'What `mimmx sweep` varies.', ...plain(jsonSchemaOf(sweepSchema) ?? {}) },
+      engine: { description: 'Where `mimmx sweep` runs; `local` is this machine.', ...ref('runner') },
       methods: { description, ...methods },
     },
     $defs: {

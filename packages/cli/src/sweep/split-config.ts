@@ -1,5 +1,5 @@
 import { validate } from '@mimmx/core';
-import { type SweepConfig, type SweepInput, sweepSchema } from '@mimmx/experiment';
+import { type SweepConfig, sweepSchema } from '@mimmx/experiment';
 import { z } from 'zod';
 
 /** Where a sweep runs: a runner by name, with its options. */
@@ -25,12 +25,6 @@ export interface SweepParts {
   readonly engine: Engine;
   /** Whether it has a `sweep` at all. */
   readonly asksForSweep: boolean;
-}
-
-/** What a config may say besides an `ExperimentInput`. */
-export interface SweepKeys {
-  readonly sweep?: SweepInput;
-  readonly engine?: string | { readonly name: string; readonly options?: Readonly<Record<string, unknown>> };
 }
 
 /** Takes `sweep` and `engine` out of a config. @throws E_OPTION with a suggestion */
