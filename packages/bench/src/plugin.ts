@@ -23,6 +23,6 @@ export const plugin = definePlugin({
     judgedDigits,
     mlp,
     convolutions,
-    ...Object.values(protocols),
+    ...Object.values(protocols).sort((a, b) => (a.name < b.name ? -1 : 1)),
   ],
 });

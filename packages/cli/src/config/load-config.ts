@@ -123,10 +123,9 @@ const readWithC12 = (folder: string, file: string | undefined) =>
       moduleCache: true,
       // A config that imports `defineConfig` need not have this package installed beside it.
       alias: Object.fromEntries(
-        ['@mimmx/cli', '@mimmx/core/contracts', '@mimmx/core/errors', '@mimmx/core'].map((name) => [
-          name,
-          fileURLToPath(import.meta.resolve(name)),
-        ]),
+        ['@mimmx/cli', '@mimmx/core/contracts', '@mimmx/core/errors', '@mimmx/core/tf', '@mimmx/core'].map(
+          (name) => [name, fileURLToPath(import.meta.resolve(name))],
+        ),
       ),
     },
   });
