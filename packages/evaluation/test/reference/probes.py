@@ -1,4 +1,4 @@
-"""Reference values of probes.test.ts: scikit-learn on the same features, tuned on the same held rows.
+"""Reference values of probes.long.test.ts: scikit-learn on the same features, tuned on the same held rows.
 
 Prints, for each task, the balanced accuracy (or R^2) on 6,000 judged rows of probes fitted to 1,500. Run with
 scikit-learn 1.2.1: python3 probes.py
