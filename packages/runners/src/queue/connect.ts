@@ -10,8 +10,14 @@ export interface QueuePlace {
   readonly acceptOpen?: boolean;
 }
 
+/** What a queue is made with. */
+interface QueueLibraries {
+  readonly bullmq: typeof import('bullmq');
+  readonly Redis: typeof Redis;
+}
+
 /** The libraries that a queue needs, which are installed by those who use one. @throws E_QUEUE_MISSING */
-export async function queueLibraries() {
+export async function queueLibraries(): Promise<QueueLibraries> {
   try {
     const [bullmq, ioredis] = await Promise.all([import('bullmq'), import('ioredis')]);
     return { bullmq, Redis: ioredis.Redis };
