@@ -8,10 +8,12 @@ import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { readInterventions } from '../counterfactual/interventions.ts';
 import { openRows } from '../counterfactual/open-rows.ts';
+import { list } from '../given.ts';
 import { log } from '../log.ts';
 import { requireFolder } from '../model/run-models.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry } from '../run/registry.ts';
+import { trustArgs } from '../run/trust.ts';
 import { UsageError } from '../usage-error.ts';
 
 const args = {
@@ -39,6 +41,7 @@ const args = {
     description: 'Where paths of the generator’s config start from (default: this folder)',
   },
   backend: { type: 'string', valueHint: 'name', description: 'Compute backend (mimmx doctor lists them)' },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -62,7 +65,10 @@ export default command({
     const root = resolve(given.root ?? process.cwd());
     await requireFolder(root);
     const config = resolveGenerator(record.config);
-    const registry = await commandRegistry(config.plugins, root);
+    const registry = await commandRegistry(config.plugins, root, {
+      source: `Generator ${given.run}`,
+      allowed: list(given.plugins) ?? [],
+    });
     const { backend } = await setUpBackend(registry, given.backend ?? record.backend);
     const { generator, tuning } = await openGeneratorRun(given.run, { backend, tuning: given.tuning });
     const interventions = readInterventions(asked, generator.scm.attributes);

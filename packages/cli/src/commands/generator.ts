@@ -10,6 +10,7 @@ import { log } from '../log.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { listenForInterrupts } from '../run/interrupt.ts';
 import { commandRegistry } from '../run/registry.ts';
+import { namedByConfig, trustArgs } from '../run/trust.ts';
 
 const args = {
   config: { type: 'positional', required: true, description: 'Config of a generator' },
@@ -24,6 +25,7 @@ const args = {
     valueHint: 'path.to.key=value',
     description: 'Change one value of the config; may be repeated',
   },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -39,7 +41,11 @@ export default command({
     const loaded = await loadConfig(given.config);
     const config = resolveGenerator(applyOverrides(loaded.config, { set, backend: given.backend }));
     const path = given.out ?? join('runs', config.name);
-    const registry = await commandRegistry(config.plugins, loaded.folder);
+    const registry = await commandRegistry(
+      config.plugins,
+      loaded.folder,
+      namedByConfig(loaded, config.plugins, given.plugins),
+    );
     const chosen = await setUpBackend(registry, config.backend);
     log.info(`Generator ${path} on "${chosen.name}"`);
     const interruption = listenForInterrupts();

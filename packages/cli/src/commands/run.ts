@@ -2,7 +2,9 @@ import { isMimmxError } from '@mimmx/core';
 import { isServing, pieceProcess, STATUS, stopSignals } from '@mimmx/runners';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
+import { list } from '../given.ts';
 import { log } from '../log.ts';
+import { allow, trustArgs } from '../run/trust.ts';
 import { openDoer } from '../sweep/do-trial.ts';
 import { hereOf, parseRoots } from '../sweep/roots.ts';
 import { UsageError } from '../usage-error.ts';
@@ -15,6 +17,7 @@ const args = {
     valueHint: '/there=/here',
     description: 'A folder that is called otherwise on this machine; may be repeated (or MIMMX_ROOTS)',
   },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -27,6 +30,7 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const values = checkArguments('run', rawArgs, args);
+    allow(list(given.plugins) ?? []);
     const ids = given._.map(String);
     const roots = parseRoots(values.get('root') ?? []);
     if (given.sweep === undefined)

@@ -6,6 +6,7 @@ import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { list, whole } from '../given.ts';
 import { log } from '../log.ts';
+import { allow, trustArgs } from '../run/trust.ts';
 import { collect } from '../sweep/collect.ts';
 import { openDoer } from '../sweep/do-trial.ts';
 import { createRunner, keepEngine, readEngine } from '../sweep/engine-file.ts';
@@ -60,6 +61,7 @@ const args = {
   on: { type: 'string', valueHint: 'set', description: 'collect: this test set only' },
   mix: { type: 'boolean', description: 'collect: take results of different versions or data together' },
   json: { type: 'boolean', description: 'status: print it for programs' },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -184,6 +186,7 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const values = checkArguments('sweep', rawArgs, args);
+    allow(list(given.plugins) ?? []);
     const action = Object.hasOwn(actions, given.action) ? actions[given.action] : undefined;
     if (!action) {
       throw new UsageError(

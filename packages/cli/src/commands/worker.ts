@@ -3,8 +3,9 @@ import { openSweep } from '@mimmx/experiment/node';
 import { runWorker, stopSignals } from '@mimmx/runners';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
-import { whole } from '../given.ts';
+import { list, whole } from '../given.ts';
 import { log } from '../log.ts';
+import { allow, trustArgs } from '../run/trust.ts';
 import { hereOf, parseRoots } from '../sweep/roots.ts';
 
 const args = {
@@ -32,6 +33,7 @@ const args = {
     description: 'A trial whose worker is silent for so long is given to another (default: 30)',
   },
   idle: { type: 'string', valueHint: 'seconds', description: 'End when there was nothing to do for so long' },
+  ...trustArgs,
   ...commonArgs,
 } as const;
 
@@ -44,6 +46,7 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const values = checkArguments('worker', rawArgs, args);
+    allow(list(given.plugins) ?? []);
     const rootTexts = values.get('root') ?? [];
     const roots = parseRoots(rootTexts);
     const jobs = whole('jobs', given) ?? availableParallelism();

@@ -26,7 +26,10 @@ export interface FittedPlan {
  * @throws what data and plugins throw for any plan
  */
 export async function fitToMachine(plan: Plan, folder: string): Promise<FittedPlan> {
-  const registry = await commandRegistry([plan.plugin], folder);
+  const registry = await commandRegistry([plan.plugin], folder, {
+    source: 'The config',
+    allowed: [plan.plugin],
+  });
   const { backend } = await setUpBackend(registry);
   const data = createDataPool(registry, folder);
   const notes: string[] = [];

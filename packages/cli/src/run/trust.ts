@@ -29,6 +29,15 @@ export const namedByConfig = (
   given: string | undefined,
 ): Naming => ({ source: `Config ${file}`, allowed: [...(list(given) ?? []), ...(program ? names : [])] });
 
+/** Environment in which a command hands its leave on to the processes that it starts, also through an engine. */
+const LEAVE = 'MIMMX_PLUGINS';
+
+/** Gives leave to these plugins here and in every process that this one starts: `--plugins`, or a program's own. */
+export function allow(names: readonly string[]): void {
+  const known = new Set([...(list(process.env[LEAVE]) ?? []), ...names]);
+  if (known.size > 0) process.env[LEAVE] = [...known].join(',');
+}
+
 /** Where the command lies, by whatever link it was called: what is seen from there was installed with it. */
 const ownPlaces = (): string[] =>
   [process.argv[1], import.meta.filename].flatMap((file) => (file ? [dirname(file)] : []));
@@ -38,7 +47,8 @@ const ownPlaces = (): string[] =>
  *
  * @throws E_PLUGIN_TRUST for the first that may not be run
  */
-export function admit(plugins: readonly FoundPlugin[], { source, allowed }: Naming, from: string): void {
+export function admit(plugins: readonly FoundPlugin[], { source, allowed: own }: Naming, from: string): void {
+  const allowed = [...own, ...(list(process.env[LEAVE]) ?? [])];
   const trust: PluginTrust = {
     source,
     allowed,

@@ -4,6 +4,7 @@ import type { SweepFolder } from '@mimmx/experiment/node';
 import { openSweep } from '@mimmx/experiment/node';
 import { loadConfig } from '../config/load-config.ts';
 import { applyOverrides } from '../config/overrides.ts';
+import { allow, namedByConfig } from '../run/trust.ts';
 import { type Engine, type SweepParts, splitConfig } from './split-config.ts';
 
 /** A config with its sweep, and where the sweep lies. */
@@ -21,6 +22,8 @@ export interface PlaceOptions {
   readonly seeds?: string | undefined;
   readonly backend?: string | undefined;
   readonly engine?: string | undefined;
+  /** Plugins that may be loaded besides installed ones, as given with `--plugins`. */
+  readonly plugins?: string | undefined;
 }
 
 /** Whether a path is the folder of a sweep, and no config. */
@@ -34,6 +37,10 @@ export async function readSweepConfig(
 ): Promise<SweepConfigFile> {
   const loaded = await loadConfig(path);
   const parts = splitConfig(applyOverrides(loaded.config, options));
+  const { plugins = [] } = parts.config;
+  const named = Array.isArray(plugins) ? plugins.map(String) : [];
+  // The processes that do the trials know the plan alone, and no config.
+  allow(namedByConfig(loaded, named, options.plugins).allowed);
   const name = typeof parts.config.name === 'string' ? parts.config.name : 'run';
   return {
     ...parts,

@@ -14,19 +14,19 @@ const small = {
   methods: { erm: {}, again: { method: 'erm' } },
   sweep: { axes: { 'data.task.z.0.strength': [0.6, 0.9] } },
 };
-const write = (name: string, config: unknown) => writeFile(at(name), JSON.stringify(config));
+const write = (name: string, config: unknown) => writeFile(at(name), `export default ${JSON.stringify(config)};\n`);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mimmx sweep-'));
   await copyFile(join(dirname(toyConfig), 'toy-plugin.ts'), at('toy-plugin.ts'));
   await symlink(fileURLToPath(new URL('../../node_modules', import.meta.url)), at('node_modules'));
-  await write('s.config.json', small);
+  await write('s.config.mjs', small);
 });
 afterAll(() => remove(folder));
 
 describe('a sweep from its plan to its tables', () => {
   test('plan, one by hand, the rest, tables', async () => {
-    const planned = await run(['sweep', 'plan', 's.config.json', '--measure', '0'], folder);
+    const planned = await run(['sweep', 'plan', 's.config.mjs', '--measure', '0'], folder);
     expect(planned.stdout).toMatch(/^4 trials: 2 methods × 1 seed, over strength\n/);
     // "again" is "erm" under another name: a row of its own, and no training of its own.
     const { stdout } = await run(['sweep', 'plan', 'sweeps/toy', '--commands'], folder);
@@ -34,11 +34,11 @@ describe('a sweep from its plan to its tables', () => {
     expect(commands.length).toBe(2);
     expect(commands[0]).toMatch(/^mimmx run [0-9a-f]{32} --sweep '.*sweeps\/toy'$/);
     const id = commands[0]!.split(' ')[2]!;
-    const first = await run(['run', id, '--sweep', 'sweeps/toy'], folder);
+    const first = await run(['run', id, '--sweep', 'sweeps/toy', '--plugins', './toy-plugin.ts'], folder);
     expect([first.status, first.stdout]).toEqual([0, '']);
     const status = await run(['sweep', 'status', 'sweeps/toy'], folder);
     expect(status.stdout).toMatch(/done {5}2 of 4/);
-    const all = await run(['sweep', 'run', 's.config.json'], folder);
+    const all = await run(['sweep', 'run', 's.config.mjs'], folder);
     expect([all.status, all.stdout]).toEqual([
       0,
       expect.stringMatching(/4 of 4 trials done\nTables: mimmx sweep collect/),
@@ -50,12 +50,12 @@ describe('a sweep from its plan to its tables', () => {
   }, 300_000);
 
   test('a plan that was edited, a folder that is none, an id that is not planned', async () => {
-    await run(['sweep', 'plan', 's.config.json', '--measure', '0', '--out', 'edited'], folder);
+    await run(['sweep', 'plan', 's.config.mjs', '--measure', '0', '--out', 'edited'], folder);
     const { stdout } = await run(['sweep', 'plan', 'edited', '--commands'], folder);
     const id = stdout.split(' ')[2]!;
     const file = at(`edited/plan/${id[0]}.jsonl`);
     await writeFile(file, (await readFile(file, 'utf8')).replace('"seed":0', '"seed":1'));
-    const edited = await run(['run', id, '--sweep', 'edited'], folder);
+    const edited = await run(['run', id, '--sweep', 'edited', '--plugins', './toy-plugin.ts'], folder);
     expect(edited.stderr).toMatch(
       /^E_PLAN_EDITED: The plan of edited is damaged: .*: it was edited by hand, or damaged\./m,
     );
@@ -64,7 +64,7 @@ describe('a sweep from its plan to its tables', () => {
       1,
       expect.stringMatching(/^E_NOT_A_SWEEP: node_modules is no sweep/),
     ]);
-    const unknown = await run(['run', 'f'.repeat(32), '--sweep', 'sweeps/toy'], folder);
+    const unknown = await run(['run', 'f'.repeat(32), '--sweep', 'sweeps/toy', '--plugins', './toy-plugin.ts'], folder);
     expect([unknown.status, unknown.stderr]).toEqual([
       1,
       expect.stringMatching(/E_TRIAL: The plan of .* has no trial "f{32}"/),
@@ -72,7 +72,7 @@ describe('a sweep from its plan to its tables', () => {
   }, 120_000);
 
   test('other versions than the sweep was planned with are refused, with the status that says so', async () => {
-    await run(['sweep', 'plan', 's.config.json', '--measure', '0', '--out', 'other'], folder);
+    await run(['sweep', 'plan', 's.config.mjs', '--measure', '0', '--out', 'other'], folder);
     const { openSweep, writePlan } = await import('@mimmx/experiment/node');
     const sweep = await openSweep(at('other'));
     const trials = await sweep.all();
@@ -81,7 +81,7 @@ describe('a sweep from its plan to its tables', () => {
       { ...sweep.head, versions: { ...sweep.head.versions, '@mimmx/core': '9.9.9' } },
       trials,
     );
-    const refused = await run(['run', trials[0]!.id, '--sweep', 'other'], folder);
+    const refused = await run(['run', trials[0]!.id, '--sweep', 'other', '--plugins', './toy-plugin.ts'], folder);
     expect([refused.status, refused.stderr]).toEqual([
       3,
       expect.stringMatching(
@@ -99,8 +99,8 @@ describe('bad input, one line each', () => {
     args: readonly string[] = ['--measure', '0'],
   ) =>
     test(name, async () => {
-      await write('bad.config.json', { ...small, name: 'bad', ...change });
-      const { status, stderr } = await run(['sweep', 'plan', 'bad.config.json', ...args], folder);
+      await write('bad.config.mjs', { ...small, name: 'bad', ...change });
+      const { status, stderr } = await run(['sweep', 'plan', 'bad.config.mjs', ...args], folder);
       expect([status, stderr.trim().split('\n').length, stderr]).toEqual([
         1,
         1,
@@ -137,13 +137,13 @@ describe('bad input, one line each', () => {
       2,
       expect.stringMatching(/"mimmx sweep" has no "pln"\. Did you mean "plan"\?/),
     ]);
-    const engine = await run(['sweep', 'run', 's.config.json', '--engine', 'slrum'], folder);
+    const engine = await run(['sweep', 'run', 's.config.mjs', '--engine', 'slrum'], folder);
     expect([engine.status, engine.stderr]).toEqual([
       1,
       expect.stringMatching(/^E_UNKNOWN_NAME: Unknown runner "slrum"\. Did you mean "slurm"\?/),
     ]);
     const option = await run(
-      ['sweep', 'run', 's.config.json', '--set', 'engine={"name":"slurm","options":{"tiem":1}}'],
+      ['sweep', 'run', 's.config.mjs', '--set', 'engine={"name":"slurm","options":{"tiem":1}}'],
       folder,
     );
     expect([option.status, option.stderr]).toEqual([
