@@ -14,7 +14,9 @@ const comparable = (text: string): string[] =>
 
 /** What a page shows below `$ mimmx data check CONFIG`, without its first and last line. */
 export function shownCheck(page: URL, config: string): string[] {
-  const shown = readFileSync(page, 'utf8').split(`$ mimmx data check ${config}\n`)[1]?.split('\n```')[0];
+  const [, rest] = readFileSync(page, 'utf8').split(`$ mimmx data check ${config}`);
+  // Behind the config there may be options, e.g. of the contact sheet.
+  const shown = rest?.slice(rest.indexOf('\n') + 1).split('\n```')[0];
   if (shown === undefined) throw new Error(`${page.pathname} does not show a check of ${config}`);
   return comparable(shown.split('\n').slice(1, -1).join('\n'));
 }

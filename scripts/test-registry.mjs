@@ -79,7 +79,8 @@ async function withYarn(folder, env) {
   });
   if (status !== 0) return fail(line, stdout + stderr);
   const unmet = stderr.split('\n').filter((text) => /unmet peer/.test(text));
-  if (unmet.length > 0) fail(line, unmet.join('\n'));
+  // A warning: the command brings what the data sets ask for, which the next line sees.
+  for (const text of unmet) say(`yarn 1: ${text.trim()}`);
   await theCommand(cwd, env);
   say('yarn 1: works');
 }
@@ -92,6 +93,8 @@ async function alone(folder, env, { name, cwd: source, manifest }) {
   mkdirSync(cwd);
   writeFileSync(join(cwd, 'package.json'), '{ "private": true, "type": "module" }');
   writeFileSync(join(cwd, 'pnpm-workspace.yaml'), 'enableGlobalVirtualStore: true\n');
+  // pnpm reads no npm_config_… of the environment.
+  writeFileSync(join(cwd, '.npmrc'), `registry=${env.npm_config_registry}\n`);
   const wanted = GIVEN[short]?.install ?? installed(page) ?? name;
   const add = ['--yes', packageManager, 'add', '--store-dir', pnpmStore, ...wanted.split(/\s+/)];
   const { status, stdout, stderr } = await call('npx', add, { cwd, env });

@@ -228,7 +228,7 @@ test('what cannot be done is one line, and nothing is written', async () => {
     expect(found.said).toMatch(message);
   }
   const late = await Promise.all([
-    run(['predict', out, 'x.png', '--root', root], folder),
+    run(['predict', out, 'x.png', '--root', root, '--plugins', './hospital-plugin.ts'], folder),
     run(['predict', out, '--data', other, '--set', 'dataset.options.size=9'], folder),
   ]);
   expect(late.map(({ status, stdout }) => [status, stdout])).toEqual([

@@ -14,7 +14,8 @@ const small = {
   methods: { erm: {}, again: { method: 'erm' } },
   sweep: { axes: { 'data.task.z.0.strength': [0.6, 0.9] } },
 };
-const write = (name: string, config: unknown) => writeFile(at(name), `export default ${JSON.stringify(config)};\n`);
+const write = (name: string, config: unknown) =>
+  writeFile(at(name), `export default ${JSON.stringify(config)};\n`);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mimmx sweep-'));
@@ -64,7 +65,10 @@ describe('a sweep from its plan to its tables', () => {
       1,
       expect.stringMatching(/^E_NOT_A_SWEEP: node_modules is no sweep/),
     ]);
-    const unknown = await run(['run', 'f'.repeat(32), '--sweep', 'sweeps/toy', '--plugins', './toy-plugin.ts'], folder);
+    const unknown = await run(
+      ['run', 'f'.repeat(32), '--sweep', 'sweeps/toy', '--plugins', './toy-plugin.ts'],
+      folder,
+    );
     expect([unknown.status, unknown.stderr]).toEqual([
       1,
       expect.stringMatching(/E_TRIAL: The plan of .* has no trial "f{32}"/),
@@ -81,7 +85,10 @@ describe('a sweep from its plan to its tables', () => {
       { ...sweep.head, versions: { ...sweep.head.versions, '@mimmx/core': '9.9.9' } },
       trials,
     );
-    const refused = await run(['run', trials[0]!.id, '--sweep', 'other', '--plugins', './toy-plugin.ts'], folder);
+    const refused = await run(
+      ['run', trials[0]!.id, '--sweep', 'other', '--plugins', './toy-plugin.ts'],
+      folder,
+    );
     expect([refused.status, refused.stderr]).toEqual([
       3,
       expect.stringMatching(
