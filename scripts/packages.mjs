@@ -1,5 +1,8 @@
 // Builds and packs every package, and judges the tarballs as the registry's users will.
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pinned, run, say } from './process.mjs';
 import { pack } from './registry/pack.mjs';
 import { setUp } from './set-up.mjs';
@@ -24,4 +27,40 @@ for (const { name, manifest, tarball } of packed) {
   must(`publint of ${name}`, await run(pinned('publint'), [tarball, '--strict']));
   must(`attw of ${name}`, await run(pinned('attw'), [tarball, '--profile', 'esm-only', '--no-summary']));
 }
+const tarballs = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
+const folder = mkdtempSync(join(tmpdir(), 'mimmx packages-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+say(`Installing the tarballs with npm, and training on Node ${process.versions.node}`);
+const project = join(folder, 'a project');
+const config = `
+import { defineConfig } from '@mimmx/cli';
+export default defineConfig({
+  dataset: 'digits',
+  encoder: 'digit-net',
+  data: {
+    task: { y: { column: 'digit', positive: '>= 5' }, z: [{ factor: 'rotation', strength: 0.9 as number }] },
+    split: { train: 256, test: 256 },
+  },
+  methods: { erm: {}, 'mimm-x': {} },
+  training: { updates: 10, batchSize: 32 },
+  evaluation: { bootstrap: 40 },
+});
+`;
+const dependencies = {
+  '@mimmx/cli': tarballs['@mimmx/cli'],
+  '@mimmx/datasets-cxr': tarballs['@mimmx/datasets-cxr'],
+};
+mkdirSync(project);
+writeFileSync(
+  join(project, 'package.json'),
+  JSON.stringify({ private: true, type: 'module', dependencies, overrides: tarballs }),
+);
+writeFileSync(join(project, 'mimmx.config.ts'), config);
+// Plain npm and the machine's own Node: what a stranger has.
+const plain = { cwd: project, env: { PATH: process.env.PATH } };
+must('npm install', await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], plain));
+const mimmx = join(project, 'node_modules', '@mimmx', 'cli', 'dist', 'bin.js');
+must('mimmx --help', await run(process.execPath, [mimmx, '--help'], plain));
+must('mimmx train', await run(process.execPath, [mimmx, 'train', '--out', 'runs/tiny'], plain));
+must('mimmx evaluate', await run(process.execPath, [mimmx, 'evaluate', 'runs/tiny'], plain));
 say(`${packed.length} packages are fit to publish`);
