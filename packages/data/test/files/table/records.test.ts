@@ -181,7 +181,7 @@ describe('a file that is no table', () => {
       level: 1,
     });
     await refuses(blank, /E_TABLE: .*more than \d+ bytes unpacked/, 'blank.csv.gz');
-  }, 20_000);
+  }, 60_000);
 
   test('that is missing is named with the place where it was looked for', async () => {
     const read = readRecords(join(folder, 'absent.csv'), { quarantine: createQuarantine() }, () => () => {});
