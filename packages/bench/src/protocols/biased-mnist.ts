@@ -1,5 +1,5 @@
+import { options } from '@mimmx/core';
 import { adjustedAccuracy } from '@mimmx/evaluation';
-import { z } from 'zod';
 import { conflictingAccuracy, leakageOf, measured } from '../comparison/measures.ts';
 import { defineProtocol, type PublishedNumber } from '../comparison/protocol.ts';
 import { everyMethod } from './every-method.ts';
@@ -29,7 +29,7 @@ export const biasedMnistProtocol = defineProtocol({
   name: 'biased-mnist',
   summary: 'White digits on a background in the colour of their class, ρ 0.997, with a reduced net.',
   source: 'Bahng et al., ICML 2020',
-  options: z.strictObject({}),
+  options: options({}),
   create: () => ({
     title: 'Biased-MNIST at ρ = 0.997, reduced',
     question:

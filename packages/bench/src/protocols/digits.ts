@@ -1,5 +1,5 @@
+import { options } from '@mimmx/core';
 import { accuracy, worstGroup } from '@mimmx/evaluation';
-import { z } from 'zod';
 import { largestLeakage, measured } from '../comparison/measures.ts';
 import { defineProtocol } from '../comparison/protocol.ts';
 import { everyMethod } from './every-method.ts';
@@ -9,7 +9,7 @@ export const digitsProtocol = defineProtocol({
   name: 'digits',
   summary: 'Ours: real digits, thickness and rotation at 90:10, judged by other writers.',
   source: 'ours, after the setting of MIMM (Fay et al., 2023)',
-  options: z.strictObject({}),
+  options: options({}),
   create: () => ({
     title: 'Digits with two confounders',
     question:

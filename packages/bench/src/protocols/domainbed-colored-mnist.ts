@@ -1,5 +1,5 @@
+import { options } from '@mimmx/core';
 import { accuracy } from '@mimmx/evaluation';
-import { z } from 'zod';
 import { measured, rightOf } from '../comparison/measures.ts';
 import { defineProtocol, type ProtocolRow, type PublishedNumber } from '../comparison/protocol.ts';
 
@@ -41,7 +41,7 @@ export const domainbedColoredMnistProtocol = defineProtocol({
   name: 'domainbed-colored-mnist',
   summary: 'DomainBed’s ColoredMNIST, tested on −90 %, settings chosen on the test domain.',
   source: 'Gulrajani & Lopez-Paz, ICLR 2021',
-  options: z.strictObject({}),
+  options: options({}),
   create: () => ({
     title: 'ColoredMNIST of DomainBed, −90 %',
     question:

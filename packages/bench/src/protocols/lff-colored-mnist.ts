@@ -3,6 +3,7 @@ import { adjustedAccuracy } from '@mimmx/evaluation';
 import { conflictingAccuracy, leakageOf, measured } from '../comparison/measures.ts';
 import { defineProtocol, type ProtocolSetting, type PublishedNumber } from '../comparison/protocol.ts';
 import { everyMethod } from './every-method.ts';
+import { paintedSetting } from './painted-setting.ts';
 
 /** 100 passes of 60,000 digits in batches of 256. */
 const UPDATES = 23_500;
@@ -10,29 +11,13 @@ const UPDATES = 23_500;
 const SHARES = { '0.5 %': 0.005, '1 %': 0.01, '2 %': 0.02, '5 %': 0.05 } as const;
 type Share = keyof typeof SHARES;
 
-const setting = (name: Share): ProtocolSetting => ({
-  name,
-  config: () => ({
-    dataset: { name: 'colored-mnist', options: { conflicting: SHARES[name] } },
-    data: {
-      task: { y: { column: 'digit' }, z: [{ column: 'colour' }] },
-      split: { column: 'part', train: ['train'], test: ['test'] },
-      train: 'natural',
-      shifts: { test: 'natural' },
-    },
-    encoder: { name: 'mlp', options: { hidden: [100, 100] } },
-    network: { primaryWidth: 100, standardise: false, bottleneck: { kind: 'none' } },
-    training: {
-      optimiser: 'adam',
-      learningRate: 1e-3,
-      batchSize: 256,
-      updates: UPDATES,
-      checkpointEvery: 5000,
-      logEvery: 100,
-    },
-    evaluation: { bootstrap: 0, probePatients: 500 },
-  }),
-});
+const setting = (name: Share): ProtocolSetting =>
+  paintedSetting(
+    name,
+    { name: 'colored-mnist', options: { conflicting: SHARES[name] } },
+    ['colour'],
+    UPDATES,
+  );
 
 const SOURCE = 'DeNetDM, NeurIPS 2024, table 1; ERM and LfF as in Nam et al., NeurIPS 2020';
 const PRINTED: Readonly<Record<string, readonly (readonly [number, number?])[]>> = {

@@ -1,5 +1,5 @@
+import { options } from '@mimmx/core';
 import { accuracy } from '@mimmx/evaluation';
-import { z } from 'zod';
 import { largestLeakage, measured } from '../comparison/measures.ts';
 import { defineProtocol, type ProtocolRow, type PublishedNumber } from '../comparison/protocol.ts';
 
@@ -50,7 +50,7 @@ export const morphoMnistProtocol = defineProtocol({
   name: 'thesis-morpho-mnist',
   summary: 'The multi-confounder thesis’s digits: what scale and corrected gradient each contribute.',
   source: 'multi-confounder thesis, Stuttgart, 2024',
-  options: z.strictObject({}),
+  options: options({}),
   create: () => ({
     title: 'The thesis’s Morpho-MNIST',
     question: 'What do the scale α and the corrected gradient of MINE each contribute, with two confounders?',

@@ -7,6 +7,7 @@ import {
   type PublishedNumber,
 } from '../comparison/protocol.ts';
 import { everyMethod } from './every-method.ts';
+import { paintedSetting } from './painted-setting.ts';
 
 /** 100 passes of 60,000 digits in batches of 256. */
 const UPDATES = 23_500;
@@ -15,29 +16,13 @@ const SHARES = [0.005, 0.01, 0.02, 0.05] as const;
 const percent = (share: number) => `${100 * share} %`;
 const nameOf = (left: number, right: number) => `left ${percent(left)}, right ${percent(right)}`;
 
-const setting = (left: number, right: number): ProtocolSetting => ({
-  name: nameOf(left, right),
-  config: () => ({
-    dataset: { name: 'multi-color-mnist', options: { left, right } },
-    data: {
-      task: { y: { column: 'digit' }, z: [{ column: 'left' }, { column: 'right' }] },
-      split: { column: 'part', train: ['train'], test: ['test'] },
-      train: 'natural',
-      shifts: { test: 'natural' },
-    },
-    encoder: { name: 'mlp', options: { hidden: [100, 100] } },
-    network: { primaryWidth: 100, standardise: false, bottleneck: { kind: 'none' } },
-    training: {
-      optimiser: 'adam',
-      learningRate: 1e-3,
-      batchSize: 256,
-      updates: UPDATES,
-      checkpointEvery: 5000,
-      logEvery: 100,
-    },
-    evaluation: { bootstrap: 0, probePatients: 500 },
-  }),
-});
+const setting = (left: number, right: number): ProtocolSetting =>
+  paintedSetting(
+    nameOf(left, right),
+    { name: 'multi-color-mnist', options: { left, right } },
+    ['left', 'right'],
+    UPDATES,
+  );
 
 /** Left and right aligned (a) or conflicting (c), each by the mean over its cells of digit, left and right. */
 const CASES = {

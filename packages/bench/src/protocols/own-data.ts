@@ -1,7 +1,6 @@
-import { MimmxError } from '@mimmx/core';
+import { MimmxError, options } from '@mimmx/core';
 import { accuracy, worstGroup } from '@mimmx/evaluation';
 import type { ExperimentInput } from '@mimmx/experiment';
-import { z } from 'zod';
 import { largestLeakage, measured } from '../comparison/measures.ts';
 import {
   defineProtocol,
@@ -57,7 +56,7 @@ const ownData = ({ name, summary, source, rule, measures, folds, ...about }: Rul
     name,
     summary,
     source,
-    options: z.strictObject({}),
+    options: options({}),
     create({ config }) {
       const given = rule(required(name, config));
       const called = given.name ?? 'your data';
