@@ -19,6 +19,9 @@ const STRANGE: readonly ((random: () => number) => unknown)[] = [
   (random) => Math.floor(random() * 10),
 ];
 
+/** Names that every object answers to, and an index; a list of JSON has indices alone. */
+const OWN = ['__proto__', 'constructor', 'toString', '0'];
+
 const pick = <T>(from: readonly T[], random: () => number): T => from[Math.floor(random() * from.length)]!;
 
 type Node = Record<string, unknown> | unknown[];
@@ -54,7 +57,7 @@ export function mutateJson(original: unknown, random: () => number): unknown {
     if (choice < 0.5) put(at, key, pick(STRANGE, random)(random));
     else if (choice < 0.7) Array.isArray(at) ? at.splice(Number(key), 1) : delete at[key];
     else if (choice < 0.8) Array.isArray(at) ? at.push(structuredClone(inside)) : put(at, `${key}2`, inside);
-    else if (choice < 0.9) put(at, pick(['__proto__', 'constructor', 'toString', '0'], random), inside);
+    else if (choice < 0.9) put(at, Array.isArray(at) ? '0' : pick(OWN, random), inside);
     else if (typeof inside === 'number') put(at, key, -inside);
     else if (typeof inside === 'string') put(at, key, inside.slice(1));
     else put(at, key, [inside]);
