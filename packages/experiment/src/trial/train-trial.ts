@@ -10,6 +10,7 @@ import {
 import type { MethodDataState, ResumableMethodData } from '@mimmx/data';
 import type { OnProgress } from '../progress.ts';
 import type { Candidates } from './candidates.ts';
+import { createPace, untilNext } from './pace.ts';
 import type { Checkpoint, Lease } from './store.ts';
 
 export interface TrainTrialSetting {
@@ -103,15 +104,31 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
     savedAt = performance.now();
   };
 
+  const pace = createPace();
+  const looks = [validateEvery, checkpointEvery, setting.watch ? watchEvery : 0];
+  /** The numbers of the next updates, several where nothing is looked at between them and the method can. */
+  const advance = async (step: number): Promise<readonly Metrics[]> => {
+    const { series } = method.update;
+    const count = series ? Math.min(pace.count, untilNext(step, updates, looks)) : 1;
+    const from = performance.now();
+    const waitedBefore = data.waited;
+    const list = series ? await series(count) : [await method.update()];
+    const took = performance.now() - from;
+    for (let i = 0; i < list.length; i++) times.push(took / list.length);
+    // The first update compiles: it says nothing of the pace.
+    if (times.length > 2) pace.note(list.length, took, data.waited - waitedBefore);
+    return list;
+  };
+
   let step = start?.step ?? 0;
   while (step < updates && !stopped) {
-    step++;
-    const from = performance.now();
-    const values = await method.update();
-    times.push(performance.now() - from);
-    refuseNaN(values, step, tags, saved);
-    if (step % logEvery === 0 || step === 1 || step === updates)
-      await lease.append({ step, kind: 'train', values });
+    for (const values of await advance(step)) {
+      step++;
+      refuseNaN(values, step, tags, saved);
+      if (step % logEvery === 0 || step === 1 || step === updates)
+        await lease.append({ step, kind: 'train', values });
+      onProgress({ kind: 'update', job: tags, step, updates, metrics: values });
+    }
     if (setting.watch && watchEvery > 0 && step % watchEvery === 0)
       await lease.append({ step, kind: 'watch', values: await setting.watch() });
     if ((step % validateEvery === 0 && step >= readableAfter) || step === updates) {
@@ -120,7 +137,6 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
         await lease.append({ step, kind: 'watch', values: { [`select.${evaluation.select}`]: score } });
       stopped = candidates.stop;
     }
-    onProgress({ kind: 'update', job: tags, step, updates, metrics: values });
     const interrupted = signal?.aborted ?? false;
     const due = step % checkpointEvery === 0 || performance.now() - savedAt > checkpointMinutes * 60_000;
     if (interrupted || due || stopped || step === updates) await save(step);
