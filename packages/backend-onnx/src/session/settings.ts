@@ -14,6 +14,8 @@ export interface Settings {
    * (E_NAN). TensorFlow.js's debug mode turns it on, too.
    */
   readonly checkNumbers: boolean;
+  /** Convolutions in blocks of channels, where ONNX Runtime has them and they pay; off for comparison. */
+  readonly blocked: boolean;
 }
 
 let current: Settings = {
@@ -22,6 +24,7 @@ let current: Settings = {
   threads: Number(process.env.MIMMX_THREADS) || availableParallelism(),
   optimizeAll: false,
   checkNumbers: false,
+  blocked: true,
 };
 
 /** What sessions made from now on will use. */
