@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 /** Where graphs run. All but `cpu` need an ONNX Runtime that has the execution provider. */
 export type Device = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
 
@@ -18,10 +16,23 @@ export interface Settings {
   readonly blocked: boolean;
 }
 
+/** Node's globals, where there are any: a browser has none, and an import would not load there. */
+interface Machine {
+  readonly process?: {
+    readonly env: { readonly MIMMX_THREADS?: string };
+    getBuiltinModule(name: 'node:os'): { availableParallelism(): number };
+  };
+  readonly navigator?: { readonly hardwareConcurrency?: number };
+}
+
+const threadsHere = ({ process, navigator }: Machine): number =>
+  // Set where several processes share the cores.
+  Number(process?.env.MIMMX_THREADS) ||
+  (process?.getBuiltinModule('node:os').availableParallelism() ?? navigator?.hardwareConcurrency ?? 1);
+
 let current: Settings = {
   device: 'cpu',
-  // Set where several processes share the cores.
-  threads: Number(process.env.MIMMX_THREADS) || availableParallelism(),
+  threads: threadsHere(globalThis as Machine),
   optimizeAll: false,
   checkNumbers: false,
   blocked: true,
