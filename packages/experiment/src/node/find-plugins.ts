@@ -36,6 +36,12 @@ export const findPlugins = (names: readonly string[], from: string): FoundPlugin
         `"${name}" is neither a package name nor a path. Write e.g. "mi-estimators" or "./my-plugin.js".`,
       );
     }
+    if (isPath(name) && name.includes('#')) {
+      throw new MimmxError(
+        'E_PLUGIN_NOT_FOUND',
+        `The plugin "${name}" is a value of that config, which only the command reads. Give it as a value: plugins: [plugin].`,
+      );
+    }
     for (const found of tried) {
       const url = findPackage(found, from);
       if (url !== undefined) return { name, found, url };

@@ -1,0 +1,58 @@
+// The reference of every package's public names, by TypeDoc from the sources.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Application } from 'typedoc';
+import { root } from './sources.mjs';
+
+/** Entries of every published package: its name in the reference, and the file. */
+export function entries() {
+  return readdirSync(join(root, 'packages')).flatMap((folder) => {
+    const manifest = JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8'));
+    return Object.entries(manifest.exports ?? {}).flatMap(([entry, target]) =>
+      typeof target === 'string'
+        ? []
+        : [
+            {
+              name: manifest.name + entry.slice(1),
+              file: join(root, 'packages', folder, target['@mimmx/source']),
+            },
+          ],
+    );
+  });
+}
+
+/** Writes the pages of all names into a folder. @throws if TypeDoc reports an error */
+export async function writeReference(out) {
+  const app = await Application.bootstrapWithPlugins({
+    entryPoints: entries().map(({ file }) => file),
+    tsconfig: join(root, 'tsconfig.json'),
+    plugin: ['typedoc-plugin-markdown'],
+    router: 'module',
+    readme: 'none',
+    name: 'Reference',
+    hideBreadcrumbs: true,
+    hidePageHeader: true,
+    disableSources: true,
+    excludeExternals: true,
+    excludeInternal: true,
+    excludePrivate: true,
+    skipErrorChecking: true,
+    sanitizeComments: true,
+    useHTMLEncodedBrackets: true,
+    logLevel: 'Error',
+    githubPages: false,
+    parametersFormat: 'table',
+    interfacePropertiesFormat: 'table',
+    typeDeclarationFormat: 'table',
+  });
+  const project = await app.convert();
+  if (!project) throw new Error('TypeDoc cannot read the sources');
+  for (const child of project.children ?? []) {
+    const entry = entries().find(({ file }) =>
+      child.sources?.some(({ fullFileName }) => fullFileName === file),
+    );
+    if (entry) child.name = entry.name;
+  }
+  await app.generateOutputs(project);
+  await app.outputs.writeOutput?.({ name: 'markdown', path: out }, project);
+}
