@@ -49,6 +49,7 @@ export default defineConfig({
 const dependencies = {
   '@mimmx/cli': tarballs['@mimmx/cli'],
   '@mimmx/datasets-cxr': tarballs['@mimmx/datasets-cxr'],
+  mnist: '1.1.0',
 };
 mkdirSync(project);
 writeFileSync(

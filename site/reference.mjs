@@ -1,6 +1,6 @@
 // The reference of every package's public names, by TypeDoc from the sources.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Application } from 'typedoc';
 import { root } from './sources.mjs';
 
@@ -41,18 +41,31 @@ export async function writeReference(out) {
     useHTMLEncodedBrackets: true,
     logLevel: 'Error',
     githubPages: false,
+    // Its own default is the folder `docs`, which it would empty.
+    out,
+    cleanOutputDir: false,
+    entryFileName: 'index',
     parametersFormat: 'table',
     interfacePropertiesFormat: 'table',
     typeDeclarationFormat: 'table',
   });
   const project = await app.convert();
   if (!project) throw new Error('TypeDoc cannot read the sources');
+  // TypeDoc calls a module by its path; a reader by what is imported.
   for (const child of project.children ?? []) {
-    const entry = entries().find(({ file }) =>
-      child.sources?.some(({ fullFileName }) => fullFileName === file),
-    );
-    if (entry) child.name = entry.name;
+    const entry = entries().find(({ file }) => moduleName(file) === child.name);
+    if (!entry) throw new Error(`No package has an entry ${child.name}`);
+    child.name = entry.name;
   }
-  await app.generateOutputs(project);
-  await app.outputs.writeOutput?.({ name: 'markdown', path: out }, project);
+  await app.outputs.writeOutput({ name: 'markdown', path: out }, project);
+  for (const page of readdirSync(out, { recursive: true }).filter((name) => name.endsWith('.md'))) {
+    const text = readFileSync(join(out, page), 'utf8');
+    // The site shows no HTML, and headings are enough to lead to.
+    writeFileSync(join(out, page), text.replace(/<a id="[^"]*"><\/a> ?/g, ''));
+  }
 }
+
+const moduleName = (file) =>
+  relative(join(root, 'packages'), file)
+    .replace(/\.ts$/, '')
+    .replace(/\/index$/, '');
