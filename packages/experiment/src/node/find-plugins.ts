@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { MimmxError } from '@mimmx/core';
 import { findPackage } from './find-package.ts';
 
@@ -45,6 +46,12 @@ export const findPlugins = (names: readonly string[], from: string): FoundPlugin
     for (const found of tried) {
       const url = findPackage(found, from);
       if (url !== undefined) return { name, found, url };
+    }
+    if (isPath(name)) {
+      throw new MimmxError(
+        'E_PLUGIN_NOT_FOUND',
+        `There is no plugin file ${resolve(from, name)}. Paths of plugins start from the folder of the config.`,
+      );
     }
     throw new MimmxError(
       'E_PLUGIN_NOT_FOUND',
