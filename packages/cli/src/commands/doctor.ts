@@ -1,10 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Registry } from '@mimmx/core';
-import { chooseBackend, findPackage, readEnvironment, readVersions } from '@mimmx/experiment/node';
+import { chooseBackend, readEnvironment, readVersions } from '@mimmx/experiment/node';
 import { command, commonArgs } from '../command.ts';
 import { log } from '../log.ts';
 import { print, printJson } from '../print.ts';
+import { otherCopies } from '../run/copies.ts';
 import { quietTensorFlow } from '../run/engine.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { trainingSpeed } from '../run/speed.ts';
@@ -85,24 +84,11 @@ async function examine(registry: Registry, name: string, seconds: number): Promi
   }
 }
 
-/** Two copies of TensorFlow.js do not share their kernels and gradients; two of core may have other contracts. */
-function warnings(): string[] {
-  return ['@tensorflow/tfjs-core', '@mimmx/core'].flatMap((name) => {
-    const [ours, theirs] = [import.meta.dirname, process.cwd()].map((folder) => findPackage(name, folder));
-    if (ours === undefined || theirs === undefined || samePlace(ours, theirs)) return [];
-    return [
+const warnings = (): string[] =>
+  otherCopies(process.cwd()).map(
+    ({ name, ours, theirs }) =>
       `This folder has a ${name} of its own (${theirs}) beside the command's (${ours}): plugins from here may not work. Install both at one version.`,
-    ];
-  });
-}
-
-/** Whether two addresses lead to one file, through whatever links. */
-const samePlace = (a: string, b: string): boolean => real(a) === real(b);
-
-function real(url: string): string {
-  const path = fileURLToPath(url);
-  return existsSync(path) ? realpathSync(path) : path;
-}
+  );
 
 interface Facts {
   readonly versions: Readonly<Record<string, string>>;

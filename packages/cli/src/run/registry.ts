@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   corePlugin,
@@ -15,6 +15,9 @@ import { loadConfig } from '../config/load-config.ts';
 import { importProgram } from '../config/load-program.ts';
 import { expandHome } from '../config/own-paths.ts';
 import { configWith } from '../config/plugin-values.ts';
+import { log } from '../log.ts';
+import { copiesWarning } from './copies.ts';
+import { quietTensorFlow } from './engine.ts';
 import { admit, type Naming } from './trust.ts';
 
 /** Packages that come with the command. Everything else is loaded by name from the user's project. */
@@ -61,7 +64,13 @@ export async function commandRegistry(
   const found = names.filter((name) => !included(name)).flatMap((name) => find(name, from));
   // Of none of them anything is run before all of them may be.
   admit(found, naming, from);
-  for (const one of found) registry.use(await load(one));
+  // A second copy of TensorFlow.js says of each of its kernels that it is there already.
+  if (found.length > 0) quietTensorFlow();
+  for (const one of found) {
+    registry.use(await load(one));
+    const warning = copiesWarning(one.found, dirname(fileURLToPath(one.url)));
+    if (warning !== null) log.warn(warning);
+  }
   return withHome(registry);
 }
 
