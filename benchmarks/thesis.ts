@@ -34,7 +34,7 @@ writeFileSync(
 );
 const text = `# The thesis's digit experiments
 
-\`pnpm bench:thesis --seeds ${seeds.length}\`. Published: Stuttgart thesis, 2024, one seed: inverted / balanced accuracy in %.
+\`npm run bench:thesis -- --seeds ${seeds.length}\`. Published: Stuttgart thesis, 2024, one seed: inverted / balanced accuracy in %.
 
 ${markdown(rows)}
 
