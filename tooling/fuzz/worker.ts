@@ -80,6 +80,13 @@ async function work({ seed, from, to, step, only, budget, now }: Portion): Promi
   const tally = { read: 0, refused: 0, cut: 0 };
   const until = Date.now() + budget;
   let input = from;
+  process.on('unhandledRejection', (error) => {
+    const { target } = inputOf(seed, state[0]!, only);
+    // The library of Parquet throws beside what it hands back; its thread does not listen, either.
+    if (target.name === 'table') return;
+    const what = `threw where nobody listens: ${error}`;
+    parentPort!.postMessage({ input: state[0]!, target: target.name, what } satisfies Finding);
+  });
   try {
     for (; input < to && Date.now() < until; input += step) {
       const { target, bytes, cut } = inputOf(seed, input, only);
