@@ -11,7 +11,15 @@ import type { z } from 'zod';
 import { type Critic, critics } from '../critics/index.ts';
 import type { Lead } from '../networks/index.ts';
 import { type CriticInput, type CriticOptions, criticOptions } from '../options.ts';
-import { allPairs, classPairs, encode, permuted, requirePermutations, type Scores, widthOf } from '../pairs/index.ts';
+import {
+  allPairs,
+  classPairs,
+  encode,
+  permuted,
+  requirePermutations,
+  type Scores,
+  widthOf,
+} from '../pairs/index.ts';
 import { type StackableDefinition, type StackedEstimator, single } from '../stack.ts';
 
 /** A bound as a function of the critic's scores. */
