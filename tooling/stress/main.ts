@@ -83,7 +83,7 @@ async function kills(round: number): Promise<void> {
   const out = join(folder, `round-${round}`);
   const whole = await undisturbed(0.001);
   const args = [...settings, '--jobs', '2', '--set', 'training.learningRate=0.001', '--resume'];
-  for (let count = 1 + Math.floor(3 * random()); count > 0; count--) {
+  for (let count = 2 + Math.floor(4 * random()); count > 0; count--) {
     const { child, done } = train(out, args);
     const name = (['SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGINT'] as const)[Math.floor(4 * random())]!;
     // Seven in eight fall behind the second in which programs are loaded and nothing is there to be harmed.
