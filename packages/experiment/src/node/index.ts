@@ -4,7 +4,7 @@ export { readEnvironment, readVersions } from './environment.ts';
 export { findPackage } from './find-package.ts';
 export { type FoundPlugin, findPlugins, isPath } from './find-plugins.ts';
 export { installedPlugins } from './installed-plugins.ts';
-export { loadFound, loadPlugins, pluginOf } from './load-plugins.ts';
+export { isPlugin, loadFound, loadPlugins, pluginOf } from './load-plugins.ts';
 export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
 export { type PluginTrust, requireTrusted } from './plugin-trust.ts';
