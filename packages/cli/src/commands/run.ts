@@ -4,7 +4,7 @@ import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { list } from '../given.ts';
 import { log } from '../log.ts';
-import { allow, trustArgs } from '../run/trust.ts';
+import { trustArgs } from '../run/trust.ts';
 import { openDoer } from '../sweep/do-trial.ts';
 import { hereOf, parseRoots } from '../sweep/roots.ts';
 import { UsageError } from '../usage-error.ts';
@@ -30,7 +30,6 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const values = checkArguments('run', rawArgs, args);
-    allow(list(given.plugins) ?? []);
     const ids = given._.map(String);
     const roots = parseRoots(values.get('root') ?? []);
     if (given.sweep === undefined)
@@ -38,7 +37,7 @@ export default command({
     if (ids.length === 0 && !isServing()) throw new UsageError('"mimmx run" needs ID. See: mimmx run --help');
     const stop = stopSignals(() => log.info('Stopping after this step and saving.'));
     try {
-      const doer = await openDoer(hereOf(given.sweep, roots), roots);
+      const doer = await openDoer(hereOf(given.sweep, roots), roots, list(given.plugins) ?? []);
       try {
         const { staleAfter, heartbeat } = doer.folder.head.leases;
         return await pieceProcess(ids, (id, tell) => doer.do(id, stop.signal, throttled(tell)), {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { corePlugin, createRegistry, definePlugin, type Registry } from '@mimmx/core';
 import { evaluationPlugin } from '@mimmx/evaluation';
-import { findPlugins, loadFound, nodePlugin, pluginOf } from '@mimmx/experiment/node';
+import { type FoundPlugin, findPlugins, loadFound, nodePlugin, pluginOf } from '@mimmx/experiment/node';
 import { expandHome } from '../config/own-paths.ts';
 import { admit, type Naming } from './trust.ts';
 
@@ -44,16 +44,25 @@ export async function commandRegistry(
 ): Promise<Registry> {
   const registry = createRegistry().use(corePlugin).use(evaluationPlugin).use(nodePlugin);
   for (const [name, load] of Object.entries(INCLUDED)) registry.use(pluginOf(await load(), name));
+  const found = admitted(names, from, naming);
+  for (const one of found) registry.use(await loadFound(one));
+  return withHome(registry);
+}
+
+/**
+ * Finds the plugins that did not come with the command. Nothing of them is run, and of none before all of them may be.
+ *
+ * @throws E_PLUGIN_NOT_FOUND, E_PLUGIN_TRUST
+ */
+export function admitted(names: readonly string[], from: string, naming: Naming): FoundPlugin[] {
   const included = (name: string) =>
     Object.hasOwn(INCLUDED, name) || Object.hasOwn(INCLUDED, `@mimmx/${name}`);
   const found = findPlugins(
     names.filter((name) => !included(name)),
     from,
   );
-  // Of none of them anything is run before all of them may be.
   admit(found, naming, from);
-  for (const one of found) registry.use(await loadFound(one));
-  return withHome(registry);
+  return found;
 }
 
 /** The same registry, which knows the user's home folder where paths of a data set begin with `~/`. */

@@ -20,6 +20,7 @@ import {
 import type { Tried } from '@mimmx/runners';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
+import { namedByPlan } from '../run/trust.ts';
 import { version } from '../version.ts';
 import { hereOf, type Roots, rootedPool } from './roots.ts';
 
@@ -30,12 +31,21 @@ export interface TrialDoer {
   close(): Promise<void>;
 }
 
-/** Opens a sweep to do trials of it. @throws E_NOT_A_SWEEP, E_PLAN_EDITED, E_REFUSED if this machine must not */
-export async function openDoer(path: string, roots: Roots): Promise<TrialDoer> {
+/**
+ * Opens a sweep to do trials of it.
+ *
+ * @param allowed plugins that it may run besides installed ones
+ * @throws E_NOT_A_SWEEP, E_PLAN_EDITED, E_PLUGIN_…, E_REFUSED if this machine must not
+ */
+export async function openDoer(
+  path: string,
+  roots: Roots,
+  allowed: readonly string[] = [],
+): Promise<TrialDoer> {
   const folder = await openSweep(path);
   const { head } = folder;
   const root = hereOf(head.root, roots);
-  const registry = await commandRegistry(head.base.plugins, root);
+  const registry = await commandRegistry(head.base.plugins, root, namedByPlan(path, allowed));
   const chosen = await setUpBackend(registry, head.base.backend ?? head.backend ?? undefined);
   const here = await origin(chosen, head.base.plugins, root);
   checkVersions(path, head, here);
