@@ -1,5 +1,6 @@
 import { isMimmxError } from '@mimmx/core';
 import { isServing, pieceProcess, STATUS, stopSignals } from '@mimmx/runners';
+import { throttled } from '@mimmx/runners/trials';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { list } from '../given.ts';
@@ -65,17 +66,3 @@ const refuseAll = (message: string): Promise<number> =>
     signal: new AbortController().signal,
     patience: 0,
   });
-
-/** Progress, at most ten updates a second. */
-function throttled(
-  tell: (value: unknown) => void,
-): (progress: { readonly kind: string; step?: number; updates?: number }) => void {
-  let last = 0;
-  return (progress) => {
-    const now = performance.now();
-    const update = progress.kind === 'update';
-    if (update && now - last < 100 && progress.step !== progress.updates) return;
-    if (update) last = now;
-    tell(progress);
-  };
-}

@@ -1,12 +1,4 @@
-import { isMimmxError } from '@mimmx/core';
-import {
-  createDataPool,
-  type KeptTrials,
-  type Progress,
-  runTrial,
-  type Trial,
-  type TrialSetting,
-} from '@mimmx/experiment';
+import { createDataPool, type Progress } from '@mimmx/experiment';
 import {
   checkVersions,
   folderTrials,
@@ -18,6 +10,7 @@ import {
   trialOfLine,
 } from '@mimmx/experiment/node';
 import type { Tried } from '@mimmx/runners';
+import { triedOf, tryTrial } from '@mimmx/runners/trials';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { namedByPlan } from '../run/trust.ts';
@@ -67,11 +60,11 @@ export async function openDoer(
         const state = await store.state(id);
         if (state.kind === 'done') return { ending: 'done' };
         if (state.kind === 'failed') return { ending: 'failed', message: state.message };
-        return await doTrial(
-          trialOfLine(head, line),
-          { ...setting, signal, ...(onProgress ? { onProgress } : {}) },
-          store,
-        );
+        return await tryTrial(trialOfLine(head, line), {
+          ...setting,
+          signal,
+          ...(onProgress ? { onProgress } : {}),
+        });
       } catch (error) {
         return triedOf(error);
       }
@@ -90,27 +83,4 @@ export async function origin(
     versions: { '@mimmx/cli': version, ...includedVersions(), ...pluginVersions(plugins, root) },
   });
   return { versions, backend: chosen.name };
-}
-
-async function doTrial(trial: Trial, setting: TrialSetting, store: KeptTrials): Promise<Tried> {
-  const result = await runTrial(trial, setting);
-  if (result) return { ending: 'done' };
-  const state = await store.state(trial.id);
-  if (state.kind === 'done') return { ending: 'done' };
-  if (state.kind === 'failed') return { ending: 'failed', message: state.message };
-  return state.kind === 'running'
-    ? { ending: 'held', message: `process ${state.holder.pid} on ${state.holder.host} has it` }
-    : { ending: 'again' };
-}
-
-/** What another try, perhaps elsewhere, may not run into. */
-const PASSING = ['E_INTERRUPTED', 'E_DISK_FULL', 'E_PERMISSION', 'E_STORAGE', 'E_LEASE_LOST'] as const;
-
-export function triedOf(error: unknown): Tried {
-  const message = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
-  if (isMimmxError(error, 'E_REFUSED')) return { ending: 'refused', message };
-  if (isMimmxError(error, 'E_FROM'))
-    return { ending: /failed \(/.test(message) ? 'failed' : 'again', message };
-  if (PASSING.some((code) => isMimmxError(error, code))) return { ending: 'again', message };
-  return { ending: 'failed', message };
 }

@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { folderTrials, openSweep } from '@mimmx/experiment/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCluster } from '../../../runners/test/engines/cluster.ts';
-import { redisMissing, slurmMissing, until } from '../../../runners/test/engines/installed.ts';
+import { until } from '../../../runners/test/engines/installed.ts';
 import { startRedis } from '../../../runners/test/engines/redis.ts';
+import { redisTrouble, slurmTrouble } from '../../../runners/test/engines/there.ts';
 import { allowToy, mimmx, remove, run as runPlain, toyConfig } from '../run-command.ts';
 import { sweepConfig } from '../sweep/sweep-config.ts';
 
@@ -69,7 +70,7 @@ describe('24 trainings on four ways', () => {
     expect(await resultsOf(path('both'))).toEqual(one);
   }, 900_000);
 
-  test.skipIf(slurmMissing.length > 0)(
+  test.skipIf(slurmTrouble !== null)(
     'Slurm',
     async () => {
       const cluster = await startCluster({ nodes: 2 });
@@ -99,7 +100,7 @@ describe('24 trainings on four ways', () => {
     900_000,
   );
 
-  test.skipIf(redisMissing.length > 0)(
+  test.skipIf(redisTrouble !== null)(
     'queue',
     async () => {
       const redis = await startRedis();

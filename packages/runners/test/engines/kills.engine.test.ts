@@ -4,14 +4,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Random } from '@mimmx/core/contracts';
 import { describe, expect, test } from 'vitest';
+import { trialStates } from '../../../experiment/src/node/sweep/states.ts';
 import { processes } from '../../src/processes/index.ts';
 import { queue, queueOptions } from '../../src/queue/index.ts';
 import { slurm, slurmOptions } from '../../src/slurm/index.ts';
 import { node } from '../node.ts';
 import { type Cluster, startCluster } from './cluster.ts';
-import { redisMissing, runNow, sleep, slurmMissing, until } from './installed.ts';
+import { runNow, sleep, until } from './installed.ts';
 import { judge, type Pieces, tidied } from './judge.ts';
+import { LEASES } from './pieces.ts';
 import { startRedis } from './redis.ts';
+import { redisTrouble, slurmTrouble } from './there.ts';
 
 /** Of each engine: 51 in all. `MIMMX_SEED` draws others. */
 const KILLS = 17;
@@ -34,8 +37,14 @@ const pieceProcesses = (folder: string): number[] =>
     })
     .map(Number);
 
-const strikeOne = (folder: string): boolean => {
-  const pids = pieceProcesses(folder);
+/** Mostly one that trains; now and then any, also one that has only begun. */
+const strikeOne = async ({ folder, ids }: Pieces): Promise<boolean> => {
+  const states = await trialStates(folder, ids, LEASES);
+  const training = [...states.values()].flatMap((state) =>
+    state.kind === 'running' ? [state.holder.pid] : [],
+  );
+  const there = pieceProcesses(folder);
+  const pids = random.uniform() < 0.25 ? there : there.filter((pid) => training.includes(pid));
   if (pids.length === 0) return false;
   try {
     process.kill(pids[random.integer(pids.length)]!, 'SIGKILL');
@@ -45,12 +54,20 @@ const strikeOne = (folder: string): boolean => {
   }
 };
 
-/** So many kills, of these kinds, at random moments. Returns how many of each were made. */
-async function strikes(own: Pieces, kinds: Readonly<Record<string, () => unknown>>): Promise<string> {
+/**
+ * So many kills, of these kinds, at random moments. Returns how many of each were made.
+ *
+ * @param running what must not fail meanwhile
+ */
+async function strikes(
+  own: Pieces,
+  kinds: Readonly<Record<string, () => unknown>>,
+  running: Promise<unknown> = new Promise(() => {}),
+): Promise<string> {
   const made: Record<string, number> = {};
   const names = Object.keys(kinds);
   for (let left = KILLS; left > 0; ) {
-    await sleep(300 + random.uniform() * 1500);
+    await Promise.race([running, sleep(300 + random.uniform() * 1500)]);
     if ((await own.done()) === own.ids.length) break;
     const name = names[random.integer(names.length)]!;
     // There may be nothing to strike at this moment.
@@ -65,24 +82,19 @@ async function strikes(own: Pieces, kinds: Readonly<Record<string, () => unknown
 }
 
 describe('killed at random', () => {
-  test('processes', async () => {
+  test('this machine: training processes', async () => {
     const own = pieces(WORK);
-    let over = false;
-    const once = async () => {
-      await processes.create({ env: process.env }, { parallel: 4 }).run(own.work);
-    };
+    const runner = processes.create({ env: process.env }, { parallel: 4 });
     const running = (async () => {
-      while ((await own.done()) < 24) await once();
-      over = true;
+      while ((await own.done()) < own.ids.length) await runner.run(own.work);
     })();
-    const made = await strikes(own, { 'training process': () => strikeOne(own.folder) });
+    const made = await strikes(own, { 'training process': () => strikeOne(own) }, running);
     await running;
-    expect(over).toBe(true);
     console.info(`killed: ${made}`);
     await judge(own, KILLS);
   }, 600_000);
 
-  test.skipIf(slurmMissing.length > 0)(
+  test.skipIf(slurmTrouble !== null)(
     'Slurm: training processes, node daemons, tasks queued again',
     async () => {
       const cluster: Cluster = await startCluster({ cpus: 2 });
@@ -103,7 +115,7 @@ describe('killed at random', () => {
         );
       };
       const made = await strikes(own, {
-        'training process': () => strikeOne(own.folder),
+        'training process': () => strikeOne(own),
         'scontrol requeue': requeue,
         slurmd: () => cluster.strikeNode(cluster.nodes[random.integer(cluster.nodes.length)]!),
       });
@@ -125,7 +137,7 @@ describe('killed at random', () => {
     900_000,
   );
 
-  test.skipIf(redisMissing.length > 0)(
+  test.skipIf(redisTrouble !== null)(
     'queue: workers, training processes, Redis',
     async () => {
       const redis = await startRedis();
@@ -152,7 +164,7 @@ describe('killed at random', () => {
         startWorker();
       };
       const made = await strikes(own, {
-        'training process': () => strikeOne(own.folder),
+        'training process': () => strikeOne(own),
         worker: strikeWorker,
         Redis: () => redis.strike(),
       });

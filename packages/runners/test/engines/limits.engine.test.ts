@@ -1,7 +1,6 @@
 // What goes wrong in a year of sweeps: limits, clocks, disks, hosts that are gone.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -12,10 +11,11 @@ import { queue, queueOptions } from '../../src/queue/index.ts';
 import { slurm, slurmOptions } from '../../src/slurm/index.ts';
 import { node } from '../node.ts';
 import { startCluster } from './cluster.ts';
-import { redisMissing, slurmMissing, until } from './installed.ts';
+import { until } from './installed.ts';
 import { judge, tidied } from './judge.ts';
 import { LEASES } from './pieces.ts';
 import { startRedis } from './redis.ts';
+import { redisTrouble, slurmTrouble, smallDisk } from './there.ts';
 
 const FAKETIME = [
   '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1',
@@ -24,7 +24,7 @@ const FAKETIME = [
 const { cleanups, pieces } = tidied();
 
 describe('limits, clocks and disks', () => {
-  test.skipIf(slurmMissing.length > 0)(
+  test.skipIf(slurmTrouble !== null)(
     'a time limit of a minute, again and again: the bits of an undisturbed run',
     async () => {
       const cluster = await startCluster({ nodes: 1 });
@@ -97,16 +97,15 @@ describe('limits, clocks and disks', () => {
     240_000,
   );
 
-  test.skipIf(process.getuid?.() !== 0 || redisMissing.length > 0)(
+  test.skipIf(redisTrouble !== null)(
     'a full disk on one machine: it gives its pieces back and stops, another does them',
-    async () => {
+    async ({ skip }) => {
+      const disk = smallDisk('16k') ?? skip();
+      cleanups.push(disk.remove);
       const redis = await startRedis();
       cleanups.push(() => redis.stop());
-      const disk = mkdtempSync(join(tmpdir(), 'mimmx-full-'));
-      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', disk]).status).toBe(0);
-      cleanups.push(() => spawnSync('umount', [disk]));
       const own = pieces({ count: 4, steps: 2, stepMs: 50 });
-      writeFileSync(join(own.folder, 'scratch-of-full'), disk);
+      writeFileSync(join(own.folder, 'scratch-of-full'), disk.path);
       await queue.create({ env: process.env }, queueOptions.parse({ redis: redis.url })).run(own.work);
       const program = fileURLToPath(new URL('queue-worker.ts', import.meta.url));
       const start = (name: string) => {
@@ -136,35 +135,32 @@ describe('limits, clocks and disks', () => {
     240_000,
   );
 
-  test.skipIf(process.getuid?.() !== 0)(
-    'a full disk under the sweep itself: nothing is lost, and it goes on when there is room',
-    async () => {
-      const disk = mkdtempSync(join(tmpdir(), 'mimmx-small-'));
-      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', disk]).status).toBe(0);
-      cleanups.push(() => spawnSync('umount', [disk]));
-      const own = pieces({ count: 12, steps: 2, stepMs: 10 });
-      for (const folder of ['trials']) mkdirSync(join(disk, folder));
-      spawnSync('ln', ['-s', join(disk, 'trials'), join(own.folder, 'linked')]);
-      spawnSync('cp', [join(own.folder, 'pieces.json'), disk]);
-      const work = {
-        ...own.work,
-        folder: disk,
-        cwd: disk,
-        command: [...own.work.command.slice(0, -1), disk],
-      };
-      const notes: string[] = [];
-      const run = () =>
-        processes
-          .create({ env: process.env }, { parallel: 1 })
-          .run(work, { on: (event) => event.kind === 'note' && notes.push(event.message) });
-      await run();
-      expect(notes.length).toBeGreaterThan(0);
-      expect(notes[0]).toMatch(/is left: .*(no space left|ENOSPC)/);
-      expect(spawnSync('mount', ['-o', 'remount,size=20m', disk]).status).toBe(0);
-      await run();
-      const store = folderTrials(disk, LEASES);
-      for (const id of own.ids) expect((await store.result(id))?.notes[0]).toBe(own.expected(id));
-    },
-    240_000,
-  );
+  test('a full disk under the sweep itself: nothing is lost, and it goes on when there is room', async ({
+    skip,
+  }) => {
+    const small = smallDisk('400k') ?? skip();
+    cleanups.push(small.remove);
+    const disk = small.path;
+    const own = pieces({ count: 12, steps: 2, stepMs: 10 });
+    mkdirSync(join(disk, 'trials'));
+    spawnSync('cp', [join(own.folder, 'pieces.json'), disk]);
+    const work = {
+      ...own.work,
+      folder: disk,
+      cwd: disk,
+      command: [...own.work.command.slice(0, -1), disk],
+    };
+    const notes: string[] = [];
+    const run = () =>
+      processes
+        .create({ env: process.env }, { parallel: 1 })
+        .run(work, { on: (event) => event.kind === 'note' && notes.push(event.message) });
+    await run();
+    expect(notes.length).toBeGreaterThan(0);
+    expect(notes[0]).toMatch(/is left: .*(no space left|ENOSPC)/);
+    expect(spawnSync('mount', ['-o', 'remount,size=20m', disk]).status).toBe(0);
+    await run();
+    const store = folderTrials(disk, LEASES);
+    for (const id of own.ids) expect((await store.result(id))?.notes[0]).toBe(own.expected(id));
+  }, 240_000);
 });

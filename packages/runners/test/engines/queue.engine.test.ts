@@ -5,13 +5,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { queue, queueOptions } from '../../src/queue/index.ts';
 import { runnerChecks } from '../../src/testkit/index.ts';
 import { node, pieceProgram } from '../node.ts';
-import { redisMissing, sayMissing, sleep, until } from './installed.ts';
+import { sleep, until } from './installed.ts';
 import { type PieceSetting, piecesOf } from './pieces.ts';
 import { startRedis, type TestRedis } from './redis.ts';
+import { redisTrouble } from './there.ts';
 
-sayMissing('the queue', redisMissing, 'redis-server');
-
-describe.skipIf(redisMissing.length > 0)('queue', () => {
+describe.skipIf(redisTrouble !== null)('queue', () => {
   let redis: TestRedis;
   const folders: string[] = [];
   const workers = new Set<ChildProcess>();
