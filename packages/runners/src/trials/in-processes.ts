@@ -5,7 +5,7 @@ import { runPool } from '../processes/index.ts';
 
 /**
  * How many trainings are best done at a time where nothing is asked for: one for each core, as small operators hardly
- * divide among threads, but no more than there are. Measured in docs/performance.md.
+ * divide among threads, but no more than there are. Measured in docs/sweeps.md.
  */
 export const defaultJobs = (trials: number): number => Math.max(1, Math.min(availableParallelism(), trials));
 
