@@ -9,16 +9,6 @@ export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
 export { type PluginTrust, requireTrusted } from './plugin-trust.ts';
 export { pluginVersions } from './plugin-versions.ts';
-export {
-  defaultJobs,
-  isWorker,
-  reportToParent,
-  runInProcesses,
-  startWorkers,
-  type Workers,
-  type WorkersSetting,
-  workInProcesses,
-} from './processes.ts';
 export { type KeyedPseudonyms, openPseudonyms } from './pseudonyms.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export {
