@@ -42,6 +42,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     'Write the HTML report of a finished run again, and print its table',
     () => import('./report.ts'),
   ),
+  compare: entry(
+    'Hold finished runs against each other: settings, and differences on the same patients',
+    () => import('./compare.ts'),
+  ),
   bench: entry(
     'Train methods on a published protocol, and print the published numbers beside them',
     () => import('./bench.ts'),
