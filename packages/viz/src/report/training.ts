@@ -28,6 +28,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   weights: { title: 'Effective sample size', unit: 'share of the batch' },
   weight: { title: 'Weight of each confounder', unit: 'share' },
   scale: { title: 'Scale of each loss term', unit: 'factor, logarithmic', log: true },
+  select: { title: 'Score of the selection rule', unit: 'on validation data' },
   accuracy: { title: 'Accuracy during training', unit: '%', fraction: true },
   probe: {
     title: 'Fresh probes during training',
