@@ -28,5 +28,5 @@ export {
 export { type RunPaths, runPaths } from './run-paths.ts';
 export { readSealedJson, sealJson } from './sealed-json.ts';
 export * from './sweep/index.ts';
-export { folderTrials } from './trials/index.ts';
+export { folderTrials, takeTrial, trialIds } from './trials/index.ts';
 export { folderResults, type LeaseOptions, type ResultsSetting } from './work/index.ts';

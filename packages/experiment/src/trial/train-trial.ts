@@ -47,6 +47,9 @@ export interface TrainedTrial {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
+/** Milliseconds between two looks whether somebody asks for the trial. */
+const LOOK_FOR_REQUESTS = 1000;
+
 /** Variables of the candidates in a checkpoint, beside those of the method. */
 const KEPT = /^(look|kept)\//;
 
@@ -55,6 +58,7 @@ const KEPT = /^(look|kept)\//;
  *
  * @throws E_NAN_LOSS with the step and the term that went first; the last checkpoint is kept
  * @throws E_INTERRUPTED if `signal` aborts, after saving a checkpoint
+ * @throws E_YIELDED if somebody asked for the trial, after saving a checkpoint
  * @throws E_LEASE_LOST if another process took the trial over
  */
 export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTrial> {
@@ -104,6 +108,8 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
   };
 
   let step = start?.step ?? 0;
+  let yielding = false;
+  let looked = performance.now();
   while (step < updates && !stopped) {
     step++;
     const from = performance.now();
@@ -121,9 +127,14 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
       stopped = candidates.stop;
     }
     onProgress({ kind: 'update', job: tags, step, updates, metrics: values });
-    const interrupted = signal?.aborted ?? false;
+    if (performance.now() - looked > LOOK_FOR_REQUESTS && lease.asked) {
+      yielding = await lease.asked();
+      looked = performance.now();
+    }
+    const interrupted = yielding || (signal?.aborted ?? false);
     const due = step % checkpointEvery === 0 || performance.now() - savedAt > checkpointMinutes * 60_000;
     if (interrupted || due || stopped || step === updates) await save(step);
+    if (yielding && step < updates && !stopped) throw yielded(tags, step, updates);
     if (interrupted && step < updates && !stopped)
       throw interruption(tags, `at update ${step} of ${updates}`);
   }
@@ -134,6 +145,17 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
     waitingSeconds: waiting(),
   };
 }
+
+/** A trial that somebody asked its holder for; never an error to the run, which goes on with others. */
+const yielded = (
+  { method, seed }: { readonly method: string; readonly seed: number },
+  step: number,
+  updates: number,
+): MimmxError =>
+  new MimmxError(
+    'E_YIELDED',
+    `"${method}" (seed ${seed}) was asked for from outside: saved at update ${step} of ${updates} and given back. It goes on when it is free again.`,
+  );
 
 /** A trial that was stopped from outside. */
 export const interruption = (
