@@ -132,13 +132,3 @@ const volumeSchema = options(volumeFields);
 export type VolumeInput = z.input<typeof volumeSchema>;
 /** The same with defaults filled in. */
 export type VolumeOptions = z.output<typeof volumeSchema>;
-
-/** The part of the options that the pixels depend on. */
-export function preparationOf({ image, slices }: Pick<VolumeOptions, 'image' | 'slices'>): Preparation {
-  const { frame, nonFinite, maxMegabytes, ...rest } = image;
-  return {
-    ...rest,
-    read: { nonFinite, maxMegabytes, ...(frame === undefined ? {} : { frame }) },
-    slices: slices && { axis: slices.axis, range: slices.range, unit: slices.unit, step: slices.step },
-  };
-}
