@@ -66,7 +66,8 @@ function resized(
   own: (image: VipsImage) => VipsImage,
 ): GreyImage {
   let image = first;
-  if (deep && image.interpretation !== space) image = own(image.colourspace(space, { source_space: image.interpretation }));
+  if (deep && image.interpretation !== space)
+    image = own(image.colourspace(space, { source_space: image.interpretation }));
   const [across, down] = shrinkOf(image, options);
   if (image.interpretation === 'cmyk')
     image = own(image.iccTransform('srgb', { input_profile: 'cmyk', intent: 'perceptual' }));
@@ -78,8 +79,10 @@ function resized(
   image = own(fitted(image, options, deep));
   if (multiplied) image = own(own(image.unpremultiply()).cast(format));
   if (image.hasAlpha()) image = own(image.extractBand(0, { n: image.bands - 1 }));
-  if (image.interpretation === 'grey16' || image.interpretation === 'rgb16') image = own(image.cast('ushort'));
-  if (image.interpretation !== space) image = own(image.colourspace(space, { source_space: image.interpretation }));
+  if (image.interpretation === 'grey16' || image.interpretation === 'rgb16')
+    image = own(image.cast('ushort'));
+  if (image.interpretation !== space)
+    image = own(image.colourspace(space, { source_space: image.interpretation }));
   image = own(image.cast(deep ? 'ushort' : 'uchar'));
   const { width, height, bands } = image;
   const bytes = image.writeToMemory().slice();
@@ -119,7 +122,9 @@ export function vipsRaster(vips: VipsModule): Pick<RadiographTools, 'raster' | '
       if (width === options.width && height === options.height) return given;
       const deep = pixels instanceof Uint16Array;
       return pipeline((own) => {
-        const raw = own(vips.Image.newFromMemory(pixels as never, width, height, 1, deep ? 'ushort' : 'uchar'));
+        const raw = own(
+          vips.Image.newFromMemory(pixels as never, width, height, 1, deep ? 'ushort' : 'uchar'),
+        );
         const grey = own(raw.copy({ interpretation: deep ? 'grey16' : 'b-w' }));
         return resized(grey, options, { space: deep ? 'grey16' : 'b-w', deep }, own);
       });
@@ -133,7 +138,9 @@ export const vipsJpeg8 =
   async (stream: Uint8Array): Promise<Uint8Array> =>
     pipeline((own) => {
       try {
-        const image = own(own(vips.Image.newFromBuffer(stream, '', { fail_on: 'warning' } as never)).colourspace('b-w'));
+        const image = own(
+          own(vips.Image.newFromBuffer(stream, '', { fail_on: 'warning' } as never)).colourspace('b-w'),
+        );
         if (image.bands !== 1) throw new Error(`${image.bands} channels`);
         return image.writeToMemory().slice();
       } catch (error) {

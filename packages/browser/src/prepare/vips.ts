@@ -8,7 +8,9 @@ export type VipsImage = InstanceType<VipsModule['Image']>;
 export function vipsMessage(error: unknown): string {
   const { message } = error as { readonly message?: unknown };
   const text = Array.isArray(message) ? message.at(-1) : message;
-  const line = String(text ?? error).trim().split('\n')[0]!;
+  const line = String(text ?? error)
+    .trim()
+    .split('\n')[0]!;
   return line.replace(/^\w+: /, '');
 }
 

@@ -2,10 +2,18 @@
 // resize are handed in.
 export { createNormaliser, type Normaliser } from '../normalise.ts';
 export { decodeRadiograph, type RadiographTools } from './decode-radiograph.ts';
+export { j2kDecoder, type OpenJpeg } from './dicom/codecs/j2k.ts';
 export { type DicomTools, greyDicom } from './dicom/grey-dicom.ts';
 export { isDicom } from './dicom/is-dicom.ts';
+export { joined } from './dicom/pixels/joined.ts';
 export type { GreyImage } from './grey.ts';
-export { type DecodeOptions, decodeOptions, MOST_INFLATED, MOST_PIXELS, type WindowChoice } from './options.ts';
+export {
+  type DecodeOptions,
+  decodeOptions,
+  MOST_INFLATED,
+  MOST_PIXELS,
+  type WindowChoice,
+} from './options.ts';
 export { rasterHeader } from './raster-header.ts';
 export { admit, isRaster, luma } from './raster-rules.ts';
 

@@ -27,7 +27,10 @@ export const TRAILING = 1 << 20;
 export async function readNiftiBytes(
   bytes: Uint8Array,
   options: ReadOptions,
-  { head, whole }: { readonly head: (bytes: Uint8Array, most: number) => Promise<Uint8Array>; readonly whole: Gunzip },
+  {
+    head,
+    whole,
+  }: { readonly head: (bytes: Uint8Array, most: number) => Promise<Uint8Array>; readonly whole: Gunzip },
 ): Promise<Volume> {
   const gzipped = isGzip(bytes);
   const header = parseHeader(gzipped ? await head(bytes, HEADER_BYTES) : bytes.subarray(0, HEADER_BYTES));

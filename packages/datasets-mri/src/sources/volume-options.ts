@@ -1,7 +1,6 @@
 import { option, options } from '@mimmx/core';
 import { columnsSchema, fileFields, joinsSchema, tableFields } from '@mimmx/data/files';
 import { z } from 'zod';
-import type { Preparation } from '../volume/prepare.ts';
 
 const millimetres = z.number().positive();
 

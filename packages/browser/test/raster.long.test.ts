@@ -17,7 +17,7 @@ function picture(width: number, height: number, channels: number, deep: boolean)
     const [pixel, channel] = [Math.floor(i / channels), i % channels];
     const [x, y] = [pixel % width, Math.floor(pixel / width)];
     const ramp = (x / width + y / height + channel / 5) % 1;
-    const edge = (x >> 3) + (y >> 3) & 1 ? 0.3 : 0;
+    const edge = ((x >> 3) + (y >> 3)) & 1 ? 0.3 : 0;
     values[i] = Math.round(most * Math.min(1, 0.6 * ramp + edge + 0.1 * (state / 2 ** 32)));
   }
   return values;
@@ -56,7 +56,11 @@ describe.each(Object.entries(files))('%s', (_, make) => {
     const found = await raster(bytes, options);
     expect([found.width, found.height]).toEqual([wanted.width, wanted.height]);
     expect(found.pixels.constructor).toBe(wanted.pixels.constructor);
-    expect(Buffer.from(found.pixels.buffer).equals(Buffer.from(wanted.pixels.buffer, wanted.pixels.byteOffset, wanted.pixels.byteLength))).toBe(true);
+    expect(
+      Buffer.from(found.pixels.buffer).equals(
+        Buffer.from(wanted.pixels.buffer, wanted.pixels.byteOffset, wanted.pixels.byteLength),
+      ),
+    ).toBe(true);
   });
 });
 
