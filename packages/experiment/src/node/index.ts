@@ -29,4 +29,5 @@ export { type RunPaths, runPaths } from './run-paths.ts';
 export { readSealedJson, sealJson } from './sealed-json.ts';
 export * from './sweep/index.ts';
 export { folderTrials, takeTrial, trialIds } from './trials/index.ts';
+export { decodeWeights, encodeWeights, type WeightsManifest } from './weights-file.ts';
 export { folderResults, type LeaseOptions, type ResultsSetting } from './work/index.ts';
