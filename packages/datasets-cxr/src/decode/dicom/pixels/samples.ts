@@ -81,7 +81,7 @@ export async function readSamples(
 async function decodeStream(
   { kind, bits }: StreamHeader,
   stream: Uint8Array,
-  codecs: Codecs,
+  codecs: FrameCodecs,
 ): Promise<Uint8Array | Uint16Array> {
   if (kind === 'jpeg-lossless') return decodeLossless(stream);
   if (kind === 'jpeg') return bits === 8 ? codecs.jpeg8(stream) : decodeSequential(stream);
