@@ -590,7 +590,7 @@ export const causes = {
     'Give one finite weight of 0 or more for each sample, at least one positive.',
   ],
   E_WORKER: [
-    'A training process ended without a word, often for want of memory.',
-    'Run again with `--resume`; with `--jobs 1` if it happens again.',
+    'Processes end before they take a piece of work, or a machine hinders one after the other, often for want of memory or disk.',
+    'The last words of the process stand in the message: mend that, then run again (`train` with `--resume`; with `--jobs 1` if it happens again).',
   ],
 };

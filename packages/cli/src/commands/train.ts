@@ -11,6 +11,8 @@ import {
   trialsOf,
 } from '@mimmx/experiment';
 import { type ChosenBackend, openPseudonyms, openRun, type Run, runPaths } from '@mimmx/experiment/node';
+import { isServing } from '@mimmx/runners';
+import { defaultJobs, runInProcesses, serveTrials, thisProgram } from '@mimmx/runners/trials';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { shortenHome } from '../config/own-paths.ts';
@@ -22,7 +24,6 @@ import { setUpBackend } from '../run/engine.ts';
 import { environmentOf } from '../run/environment.ts';
 import { withForecast } from '../run/forecast.ts';
 import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
-import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
 import { ownName } from '../run/own-name.ts';
 import { runPlace } from '../run/run-place.ts';
 import { trustArgs } from '../run/trust.ts';
@@ -97,12 +98,9 @@ export default command({
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
     const place = { path, root: folder, acceptChanges };
+    if (isServing()) return serve(config, registry, chosen, place);
     const interruption = prepareInterrupts();
     try {
-      if (isWorker()) {
-        await trainAsWorker(config, registry, chosen, place, interruption);
-        return 0;
-      }
       const found = await runPlace(path, { resume, overwrite });
       if (asksForSweep) {
         log.info('This trains the config without its "sweep"; all of it: mimmx sweep run');
@@ -117,7 +115,12 @@ export default command({
       ];
       const trials = config.seeds.length * Object.keys(config.methods).length;
       const atOnce = jobs ?? defaultJobs(trials);
-      const runner = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
+      const program = {
+        jobs: atOnce,
+        command: [...thisProgram(), 'train', ...again],
+        say: (line: string) => log.info(line),
+      };
+      const runner = atOnce > 1 ? runInProcesses(program) : runTrials;
       const run = given.forecast === false ? runner : withForecast(runner, atOnce);
       const summary = await trainAndRecord(config, registry, chosen, place, interruption, run);
       print(`\n${summaryTable(summary)}\n`);
@@ -134,7 +137,6 @@ export default command({
       return interruption.status;
     } finally {
       interruption.release();
-      if (isWorker() && process.connected) process.disconnect();
     }
   },
 });
@@ -205,32 +207,23 @@ async function trainAndRecord(
   }
 }
 
-/** Trains what it can get of a run that another process has opened and will conclude. */
-async function trainAsWorker(
+/** Trains what it is handed of a run that another process has opened and will conclude. Gives the exit status. */
+async function serve(
   config: ExperimentConfig,
   registry: Registry,
   chosen: ChosenBackend,
   { path, root, acceptChanges }: Place,
-  interruption: Interruption,
-): Promise<void> {
+): Promise<number> {
   const names = await openPseudonyms(config.pseudonymise ?? false, root);
   const data = createDataPool(registry, root, names);
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
-    interruption.listen();
     const run = await openRun(path, config, await environmentOf(chosen, config.plugins, root), {
       data: fingerprint(dataset),
       acceptChanges,
     });
-    const setting = {
-      registry,
-      backend: chosen.backend,
-      store: run.trials,
-      data,
-      signal: interruption.signal,
-    };
-    await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
+    return await serveTrials(trials, { registry, backend: chosen.backend, store: run.trials, data });
   } finally {
     await data.close();
   }

@@ -59,11 +59,7 @@ export async function commandRegistry(
 ): Promise<Registry> {
   const registry = createRegistry().use(corePlugin).use(evaluationPlugin).use(nodePlugin);
   for (const [name, include] of Object.entries(INCLUDED)) registry.use(pluginOf(await include(), name));
-  const included = (name: string) =>
-    Object.hasOwn(INCLUDED, name) || Object.hasOwn(INCLUDED, `@mimmx/${name}`);
-  const found = names.filter((name) => !included(name)).flatMap((name) => find(name, from));
-  // Of none of them anything is run before all of them may be.
-  admit(found, naming, from);
+  const found = admitted(names, from, naming);
   // A second copy of TensorFlow.js says of each of its kernels that it is there already.
   if (found.length > 0) quietTensorFlow();
   for (const one of found) {
@@ -72,6 +68,19 @@ export async function commandRegistry(
     if (warning !== null) log.warn(warning);
   }
   return withHome(registry);
+}
+
+/**
+ * Finds the plugins that did not come with the command. Nothing of them is run, and of none before all of them may be.
+ *
+ * @throws E_PLUGIN_NOT_FOUND, E_PLUGIN_TRUST
+ */
+export function admitted(names: readonly string[], from: string, naming: Naming): FoundPlugin[] {
+  const included = (name: string) =>
+    Object.hasOwn(INCLUDED, name) || Object.hasOwn(INCLUDED, `@mimmx/${name}`);
+  const found = names.filter((name) => !included(name)).flatMap((name) => find(name, from));
+  admit(found, naming, from);
+  return found;
 }
 
 /** Where the plugins of a name are: in a package, a file, or a config that holds one as a value. */

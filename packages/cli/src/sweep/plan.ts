@@ -18,9 +18,9 @@ const pluginCheck = (registry: Registry) => (config: ExperimentConfig) => {
 
 /** Writes the plan of a config, or writes it again. @throws E_OPTION, E_AXIS, E_SWEEP_SIZE, E_NOT_A_SWEEP, … */
 export async function planConfig(given: SweepConfigFile): Promise<SweepFolder> {
-  const { config, sweep, root, path } = given;
+  const { config, sweep, root, path, naming } = given;
   const names = Array.isArray(config.plugins) ? config.plugins.filter((one) => typeof one === 'string') : [];
-  const registry = await commandRegistry(names, root);
+  const registry = await commandRegistry(names, root, naming);
   const { base, axes, trials } = planSweep(config, sweep, pluginCheck(registry));
   const chosen = await setUpBackend(registry, base.backend);
   const here = await origin(chosen, base.plugins, root);

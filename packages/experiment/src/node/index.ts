@@ -9,16 +9,6 @@ export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
 export { type PluginTrust, requireTrusted } from './plugin-trust.ts';
 export { pluginVersions } from './plugin-versions.ts';
-export {
-  defaultJobs,
-  isWorker,
-  reportToParent,
-  runInProcesses,
-  startWorkers,
-  type Workers,
-  type WorkersSetting,
-  workInProcesses,
-} from './processes.ts';
 export { type KeyedPseudonyms, openPseudonyms } from './pseudonyms.ts';
 export { type RunRecord, readRun } from './read-run.ts';
 export {
@@ -38,5 +28,6 @@ export {
 export { type RunPaths, runPaths } from './run-paths.ts';
 export { readSealedJson, sealJson } from './sealed-json.ts';
 export * from './sweep/index.ts';
-export { folderTrials } from './trials/index.ts';
+export { folderTrials, takeTrial, trialIds } from './trials/index.ts';
+export { decodeWeights, encodeWeights, type WeightsManifest } from './weights-file.ts';
 export { folderResults, type LeaseOptions, type ResultsSetting } from './work/index.ts';
