@@ -19,7 +19,7 @@ const packed = await pack();
 for (const { name, manifest, tarball } of packed) {
   say(`Judging ${name}`);
   const content = spawnSync('tar', ['tzf', tarball], { encoding: 'utf8' }).stdout.split('\n');
-  for (const file of ['LICENSE', 'README.md'])
+  for (const file of ['LICENSE', 'README.md', 'CITATION.cff'])
     must(`Looking for ${file} in ${name}`, content.includes(`package/${file}`) ? 0 : 1);
   if (manifest.main?.endsWith('.node')) {
     must(`Looking for ${manifest.main} in ${name}`, content.includes(`package/${manifest.main}`) ? 0 : 1);
@@ -50,6 +50,7 @@ export default defineConfig({
 const dependencies = {
   '@mimmx/cli': tarballs['@mimmx/cli'],
   '@mimmx/datasets-cxr': tarballs['@mimmx/datasets-cxr'],
+  mnist: '1.1.0',
 };
 mkdirSync(project);
 writeFileSync(

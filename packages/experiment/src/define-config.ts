@@ -1,4 +1,4 @@
-import type { ChoiceInput, Kinds, MethodOptions, Untyped } from '@mimmx/core';
+import type { ChoiceInput, Kinds, MethodOptions, Plugin, Untyped } from '@mimmx/core';
 import type { ExperimentInput } from './config.ts';
 import type { SweepInput } from './sweep/index.ts';
 
@@ -43,8 +43,10 @@ export type EngineInput = Kinds extends { readonly runner: { readonly options: i
 /** A config whose names and options are those of the plugins that are imported for their types. */
 export type TypedConfig<Methods = unknown> = Omit<
   ExperimentInput,
-  'dataset' | 'encoder' | 'backend' | 'methods'
+  'dataset' | 'encoder' | 'backend' | 'methods' | 'plugins'
 > & {
+  /** Plugins besides those that come with the command: packages and files by name, or values that the config imports. */
+  readonly plugins?: readonly (string | Plugin)[];
   readonly dataset: ChoiceInput<'dataset'>;
   readonly encoder: ChoiceInput<'encoder'>;
   readonly backend?: ChoiceInput<'backend'>;
@@ -73,4 +75,4 @@ export type TypedConfig<Methods = unknown> = Omit<
  * });
  */
 export const defineConfig = <const Methods>(config: TypedConfig<Methods>): ExperimentInput =>
-  config as ExperimentInput;
+  config as unknown as ExperimentInput;

@@ -1,3 +1,4 @@
+export * from './comparison/index.ts';
 export {
   type ExperimentConfig,
   type ExperimentInput,

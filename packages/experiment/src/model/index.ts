@@ -26,3 +26,4 @@ export {
   openModel,
 } from './model.ts';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+export { type GraphForm, type GraphModelFiles, graphModel } from './tfjs/index.ts';

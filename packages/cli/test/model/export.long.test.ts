@@ -5,7 +5,9 @@ import { fit } from '@mimmx/experiment/node';
 import { plugin as estimators } from '@mimmx/mi-estimators';
 import { plugin as weighters } from '@mimmx/weighter';
 import { expect, test } from 'vitest';
-import { exportModel } from '../../src/model/export-onnx.ts';
+import { exportOnnxModel } from '../../src/model/export-onnx.ts';
+import { exportSafetensors } from '../../src/model/export-safetensors.ts';
+import { exportTfjs } from '../../src/model/export-tfjs.ts';
 import { pythonSnippet } from '../../src/model/python-snippet.ts';
 
 const COUNT = 16;
@@ -60,8 +62,8 @@ test.each([
       plugins,
       backend: 'onnx',
     } as never);
-    const { file, description, difference } = await exportModel(model);
-    expect(difference).toBeLessThan(1e-5);
+    const { files, description } = await exportOnnxModel(model, 'x');
+    const file = files['x.onnx'] as Uint8Array;
     const size = data.images.length / COUNT;
     for (const batch of [1, 5]) {
       const values = data.images.slice(0, batch * size);
@@ -76,6 +78,15 @@ test.each([
       for (const [i, value] of features.values.entries())
         expect(Math.abs(found.features!.values[i]! - value) / (1 + Math.abs(value))).toBeLessThan(1e-5);
     }
+    const graph = await exportTfjs(model, 'x');
+    expect(graph.checked).toMatch(/agrees with the model to \d/);
+    expect(Object.keys(graph.files)).toEqual(['x-tfjs/model.json', 'x-tfjs/weights.bin']);
+    expect(graph.description).toEqual(description);
+    const { signature, userDefinedMetadata } = JSON.parse(graph.files['x-tfjs/model.json'] as string);
+    expect(Object.keys(signature.outputs)).toEqual(description.outputs.map(({ name }) => name));
+    expect(userDefinedMetadata.mimmx).toEqual(JSON.parse(JSON.stringify(description)));
+    const weights = await exportSafetensors(model, 'x');
+    expect(weights.checked).toMatch(/^\d+ tensors came back bit by bit$/);
     expect(pythonSnippet('x.onnx', description)).toContain(answerLine(description.outputs[0]!.name));
     model.dispose();
   },
