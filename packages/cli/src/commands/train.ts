@@ -10,7 +10,14 @@ import {
   type Summary,
   trialsOf,
 } from '@mimmx/experiment';
-import { type ChosenBackend, openPseudonyms, openRun, type Run, runPaths } from '@mimmx/experiment/node';
+import {
+  type ChosenBackend,
+  openPseudonyms,
+  openRun,
+  type Run,
+  runPaths,
+  runState,
+} from '@mimmx/experiment/node';
 import { isServing } from '@mimmx/runners';
 import { defaultJobs, runInProcesses, serveTrials, thisProgram } from '@mimmx/runners/trials';
 import { checkArguments } from '../check-arguments.ts';
@@ -26,6 +33,7 @@ import { withForecast } from '../run/forecast.ts';
 import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
 import { ownName } from '../run/own-name.ts';
 import { runPlace } from '../run/run-place.ts';
+import { settleThreads } from '../run/threads.ts';
 import { trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
@@ -95,6 +103,8 @@ export default command({
     const config = recordable(asked);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
+    const trials = config.seeds.length * Object.keys(config.methods).length;
+    const threads = settleThreads(trials, overwrite ? null : (await runState(path)).threads);
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
     const place = { path, root: folder, acceptChanges };
@@ -113,8 +123,8 @@ export default command({
         ...rawArgs.filter((argument) => argument !== '--overwrite'),
         ...(resume ? [] : ['--resume']),
       ];
-      const trials = config.seeds.length * Object.keys(config.methods).length;
-      const atOnce = jobs ?? defaultJobs(trials);
+      const atOnce = Math.min(jobs ?? defaultJobs(trials), trials);
+      if (trials > 1) log.info(threadsText(trials, atOnce, threads));
       const program = {
         jobs: atOnce,
         command: [...thisProgram(), 'train', ...again],
@@ -146,6 +156,9 @@ const recordable = (config: ExperimentConfig): ExperimentConfig => ({
   ...config,
   dataset: shortenHome(config.dataset),
 });
+
+const threadsText = (trials: number, atOnce: number, threads: number): string =>
+  `${trials} trainings, ${atOnce === 1 ? 'one' : atOnce} at a time, ${threads === 1 ? 'one thread' : `${threads} threads`} each`;
 
 /** @throws E_OPTION unless it is a whole number from 1 to 256 */
 function jobsOf(text: string | undefined): number | undefined {

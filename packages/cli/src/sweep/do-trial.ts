@@ -13,6 +13,7 @@ import type { Tried } from '@mimmx/runners';
 import { triedOf, tryTrial } from '@mimmx/runners/trials';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
+import { useThreads } from '../run/threads.ts';
 import { namedByPlan } from '../run/trust.ts';
 import { version } from '../version.ts';
 import { hereOf, type Roots, rootedPool } from './roots.ts';
@@ -39,6 +40,7 @@ export async function openDoer(
   const { head } = folder;
   const root = hereOf(head.root, roots);
   const registry = await commandRegistry(head.base.plugins, root, namedByPlan(path, allowed));
+  useThreads(head.threads);
   const chosen = await setUpBackend(registry, head.base.backend ?? head.backend ?? undefined);
   const here = await origin(chosen, head.base.plugins, root);
   checkVersions(path, head, here);
