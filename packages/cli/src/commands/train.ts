@@ -5,6 +5,7 @@ import {
   type ExperimentConfig,
   type ExperimentSetting,
   fingerprint,
+  loggedStore,
   runExperiment,
   runTrials,
   type Summary,
@@ -15,6 +16,7 @@ import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { shortenHome } from '../config/own-paths.ts';
 import { readConfig } from '../config/read-config.ts';
+import { list } from '../given.ts';
 import { log } from '../log.ts';
 import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
@@ -23,6 +25,7 @@ import { environmentOf } from '../run/environment.ts';
 import { withForecast } from '../run/forecast.ts';
 import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
 import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
+import { runLoggers } from '../run/loggers.ts';
 import { ownName } from '../run/own-name.ts';
 import { runPlace } from '../run/run-place.ts';
 import { trustArgs } from '../run/trust.ts';
@@ -58,6 +61,11 @@ const args = {
     valueHint: 'number',
     description: 'Trainings at a time, each in a process of its own (default: one per core)',
   },
+  log: {
+    type: 'string',
+    valueHint: 'a,b',
+    description: 'Loggers besides those of the config: csv, tensorboard, wandb, mlflow, or of a plugin',
+  },
   overwrite: { type: 'boolean', description: 'Replace a finished run in that folder' },
   forecast: {
     type: 'boolean',
@@ -91,7 +99,7 @@ export default command({
       folder,
       asksForSweep,
     } = await readConfig(given.config, overrides, given.plugins);
-    const config = recordable(asked);
+    const config = withLoggers(recordable(asked), list(given.log) ?? []);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
     const chosen = await setUpBackend(registry, config.backend);
@@ -153,6 +161,13 @@ function jobsOf(text: string | undefined): number | undefined {
   throw new MimmxError('E_OPTION', `--jobs ${text}: give a whole number from 1 to 256.`);
 }
 
+/** Names that are given beside the config's; one that it has keeps its options. */
+function withLoggers(config: ExperimentConfig, names: readonly string[]): ExperimentConfig {
+  const known = new Set(config.loggers.map(({ name }) => name));
+  const more = names.filter((name) => !known.has(name)).map((name) => ({ name, options: {} }));
+  return { ...config, loggers: [...config.loggers, ...more] };
+}
+
 /** Where a run is, and what it starts from. */
 interface Place {
   readonly path: string;
@@ -172,6 +187,9 @@ async function trainAndRecord(
   const progress = showProgress();
   const environment = await environmentOf(chosen, config.plugins, root);
   const names = await openPseudonyms(config.pseudonymise ?? false, root);
+  const logging = await runLoggers(registry, config.loggers, { name: config.name, path }, (message) =>
+    progress.onProgress({ kind: 'data', message }),
+  );
   let opened: Run | null = null;
   try {
     return await runExperiment(config, {
@@ -185,7 +203,7 @@ async function trainAndRecord(
         opened = await openRun(path, config, environment, { data, acceptChanges });
         // A finished trial is not trained again: so its weights have to be what they were.
         for (const { id } of trials) await opened.trials.weights(id);
-        return opened;
+        return { ...opened, trials: loggedStore(opened.trials, logging.loggers) };
       },
       root,
       run: async (trials, setting) => {
@@ -201,6 +219,7 @@ async function trainAndRecord(
     await (opened as Run | null)?.clear();
     throw error;
   } finally {
+    await logging.close();
     progress.end();
   }
 }
@@ -215,6 +234,10 @@ async function trainAsWorker(
 ): Promise<void> {
   const names = await openPseudonyms(config.pseudonymise ?? false, root);
   const data = createDataPool(registry, root, names);
+  const report = reportToParent();
+  const logging = await runLoggers(registry, config.loggers, { name: config.name, path }, (message) =>
+    report({ kind: 'data', message }),
+  );
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
@@ -226,12 +249,13 @@ async function trainAsWorker(
     const setting = {
       registry,
       backend: chosen.backend,
-      store: run.trials,
+      store: loggedStore(run.trials, logging.loggers),
       data,
       signal: interruption.signal,
     };
-    await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
+    await runTrials(trials, { ...setting, onProgress: report }, { wait: false });
   } finally {
+    await logging.close();
     await data.close();
   }
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { corePlugin, createRegistry, definePlugin, type Registry } from '@mimmx/core';
 import { evaluationPlugin } from '@mimmx/evaluation';
+import { experimentPlugin } from '@mimmx/experiment';
 import { findPlugins, loadFound, nodePlugin, pluginOf } from '@mimmx/experiment/node';
 import { expandHome } from '../config/own-paths.ts';
 import { admit, type Naming } from './trust.ts';
@@ -13,6 +14,7 @@ const INCLUDED: Readonly<Record<string, () => Promise<object>>> = {
   '@mimmx/counterfactual': () => import('@mimmx/counterfactual'),
   '@mimmx/datasets-digits': () => import('@mimmx/datasets-digits'),
   '@mimmx/bench': () => import('@mimmx/bench'),
+  '@mimmx/loggers': () => import('@mimmx/loggers'),
   '@mimmx/runners': () => import('@mimmx/runners'),
   '@mimmx/backend-onnx': async () => {
     const { backend } = await import('@mimmx/backend-onnx');
@@ -42,7 +44,11 @@ export async function commandRegistry(
   from: string,
   naming: Naming = { source: 'The config', allowed: [] },
 ): Promise<Registry> {
-  const registry = createRegistry().use(corePlugin).use(evaluationPlugin).use(nodePlugin);
+  const registry = createRegistry()
+    .use(corePlugin)
+    .use(evaluationPlugin)
+    .use(experimentPlugin)
+    .use(nodePlugin);
   for (const [name, load] of Object.entries(INCLUDED)) registry.use(pluginOf(await load(), name));
   const included = (name: string) =>
     Object.hasOwn(INCLUDED, name) || Object.hasOwn(INCLUDED, `@mimmx/${name}`);

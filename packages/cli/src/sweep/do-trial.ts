@@ -2,6 +2,7 @@ import { isMimmxError } from '@mimmx/core';
 import {
   createDataPool,
   type KeptTrials,
+  loggedStore,
   type Progress,
   runTrial,
   type Trial,
@@ -18,7 +19,9 @@ import {
   trialOfLine,
 } from '@mimmx/experiment/node';
 import type { Tried } from '@mimmx/runners';
+import { log } from '../log.ts';
 import { setUpBackend } from '../run/engine.ts';
+import { runLoggers } from '../run/loggers.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { version } from '../version.ts';
 import { hereOf, type Roots, rootedPool } from './roots.ts';
@@ -39,7 +42,13 @@ export async function openDoer(path: string, roots: Roots): Promise<TrialDoer> {
   const chosen = await setUpBackend(registry, head.base.backend ?? head.backend ?? undefined);
   const here = await origin(chosen, head.base.plugins, root);
   checkVersions(path, head, here);
-  const store = folderTrials(folder.path, head.leases);
+  const logging = await runLoggers(
+    registry,
+    head.base.loggers,
+    { name: head.name, path: folder.path },
+    (message) => log.info(message),
+  );
+  const store = loggedStore(folderTrials(folder.path, head.leases), logging.loggers);
   const data = rootedPool(createDataPool(registry, root), roots);
   const setting = {
     registry,
@@ -66,7 +75,10 @@ export async function openDoer(path: string, roots: Roots): Promise<TrialDoer> {
         return triedOf(error);
       }
     },
-    close: () => data.close(),
+    async close() {
+      await logging.close();
+      await data.close();
+    },
   };
 }
 

@@ -7,6 +7,7 @@ export { installedPlugins } from './installed-plugins.ts';
 export { loadFound, loadPlugins, pluginOf } from './load-plugins.ts';
 export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
+export { type OpenLoggers, openLoggers } from './open-loggers.ts';
 export { type PluginTrust, requireTrusted } from './plugin-trust.ts';
 export { pluginVersions } from './plugin-versions.ts';
 export {

@@ -121,7 +121,16 @@ footer{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:1rem;font-
  section{margin-top:1.6rem}
  h2,h3{break-after:avoid}
  figure,tr,.chart,.figures>div{break-inside:avoid}
+ h2+p,h2+p+p,h3+p,.caption,.legend{break-after:avoid}
+ thead{break-after:avoid}
+ p,figcaption{orphans:3;widows:3}
  .scroll{overflow:visible}
+ .numbers{font-size:8pt}
+ .numbers th,.numbers td{padding-right:.45rem}
+ .numbers td small{white-space:normal}
+ .settings{font-size:8pt;table-layout:fixed;width:100%}
+ .settings th,.settings td{overflow-wrap:anywhere}
+ pre{columns:2;column-gap:1.5rem;font-size:7.5pt;padding:0;background:none}
  details::details-content{content-visibility:visible;block-size:auto}
  summary{list-style:none}
  .results th:first-child{width:7.5rem}
