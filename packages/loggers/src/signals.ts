@@ -1,20 +1,22 @@
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const SIGNALS: readonly (string | symbol)[] = ['SIGINT', 'SIGTERM'];
+const inside = new AsyncLocalStorage<true>();
 
 /**
  * Does something without leaving it a say over signals: a library that ends the process at Ctrl-C would end it before the
- * training has saved.
+ * training has saved. What others listen to meanwhile stays.
  */
 export async function keepingSignals<T>(work: () => Promise<T>): Promise<T> {
-  const before = SIGNALS.map((name) => new Set(process.rawListeners(name)));
-  const clean = () => {
-    SIGNALS.forEach((name, i) => {
-      for (const listener of process.rawListeners(name))
-        if (!before[i]!.has(listener)) process.off(name, listener as NodeJS.SignalsListener);
-    });
+  const refuse = (name: string | symbol, listener: (...given: unknown[]) => void) => {
+    // It is told before the listener is there.
+    if (inside.getStore() && SIGNALS.includes(name))
+      queueMicrotask(() => process.off(name as string, listener));
   };
+  process.on('newListener', refuse);
   try {
-    return await work();
+    return await inside.run(true, work);
   } finally {
-    clean();
+    process.off('newListener', refuse);
   }
 }
