@@ -18,6 +18,7 @@ import { shortenHome } from '../config/own-paths.ts';
 import { readConfig } from '../config/read-config.ts';
 import { list } from '../given.ts';
 import { log } from '../log.ts';
+import { makeMaps } from '../model/make-maps.ts';
 import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
@@ -65,6 +66,11 @@ const args = {
     type: 'string',
     valueHint: 'a,b',
     description: 'Loggers besides those of the config: csv, tensorboard, wandb, mlflow, or of a plugin',
+  },
+  maps: {
+    type: 'boolean',
+    description:
+      'Draw into the report what answers hang on in a few images; it then shows images of the data',
   },
   overwrite: { type: 'boolean', description: 'Replace a finished run in that folder' },
   forecast: {
@@ -127,7 +133,14 @@ export default command({
       const atOnce = jobs ?? defaultJobs(trials);
       const runner = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
       const run = given.forecast === false ? runner : withForecast(runner, atOnce);
-      const summary = await trainAndRecord(config, registry, chosen, place, interruption, run);
+      const summary = await trainAndRecord(
+        config,
+        registry,
+        chosen,
+        { ...place, maps: given.maps === true },
+        interruption,
+        run,
+      );
       print(`\n${summaryTable(summary)}\n`);
       const report = await writeReport(path);
       for (const note of summary.notes) log.info(`Note: ${note}`);
@@ -174,13 +187,15 @@ interface Place {
   /** Folder that relative paths of the data set start from. */
   readonly root: string;
   readonly acceptChanges: boolean;
+  /** Whether maps are made at the end. */
+  readonly maps?: boolean;
 }
 
 async function trainAndRecord(
   config: ExperimentConfig,
   registry: Registry,
   chosen: ChosenBackend,
-  { path, root, acceptChanges }: Place,
+  { path, root, acceptChanges, maps = false }: Place,
   interruption: Interruption,
   run: NonNullable<ExperimentSetting['run']>,
 ): Promise<Summary> {
@@ -212,6 +227,13 @@ async function trainAndRecord(
         interruption.release();
         return results;
       },
+      ...(maps && {
+        after: ({ data, trials }) =>
+          makeMaps({
+            ...{ run: path, config, trials, registry, backend: chosen.backend, data },
+            say: (message) => progress.onProgress({ kind: 'data', message }),
+          }),
+      }),
       onProgress: progress.onProgress,
       signal: interruption.signal,
     });

@@ -5,6 +5,7 @@ export { findPackage } from './find-package.ts';
 export { type FoundPlugin, findPlugins, isPath } from './find-plugins.ts';
 export { installedPlugins } from './installed-plugins.ts';
 export { loadFound, loadPlugins, pluginOf } from './load-plugins.ts';
+export { readMaps, writeMaps } from './maps-file.ts';
 export * from './model/index.ts';
 export { decodeNpy, encodeNpy, type NpyArray } from './npy.ts';
 export { type OpenLoggers, openLoggers } from './open-loggers.ts';
