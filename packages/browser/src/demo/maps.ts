@@ -1,7 +1,7 @@
 import type { BrowserModel } from '../model/model.ts';
 import type { OcclusionMap } from '../model/occlusion.ts';
 import type { Said } from '../model/saying.ts';
-import type { PreparedImage } from '../prepare/preparation.ts';
+import type { PreparedImage } from '../prepare/prepared.ts';
 import { element } from './words.ts';
 
 const NONE = '';

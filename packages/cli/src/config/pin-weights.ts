@@ -5,7 +5,7 @@ import type { ExperimentConfig } from '@mimmx/experiment';
  * Names the file of the encoder's weights by what is in it, too: another file under the same path is another training.
  *
  * @param folder that its path starts from
- * @throws E_WEIGHTS if it cannot be read
+ * @throws E_PRETRAINED if it cannot be read
  */
 export function pinWeights(config: ExperimentConfig, folder: string): ExperimentConfig {
   const { encoder } = config;

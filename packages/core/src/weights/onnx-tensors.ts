@@ -68,7 +68,7 @@ function tensorOf(message: Uint8Array): readonly [string, SavedTensor] | null {
   }
   if (outside) {
     throw new MimmxError(
-      'E_WEIGHTS',
+      'E_PRETRAINED',
       `The ONNX file keeps "${name}" in a file beside it. Save it as one file: onnx.save(model, path).`,
     );
   }
@@ -103,7 +103,7 @@ function concatenated(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** The initializers of an ONNX file by name. @throws E_WEIGHTS if it is none, or keeps them elsewhere */
+/** The initializers of an ONNX file by name. @throws E_PRETRAINED if it is none, or keeps them elsewhere */
 export function onnxTensors(file: Uint8Array): Record<string, SavedTensor> {
   const tensors: Record<string, SavedTensor> = {};
   try {
@@ -117,7 +117,7 @@ export function onnxTensors(file: Uint8Array): Record<string, SavedTensor> {
   } catch (error) {
     if (error instanceof RangeError)
       throw new MimmxError(
-        'E_WEIGHTS',
+        'E_PRETRAINED',
         `The file is no whole ONNX model (${error.message}). Export it again.`,
       );
     throw error;

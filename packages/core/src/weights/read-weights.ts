@@ -14,7 +14,7 @@ interface Builtin {
   getBuiltinModule?(name: 'node:crypto'): typeof import('node:crypto') | undefined;
 }
 
-const wrong = (message: string): MimmxError => new MimmxError('E_WEIGHTS', message);
+const wrong = (message: string): MimmxError => new MimmxError('E_PRETRAINED', message);
 
 /** What a file of weights holds. */
 export interface LoadedWeights {
@@ -27,7 +27,7 @@ export interface LoadedWeights {
  * Reads a user's own file of weights: `.safetensors`, `.onnx`, or the `model.json` of TensorFlow.js.
  *
  * @param root folder that a relative path starts from
- * @throws E_WEIGHTS if it is not there, or is none of these
+ * @throws E_PRETRAINED if it is not there, or is none of these
  */
 export function loadWeights(file: string, root: string): LoadedWeights {
   const { getBuiltinModule: builtin } = (globalThis.process ?? {}) as Builtin;
@@ -85,7 +85,7 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 /**
  * The tensors of a file of weights.
  *
- * @throws E_WEIGHTS as {@link loadWeights} does, and if it is another file than the config was read with
+ * @throws E_PRETRAINED as {@link loadWeights} does, and if it is another file than the config was read with
  */
 export function readWeights(weights: WeightsFile, root: string): LoadedWeights['tensors'] {
   if (typeof weights === 'string') return loadWeights(weights, root).tensors;

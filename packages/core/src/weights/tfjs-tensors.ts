@@ -20,7 +20,7 @@ const BYTES = { F32: 4, I32: 4, BOOL: 1 } as const;
  *
  * @param json `model.json`
  * @param shard reads a file that lies beside it
- * @throws E_WEIGHTS if they are quantised, or the shards have other bytes than the manifest says
+ * @throws E_PRETRAINED if they are quantised, or the shards have other bytes than the manifest says
  */
 export function tfjsTensors(
   json: Uint8Array,
@@ -34,7 +34,7 @@ export function tfjsTensors(
   }
   if (!Array.isArray(manifest))
     throw new MimmxError(
-      'E_WEIGHTS',
+      'E_PRETRAINED',
       'The JSON is no model of TensorFlow.js: it has no weightsManifest. Give its model.json.',
     );
   const tensors: Record<string, SavedTensor> = {};
@@ -51,13 +51,13 @@ export function tfjsTensors(
       const type = TYPES[dtype] as keyof typeof BYTES | undefined;
       if (!type || quantization)
         throw new MimmxError(
-          'E_WEIGHTS',
+          'E_PRETRAINED',
           `"${name}" is ${quantization ? 'quantised' : `of type ${dtype}`}. Convert the model without quantisation.`,
         );
       const length = shape.reduce((a, b) => a * b, 1) * BYTES[type];
       if (at + length > all.length)
         throw new MimmxError(
-          'E_WEIGHTS',
+          'E_PRETRAINED',
           `The shards end within "${name}". Copy all files beside model.json.`,
         );
       tensors[name] = { shape, ...numbers(type, all.subarray(at, at + length)) };

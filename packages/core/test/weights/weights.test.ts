@@ -118,16 +118,16 @@ describe('placing weights', () => {
   });
 
   test.each([
-    [{ ...SMALL, 'bn1.bias': undefined }, 'E_WEIGHTS: w: there is no "bn1.bias" for resnet18.'],
+    [{ ...SMALL, 'bn1.bias': undefined }, 'E_PRETRAINED: w: there is no "bn1.bias" for resnet18.'],
     [
       { ...SMALL, 'conv1.weight': f32([2, 3, 1, 1], KERNEL.slice(0, 6)) },
-      'E_WEIGHTS: w: "conv1.weight" is [2,3,1,1], and resnet18 needs [2,3,3,3]. Give the weights of a resnet18.',
+      'E_PRETRAINED: w: "conv1.weight" is [2,3,1,1], and resnet18 needs [2,3,3,3]. Give the weights of a resnet18.',
     ],
     [
       { ...SMALL, 'bn1.running_var': f32([3], [1, 1, 1]) },
-      'E_WEIGHTS: w: "bn1.running_var" is [3], and resnet18 needs [2].',
+      'E_PRETRAINED: w: "bn1.running_var" is [3], and resnet18 needs [2].',
     ],
-    [{}, 'E_WEIGHTS: w: there is no "conv1.weight" for resnet18.'],
+    [{}, 'E_PRETRAINED: w: there is no "conv1.weight" for resnet18.'],
   ])('a wrong name or shape is one line that names the tensor (%#)', (given, wanted) => {
     const tensors = Object.fromEntries(Object.entries(given).filter(([, tensor]) => tensor)) as Record<
       string,
@@ -207,7 +207,7 @@ describe('files', () => {
   test('an ONNX file with folded normalisation says how to export it', () => {
     const { tensors } = loadWeights('folded.onnx', here);
     expect(() => small(3, { ...tensors })).toThrow(
-      /^E_WEIGHTS: w: there is no "\S+": the export folded the normalisation into/,
+      /^E_PRETRAINED: w: there is no "\S+": the export folded the normalisation into/,
     );
   });
 
@@ -242,13 +242,13 @@ describe('files', () => {
     for (const [name, wanted] of [
       [
         'none.safetensors',
-        /^E_WEIGHTS: There is no file \/.*none\.safetensors\. Correct encoder\.options\.weights/,
+        /^E_PRETRAINED: There is no file \/.*none\.safetensors\. Correct encoder\.options\.weights/,
       ],
-      ['w.pth', /^E_WEIGHTS: A pickle of PyTorch/],
-      ['w.h5', /^E_WEIGHTS: w\.h5 is no file of weights that is read here/],
-      ['cut.safetensors', /^E_WEIGHTS: cut\.safetensors: This is no whole safetensors file/],
-      ['cut.onnx', /^E_WEIGHTS: The file is no whole ONNX model/],
-      ['other.json', /^E_WEIGHTS: The JSON is no model of TensorFlow\.js/],
+      ['w.pth', /^E_PRETRAINED: A pickle of PyTorch/],
+      ['w.h5', /^E_PRETRAINED: w\.h5 is no file of weights that is read here/],
+      ['cut.safetensors', /^E_PRETRAINED: cut\.safetensors: This is no whole safetensors file/],
+      ['cut.onnx', /^E_PRETRAINED: The file is no whole ONNX model/],
+      ['other.json', /^E_PRETRAINED: The JSON is no model of TensorFlow\.js/],
     ] as const) {
       expect(() => loadWeights(name, folder)).toThrow(wanted);
     }
@@ -260,7 +260,7 @@ describe('files', () => {
     expect(Object.keys(readWeights({ file, sha256 }, folder))).toHaveLength(5);
     write('pinned.safetensors', encodeSafetensors(NORM));
     expect(() => readWeights({ file, sha256 }, folder)).toThrow(
-      'E_WEIGHTS: pinned.safetensors is another file',
+      'E_PRETRAINED: pinned.safetensors is another file',
     );
   });
 });
@@ -281,7 +281,7 @@ describe('options', () => {
       'frozen weights have no learningRate',
     );
     expect(() => make({}, [8, 8, 8, 1])).toThrow('E_ENCODER: resnet18 reads images');
-    expect(() => make({ weights: 'none.onnx' })).toThrow('E_WEIGHTS: There is no file');
+    expect(() => make({ weights: 'none.onnx' })).toThrow('E_PRETRAINED: There is no file');
   });
 
   test('a model that is opened again reads no file', () => {

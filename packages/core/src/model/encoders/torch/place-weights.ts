@@ -47,14 +47,14 @@ function withChannels(
  * Puts the tensors of a file into the layers of a network. The classifier's are left where they are.
  *
  * @param file its name, for errors
- * @throws E_WEIGHTS that names the tensor that is not there or of another shape
+ * @throws E_PRETRAINED that names the tensor that is not there or of another shape
  */
 export function placeWeights(
   layers: readonly TorchLayer[],
   tensors: Readonly<Record<string, SavedTensor>>,
   { network, file }: { readonly network: string; readonly file: string },
 ): void {
-  const wrong = (message: string) => new MimmxError('E_WEIGHTS', `${file}: ${message}`);
+  const wrong = (message: string) => new MimmxError('E_PRETRAINED', `${file}: ${message}`);
   const found = torchTensors(tensors, `${layers[0]!.name}.weight`);
   const take = (name: string): readonly [string, SavedTensor] => {
     const one = found.get(name);

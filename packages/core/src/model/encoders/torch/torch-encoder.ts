@@ -39,7 +39,7 @@ export type TorchOptions = z.output<typeof torchOptions>;
 /**
  * Builds an encoder that is torch's network up to its mean over space, and a linear map to the features.
  *
- * @throws E_OPTION, E_ENCODER, E_WEIGHTS
+ * @throws E_OPTION, E_ENCODER, E_PRETRAINED
  */
 export function torchEncoder(
   network: string,
@@ -57,7 +57,8 @@ export function torchEncoder(
       'E_OPTION',
       `encoder "${network}": frozen weights have no learningRate. Leave one of the two out.`,
     );
-  const layers = torchLayers(context, { network, frozen });
+  const drawn = weights === undefined && !context.restored;
+  const layers = torchLayers(context, { network, frozen, drawn });
   const pooled = tf.layers.globalAveragePooling2d({ dataFormat: 'channelsLast' }).apply(build(layers));
   const seed = context.random.seed() % 0x7fffffff;
   const kernelInitializer = tf.initializers.glorotUniform({ seed });

@@ -27,11 +27,16 @@ export interface TorchLayers {
 
 /**
  * @param network its name, for errors
+ * @param drawn whether kernels begin at random; else others are put in their place, and to draw millions takes seconds
  * @throws E_ENCODER for volumes
  */
 export function torchLayers(
   { inputShape, random }: EncoderContext,
-  { network, frozen }: { readonly network: string; readonly frozen: boolean },
+  {
+    network,
+    frozen,
+    drawn = true,
+  }: { readonly network: string; readonly frozen: boolean; readonly drawn?: boolean },
 ): TorchLayers {
   if (inputShape.length !== 3) {
     throw new MimmxError(
@@ -69,7 +74,7 @@ export function torchLayers(
         strides: stride,
         padding: 'valid',
         useBias: false,
-        kernelInitializer: tf.initializers.heNormal({ seed }),
+        kernelInitializer: drawn ? tf.initializers.heNormal({ seed }) : tf.initializers.zeros(),
       });
       return own(name, 'conv', layer, pad(x, (size - 1) / 2));
     },
