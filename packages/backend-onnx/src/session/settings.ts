@@ -14,6 +14,8 @@ export interface Settings {
    * (E_NAN). TensorFlow.js's debug mode turns it on, too.
    */
   readonly checkNumbers: boolean;
+  /** Convolutions in blocks of channels, where ONNX Runtime has them and they pay; off for comparison. */
+  readonly blocked: boolean;
 }
 
 /** Where several processes share the cores, the environment says how many threads one has. */
@@ -24,7 +26,13 @@ let current: Settings | null = null;
 
 /** What sessions made from now on will use. */
 export const settings = (): Settings => {
-  current ??= { device: 'cpu', threads: defaultThreads(), optimizeAll: false, checkNumbers: false };
+  current ??= {
+    device: 'cpu',
+    threads: defaultThreads(),
+    optimizeAll: false,
+    checkNumbers: false,
+    blocked: true,
+  };
   return current;
 };
 
