@@ -25,23 +25,27 @@ interface Machine {
   readonly navigator?: { readonly hardwareConcurrency?: number };
 }
 
-const threadsHere = ({ process, navigator }: Machine): number =>
-  // Set where several processes share the cores.
+/** Where several processes share the cores, the environment says how many threads one has. */
+const defaultThreads = ({ process, navigator }: Machine): number =>
   Number(process?.env.MIMMX_THREADS) ||
   (process?.getBuiltinModule('node:os').availableParallelism() ?? navigator?.hardwareConcurrency ?? 1);
 
-let current: Settings = {
-  device: 'cpu',
-  threads: threadsHere(globalThis as Machine),
-  optimizeAll: false,
-  checkNumbers: false,
-  blocked: true,
-};
+/** Read when the first session is made: a command may settle the threads after this file was loaded. */
+let current: Settings | null = null;
 
 /** What sessions made from now on will use. */
-export const settings = (): Settings => current;
+export const settings = (): Settings => {
+  current ??= {
+    device: 'cpu',
+    threads: defaultThreads(globalThis as Machine),
+    optimizeAll: false,
+    checkNumbers: false,
+    blocked: true,
+  };
+  return current;
+};
 
 /** Changes the device or the number of threads. Functions that are already compiled keep theirs. */
 export const configure = (change: Partial<Settings>): void => {
-  current = { ...current, ...change };
+  current = { ...settings(), ...change };
 };

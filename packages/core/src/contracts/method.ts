@@ -34,6 +34,7 @@ export interface Parts {
     choice: Choice,
     x: VariableForm,
     y: VariableForm,
+    rows?: number,
   ): { definition: EstimatorDefinition; estimator: Estimator };
   weighter(choice: Choice, context: Omit<WeighterContext, 'random'>): Weighter;
   /** What the definition of a part cautions against, if anything. */

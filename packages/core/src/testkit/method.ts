@@ -14,7 +14,8 @@ import * as tf from '../tf/index.ts';
 import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
-import { EASY_SHAPE, type EasyTask, easyData, easyTask } from './easy-data.ts';
+import { EASY_SHAPE, easyData } from './easy-data.ts';
+import { type EasyTask, easyTask } from './easy-task.ts';
 import { watchTensors } from './tensors.ts';
 
 /** Tasks of every form that a method may meet. It learns them, or refuses in one line. */
