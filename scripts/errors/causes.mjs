@@ -350,7 +350,7 @@ export const causes = {
     'Export one: `export const plugin = definePlugin({ name, provides: [ … ] })`.',
   ],
   E_PLUGIN_FAILED: [
-    'A plugin threw an error of its own while something of it was made.',
+    'A plugin threw an error of its own while something of it was made or used, or an estimate of it was no single number.',
     'Run again with `--debug` for its stack, and tell the author of the plugin that the message names.',
   ],
   E_PLUGIN_LOAD: [
