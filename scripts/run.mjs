@@ -76,7 +76,7 @@ async function long(more) {
 /** Sweeps on the real Slurm and the real Redis, where they are installed; a skipped part says so. */
 async function engines(more) {
   process.env.MIMMX_TESTS = 'engines';
-  return run(pinned('vitest'), ['run', '--no-file-parallelism', ...more]);
+  return run(pinned('vitest'), ['run', ...more]);
 }
 
 /** The site of all pages and of the reference, into site/dist; fails on a dead link. */

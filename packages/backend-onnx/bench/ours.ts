@@ -10,6 +10,7 @@ const { values, positionals } = parseArgs({
     steps: { type: 'string', default: '20' },
     threads: { type: 'string', default: '1' },
     profile: { type: 'string' },
+    plain: { type: 'boolean', default: false },
     series: { type: 'string', default: '1' },
   },
 });
@@ -17,7 +18,7 @@ const name = positionals[0] ?? '';
 const make = cases[name];
 if (!make) throw new Error(`Unknown case "${name}"; one of ${Object.keys(cases).join(', ')}.`);
 const threads = Number(values.threads);
-configure({ threads });
+configure({ threads, blocked: !values.plain });
 await tf.setBackend('onnx');
 const { step, inputs } = make();
 const compiled = compile(step, values.profile ? { profile: values.profile } : {});

@@ -60,7 +60,7 @@ async function show(): Promise<void> {
       ? 'Each head was trained on its own features and here reads those of the prediction. Far from chance, the prediction may lean on it.'
       : `${model.description.method} has no heads of confounders that read the features of the prediction.`;
   byId('result').hidden = false;
-  await maps.show(model, own);
+  await maps.show(model, own, [said!.y, ...said!.confounders]);
 }
 
 async function openImage(file: File): Promise<void> {

@@ -25,7 +25,7 @@ export function saidElement({ name, classes, label, value, unit }: Said): HTMLEl
   said.append(element('h3', { text: `${name}: ${label}` }));
   for (const { name: own, probability } of classes) {
     const fill = element('i');
-    fill.style.width = percent(probability);
+    fill.style.width = `${100 * probability}%`;
     said.append(
       element('div', { className: own === label ? 'bar best' : 'bar' }, [
         element('span', { text: own }),

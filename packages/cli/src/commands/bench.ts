@@ -27,6 +27,7 @@ import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { listenForInterrupts } from '../run/interrupt.ts';
 import { commandRegistry } from '../run/registry.ts';
+import { settleThreads } from '../run/threads.ts';
 import { UsageError } from '../usage-error.ts';
 
 const args = {
@@ -142,6 +143,7 @@ async function train(
   { registry, store, jobs, rawArgs, root, given }: Work,
 ): Promise<readonly BenchOutcome[] | number> {
   const list = trials.map(({ trial }) => trial);
+  settleThreads(list.length);
   if (isServing()) {
     const { backend } = await setUpBackend(registry, given.backend);
     const data = oneDataset(registry, root);

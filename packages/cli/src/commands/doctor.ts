@@ -20,6 +20,8 @@ interface Finding {
   readonly details: Readonly<Record<string, string | number>>;
   /** Images per second in training; null if not measured. */
   readonly imagesPerSecond: number | null;
+  /** What the backend says of how it works here. */
+  readonly remarks: readonly string[];
 }
 
 /** Says what this machine can compute with, and how fast. */
@@ -93,12 +95,14 @@ async function examine(
     reason,
     details: {},
     imagesPerSecond: null,
+    remarks: [],
   });
   try {
     if (answer !== true) return missing(answer);
     await backend.setup();
     const imagesPerSecond = seconds > 0 ? Math.round(await trainingSpeed(backend, seconds)) : null;
-    return { name, ready: true, reason: null, details: await backend.describe(), imagesPerSecond };
+    const remarks = seconds > 0 ? ((await backend.examine?.()) ?? []) : [];
+    return { name, ready: true, reason: null, details: await backend.describe(), imagesPerSecond, remarks };
   } catch (error) {
     return missing(failure(error));
   }
@@ -148,6 +152,7 @@ function describe({ versions, platform, cpu, backends, warnings: said, ...facts 
     '',
     'Backends that can train here',
     table.replace(/^\s*\n/, ''),
+    ...ready.flatMap(({ name, remarks }) => remarks.map((remark) => `  ${name}: ${remark}`)),
     ...(absent.length > 0 ? ['', 'Others', ...absent] : []),
     '',
     facts.default ? `A run that names no backend uses "${facts.default}".` : 'No backend can train here.',

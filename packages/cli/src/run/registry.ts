@@ -10,6 +10,7 @@ import {
   type Registry,
 } from '@mimmx/core';
 import { evaluationPlugin } from '@mimmx/evaluation';
+import { experimentPlugin } from '@mimmx/experiment';
 import { type FoundPlugin, findPlugins, loadFound, nodePlugin, pluginOf } from '@mimmx/experiment/node';
 import { loadConfig } from '../config/load-config.ts';
 import { importProgram } from '../config/load-program.ts';
@@ -28,6 +29,7 @@ const INCLUDED: Readonly<Record<string, () => Promise<object>>> = {
   '@mimmx/counterfactual': () => import('@mimmx/counterfactual'),
   '@mimmx/datasets-digits': () => import('@mimmx/datasets-digits'),
   '@mimmx/bench': () => import('@mimmx/bench'),
+  '@mimmx/loggers': () => import('@mimmx/loggers'),
   '@mimmx/runners': () => import('@mimmx/runners'),
   '@mimmx/backend-onnx': async () => {
     const { backend } = await import('@mimmx/backend-onnx');
@@ -57,7 +59,11 @@ export async function commandRegistry(
   from: string,
   naming: Naming = { source: 'The config', allowed: [] },
 ): Promise<Registry> {
-  const registry = createRegistry().use(corePlugin).use(evaluationPlugin).use(nodePlugin);
+  const registry = createRegistry()
+    .use(corePlugin)
+    .use(evaluationPlugin)
+    .use(experimentPlugin)
+    .use(nodePlugin);
   for (const [name, include] of Object.entries(INCLUDED)) registry.use(pluginOf(await include(), name));
   const found = admitted(names, from, naming);
   // A second copy of TensorFlow.js says of each of its kernels that it is there already.

@@ -1,4 +1,4 @@
-import { createDataPool, type Progress } from '@mimmx/experiment';
+import { createDataPool, loggedStore, type Progress } from '@mimmx/experiment';
 import {
   checkVersions,
   folderTrials,
@@ -11,8 +11,11 @@ import {
 } from '@mimmx/experiment/node';
 import type { Tried } from '@mimmx/runners';
 import { triedOf, tryTrial } from '@mimmx/runners/trials';
+import { log } from '../log.ts';
 import { setUpBackend } from '../run/engine.ts';
+import { runLoggers } from '../run/loggers.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
+import { useThreads } from '../run/threads.ts';
 import { namedByPlan } from '../run/trust.ts';
 import { version } from '../version.ts';
 import { hereOf, type Roots, rootedPool } from './roots.ts';
@@ -39,10 +42,17 @@ export async function openDoer(
   const { head } = folder;
   const root = hereOf(head.root, roots);
   const registry = await commandRegistry(head.base.plugins, root, namedByPlan(path, allowed));
+  useThreads(head.threads);
   const chosen = await setUpBackend(registry, head.base.backend ?? head.backend ?? undefined);
   const here = await origin(chosen, head.base.plugins, root);
   checkVersions(path, head, here);
-  const store = folderTrials(folder.path, head.leases);
+  const logging = await runLoggers(
+    registry,
+    head.base.loggers,
+    { name: head.name, path: folder.path },
+    (message) => log.info(message),
+  );
+  const store = loggedStore(folderTrials(folder.path, head.leases), logging.loggers);
   const data = rootedPool(createDataPool(registry, root), roots);
   const setting = {
     registry,
@@ -69,7 +79,10 @@ export async function openDoer(
         return triedOf(error);
       }
     },
-    close: () => data.close(),
+    async close() {
+      await logging.close();
+      await data.close();
+    },
   };
 }
 

@@ -44,7 +44,9 @@ export async function workInProcesses(
   const tell = () => onProgress({ kind: 'trials', total: trials.length, done });
   tell();
   const processes = Math.min(jobs, left.length);
-  const threads = Math.max(1, Math.floor(availableParallelism() / Math.max(1, processes)));
+  // What is settled already stays: numbers depend on it.
+  const threads =
+    process.env.MIMMX_THREADS ?? Math.max(1, Math.floor(availableParallelism() / Math.max(1, processes)));
   let stopped: string | null = null;
   const pieces = left.map(({ id, from }) => ({ id, ...(from === undefined ? {} : { after: from }) }));
   const work = { name: 'the run', folder: '.', pieces, command, cwd: process.cwd() };

@@ -29,8 +29,8 @@ describe('limits, clocks and disks', () => {
     async () => {
       const cluster = await startCluster({ nodes: 1 });
       cleanups.push(() => cluster.stop());
-      // Two minutes of work where a task may take one.
-      const own = pieces({ count: 1, steps: 240, stepMs: 500 });
+      // 80 seconds of work where a task may take 60.
+      const own = pieces({ count: 1, steps: 160, stepMs: 500 });
       await slurm.create({ env: cluster.env }, slurmOptions.parse({ time: 1 })).run(own.work);
       await own.allDone(560, () => {
         cluster.hurry();

@@ -30,6 +30,8 @@ export interface SweepHead {
   readonly versions: Readonly<Record<string, string>>;
   /** Name of the compute backend. */
   readonly backend: string | null;
+  /** Of every training, wherever it runs: their number decides the last digits of its numbers. */
+  readonly threads: number;
 }
 
 /** A trial of a plan, and its place in the list. */
@@ -53,6 +55,7 @@ const headSchema = z.object({
   total: z.number().int(),
   versions: z.record(z.string(), z.string()),
   backend: z.string().nullable(),
+  threads: z.number().int().positive(),
 });
 const lineSchema = z.object({
   n: z.number().int(),

@@ -17,7 +17,7 @@ function planOf(points: number): { head: SweepHead; trials: ReturnType<typeof pl
   };
   const { base, axes, trials } = planSweep(config, sweep);
   const { best, leases } = sweep;
-  const rest = { folds: null, best, leases, total: trials.length, versions: {}, backend: null };
+  const rest = { folds: null, best, leases, total: trials.length, versions: {}, backend: null, threads: 1 };
   return { head: { name: 'plan', root: '/', base, axes, ...rest }, trials };
 }
 

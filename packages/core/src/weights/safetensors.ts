@@ -1,13 +1,14 @@
-import { MimmxError, type SavedTensor } from '@mimmx/core';
+import { MimmxError } from '../errors.ts';
+import type { SavedTensor } from '../tensor/index.ts';
+import { BYTES, numbers, type StoredType } from './stored-numbers.ts';
 
 // The format of Hugging Face's safetensors: 8 bytes with the length of the header (little-endian), the header in JSON,
 // padded with blanks to 8 bytes, and the bytes of all tensors end to end.
 const TYPES = { float32: 'F32', int32: 'I32', bool: 'BOOL' } as const;
-const BYTES = { F32: 4, I32: 4, BOOL: 1 } as const;
 const PREFIX = 8;
 
 interface Entry {
-  readonly dtype: keyof typeof BYTES;
+  readonly dtype: StoredType;
   readonly shape: readonly number[];
   readonly data_offsets: readonly [number, number];
 }
@@ -45,7 +46,11 @@ export function encodeSafetensors(
   return bytes;
 }
 
-/** Reads what {@link encodeSafetensors} wrote. @throws E_SAFETENSORS if it is no such file, or is cut off */
+/**
+ * Reads a `.safetensors` file. Half and double precision become float32, 64-bit integers int32.
+ *
+ * @throws E_SAFETENSORS if it is no such file, or is cut off
+ */
 export function decodeSafetensors(bytes: Uint8Array): {
   readonly tensors: Record<string, SavedTensor>;
   readonly metadata: Record<string, string>;
@@ -66,19 +71,11 @@ export function decodeSafetensors(bytes: Uint8Array): {
   const { __metadata__: metadata = {}, ...entries } = header;
   const tensors = Object.entries(entries as Record<string, Entry>).map(([name, entry]) => {
     const [from, to] = entry.data_offsets;
-    const type = Object.entries(TYPES).find(([, code]) => code === entry.dtype);
-    if (!type) throw refuse(`"${name}" is of type ${entry.dtype}`);
-    const size = entry.shape.reduce((a, b) => a * b, 1) * BYTES[entry.dtype];
+    const bytes = BYTES[entry.dtype];
+    if (bytes === undefined) throw refuse(`"${name}" is of type ${entry.dtype}`);
+    const size = entry.shape.reduce((a, b) => a * b, 1) * bytes;
     if (to - from !== size || to > data.length) throw refuse(`"${name}" has other bytes than its shape`);
-    const { buffer } = Uint8Array.from(data.subarray(from, to));
-    const dtype = type[0] as SavedTensor['dtype'];
-    const values =
-      dtype === 'float32'
-        ? new Float32Array(buffer)
-        : dtype === 'int32'
-          ? new Int32Array(buffer)
-          : new Uint8Array(buffer);
-    return [name, { shape: entry.shape, dtype, values }] as const;
+    return [name, { shape: entry.shape, ...numbers(entry.dtype, data.subarray(from, to)) }] as const;
   });
   return { tensors: Object.fromEntries(tensors), metadata };
 }
