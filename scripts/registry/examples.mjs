@@ -36,6 +36,8 @@ export const GIVEN = {
     install: '@mimmx/core @mimmx/counterfactual @mimmx/backend-onnx',
     compileOnly: 'it trains for many minutes',
   },
+  browser: { compileOnly: 'it runs in a page' },
+  loggers: { install: '@mimmx/core @mimmx/experiment @mimmx/loggers' },
   bench: { compileOnly: 'it measures for many minutes' },
   cli: { compileOnly: 'it is a config; the command is tried by itself' },
   baselines: { install: '@mimmx/cli @mimmx/baselines', compileOnly: 'it is a config' },
