@@ -102,7 +102,7 @@ async function shown(tab: Page, file: string): Promise<string> {
   await tab.waitForFunction(
     () => document.querySelector('#status')?.textContent === '' || document.querySelector('#status.wrong'),
   );
-  return tab.innerText('#prediction');
+  return tab.textContent('#prediction');
 }
 
 // A text, since vitest rewrites the imports of functions.
@@ -150,7 +150,7 @@ describe.skipIf(!path)('in Chromium', () => {
           }),
         );
         for (const [long, said] of bars) expect(Math.abs(long! - said!)).toBeLessThan(0.02);
-        expect(await tab.innerText('#confounders')).toContain('view');
+        expect(await tab.textContent('#confounders')).toContain('view');
         expect(wrong).toEqual([]);
       } finally {
         await close();
@@ -208,19 +208,19 @@ describe.skipIf(!path)('in Chromium', () => {
       const text = join(folder, 'notes.txt');
       await writeFile(text, 'No image, only words.');
       await shown(tab, text);
-      expect(await tab.innerText('#status')).toMatch(
+      expect(await tab.textContent('#status')).toMatch(
         /^E_IMAGE: The file cannot be used: neither JPEG, PNG nor DICOM/,
       );
       const cut = join(folder, 'cut.jpg');
       await writeFile(cut, (await readFile(join(folder, 'cxr', 'image8.jpg'))).subarray(0, 200));
       await shown(tab, cut);
-      expect(await tab.innerText('#status')).toMatch(
+      expect(await tab.textContent('#status')).toMatch(
         /^E_IMAGE: The file cannot be used: not a readable image/,
       );
       await shown(tab, join(folder, 'mri', 'new.nii.gz'));
-      expect(await tab.innerText('#status')).toMatch(/^E_IMAGE: The file cannot be used: neither JPEG/);
+      expect(await tab.textContent('#status')).toMatch(/^E_IMAGE: The file cannot be used: neither JPEG/);
       expect(await shown(tab, join(folder, 'cxr', 'image16.png'))).toContain('%');
-      expect(await tab.innerText('#status')).toBe('');
+      expect(await tab.textContent('#status')).toBe('');
     } finally {
       await close();
     }
@@ -236,7 +236,9 @@ describe.skipIf(!path)('in Chromium', () => {
       });
       await tab.goto(served.url);
       await tab.waitForSelector('#status.wrong', { timeout: 60_000 });
-      expect(await tab.innerText('#status')).toMatch(/^E_BROWSER: This browser has WebAssembly without SIMD/);
+      expect(await tab.textContent('#status')).toMatch(
+        /^E_BROWSER: This browser has WebAssembly without SIMD/,
+      );
     } finally {
       await context.close();
       await served.close();
