@@ -12,6 +12,8 @@ export const BUNDLING = ['browser'];
 /** Longest file that sources may have, and the length that nearly all stay under. */
 export const LONGEST = 300;
 export const USUAL = 150;
+/** Share of the files that stay under it. */
+export const SHORT = 0.95;
 
 /**
  * Why an import of another package is against the house; undefined if it is not.

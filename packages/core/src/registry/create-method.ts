@@ -66,9 +66,14 @@ export function createMethod(choice: MethodChoice, setting: MethodSetting): Meth
           { inputShape: setting.inputShape, width, random: encoderRandom, ...where },
           options,
         ),
-      estimator: ({ name, options }, x, y) => ({
+      estimator: ({ name, options }, x, y, rows) => ({
         definition: registry.get('estimator', name),
-        estimator: registry.create('estimator', name, { x, y, random }, options),
+        estimator: registry.create(
+          'estimator',
+          name,
+          { x, y, random, ...(rows !== undefined && { rows }) },
+          options,
+        ),
       }),
       weighter: ({ name, options }, sides) =>
         registry.create('weighter', name, { ...sides, random }, options),

@@ -11,7 +11,7 @@ import { volumeFields } from './volume-options.ts';
 
 const bidsSchema = renamed(
   options({
-    path: option(z.string(), { description: 'Folder of the data set, relative to the config file.' }),
+    images: option(z.string(), { description: 'Folder of the data set, relative to the config file.' }),
     suffix: option(z.string(), {
       default: 'T1w',
       description: "Last part of the images' names: `T1w`, `FLAIR`, …",
@@ -38,7 +38,7 @@ const bidsSchema = renamed(
     ),
     ...volumeFields,
   }),
-  OLD_FILE_OPTIONS,
+  { ...OLD_FILE_OPTIONS, path: 'images' },
 );
 
 declare module '@mimmx/core' {
@@ -52,7 +52,7 @@ declare module '@mimmx/core' {
  * that differ between the images (session, run, …) become columns too.
  *
  * @example
- * registry.create('dataset', 'bids', { root: '.', seed: 0 }, { path: 'ds000001', suffix: 'T1w', image: { size: [32, 32, 32] } });
+ * registry.create('dataset', 'bids', { root: '.', seed: 0 }, { images: 'ds000001', suffix: 'T1w', image: { size: [32, 32, 32] } });
  */
 export const bids = defineDataset({
   name: 'bids',
@@ -60,14 +60,14 @@ export const bids = defineDataset({
   source: 'Gorgolewski et al., Scientific Data 3:160044, 2016',
   options: bidsSchema,
   async create(context, options) {
-    const { root } = confine(resolve(context.root, options.path));
+    const { root } = confine(resolve(context.root, options.images));
     const quarantine = quarantineOf(options, context);
     const below = options.derivative === undefined ? '' : `derivatives/${options.derivative}`;
     const files = await findBidsFiles(root, below, options);
     if (files.length === 0)
       throw new MimmxError(
         'E_NO_IMAGES',
-        `No ${options.datatype}/*_${options.suffix}.nii(.gz) with the asked entities in ${options.path}/${below}. Check suffix, datatype, entities and derivative.`,
+        `No ${options.datatype}/*_${options.suffix}.nii(.gz) with the asked entities in ${options.images}/${below}. Check suffix, datatype, entities and derivative.`,
       );
     quarantine.expect(files.length);
     const rows = createRows('participants.tsv', quarantine);

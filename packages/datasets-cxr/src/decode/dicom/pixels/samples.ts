@@ -1,5 +1,5 @@
 import { COST, MOST_MEMORY, MOST_PIXELS_A_BYTE, type Reserve, refuseImplausible } from '../../memory.ts';
-import { streamHeader } from '../codecs/codestream.ts';
+import { type StreamHeader, streamHeader } from '../codecs/codestream.ts';
 import type { FrameCodecs } from '../codecs/frame-codecs.ts';
 import { decodeLossless } from '../codecs/jpeg/lossless.ts';
 import { decodeSequential } from '../codecs/jpeg/sequential.ts';
@@ -62,15 +62,23 @@ export async function readSamples(
   const { bits: precision, signed } = header;
   // An unsigned JPEG 2000 stream of signed values has their sign where its precision ends.
   const signBits = header.kind === 'jpeg-2000' && !signed ? precision : null;
-  const exact = { planar: false, precision, signed, signBits, lossy: false };
-  if (header.kind === 'jpeg-lossless') return { ...exact, values: decodeLossless(stream) };
-  if (header.kind === 'jpeg') {
-    const values = precision === 8 ? await codecs.jpeg8(stream) : decodeSequential(stream);
-    return { ...exact, values, lossy: true };
-  }
-  if (header.kind === 'jpeg-2000')
-    return { ...exact, values: await decodeJpeg2000(stream, codecs.openJpeg), lossy: !isReversible(stream) };
-  return { ...exact, values: decodeJpegLs(stream), lossy: true };
+  const exact = { planar: false, precision, signed, signBits };
+  const lossy = header.kind === 'jpeg-2000' ? !isReversible(stream) : header.kind !== 'jpeg-lossless';
+  const values = await decodeStream(header, stream, codecs);
+  // What stands between header and data may make a codec's picture smaller, or leave nothing of it.
+  if (values.length !== pixels)
+    throw new Error(`the compressed stream gives ${values.length} of ${pixels} pixels`);
+  return { ...exact, values, lossy };
+}
+
+async function decodeStream(
+  { kind, bits }: StreamHeader,
+  stream: Uint8Array,
+  codecs: FrameCodecs,
+): Promise<Uint8Array | Uint16Array> {
+  if (kind === 'jpeg-lossless') return decodeLossless(stream);
+  if (kind === 'jpeg') return bits === 8 ? codecs.jpeg8(stream) : decodeSequential(stream);
+  return kind === 'jpeg-2000' ? decodeJpeg2000(stream, codecs.openJpeg) : decodeJpegLs(stream);
 }
 
 /** A damaged length may have pulled any text of the header into the UID, names among it. */
