@@ -102,7 +102,7 @@ async function shown(tab: Page, file: string): Promise<string> {
   await tab.waitForFunction(
     () => document.querySelector('#status')?.textContent === '' || document.querySelector('#status.wrong'),
   );
-  return tab.textContent('#prediction');
+  return (await tab.textContent('#prediction')) ?? '';
 }
 
 // A text, since vitest rewrites the imports of functions.
@@ -116,6 +116,25 @@ const PREDICT = `async (base64) => {
   const said = await model.predict(await model.prepare(new Blob([file])));
   await model.close();
   return said.map(({ y }) => y.classes.map(({ probability }) => probability));
+}`;
+
+const ENGINES = `async () => {
+  if (!(await navigator.gpu?.requestAdapter())) return null;
+  const { loadModel } = await import(location.origin + '/library.js');
+  const open = (engine) =>
+    loadModel(
+      { onnx: 'model/model.onnx', description: 'model/model.json' },
+      { engine, assets: { ort: location.origin + '/ort/' } },
+    );
+  const models = await Promise.all([open('wasm'), open('webgpu')]);
+  const found = {};
+  for (const model of models) {
+    const size = model.shape.reduce((a, b) => a * b, 1);
+    const image = Float32Array.from({ length: size }, (_, i) => Math.sin(i));
+    const said = await Promise.all([model.predict([image]), model.predict([image.map((v) => -v)])]);
+    found[model.engine] = said.flat().flatMap(({ y, features }) => [...y.classes.map((c) => c.probability), ...features]);
+  }
+  return found;
 }`;
 
 /** What the library says in the page, in full precision. */
@@ -223,6 +242,22 @@ describe.skipIf(!path)('in Chromium', () => {
       expect(await tab.textContent('#status')).toBe('');
     } finally {
       await close();
+    }
+  }, 300_000);
+
+  test('on WebGPU the numbers are those of WebAssembly, also while two models are opened at a time', async () => {
+    // Chromium's own device in software; without it there is no adapter, and nothing to compare.
+    const flags = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--use-vulkan=swiftshader'];
+    const started = await startChromium(path!, [...flags, '--enable-features=Vulkan']);
+    const { tab, close } = await opened('cxr', started);
+    try {
+      const found = (await tab.evaluate(`(${ENGINES})()`)) as Record<string, number[]> | null;
+      if (!found) return console.info('This Chromium has no WebGPU adapter: the engine is not compared.');
+      expect(Object.keys(found)).toEqual(['wasm', 'webgpu']);
+      for (const [i, p] of found.wasm!.entries()) expect(Math.abs(found.webgpu![i]! - p)).toBeLessThan(1e-4);
+    } finally {
+      await close();
+      await started.close();
     }
   }, 300_000);
 

@@ -30,7 +30,7 @@ const train = (options: object) =>
     ...data,
     method: 'erm',
     encoder: { name: 'resnet18', options: { weights: file, ...options } },
-    training: { updates: 2, batchSize: 8, learningRate: 0.01 },
+    training: { updates: 1, batchSize: 8, learningRate: 0.01 },
     plugins: [baselines, onnx],
     backend: 'onnx',
   } as never);
@@ -77,8 +77,8 @@ test('fine-tuned weights move by their own learning rate', async () => {
     model.dispose();
     return firstKernel().reduce((most, value, i) => Math.max(most, Math.abs(value - now[i]!)), 0);
   };
-  // Adam moves by at most about its rate in each of the two updates.
-  expect(await moved(1e-4)).toBeLessThan(3e-4);
+  // The first update of Adam moves by its rate; weight decay adds a share of that.
+  expect(await moved(1e-4)).toBeLessThan(1.5e-4);
   expect(await moved()).toBeGreaterThan(5e-3);
 }, 300_000);
 
@@ -87,7 +87,7 @@ test('the config of a run names what is in the file', () => {
   const config = resolveConfig({
     dataset: 'digits',
     encoder: { name: 'resnet18', options: { weights: 'resnet18.safetensors' } },
-    data: { task: { y: { column: 'digit' } }, split: { train: 10, test: 10 } },
+    data: { task: { y: { column: 'digit' }, z: [] }, split: { train: 10, test: 10 } },
     methods: { erm: {} },
   } as never);
   const pinned = pinWeights(config, folder);
