@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { corePlugin, createRegistry, encodeSafetensors, Random, torchResnet18 } from '../../src/index.ts';
-import { encoderChecks } from '../../src/testkit/index.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { corePlugin, createRegistry, encodeSafetensors, Random } from '../../src/index.ts';
 import * as tf from '../../src/tf/index.ts';
 import { cpu } from '../toy.ts';
 import { torchCases, torchImage, torchTensorsOf } from './torch.ts';
@@ -62,11 +61,6 @@ test.each([
     frozen.dispose();
   },
 );
-
-describe('the kit', () => {
-  for (const check of encoderChecks(torchResnet18, { inputShape: [33, 33, 1] }))
-    test(check.name, check.run, 240_000);
-});
 
 const hasWeights = (layer: tf.layers.Layer): boolean => layer.weights.length > 0;
 /** Of a normalisation two variables are trained, of a convolution one. */
