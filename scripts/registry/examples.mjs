@@ -42,6 +42,7 @@ export const GIVEN = {
   cli: { compileOnly: 'it is a config; the command is tried by itself' },
   baselines: { install: '@mimmx/cli @mimmx/baselines', compileOnly: 'it is a config' },
   'datasets-mri': { compileOnly: 'its data set is not here' },
+  browser: { compileOnly: 'it runs in a page; Chromium runs it in the tests of the package' },
   viz: {
     before: `
 import type { RunRecord } from '@mimmx/viz';
