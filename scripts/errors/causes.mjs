@@ -182,6 +182,10 @@ export const causes = {
   ],
   E_LENGTH: ['Two lists of samples differ in length.', 'Give as many rows of each, in the same order.'],
   E_LENGTH_MISMATCH: ['Two inputs of a measure differ in length.', 'Give one value for each row.'],
+  E_LOGGER: [
+    'A logger needs a library that is not installed, or another version of it.',
+    'Install what the message names beside the command. The training goes on without the logger.',
+  ],
   E_MACHINE: [
     'The machine, and no file of the data, stopped the reading: a full disk, too little memory, an ended thread.',
     'Mend what the message says and start again; what was read is kept.',
@@ -270,6 +274,10 @@ export const causes = {
   E_NOT_A_TENSOR: [
     'A compiled function takes or gives something other than tensors.',
     'Close over other values, or pass them as tensors.',
+  ],
+  E_NOT_COMPARABLE: [
+    'Fewer than two runs were given to be compared, or runs that do not predict the same classes or number.',
+    'Give two or more runs whose y has the same name and the same classes.',
   ],
   E_NOT_FINITE: [
     'A sample, a weight or a probability is NaN or infinite.',
@@ -368,6 +376,10 @@ export const causes = {
   E_PLUGIN_TRUST: [
     'A run, or a config in JSON or YAML, names a plugin that is neither installed with the command as a plugin of mimmx nor allowed by you. It was not run.',
     'If you know and trust it, allow it: `--plugins NAME`. See docs/security.md.',
+  ],
+  E_PORT: [
+    'The dashboard cannot have the port that it was given: another program has it, or only an administrator may.',
+    'Choose another with `--port`, or `--port 0` for any that is free.',
   ],
   E_PREDICT: [
     'Single files cannot be prepared as in training, or one of them is not there.',
@@ -592,5 +604,9 @@ export const causes = {
   E_WORKER: [
     'A training process ended without a word, often for want of memory.',
     'Run again with `--resume`; with `--jobs 1` if it happens again.',
+  ],
+  E_YIELDED: [
+    'A training was asked for from outside, by the dashboard: it was saved and given back. A run takes it as a wait, not as an error.',
+    'Resume it where it was stopped; it goes on from its checkpoint.',
   ],
 };
