@@ -4,10 +4,10 @@ import type {} from '@mimmx/datasets-mri';
 const { UKB_BIDS = 'ukb', NAKO_BIDS = 'nako' } = process.env;
 
 /** T1-weighted volumes brought to 4 mm, [48, 56, 48] voxels. Give both cohorts columns `sex` (F, M) and `age`. */
-const cohort = (path: string) => ({
+const cohort = (images: string) => ({
   source: 'bids' as const,
   options: {
-    path,
+    images,
     suffix: 'T1w',
     columns: { sex: {}, age: { kind: 'number', unit: 'years' } },
     image: { spacing: 4, size: [48, 56, 48], normalise: { percentile: [1, 99] }, mask: 'otsu' },

@@ -1,7 +1,7 @@
 import { defineConfig } from '@mimmx/cli';
 import type {} from '@mimmx/datasets-mri';
 
-const path = `${process.env.MIMMX_TEST_DATA ?? 'data'}/lgg-bids`;
+const images = `${process.env.MIMMX_TEST_DATA ?? 'data'}/lgg-bids`;
 
 /**
  * Tumour in a FLAIR slice, five folds by patient, every slice as found: can the net of `lgg.config.ts` see what it is
@@ -13,7 +13,7 @@ export default defineConfig({
   plugins: ['datasets-mri'],
   dataset: {
     name: 'bids',
-    options: { path, suffix: 'FLAIR', slices: { axis: 'axial', labels: { file: 'slices.tsv' } } },
+    options: { images, suffix: 'FLAIR', slices: { axis: 'axial', labels: { file: 'slices.tsv' } } },
   },
   data: {
     task: {

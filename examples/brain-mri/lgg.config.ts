@@ -1,7 +1,7 @@
 import { defineConfig } from '@mimmx/cli';
 import type {} from '@mimmx/datasets-mri';
 
-const path = `${process.env.MIMMX_TEST_DATA ?? 'data'}/lgg-bids`;
+const images = `${process.env.MIMMX_TEST_DATA ?? 'data'}/lgg-bids`;
 
 /**
  * Tumour in a FLAIR slice of TCGA-LGG, with the hospital as confounder: in training 80 % of the slices with tumour are
@@ -15,7 +15,7 @@ export default defineConfig({
   dataset: {
     name: 'bids',
     options: {
-      path,
+      images,
       suffix: 'FLAIR',
       slices: { axis: 'axial', labels: { file: 'slices.tsv' } },
     },

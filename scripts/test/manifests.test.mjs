@@ -17,7 +17,8 @@ describe.each(readPackages(root))('$name', ({ folder, manifest }) => {
     const schema = manifest.name === '@mimmx/cli' ? ['mimmx.schema.json'] : [];
     // Script and stylesheet of a page are served as they are.
     const assets = manifest.name === '@mimmx/dashboard' ? ['assets'] : [];
-    expect(manifest.files).toEqual(['dist', ...schema, ...assets, 'README.md', 'CHANGELOG.md', 'LICENSE']);
+    const docs = existsSync(join(root, 'packages', folder, 'docs')) ? ['docs'] : [];
+    expect(manifest.files).toEqual(['dist', ...docs, ...schema, ...assets, 'README.md', 'CHANGELOG.md', 'LICENSE']);
   });
 
   test('publishes every entry that the sources have', () => {

@@ -41,9 +41,10 @@ if (task === 'keep') {
       told = done - (done % 10_000);
       console.log(`${told} of ${count}, ${Math.round((Date.now() - began) / 1000)} s`);
     },
+    onFinding({ input, target, what }) {
+      console.log(`input ${input}${target && ` (${target})`}: ${what}`);
+    },
   });
-  for (const { input, target, what } of findings)
-    console.log(`input ${input}${target && ` (${target})`}: ${what}`);
   console.log(
     `${read + refused} damaged files (seed ${seed}, from ${from}): ${read} read, ${refused} refused, of ${cut} cut ones all but the findings; ` +
       `${findings.length} findings; at most ${Math.round(peak)} MB; ${Math.round((Date.now() - began) / 1000)} s`,

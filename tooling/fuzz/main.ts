@@ -4,18 +4,20 @@
  *
  *     npm run fuzz -- --minutes 2            # what belongs to every merge
  *     npm run fuzz -- --minutes 60 --seed 7
+ *     npm run fuzz -- --count 500000 --seed 7               # so many records, and as many images and tables
  *     npm run fuzz -- --only "config" --seed 7 --from 1234 --minutes 0.1    # one of them again
  *
  * An input is found again by its seed and number. The status is 1 if one of them broke a bound: an error that is no
  * user's, more than 2 s of processor time, or more than 1 GB.
  */
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { readMutants } from './mutants.ts';
 import { readRecords } from './records/run.ts';
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '2' },
+    count: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1e6) },
     from: { type: 'string', default: '0' },
     only: { type: 'string' },
@@ -26,44 +28,40 @@ const [minutes, seed, from] = [values.minutes, values.seed, values.from].map(Num
   number,
   number,
 ];
-const readers = new URL('./mutants.ts', import.meta.url);
-const both = values.only === undefined && existsSync(readers);
+const count = values.count === undefined ? Number.POSITIVE_INFINITY : Number(values.count);
+const both = values.only === undefined;
 const began = Date.now();
-
 const seconds = () => Math.round((Date.now() - began) / 1000);
-const records = await readRecords({
-  seed,
-  from,
-  budget: minutes * (both ? 30_000 : 60_000),
-  only: values.only ?? null,
-});
-for (const { input, target, what } of records.findings)
-  console.log(`records, input ${input} (${target}): ${what}`);
-console.log(
-  `${records.done} mutants of records, checkpoints, configs, arrays and tables (seed ${seed}, from ${from}): ${records.accepted} read, ${records.refused} refused, ${records.findings.length} findings; at most ${Math.round(records.peak)} MB; ${seconds()} s`,
-);
-if (records.findings.length > 0) process.exitCode = 1;
+/** Half of the time for each, unless so many are asked for. */
+const budget = values.count === undefined ? minutes * (both ? 30_000 : 60_000) : Number.POSITIVE_INFINITY;
 
-if (both) {
-  const { readMutants } = (await import(readers.href)) as {
-    readMutants: (options: { seed: number; count: number; from: number }) => Promise<{
-      read: number;
-      refused: number;
-      peak: number;
-      findings: { input: number; target: string; what: string }[];
-    }>;
-  };
-  const STEP = 2000;
-  const until = Date.now() + minutes * 30_000;
-  let next = 0;
-  let findings = 0;
-  while (Date.now() < until) {
-    const made = await readMutants({ seed, count: STEP, from: next });
-    for (const { input, target, what } of made.findings)
-      console.log(`readers, input ${input} (${target}): ${what}`);
-    findings += made.findings.length;
-    next += STEP;
-  }
-  console.log(`${next} damaged images and tables (seed ${seed}): ${findings} findings; ${seconds()} s`);
-  if (findings > 0) process.exitCode = 1;
+interface Told {
+  readonly done: number;
+  readonly refused: number;
+  readonly peak: number;
+  readonly findings: readonly { readonly input: number; readonly target: string; readonly what: string }[];
 }
+
+type Finding = Told['findings'][number];
+const finding =
+  (kind: string) =>
+  ({ input, target, what }: Finding): void =>
+    console.log(`${kind}, input ${input} (${target}): ${what}`);
+
+function tell(long: string, { done, refused, peak, findings }: Told): void {
+  console.log(
+    `${done} ${long} (seed ${seed}, from ${from}): ${done - refused} read, ${refused} refused, ` +
+      `${findings.length} findings; at most ${Math.round(peak)} MB; ${seconds()} s`,
+  );
+  if (findings.length > 0) process.exitCode = 1;
+}
+
+tell(
+  'mutants of records, checkpoints, configs, arrays and tables',
+  await readRecords({ seed, from, budget, count, only: values.only ?? null, onFinding: finding('records') }),
+);
+if (both)
+  tell(
+    'damaged images and tables',
+    await readMutants({ seed, from, budget, count, onFinding: finding('readers') }),
+  );

@@ -15,10 +15,16 @@ export interface MutantsOptions {
   readonly from?: number;
   /** One kind of file alone. */
   readonly only?: string | null;
+  /** How long inputs are read at most, ms. */
+  readonly budget?: number;
   onProgress?(done: number): void;
+  /** Hears of each as it is found. */
+  onFinding?(finding: Finding): void;
 }
 
 export interface MutantsReport extends Tally {
+  /** Inputs that were read or refused. */
+  readonly done: number;
   readonly findings: readonly Finding[];
   /** Peak of the resident memory, in MB. */
   readonly peak: number;
@@ -33,32 +39,37 @@ export async function readMutants({
   count,
   from = 0,
   only = null,
+  budget = Number.POSITIVE_INFINITY,
   onProgress,
+  onFinding,
 }: MutantsOptions): Promise<MutantsReport> {
   const findings: Finding[] = [];
+  const note = (finding: Finding): void => {
+    findings.push(finding);
+    onFinding?.(finding);
+  };
   const total = { read: 0, refused: 0, cut: 0 };
   let next = from;
   let peak = 0;
   const to = from + count;
-  while (next < to) {
-    const {
-      tally,
-      stoppedAt,
-      peak: own,
-    } = await portion({ seed, from: next, to, step: 1, only }, findings, onProgress);
+  const end = Date.now() + budget;
+  const progress = (input: number) => onProgress?.(input - from);
+  while (next < to && Date.now() < end) {
+    const work = { seed, from: next, to, step: 1, only, budget: end - Date.now() };
+    const { tally, stoppedAt, peak: own } = await portion(work, note, progress);
     peak = Math.max(peak, own);
     total.read += tally.read;
     total.refused += tally.refused;
     total.cut += tally.cut;
-    next = stoppedAt ?? to;
+    next = stoppedAt ?? tally.next;
   }
-  return { ...total, findings, peak };
+  return { ...total, done: next - from, next, findings, peak };
 }
 
 function portion(
   work: Omit<Portion, 'now'>,
-  findings: Finding[],
-  onProgress?: (done: number) => void,
+  note: (finding: Finding) => void,
+  onProgress: (input: number) => void,
 ): Promise<{ tally: Tally; stoppedAt: number | null; peak: number }> {
   const now = new SharedArrayBuffer(16);
   const state = new Float64Array(now);
@@ -67,10 +78,10 @@ function portion(
   });
   return new Promise((resolve) => {
     let [base, peak, told] = [0, 0, -1];
-    let tally: Tally = { read: 0, refused: 0, cut: 0 };
+    let tally: Tally = { next: work.to, read: 0, refused: 0, cut: 0 };
     let stoppedAt: number | null = null;
     const stop = (what: string) => {
-      findings.push({ input: state[0]!, target: '', what });
+      note({ input: state[0]!, target: '', what });
       stoppedAt = state[0]! + work.step;
       void worker.terminate();
     };
@@ -81,7 +92,7 @@ function portion(
       peak = Math.max(peak, resident());
       if (base > 0 && peak > base + MOST_MB && told !== input) {
         told = input;
-        findings.push({
+        note({
           input,
           target: '',
           what: `memory: ${Math.round(peak)} MB, ${Math.round(base)} before`,
@@ -89,14 +100,14 @@ function portion(
         base = peak;
       }
       if (Date.now() - began > HANGS_MS && stoppedAt === null) stop('hangs');
-      onProgress?.(input - work.from);
+      onProgress(input);
     }, WATCH_MS);
     worker.on('message', (message: Finding | { tally: Tally }) => {
       if ('tally' in message) tally = message.tally;
-      else findings.push(message);
+      else note(message);
     });
     worker.on('error', (error) => {
-      findings.push({ input: state[0]!, target: '', what: `the thread died: ${error.message}` });
+      note({ input: state[0]!, target: '', what: `the thread died: ${error.message}` });
       stoppedAt ??= state[0]! + work.step;
     });
     worker.on('exit', () => {

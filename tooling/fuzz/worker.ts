@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { generator, mutate } from './mutate.ts';
-import { attempt, type Target, targets, Wrong } from './targets.ts';
+import { attempt, LARGE_EVERY, type Target, targets, Wrong } from './targets.ts';
 
 /** What a thread is asked to do: the inputs of these numbers, `step` apart. */
 export interface Portion {
@@ -12,6 +12,8 @@ export interface Portion {
   readonly to: number;
   readonly step: number;
   readonly only: string | null;
+  /** How long inputs are read, ms; loading what reads them does not count. */
+  readonly budget: number;
   /** Two numbers that the watcher reads: the input that is read, and when that began (milliseconds). */
   readonly now: SharedArrayBuffer;
 }
@@ -24,6 +26,8 @@ export interface Finding {
 }
 
 export interface Tally {
+  /** The number behind that of the last input. */
+  readonly next: number;
   readonly read: number;
   readonly refused: number;
   readonly cut: number;
@@ -50,7 +54,8 @@ export function inputOf(
   const target = chosen[input % chosen.length]!;
   if (target.cut && Math.floor(input / chosen.length) % CUT_EVERY === 0)
     return { target, bytes: target.cut(random), cut: true };
-  const seedOf = () => target.seeds[Math.floor(random() * target.seeds.length)]!;
+  const seeds = (target.large?.length && random() < 1 / LARGE_EVERY ? target.large : null) ?? target.seeds;
+  const seedOf = () => seeds[Math.floor(random() * seeds.length)]!;
   const bytes = mutate(seedOf(), random, seedOf());
   return { target, bytes: target.mend?.(bytes, random) ?? bytes, cut: false };
 }
@@ -68,12 +73,22 @@ function wrongWith(error: unknown, cut: boolean): string | null {
   return null;
 }
 
-async function work({ seed, from, to, step, only, now }: Portion): Promise<Tally> {
-  const folder = mkdtempSync(join(tmpdir(), 'mimmx-fuzz-'));
+async function work({ seed, from, to, step, only, budget, now }: Portion): Promise<Tally> {
+  // In memory where there is such a place.
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'mimmx-fuzz-'));
   const state = new Float64Array(now);
   const tally = { read: 0, refused: 0, cut: 0 };
+  const until = Date.now() + budget;
+  let input = from;
+  process.on('unhandledRejection', (error) => {
+    const { target } = inputOf(seed, state[0]!, only);
+    // The library of Parquet throws beside what it hands back; its thread does not listen, either.
+    if (target.name === 'table') return;
+    const what = `threw where nobody listens: ${error}`;
+    parentPort!.postMessage({ input: state[0]!, target: target.name, what } satisfies Finding);
+  });
   try {
-    for (let input = from; input < to; input += step) {
+    for (; input < to && Date.now() < until; input += step) {
       const { target, bytes, cut } = inputOf(seed, input, only);
       state[1] = Date.now();
       state[0] = input;
@@ -93,7 +108,7 @@ async function work({ seed, from, to, step, only, now }: Portion): Promise<Tally
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return tally;
+  return { ...tally, next: input };
 }
 
 if (parentPort) parentPort.postMessage({ tally: await work(workerData as Portion) });

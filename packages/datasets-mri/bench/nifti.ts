@@ -97,7 +97,7 @@ try {
   if (existsSync(real)) sets.push({ name: 'lgg-bids, 64 × 64 × 20–88 uint8', path: real, options: sized });
 
   for (const { name, path, options } of sets) {
-    const dataset = await open({ path, cache: false, ...options });
+    const dataset = await open({ images: path, cache: false, ...options });
     const times: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
     await ours(dataset);
     await python.run(path);
@@ -119,10 +119,10 @@ try {
   }
 
   if (existsSync(real)) {
-    const dataset = await open({ path: real, suffix: 'FLAIR', slices: {}, cache: { folder: 'cache' } });
+    const dataset = await open({ images: real, suffix: 'FLAIR', slices: {}, cache: { folder: 'cache' } });
     await ours(dataset);
     await dataset.close?.();
-    const warm = await open({ path: real, suffix: 'FLAIR', slices: {}, cache: { folder: 'cache' } });
+    const warm = await open({ images: real, suffix: 'FLAIR', slices: {}, cache: { folder: 'cache' } });
     const speeds: number[] = [];
     for (let round = 0; round < rounds; round++) {
       const { seconds, images } = await ours(warm);

@@ -158,7 +158,7 @@ test('quotes in a BIDS table are characters like any other', async () => {
     'sub-01/anat/sub-01_T1w.nii.gz': { shape },
     'sub-02/anat/sub-02_T1w.nii.gz': { shape },
   });
-  const { table } = await open('bids', folder, { path: '.', problems: { policy: 'strict' } });
+  const { table } = await open('bids', folder, { images: '.', problems: { policy: 'strict' } });
   expect(table.columns.coil).toMatchObject({ labels: ['"head" coil', '3" surface'] });
 });
 

@@ -60,7 +60,7 @@ test('the example of images is options of a source', async () => {
   const root = scratch();
   miniatures['bids slices']!(root);
   const options = await configOf(examplesOf(join(docs, 'images.md'))[0]!);
-  const dataset = await open('bids', root, { path: 'lgg-bids', suffix: 'FLAIR', ...options });
+  const dataset = await open('bids', root, { images: 'lgg-bids', suffix: 'FLAIR', ...options });
   expect(dataset.shape).toEqual([96, 80, 1]);
 });
 

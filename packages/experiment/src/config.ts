@@ -36,7 +36,8 @@ export const experimentSchema = options({
   }),
   plugins: option(z.array(z.string()), {
     default: [],
-    description: 'Plugin packages to load, by name, besides those that come with the command.',
+    description:
+      'Plugin packages to load besides those that come with the command: by name or path, or, in TypeScript and JavaScript, as values that the config imports.',
   }),
   pseudonymise: option(
     z.union([

@@ -1,3 +1,4 @@
+import { defineEstimator, definePlugin, MimmxError, type Plugin } from '@mimmx/core';
 import {
   createDataPool,
   memoryRun,
@@ -8,6 +9,7 @@ import {
   trialsOf,
 } from '@mimmx/experiment';
 import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { cpu, toyMimmx, toyRegistry } from '../../core/test/toy.ts';
 import { toyConfig } from './toy-config.ts';
 
@@ -16,13 +18,14 @@ beforeAll(() => cpu.setup());
 type Changes = Parameters<typeof toyConfig>[0];
 
 /** What an experiment says, in one line, and whether it opened a run before it did. */
-async function refusal(changes: Changes): Promise<{ message: string; opened: boolean }> {
+async function refusal(changes: Changes, more?: Plugin): Promise<{ message: string; opened: boolean }> {
   let opened = false;
   const open = async () => {
     opened = true;
     return memoryRun();
   };
-  const setting = { registry: toyRegistry(), backend: cpu, open, root: '.' };
+  const registry = more ? toyRegistry().use(more) : toyRegistry();
+  const setting = { registry, backend: cpu, open, root: '.' };
   const error = await Promise.resolve()
     .then(() =>
       runExperiment(
@@ -34,7 +37,7 @@ async function refusal(changes: Changes): Promise<{ message: string; opened: boo
       () => null,
       (thrown: Error) => thrown,
     );
-  expect(error?.message).not.toContain('\n');
+  expect(error?.message ?? '').not.toContain('\n');
   return { message: error?.message ?? 'nothing', opened };
 }
 
@@ -77,10 +80,47 @@ test.each<[string, Changes, RegExp]>([
     { methods: { a: { method: 'plain', from: 'b' }, b: { method: 'plain', from: 'a' } } },
     /^E_FROM: methods\.\w\.from: .* itself in the end\. Break the circle\.$/,
   ],
+  [
+    'a batch larger than the training set, of the last method too',
+    { training: { updates: 4, batchSize: 400 } },
+    /^E_BATCH_SIZE: training\.batchSize is 400, and there are 200 training images\./,
+  ],
+  [
+    'a batch that its classes cannot share',
+    { training: { updates: 4, batchSize: 15 } },
+    /^E_BATCH_SIZE: Batch size 15 cannot be shared evenly among 2 classes of y/,
+  ],
 ])('%s is one line before anything is opened', async (_, changes, words) => {
   const { message, opened } = await refusal(changes);
   expect(message).toMatch(words);
   expect(opened).toBe(false);
+});
+
+test('a batch of fewer rows than an estimator needs is found before the first method is trained', async () => {
+  // Within the classes of y an estimator sees half of a batch.
+  const critical = toyRegistry().get('estimator', 'toy-covariance');
+  const hungry = definePlugin({
+    name: 'hungry',
+    provides: [
+      defineEstimator({
+        ...critical,
+        name: 'toy-hungry',
+        options: z.strictObject({}),
+        create(context) {
+          if (context.rows === undefined || context.rows < 9)
+            throw new MimmxError('E_BATCH', `A batch of ${context.rows} rows is too few. Take a larger one.`);
+          return critical.create(context, {});
+        },
+      }),
+    ],
+  });
+  const methods = { plain: {}, 'mimm-x': { options: { ...toyMimmx, estimator: 'toy-hungry' } } };
+  const said = (batchSize: number) => refusal({ methods, training: { updates: 2, batchSize } }, hungry);
+  expect(await said(16)).toEqual({
+    message: 'E_BATCH: A batch of 8 rows is too few. Take a larger one.',
+    opened: false,
+  });
+  expect((await said(18)).opened).toBe(true);
 });
 
 test('a start from weights of another shape is one line that names both', async () => {

@@ -20,29 +20,40 @@ export interface RecordsReport {
 const resident = (): number => process.memoryUsage.rss() / 1e6;
 
 /** Reads mutants one after the other in a thread that is watched, for a time. */
-export async function readRecords(options: {
+export async function readRecords({
+  onFinding,
+  ...options
+}: {
   readonly seed: number;
   readonly from: number;
-  /** How long, ms. */
+  /** How long, ms; infinite if a number of inputs is asked for. */
   readonly budget: number;
+  readonly count: number;
   readonly only: string | null;
+  /** Hears of each as it is found. */
+  readonly onFinding?: (finding: Finding) => void;
 }): Promise<RecordsReport> {
   const findings: Finding[] = [];
+  const note = (finding: Finding): void => {
+    findings.push(finding);
+    onFinding?.(finding);
+  };
   const total = { done: 0, accepted: 0, refused: 0, next: options.from };
   let peak = 0;
   let left = options.budget;
-  while (left > 0) {
+  const to = options.from + options.count;
+  while (left > 0 && total.next < to) {
     const now = new SharedArrayBuffer(16);
     const state = new Float64Array(now);
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: { ...options, budget: left, from: total.next, now } satisfies Portion,
+      workerData: { ...options, budget: left, from: total.next, to, now } satisfies Portion,
       resourceLimits: { maxOldGenerationSizeMb: 900 },
     });
     let base = 0;
     let began = 0;
     const tally = await new Promise<Tally | null>((resolve) => {
       const stop = (what: string) => {
-        findings.push({ input: state[0]!, target: '', what });
+        note({ input: state[0]!, target: '', what });
         void worker.terminate();
         resolve(null);
       };
@@ -56,7 +67,7 @@ export async function readRecords(options: {
       }, WATCH_MS);
       worker.on('message', (message: Finding | { tally: Tally }) => {
         if ('tally' in message) resolve(message.tally);
-        else findings.push(message);
+        else note(message);
       });
       worker.on('error', (error) => stop(`ended the thread: ${error.message}`));
       worker.on('exit', () => {
@@ -70,7 +81,8 @@ export async function readRecords(options: {
     total.accepted += tally?.accepted ?? 0;
     total.refused += tally?.refused ?? 0;
     total.next += done;
-    left -= began === 0 ? left : Date.now() - began;
+    if (began === 0) break;
+    left -= Date.now() - began;
   }
   return { ...total, findings, peak };
 }

@@ -8,6 +8,8 @@ export interface Portion {
   readonly from: number;
   /** How long inputs are read, ms; loading what reads them does not count. */
   readonly budget: number;
+  /** Number behind that of the last input. */
+  readonly to: number;
   readonly only: string | null;
   /** The number of the input that is read, and when that began: for whoever watches. */
   readonly now: SharedArrayBuffer;
@@ -30,14 +32,14 @@ export interface Tally {
 /** Processor time that an input may take. */
 const SLOW_MS = 2000;
 
-async function work({ seed, from, budget, only, now }: Portion): Promise<Tally> {
+async function work({ seed, from, to, budget, only, now }: Portion): Promise<Tally> {
   const chosen = (await targets()).filter(({ name }) => only === null || name === only);
   const order = chosen.flatMap((target) => Array.from({ length: target.share }, () => target));
   if (order.length === 0) throw new Error(`no target "${only}"`);
   const state = new Float64Array(now);
   const until = Date.now() + budget;
   let [accepted, refused, input] = [0, 0, from];
-  for (; Date.now() < until; input++) {
+  for (; input < to && Date.now() < until; input++) {
     const target = order[input % order.length]!;
     const random = generator(Math.imul(seed, 0x9e3779b1) ^ input);
     state[1] = Date.now();

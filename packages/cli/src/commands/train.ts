@@ -11,7 +11,16 @@ import {
   type Summary,
   trialsOf,
 } from '@mimmx/experiment';
-import { type ChosenBackend, openPseudonyms, openRun, type Run, runPaths } from '@mimmx/experiment/node';
+import {
+  type ChosenBackend,
+  openPseudonyms,
+  openRun,
+  type Run,
+  runPaths,
+  runState,
+} from '@mimmx/experiment/node';
+import { isServing } from '@mimmx/runners';
+import { defaultJobs, runInProcesses, serveTrials, thisProgram } from '@mimmx/runners/trials';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { shortenHome } from '../config/own-paths.ts';
@@ -25,10 +34,10 @@ import { setUpBackend } from '../run/engine.ts';
 import { environmentOf } from '../run/environment.ts';
 import { withForecast } from '../run/forecast.ts';
 import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
-import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
 import { runLoggers } from '../run/loggers.ts';
 import { ownName } from '../run/own-name.ts';
 import { runPlace } from '../run/run-place.ts';
+import { settleThreads } from '../run/threads.ts';
 import { trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
@@ -108,15 +117,14 @@ export default command({
     const config = withLoggers(recordable(asked), list(given.log) ?? []);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
+    const trials = config.seeds.length * Object.keys(config.methods).length;
+    const threads = settleThreads(trials, overwrite ? null : (await runState(path)).threads);
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
     const place = { path, root: folder, acceptChanges };
+    if (isServing()) return serve(config, registry, chosen, place);
     const interruption = prepareInterrupts();
     try {
-      if (isWorker()) {
-        await trainAsWorker(config, registry, chosen, place, interruption);
-        return 0;
-      }
       const found = await runPlace(path, { resume, overwrite });
       if (asksForSweep) {
         log.info('This trains the config without its "sweep"; all of it: mimmx sweep run');
@@ -129,9 +137,14 @@ export default command({
         ...rawArgs.filter((argument) => argument !== '--overwrite'),
         ...(resume ? [] : ['--resume']),
       ];
-      const trials = config.seeds.length * Object.keys(config.methods).length;
-      const atOnce = jobs ?? defaultJobs(trials);
-      const runner = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
+      const atOnce = Math.min(jobs ?? defaultJobs(trials), trials);
+      if (trials > 1) log.info(threadsText(trials, atOnce, threads));
+      const program = {
+        jobs: atOnce,
+        command: [...thisProgram(), 'train', ...again],
+        say: (line: string) => log.info(line),
+      };
+      const runner = atOnce > 1 ? runInProcesses(program) : runTrials;
       const run = given.forecast === false ? runner : withForecast(runner, atOnce);
       const summary = await trainAndRecord(
         config,
@@ -155,7 +168,6 @@ export default command({
       return interruption.status;
     } finally {
       interruption.release();
-      if (isWorker() && process.connected) process.disconnect();
     }
   },
 });
@@ -165,6 +177,9 @@ const recordable = (config: ExperimentConfig): ExperimentConfig => ({
   ...config,
   dataset: shortenHome(config.dataset),
 });
+
+const threadsText = (trials: number, atOnce: number, threads: number): string =>
+  `${trials} trainings, ${atOnce === 1 ? 'one' : atOnce} at a time, ${threads === 1 ? 'one thread' : `${threads} threads`} each`;
 
 /** @throws E_OPTION unless it is a whole number from 1 to 256 */
 function jobsOf(text: string | undefined): number | undefined {
@@ -246,36 +261,26 @@ async function trainAndRecord(
   }
 }
 
-/** Trains what it can get of a run that another process has opened and will conclude. */
-async function trainAsWorker(
+/** Trains what it is handed of a run that another process has opened and will conclude. Gives the exit status. */
+async function serve(
   config: ExperimentConfig,
   registry: Registry,
   chosen: ChosenBackend,
   { path, root, acceptChanges }: Place,
-  interruption: Interruption,
-): Promise<void> {
+): Promise<number> {
   const names = await openPseudonyms(config.pseudonymise ?? false, root);
   const data = createDataPool(registry, root, names);
-  const report = reportToParent();
-  const logging = await runLoggers(registry, config.loggers, { name: config.name, path }, (message) =>
-    report({ kind: 'data', message }),
-  );
+  const about = { name: config.name, path };
+  const logging = await runLoggers(registry, config.loggers, about, (message) => log.warn(message));
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
-    interruption.listen();
     const run = await openRun(path, config, await environmentOf(chosen, config.plugins, root), {
       data: fingerprint(dataset),
       acceptChanges,
     });
-    const setting = {
-      registry,
-      backend: chosen.backend,
-      store: loggedStore(run.trials, logging.loggers),
-      data,
-      signal: interruption.signal,
-    };
-    await runTrials(trials, { ...setting, onProgress: report }, { wait: false });
+    const store = loggedStore(run.trials, logging.loggers);
+    return await serveTrials(trials, { registry, backend: chosen.backend, store, data });
   } finally {
     await logging.close();
     await data.close();

@@ -92,7 +92,7 @@ async function bidsSource(root: string, path: string, { size = SIZE }: Hints): P
     dataset: {
       name: 'bids',
       options: {
-        path,
+        images: path,
         suffix: 'T1w',
         slices: { axis: 'axial', range: [0.4, 0.6], unit: 'fraction' },
         image: { size: [size, size] },

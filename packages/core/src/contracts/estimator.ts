@@ -18,6 +18,8 @@ export interface EstimatorContext {
   readonly y: VariableForm;
   /** Source of every random number the estimator uses: initial weights now, permutations at each call. */
   readonly random: Random;
+  /** Rows of each call, where they are known: an estimator that needs more says so when it is made. */
+  readonly rows?: number;
 }
 
 /**

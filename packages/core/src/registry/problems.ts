@@ -50,7 +50,7 @@ function unknownOption(known: readonly string[], path: Path, key: string): Found
   };
 }
 
-/** Every problem that zod's issues tell of, in their order. A misspelt name is not also a missing one. */
+/** Every problem that zod's issues tell of, in their order. A misspelt or former name is not also a missing one. */
 function fromZod(schema: unknown, issues: readonly ZodIssue[], at: Path): readonly Problem[] {
   const problems = issues.flatMap(meant).flatMap((issue): readonly Found[] => {
     const inner = issue.path ?? [];
@@ -65,6 +65,7 @@ function fromZod(schema: unknown, issues: readonly ZodIssue[], at: Path): readon
         : {
             path: [...path, key],
             message: `unknown option "${pathText([...path, key])}". It is called ${now} now.`,
+            meant: now,
           };
     });
   });

@@ -73,6 +73,23 @@ test('a JPEG 2000 file in the place of its codestream is opened', async () => {
   expect(await valuesOf(streamFile(streams['jpeg-2000-16']!, file))).toEqual(streams['jpeg-2000-16']!.values);
 });
 
+test('a stream of which the codec makes fewer pixels, or none, is refused', async () => {
+  const given = streams['jpeg-2000-16']!;
+  const stream = bytesOf('jpeg-2000-16');
+  const reasons = new Set<string>();
+  // Every byte of the headers: sizes, tiles, subsampling, depth, and how it is coded.
+  for (let at = 2; at < 120; at++) {
+    for (const flipped of [1, 2, 255]) {
+      const damaged = Buffer.from(stream);
+      damaged[at]! ^= flipped;
+      const found = await valuesOf(streamFile(given, damaged)).catch((error: Error) => error.message);
+      if (typeof found === 'string') reasons.add(found);
+      else expect([at, flipped, found.length]).toEqual([at, flipped, given.values.length]);
+    }
+  }
+  expect([...reasons]).toContain('the compressed stream gives 0 of 320 pixels');
+});
+
 /** One segment of literal runs of at most 128 bytes. */
 function packBits(bytes: Uint8Array): Buffer {
   const parts: Buffer[] = [];

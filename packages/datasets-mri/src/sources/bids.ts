@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Column, defineDataset, MimmxError, option, options, renamed } from '@mimmx/core';
-import { confine, createRows, OLD_FILE_OPTIONS, openJoins, type Quarantine } from '@mimmx/data/files';
+import {
+  classColumn,
+  confine,
+  createRows,
+  OLD_FILE_OPTIONS,
+  openJoins,
+  type Quarantine,
+} from '@mimmx/data/files';
 import { z } from 'zod';
 import { type BidsFile, findBidsFiles } from './bids-files.ts';
 import { bidsColumns } from './bids-tables.ts';
@@ -11,7 +18,7 @@ import { volumeFields } from './volume-options.ts';
 
 const bidsSchema = renamed(
   options({
-    path: option(z.string(), { description: 'Folder of the data set, relative to the config file.' }),
+    images: option(z.string(), { description: 'Folder of the data set, relative to the config file.' }),
     suffix: option(z.string(), {
       default: 'T1w',
       description: "Last part of the images' names: `T1w`, `FLAIR`, …",
@@ -38,7 +45,7 @@ const bidsSchema = renamed(
     ),
     ...volumeFields,
   }),
-  OLD_FILE_OPTIONS,
+  { ...OLD_FILE_OPTIONS, path: 'images' },
 );
 
 declare module '@mimmx/core' {
@@ -52,7 +59,7 @@ declare module '@mimmx/core' {
  * that differ between the images (session, run, …) become columns too.
  *
  * @example
- * registry.create('dataset', 'bids', { root: '.', seed: 0 }, { path: 'ds000001', suffix: 'T1w', image: { size: [32, 32, 32] } });
+ * registry.create('dataset', 'bids', { root: '.', seed: 0 }, { images: 'ds000001', suffix: 'T1w', image: { size: [32, 32, 32] } });
  */
 export const bids = defineDataset({
   name: 'bids',
@@ -60,27 +67,28 @@ export const bids = defineDataset({
   source: 'Gorgolewski et al., Scientific Data 3:160044, 2016',
   options: bidsSchema,
   async create(context, options) {
-    const { root } = confine(resolve(context.root, options.path));
+    const { root } = confine(resolve(context.root, options.images));
     const quarantine = quarantineOf(options, context);
     const below = options.derivative === undefined ? '' : `derivatives/${options.derivative}`;
     const files = await findBidsFiles(root, below, options);
     if (files.length === 0)
       throw new MimmxError(
         'E_NO_IMAGES',
-        `No ${options.datatype}/*_${options.suffix}.nii(.gz) with the asked entities in ${options.path}/${below}. Check suffix, datatype, entities and derivative.`,
+        `No ${options.datatype}/*_${options.suffix}.nii(.gz) with the asked entities in ${options.images}/${below}. Check suffix, datatype, entities and derivative.`,
       );
     quarantine.expect(files.length);
     const rows = createRows('participants.tsv', quarantine);
     const { kept, own } = await quarantine.gather(async () => {
-      const kept = withoutTwins(files, quarantine).filter(({ id, subject, path }) =>
+      const kept = withoutTwins(inPlace(files, quarantine), quarantine).filter(({ id, subject, path }) =>
         rows.add({ id, patient: subject, file: path, line: null }),
       );
       return { kept, own: await bidsColumns(root, kept, options, quarantine) };
     });
     const joins = await openJoins(options.joins, context.root, quarantine);
     for (const { subject } of kept) joins.push(options.joins.map(() => subject));
-    const joined = joins.done();
-    const manifest = rows.done({ ...entityColumns(kept), ...own.columns, ...joined.columns });
+    const columns = { ...entityColumns(kept), ...own.columns };
+    const joined = joins.done({ table: 'participants.tsv', columns });
+    const manifest = rows.done({ ...columns, ...joined.columns });
     return openVolumes(
       {
         ...manifest,
@@ -96,6 +104,14 @@ export const bids = defineDataset({
     );
   },
 });
+
+/** The files without those whose name and folder say two things: each is a problem. */
+function inPlace(files: readonly BidsFile[], quarantine: Quarantine): readonly BidsFile[] {
+  return files.filter(({ path, misplaced }) => {
+    if (misplaced !== undefined) quarantine.add({ file: path, line: null, reason: misplaced });
+    return misplaced === undefined;
+  });
+}
 
 /** The files without those of which a twin was there before (`.nii` beside `.nii.gz`): each is a problem. */
 function withoutTwins(files: readonly BidsFile[], quarantine: Quarantine): readonly BidsFile[] {
@@ -116,9 +132,10 @@ function entityColumns(files: readonly BidsFile[]): Record<string, Column> {
   const names = [...new Set(files.flatMap(({ entities }) => Object.keys(entities)))];
   const columns: Record<string, Column> = {};
   for (const name of names) {
-    const labels = [...new Set(files.flatMap(({ entities }) => entities[name] ?? []))].sort();
-    const codes = Int32Array.from(files, ({ entities }) => labels.indexOf(entities[name] ?? ''));
-    if (labels.length > 1 || codes.includes(-1)) columns[name] = { kind: 'categorical', codes, labels };
+    const builder = classColumn();
+    for (const { entities } of files) builder.push(entities[name] ?? '');
+    const column = builder.done();
+    if (column.labels.length > 1 || column.codes.includes(-1)) columns[name] = column;
   }
   return columns;
 }

@@ -55,8 +55,8 @@ declare module '@mimmx/core' {
  * @example
  * registry.create('dataset', 'mri-joined', { root: '.', seed: 0 }, {
  *   sets: {
- *     ukb: { source: 'bids', options: { path: 'ukb', image: { size: [32, 32, 32] } } },
- *     nako: { source: 'bids', options: { path: 'nako', image: { size: [32, 32, 32] } } },
+ *     ukb: { source: 'bids', options: { images: 'ukb', image: { size: [32, 32, 32] } } },
+ *     nako: { source: 'bids', options: { images: 'nako', image: { size: [32, 32, 32] } } },
  *   },
  * });
  */

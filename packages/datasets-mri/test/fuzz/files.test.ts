@@ -126,7 +126,7 @@ describe('damaged tables and data sets end in an error of ours', () => {
     }
     const registry = createRegistry().use(plugin);
     const options = (strict: boolean) => ({
-      path: '.',
+      images: '.',
       cache: false,
       problems: strict ? { policy: 'strict' } : { tolerance: 0.9 },
       slices: { labels: { file: 'slices.tsv' } },

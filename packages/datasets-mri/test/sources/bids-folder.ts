@@ -19,6 +19,6 @@ export function bidsFolder(lines: readonly string[], more: Parameters<typeof wri
   writeFiles(folder, { ...images, 'participants.tsv': `${[HEADER, ...lines].join('\n')}\n`, ...more });
   return folder;
 }
-export const openBids = (folder: string, options = {}) => open('bids', folder, { path: '.', ...options });
+export const openBids = (folder: string, options = {}) => open('bids', folder, { images: '.', ...options });
 export const expectedAges = rows((i) => String(21.5 + i));
 export const notes = (dataset: Awaited<ReturnType<typeof open>>) => inspectionOf(dataset)!.notes.join('\n');

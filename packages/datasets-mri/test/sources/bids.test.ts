@@ -35,7 +35,7 @@ describe('bids', () => {
       'sub-02/anat/sub-02_T2w.nii.gz': volume,
       'sub-03/anat/sub-03_acq-fast_T1w.nii': volume,
     });
-    const dataset = await open('bids', folder, { path: '.', ...plain });
+    const dataset = await open('bids', folder, { images: '.', ...plain });
     const { table } = dataset;
     expect(table.ids).toEqual(['sub-01_ses-a_T1w', 'sub-01_ses-b_T1w', 'sub-02_T1w', 'sub-03_acq-fast_T1w']);
     expect([...table.patients]).toEqual([0, 0, 1, 2]);
@@ -60,11 +60,11 @@ describe('bids', () => {
       'derivatives/strip/sub-01/anat/sub-01_desc-brain_T1w.nii': volume,
     });
     const ids = async (options: object) =>
-      (await open('bids', folder, { path: '.', ...plain, ...options })).table.ids;
+      (await open('bids', folder, { images: '.', ...plain, ...options })).table.ids;
     expect(await ids({ entities: { run: '2' } })).toEqual(['sub-01_run-2_T1w']);
     expect(await ids({ entities: { run: ['1', '2'] } })).toHaveLength(2);
     expect(await ids({ entities: { run: null } })).toEqual(['sub-02_T1w']);
-    const stripped = await open('bids', folder, { path: '.', derivative: 'strip', ...plain });
+    const stripped = await open('bids', folder, { images: '.', derivative: 'strip', ...plain });
     expect(stripped.table.ids).toEqual(['sub-01_desc-brain_T1w']);
     expect(cells(stripped, 'sex')).toEqual(['F']);
     await expect(ids({ suffix: 'FLAIR' })).rejects.toMatchObject({ code: 'E_NO_IMAGES' });
@@ -83,7 +83,7 @@ describe('bids', () => {
     });
     // Sagittal slices fix x, which the first file stores from right to left.
     const dataset = await open('bids', folder, {
-      path: '.',
+      images: '.',
       ...plain,
       slices: { axis: 'sagittal', labels: { file: 'slices.tsv' } },
     });
@@ -104,7 +104,7 @@ describe('bids', () => {
       'sub-02/anat/sub-02_T1w.nii': { shape: [2, 2, 4], first: 500 },
     });
     const slicesOf = async (slices: object) => {
-      const dataset = await open('bids', folder, { path: '.', ...plain, slices });
+      const dataset = await open('bids', folder, { images: '.', ...plain, slices });
       return { planes: cells(dataset, 'slice').join(' '), dataset };
     };
     expect((await slicesOf({ range: [3, 6] })).planes).toBe('3 4 5 3');
@@ -121,13 +121,13 @@ describe('bids', () => {
       'sub-02/anat/sub-02_T1w.nii': { shape: [4, 4, 3] },
       'sub-03/anat/sub-03_T1w.nii': { shape: [4, 4, 5] },
     });
-    await expect(open('bids', folder, { path: '.' })).rejects.toThrow(/set image\.size/);
+    await expect(open('bids', folder, { images: '.' })).rejects.toThrow(/set image\.size/);
     for (const fit of ['crop-pad', 'resize']) {
-      const dataset = await open('bids', folder, { path: '.', image: { size: [4, 6, 2], fit } });
+      const dataset = await open('bids', folder, { images: '.', image: { size: [4, 6, 2], fit } });
       expect(dataset.shape).toEqual([4, 6, 2, 1]);
       for (let row = 0; row < 3; row++) expect(await dataset.image(row)).toHaveLength(48);
     }
-    await expect(open('bids', folder, { path: '.', image: { size: [4, 6] } })).rejects.toMatchObject({
+    await expect(open('bids', folder, { images: '.', image: { size: [4, 6] } })).rejects.toMatchObject({
       code: 'E_OPTION',
     });
   });
@@ -145,7 +145,7 @@ describe('bids', () => {
     });
     symlinkSync(join(outside, 'secret.nii'), join(folder, 'sub-01/anat/sub-01_run-2_T1w.nii'));
     symlinkSync(outside, join(folder, 'sub-03'));
-    const options = { path: '.', problems: { tolerance: 1, report: 'bad.csv' } };
+    const options = { images: '.', problems: { tolerance: 1, report: 'bad.csv' } };
     const dataset = await open('bids', folder, options);
     expect(dataset.table.ids).toEqual(['sub-01_T1w', 'sub-04_T1w', 'sub-05_T1w']);
     const report = readFileSync(join(folder, 'bad.csv'), 'utf8');
@@ -154,16 +154,18 @@ describe('bids', () => {
     expect(report).toMatch(/sub-02_T1w\.nii.*not a NIfTI file/);
     expect(report).toMatch(/sub-01_run-2_T1w\.nii.*outside/);
     expect(inspectionOf(dataset)?.problems).toHaveLength(4);
-    await expect(open('bids', folder, { path: '.' })).rejects.toMatchObject({ code: 'E_QUARANTINE' });
-    await expect(open('bids', folder, { path: '.', problems: { policy: 'strict' } })).rejects.toMatchObject({
-      code: 'E_DATA',
-    });
+    await expect(open('bids', folder, { images: '.' })).rejects.toMatchObject({ code: 'E_QUARANTINE' });
+    await expect(open('bids', folder, { images: '.', problems: { policy: 'strict' } })).rejects.toMatchObject(
+      {
+        code: 'E_DATA',
+      },
+    );
   });
 
   test('a 4-D file needs a frame', async () => {
     const folder = scratch();
     writeFiles(folder, { 'sub-01/func/sub-01_bold.nii.gz': { shape: [2, 2, 2, 3] } });
-    const options = { path: '.', suffix: 'bold', datatype: 'func' };
+    const options = { images: '.', suffix: 'bold', datatype: 'func' };
     await expect(open('bids', folder, options)).rejects.toThrow(/3 volumes \(choose one with image\.frame\)/);
     const dataset = await open('bids', folder, { ...options, image: { frame: 1, normalise: 'none' } });
     expect([...(await dataset.image(0))]).toEqual([8, 9, 10, 11, 12, 13, 14, 15]);
@@ -177,7 +179,7 @@ describe('bids', () => {
     });
     const labelled = (text: string) => {
       writeFileSync(join(folder, 'slices.tsv'), text);
-      return open('bids', folder, { path: '.', ...plain, slices: { labels: { file: 'slices.tsv' } } });
+      return open('bids', folder, { images: '.', ...plain, slices: { labels: { file: 'slices.tsv' } } });
     };
     await expect(labelled('participant_id\tslice\ty\nsub-01\t0\t1\n')).rejects.toThrow(/several volumes/);
     await expect(labelled('participant_id\tslice\ty\nsub-09\t0\t1\n')).rejects.toThrow(/belongs to a volume/);
@@ -190,4 +192,10 @@ describe('bids', () => {
     const fitting = await labelled('participant_id\tslice\ty\nsub-01_run-2_T1w\t1\t1\n');
     expect(cells(fitting, 'y')).toEqual(['', '', '', '1']);
   });
+});
+
+test('the folder is called images, as in every data set; its old name is refused with the new one', async () => {
+  await expect(open('bids', scratch(), { path: '.' })).rejects.toThrow(
+    'dataset "bids": unknown option "path". It is called images now.',
+  );
 });

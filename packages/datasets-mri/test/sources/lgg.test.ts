@@ -6,7 +6,7 @@ import { realData } from '../fixtures/real-data.ts';
 test('lgg-bids as slices has the cells of its README, by patient', async ({ skip }) => {
   const folder = realData('lgg-bids', skip);
   const dataset = await open('bids', dirname(folder), {
-    path: 'lgg-bids',
+    images: 'lgg-bids',
     suffix: 'FLAIR',
     slices: { labels: { file: 'slices.tsv' } },
   });
@@ -39,7 +39,7 @@ test('lgg-bids as slices has the cells of its README, by patient', async ({ skip
 test('lgg-bids as volumes has 110 rows of one shape', async ({ skip }) => {
   const folder = realData('lgg-bids', skip);
   const dataset = await open('bids', folder, {
-    path: '.',
+    images: '.',
     suffix: 'FLAIR',
     image: { size: [32, 64, 64], fit: 'resize' },
   });

@@ -22,7 +22,7 @@ describe('mri-joined', () => {
     const dataset = await open('mri-joined', folder, {
       column: 'study',
       sets: {
-        one: { source: 'bids', options: { path: 'one', image, ...uncached } },
+        one: { source: 'bids', options: { images: 'one', image, ...uncached } },
         two: {
           source: 'mri-manifest',
           options: {
@@ -74,7 +74,10 @@ describe('mri-joined', () => {
       'two/sub-1/anat/sub-1_T1w.nii': volume,
       'two/sub-2/anat/sub-2_T1w.nii': volume,
     });
-    const set = (path: string, more = {}) => ({ source: 'bids', options: { path, ...uncached, ...more } });
+    const set = (path: string, more = {}) => ({
+      source: 'bids',
+      options: { images: path, ...uncached, ...more },
+    });
     const joined = (sets: object, more = {}) => open('mri-joined', folder, { sets, ...more });
     await expect(joined({ one: set('one'), two: set('two') })).rejects.toThrow(
       /E_JOIN: Column "age" has numbers in "one" but classes in "two" \(old, young\)/,

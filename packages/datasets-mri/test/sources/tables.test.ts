@@ -132,7 +132,7 @@ describe('mri-joined', () => {
   };
   const source = (path: string, more = {}) => ({
     source: 'bids',
-    options: { path, image: { normalise: 'none' }, workers: 1, ...more },
+    options: { images: path, image: { normalise: 'none' }, workers: 1, ...more },
   });
 
   test('gives each set its own voxels, also out of a cache that both share', async () => {

@@ -8,6 +8,7 @@ import {
   type SavedTensor,
   takeSnapshot,
 } from '@mimmx/core';
+import type { MeasureRow } from '@mimmx/evaluation';
 import { cardOf } from '../model/card.ts';
 import type { OnProgress } from '../progress.ts';
 import { doWork } from '../work/do-work.ts';
@@ -118,7 +119,7 @@ async function trainAndEvaluate(
       tags: trial.tags,
       plugin: trial.method.name,
       settings: method.settings,
-      rows: judged.rows,
+      rows: judged.rows.map(inOrder),
       selected,
       timing: {
         updateMs: trained.updateMs,
@@ -149,3 +150,10 @@ export const notesOf = (name: string, { notes = [] }: Pick<Method, 'notes'>): st
 /** The variables of a method that a snapshot has. */
 const ownOf = (method: Method, saved: Readonly<Record<string, SavedTensor>>) =>
   Object.fromEntries(Object.entries(method.variables).filter(([name]) => name in saved));
+
+/** A row with its fields in the order in which a store gives them back: a record is then the same, whoever writes it. */
+function inOrder({ set, measure, factor, probe, group, ...rest }: MeasureRow): MeasureRow {
+  const about = { ...(factor !== undefined && { factor }), ...(probe !== undefined && { probe }) };
+  const { value, low, high, count, ...note } = rest;
+  return { set, measure, ...about, ...(group !== undefined && { group }), value, low, high, count, ...note };
+}

@@ -1,7 +1,6 @@
 import {
   type Method,
   type Metrics,
-  MimmxError,
   type Random,
   type RandomState,
   restoreSnapshot,
@@ -10,6 +9,8 @@ import {
 import type { MethodDataState, ResumableMethodData } from '@mimmx/data';
 import type { OnProgress } from '../progress.ts';
 import type { Candidates } from './candidates.ts';
+import { createPace, untilNext } from './pace.ts';
+import { interruption, refuseNaN, yielded } from './stops.ts';
 import type { Checkpoint, Lease } from './store.ts';
 
 export interface TrainTrialSetting {
@@ -107,17 +108,33 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
     savedAt = performance.now();
   };
 
+  const pace = createPace();
+  const looks = [validateEvery, checkpointEvery, setting.watch ? watchEvery : 0];
+  /** The numbers of the next updates, several where nothing is looked at between them and the method can. */
+  const advance = async (step: number): Promise<readonly Metrics[]> => {
+    const { series } = method.update;
+    const count = series ? Math.min(pace.count, untilNext(step, updates, looks)) : 1;
+    const from = performance.now();
+    const waitedBefore = data.waited;
+    const list = series ? await series(count) : [await method.update()];
+    const took = performance.now() - from;
+    for (let i = 0; i < list.length; i++) times.push(took / list.length);
+    // The first update compiles: it says nothing of the pace.
+    if (times.length > 2) pace.note(list.length, took, data.waited - waitedBefore);
+    return list;
+  };
+
   let step = start?.step ?? 0;
   let yielding = false;
   let looked = performance.now();
   while (step < updates && !stopped) {
-    step++;
-    const from = performance.now();
-    const values = await method.update();
-    times.push(performance.now() - from);
-    refuseNaN(values, step, tags, saved);
-    if (step % logEvery === 0 || step === 1 || step === updates)
-      await lease.append({ step, kind: 'train', values });
+    for (const values of await advance(step)) {
+      step++;
+      refuseNaN(values, step, tags, saved);
+      if (step % logEvery === 0 || step === 1 || step === updates)
+        await lease.append({ step, kind: 'train', values });
+      onProgress({ kind: 'update', job: tags, step, updates, metrics: values });
+    }
     if (setting.watch && watchEvery > 0 && step % watchEvery === 0)
       await lease.append({ step, kind: 'watch', values: await setting.watch() });
     if ((step % validateEvery === 0 && step >= readableAfter) || step === updates) {
@@ -126,7 +143,6 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
         await lease.append({ step, kind: 'watch', values: { [`select.${evaluation.select}`]: score } });
       stopped = candidates.stop;
     }
-    onProgress({ kind: 'update', job: tags, step, updates, metrics: values });
     if (performance.now() - looked > LOOK_FOR_REQUESTS && lease.asked) {
       yielding = await lease.asked();
       looked = performance.now();
@@ -144,43 +160,4 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
     trainingSeconds: seconds(),
     waitingSeconds: waiting(),
   };
-}
-
-/** A trial that somebody asked its holder for; never an error to the run, which goes on with others. */
-const yielded = (
-  { method, seed }: { readonly method: string; readonly seed: number },
-  step: number,
-  updates: number,
-): MimmxError =>
-  new MimmxError(
-    'E_YIELDED',
-    `"${method}" (seed ${seed}) was asked for from outside: saved at update ${step} of ${updates} and given back. It goes on when it is free again.`,
-  );
-
-/** A trial that was stopped from outside. */
-export const interruption = (
-  { method, seed }: { readonly method: string; readonly seed: number },
-  where: string,
-): MimmxError =>
-  new MimmxError(
-    'E_INTERRUPTED',
-    `Stopped "${method}" (seed ${seed}) ${where}; saved. Continue with --resume.`,
-  );
-
-function refuseNaN(
-  values: Metrics,
-  step: number,
-  { method, seed }: { readonly method: string; readonly seed: number },
-  lastGood: number | undefined,
-): void {
-  const first = Object.entries(values).find(([, value]) => !Number.isFinite(value));
-  if (!first) return;
-  const kept =
-    lastGood === undefined
-      ? 'No checkpoint had been written yet'
-      : `The checkpoint of update ${lastGood} is kept`;
-  throw new MimmxError(
-    'E_NAN_LOSS',
-    `"${method}" (seed ${seed}): ${first[0]} became ${first[1]} at update ${step}. ${kept}; lower training.learningRate or the method's lambda.`,
-  );
 }

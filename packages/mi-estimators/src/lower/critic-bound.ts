@@ -11,7 +11,15 @@ import type { z } from 'zod';
 import { type Critic, critics } from '../critics/index.ts';
 import type { Lead } from '../networks/index.ts';
 import { type CriticInput, type CriticOptions, criticOptions } from '../options.ts';
-import { allPairs, classPairs, encode, permuted, type Scores, widthOf } from '../pairs/index.ts';
+import {
+  allPairs,
+  classPairs,
+  encode,
+  permuted,
+  requirePermutations,
+  type Scores,
+  widthOf,
+} from '../pairs/index.ts';
 import { type StackableDefinition, type StackedEstimator, single } from '../stack.ts';
 
 /** A bound as a function of the critic's scores. */
@@ -57,6 +65,8 @@ export function defineCriticBound<const Name extends string, Shape extends z.Zod
 
   const stack = (context: EstimatorContext, given: Options, lead: Lead): StackedEstimator => {
     const { rows, columns, swapped } = roles(context.x, context.y);
+    if (context.rows !== undefined && columns.kind === 'continuous' && given.marginals === 'permuted')
+      requirePermutations(context.rows, given.permutations);
     const critic = critics[given.critic]({
       ...given,
       x: widthOf(rows),

@@ -21,12 +21,7 @@ export function permuted(
   random: Random,
 ): Scores {
   const batch = x.shape.at(-2)!;
-  if (permutations >= batch) {
-    throw new MimmxError(
-      'E_BATCH',
-      `A batch of ${batch} rows has only ${batch - 1} permutations without own pairs, ${permutations} were asked for. Take fewer, or a larger batch.`,
-    );
-  }
+  requirePermutations(batch, permutations);
   const order = permutationTensor(random, batch);
   const rows = tf.gather(x, order, x.rank - 2);
   const left = critic.left(rows);
@@ -53,6 +48,15 @@ export function permuted(
       return reduction(scores, safeLog(tf.div(pair, tf.sum(pair, [-2, -1], true))));
     },
   };
+}
+
+/** @throws E_BATCH if a batch has not more rows than permutations */
+export function requirePermutations(batch: number, permutations: number): void {
+  if (permutations < batch) return;
+  throw new MimmxError(
+    'E_BATCH',
+    `A batch of ${batch} rows has only ${batch - 1} permutations without own pairs, ${permutations} were asked for. Take fewer, or a larger batch.`,
+  );
 }
 
 function swapLastTwo(t: tf.Tensor): tf.Tensor {

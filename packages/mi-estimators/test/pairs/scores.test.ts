@@ -1,7 +1,7 @@
 import { normalTensor, Random } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { describe, expect, test } from 'vitest';
-import { critics } from '../../src/index.ts';
+import { critics, mine } from '../../src/index.ts';
 import { logMeanExp, meanSoftplus, rowLogMeans } from '../../src/lower/expectations.ts';
 import { allPairs, classPairs, permuted } from '../../src/pairs/index.ts';
 
@@ -103,4 +103,14 @@ test('permuted pairs never meet their own y, and none twice', () => {
   };
   expect(met(N - 1)).toEqual(Array.from({ length: N }, () => 0));
   expect(() => met(N)).toThrow('E_BATCH: A batch of 11 rows has only 10 permutations');
+
+  // Where the batch is known beforehand, it is said when the estimator is made.
+  const form = { kind: 'continuous', width: 2 } as const;
+  const made = (rows: number) =>
+    mine.create(
+      { x: form, y: form, random: new Random(1), rows },
+      { ...mine.options.parse({}), marginals: 'permuted', permutations: N },
+    );
+  expect(() => made(N)).toThrow('E_BATCH: A batch of 11 rows has only 10 permutations');
+  expect(made(N + 1).form).toBe('tensor');
 });

@@ -30,8 +30,14 @@ export function createDependence(
   strata: Strata,
   context: MethodContext,
 ): Dependence {
+  const rows = context.optimiser.batchSize / strata.count;
   const make = (): TensorEstimator => {
-    const { definition, estimator } = context.parts.estimator(settings.estimator, sides.xForm, sides.yForm);
+    const { definition, estimator } = context.parts.estimator(
+      settings.estimator,
+      sides.xForm,
+      sides.yForm,
+      rows,
+    );
     const owner = `mimm-x: estimator "${definition.name}"`;
     if (estimator.form !== 'tensor' || !definition.differentiable) {
       throw new MimmxError(

@@ -1,14 +1,14 @@
 import { open } from 'node:fs/promises';
-import * as zlib from 'node:zlib';
+import { isMainThread } from 'node:worker_threads';
 import {
   type AsyncBuffer,
   asyncBufferFromFile,
-  type Compressors,
   type FileMetaData,
   parquetMetadataAsync,
   parquetRead,
 } from 'hyparquet';
-import { checkGroups, checkPages, LARGEST_GROUP } from './parquet-pages.ts';
+import { compressors } from './parquet-packing.ts';
+import { checkGroups, checkPages } from './parquet-pages.ts';
 import { dateText } from './spreadsheet/cell-text.ts';
 
 /** What a Parquet file holds. */
@@ -31,6 +31,9 @@ interface Opened {
 /** Longest metadata; a table of a thousand columns and a hundred groups has 10 MB. */
 const LONGEST_FOOTER = 64 << 20;
 let opened: Opened | null = null;
+
+// Where several columns are damaged, the library throws once where somebody listens, and once where nobody does.
+if (!isMainThread) process.on('unhandledRejection', () => {});
 
 /** Opens a file and says what it holds. Runs in a worker thread. */
 export async function shape(path: string, { most }: { readonly most: number }): Promise<ParquetShape> {
@@ -154,19 +157,3 @@ function shortest(value: number): string {
   }
   return String(value);
 }
-
-type Unpack = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
-
-/** Unpacks no more than a page says that it holds. */
-const bounded = (unpack: Unpack) => (packed: Uint8Array, length: number) =>
-  unpack(packed, { maxOutputLength: Math.max(1, Math.min(length, LARGEST_GROUP)) });
-
-/** Node has it since 22.15. */
-const { zstdDecompressSync } = zlib as { zstdDecompressSync?: Unpack };
-
-/** Packings besides Snappy, which the library knows. */
-const compressors: Compressors = {
-  GZIP: bounded((bytes, options) => (bytes[0] === 0x1f ? zlib.gunzipSync : zlib.inflateSync)(bytes, options)),
-  BROTLI: bounded(zlib.brotliDecompressSync),
-  ...(zstdDecompressSync ? { ZSTD: bounded(zstdDecompressSync) } : {}),
-};
