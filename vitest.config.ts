@@ -26,6 +26,7 @@ const alone = [
   'packages/cli/test/kit-on-onnx.long.test.ts',
   'packages/experiment/test/node/backends/**/*.test.ts',
   'packages/experiment/test/{forecast,readme}.test.ts',
+  'packages/experiment/test/trial/several-updates.test.ts',
   'packages/baselines/test/{compiled,*mutants}.long.test.ts',
 ];
 

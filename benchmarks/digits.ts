@@ -4,10 +4,10 @@
  *   npm run bench:digits                      every setting
  *   npm run bench:digits -- --only two,five   some of them
  *   npm run bench:digits -- --seeds 1         fewer seeds
- *   npm run bench:digits -- --methods mimm-x,lambda-0   fewer rows
+ *   npm run bench:digits -- --methods mimm-x,lambda-0   these rows; others of their tables stay as they were
  *
  * Writes benchmarks/results/digits.json and digits.md; settings that were not asked for stay there as they were. A
- * stopped benchmark goes on where it was.
+ * stopped benchmark goes on where it was. `npm run bench:docs` then carries the numbers to the README and docs/method.md.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -53,8 +53,17 @@ for (const name of Object.keys(SETTINGS)) {
   const setting = asked.find((one) => one.name === name);
   if (setting) {
     const own = results.filter((_, i) => cells[i]!.setting === name);
-    const { title, text, seeds, twin } = setting;
-    tables[name] = { title, text, seeds, methods: rowsOf(own), gains: await gainsOf(own, twin) };
+    const { title, text, seeds, twin, config } = setting;
+    const kept = rows && before.settings?.[name];
+    const methods = { ...kept?.methods, ...rowsOf(own) };
+    const order = Object.keys(config.methods).filter((row) => row in methods);
+    tables[name] = {
+      title,
+      text,
+      seeds: Math.max(...Object.values(methods).map((row) => row.seeds ?? seeds)),
+      methods: { ...Object.fromEntries(order.map((row) => [row, methods[row]!])), ...methods },
+      gains: own.some(({ row }) => row === twin) ? await gainsOf(own, twin) : (kept?.gains ?? {}),
+    };
   } else if (before.settings?.[name]) tables[name] = before.settings[name];
 }
 const command = 'npm run bench:digits';

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   createDataPool,
@@ -9,7 +10,8 @@ import {
   type TrialResult,
   trialsOf,
 } from '@mimmx/experiment';
-import { folderTrials, runInProcesses } from '@mimmx/experiment/node';
+import { folderTrials } from '@mimmx/experiment/node';
+import { runInProcesses } from '@mimmx/runners/trials';
 import { argument } from './arguments.ts';
 import { createBackend } from './backend.ts';
 import { registry } from './registry.ts';
@@ -65,14 +67,13 @@ export async function runGrid(
     );
   };
   if (left.length > 0) {
-    const program = {
-      jobs: workers,
-      file: join(import.meta.dirname, 'worker.ts'),
-      task: { trials: left, store: place },
-    };
+    const task = mkdtempSync(join(tmpdir(), 'mimmx-grid-'));
+    writeFileSync(join(task, 'task.json'), JSON.stringify({ trials: left, store: place }));
+    const worker = [join(import.meta.dirname, 'worker.ts'), join(task, 'task.json')];
+    const program = { jobs: workers, command: [process.execPath, ...process.execArgv, ...worker] };
     const data = createDataPool(registry, process.cwd());
     const setting = { registry, backend: await createBackend(), store, data, onProgress };
-    await runInProcesses(program)(left, setting);
+    await runInProcesses(program)(left, setting).finally(() => rmSync(task, { recursive: true }));
     await data.close();
   }
   return Promise.all(

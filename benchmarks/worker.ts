@@ -1,24 +1,18 @@
-import { createDataPool, runTrials, type Trial } from '@mimmx/experiment';
-import { folderTrials, reportToParent } from '@mimmx/experiment/node';
+import { readFileSync } from 'node:fs';
+import { createDataPool, type Trial } from '@mimmx/experiment';
+import { folderTrials } from '@mimmx/experiment/node';
+import { serveTrials } from '@mimmx/runners/trials';
 import { createBackend } from './backend.ts';
 import { registry } from './registry.ts';
 
-// Trains, on one thread, what it can claim of the trials that the parent process sends.
-// A grid that was stopped takes its workers along.
-process.on('disconnect', () => process.exit());
-process.on('message', async ({ trials, store }: { trials: Trial[]; store: string }) => {
-  const setting = {
-    registry,
-    backend: await createBackend(),
-    store: folderTrials(store),
-    data: createDataPool(registry, process.cwd()),
-    onProgress: reportToParent(),
-  };
-  try {
-    await runTrials(trials, setting, { wait: false });
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-  process.disconnect();
+// Trains, on one thread, what it is handed of the trials of a grid: node worker.ts FILE_OF_THE_TASK
+const { trials, store } = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as {
+  readonly trials: readonly Trial[];
+  readonly store: string;
+};
+process.exitCode = await serveTrials(trials, {
+  registry,
+  backend: await createBackend(),
+  store: folderTrials(store),
+  data: createDataPool(registry, process.cwd()),
 });

@@ -23,17 +23,10 @@ import {
   runTrials,
   trialsOf,
 } from '@mimmx/experiment';
-import {
-  defaultJobs,
-  isWorker,
-  loadPlugins,
-  openRun,
-  pluginVersions,
-  readEnvironment,
-  reportToParent,
-  runInProcesses,
-} from '@mimmx/experiment/node';
+import { loadPlugins, openRun, pluginVersions, readEnvironment } from '@mimmx/experiment/node';
 import { plugin as estimators } from '@mimmx/mi-estimators';
+import { isServing } from '@mimmx/runners';
+import { defaultJobs, runInProcesses, serveTrials, thisProgram } from '@mimmx/runners/trials';
 import { plugin as weighter } from '@mimmx/weighter';
 
 const { positionals, values } = parseArgs({
@@ -71,14 +64,13 @@ const environment = await readEnvironment(backend, {
 const { trials: store } = await openRun(out, config, environment, { data: fingerprint(dataset) });
 const setting = { registry, backend, store, data };
 
-if (isWorker()) {
-  await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
-  process.disconnect();
+if (isServing()) {
+  process.exitCode = await serveTrials(trials, setting);
 } else {
   const started = performance.now();
   const jobs = Number(values.jobs ?? defaultJobs(trials.length));
-  const argv = [path, method, '--out', out];
-  const run = jobs > 1 ? runInProcesses({ jobs, file: import.meta.filename, argv }) : runTrials;
+  const command = [...thisProgram(), path, method, '--out', out];
+  const run = jobs > 1 ? runInProcesses({ jobs, command }) : runTrials;
   const results = await run(trials, setting);
 
   const aurocs: number[] = [];

@@ -1,9 +1,9 @@
-// node scripts/arrows.mjs [ROOT]: fails on an import against the house, on a circle between files, and on a file that is too
-// long; prints how long the packages' sources are. The map that it keeps true is in ARCHITECTURE.md.
+// node scripts/arrows.mjs [ROOT]: fails on an import against the house, on a circle between files, on a file that is too
+// long and on too many long ones; prints how long the packages' sources are. The map that it keeps true is in ARCHITECTURE.md.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { circles } from './arrows/circles.mjs';
-import { LONGEST, refused, USUAL } from './arrows/house.mjs';
+import { BUNDLING, LONGEST, refused, SHORT, USUAL } from './arrows/house.mjs';
 import { root as repository } from './process.mjs';
 import { filesBelow, importsOf, readPackages } from './sources.mjs';
 
@@ -15,7 +15,8 @@ const lengths = new Map();
 
 for (const { folder, name, manifest } of packages) {
   const files = filesBelow(root, `packages/${folder}/src`);
-  const installed = { ...manifest.dependencies, ...manifest.peerDependencies };
+  const bundled = BUNDLING.includes(folder) ? manifest.devDependencies : {};
+  const installed = { ...manifest.dependencies, ...manifest.peerDependencies, ...bundled };
   lengths.set(
     folder,
     files.map((file) => [file, readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length]),
@@ -43,10 +44,15 @@ for (const [file, lines] of all) {
   if (lines > LONGEST) problems.push(`${file} has ${lines} lines, more than ${LONGEST}`);
 }
 
+const shortOf = (files) => files.filter(([, length]) => length < USUAL).length / Math.max(files.length, 1);
+if (shortOf(all) < SHORT)
+  problems.push(
+    `${(100 * shortOf(all)).toFixed(1)} % of the files have fewer than ${USUAL} lines, less than ${100 * SHORT} %`,
+  );
+
 const row = (name, files) => {
   const lines = files.reduce((sum, [, length]) => sum + length, 0);
-  const usual = files.filter(([, length]) => length < USUAL).length / Math.max(files.length, 1);
-  return `${name.padEnd(16)}${String(files.length).padStart(6)}${String(lines).padStart(8)}${`${(100 * usual).toFixed(0)} %`.padStart(9)}`;
+  return `${name.padEnd(16)}${String(files.length).padStart(6)}${String(lines).padStart(8)}${`${(100 * shortOf(files)).toFixed(1)} %`.padStart(9)}`;
 };
 console.log(`${'package'.padEnd(16)} files   lines  < ${USUAL}`);
 for (const [folder, files] of lengths) console.log(row(folder, files));

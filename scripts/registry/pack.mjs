@@ -1,8 +1,9 @@
 // Builds and packs every package, and the native files of ONNX Runtime. What has not changed is not packed again.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { pnpm, root, say } from '../process.mjs';
+import { finish, repositoryUrl } from './published.mjs';
 
 const cache = join(root, 'node_modules', '.cache', 'mimmx', 'tarballs');
 const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -20,7 +21,12 @@ const filesOf = (folder) =>
 function contentOf(cwd, versions) {
   const hash = createHash('sha256').update(versions);
   const texts = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'].map((name) => join(cwd, name));
-  const built = existsSync(join(cwd, 'dist')) ? filesOf(join(cwd, 'dist')).sort() : [];
+  for (const name of ['CITATION.cff', 'scripts/registry/published.mjs'])
+    hash.update(readFileSync(join(root, name)));
+  hash.update(repositoryUrl() ?? '');
+  const built = ['dist', 'docs'].flatMap((name) =>
+    existsSync(join(cwd, name)) ? filesOf(join(cwd, name)).sort() : [],
+  );
   for (const file of [...texts.filter(existsSync), ...built])
     hash.update(file.slice(cwd.length)).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
@@ -53,7 +59,10 @@ export async function pack() {
     const tarball = join(cache, `${name}-${contentOf(cwd, versions)}.tgz`);
     if (!existsSync(tarball)) {
       say(`Packing ${manifest.name}`);
-      must(`Packing ${manifest.name}`, await pnpm(packageManager, ['pack', '--out', tarball], { cwd }));
+      const half = tarball.replace(/\.tgz$/, '.half.tgz');
+      must(`Packing ${manifest.name}`, await pnpm(packageManager, ['pack', '--out', half], { cwd }));
+      finish(half, relative(root, cwd));
+      renameSync(half, tarball);
     }
     packed.push({ name: manifest.name, cwd, manifest, tarball });
   }

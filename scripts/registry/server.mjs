@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pinned, root, say } from '../process.mjs';
+import { publish } from './publish.mjs';
 import { call } from './stranger.mjs';
 
 const VERSION = '6.10.4';
@@ -89,15 +90,7 @@ export async function startRegistry(uplink) {
     async publish(tarballs) {
       const npmrc = join(home, 'publish.npmrc');
       writeFileSync(npmrc, `//127.0.0.1:${port}/:_authToken=anybody\n`);
-      const waiting = [...tarballs];
-      const worker = async () => {
-        for (let tarball = waiting.shift(); tarball; tarball = waiting.shift()) {
-          const args = ['publish', tarball, '--registry', url, '--userconfig', npmrc, '--loglevel=error'];
-          const { status, stderr } = await call('npm', args, { cwd: home, env: process.env });
-          if (status !== 0) throw new Error(`npm publish ${tarball}: ${stderr}`);
-        }
-      };
-      await Promise.all(Array.from({ length: 3 }, worker));
+      await publish(tarballs, { cwd: home, registry: url, userconfig: npmrc });
     },
   };
 }

@@ -7,7 +7,7 @@ import {
   space,
   type VariableForm,
 } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 
 const schema = options({

@@ -1,5 +1,5 @@
 import { createRegistry, normalTensor, Random } from '@mimmx/core';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@mimmx/core/tf';
 import { expect, test } from 'vitest';
 import { plugin } from '../src/index.ts';
 

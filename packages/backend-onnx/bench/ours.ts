@@ -10,21 +10,29 @@ const { values, positionals } = parseArgs({
     steps: { type: 'string', default: '20' },
     threads: { type: 'string', default: '1' },
     profile: { type: 'string' },
+    plain: { type: 'boolean', default: false },
+    series: { type: 'string', default: '1' },
   },
 });
 const name = positionals[0] ?? '';
 const make = cases[name];
 if (!make) throw new Error(`Unknown case "${name}"; one of ${Object.keys(cases).join(', ')}.`);
 const threads = Number(values.threads);
-configure({ threads });
+configure({ threads, blocked: !values.plain });
 await tf.setBackend('onnx');
 const { step, inputs } = make();
 const compiled = compile(step, values.profile ? { profile: values.profile } : {});
 let loss = Number.NaN;
+const many = Number(values.series);
 const once = async () => {
-  const result = await compiled(...inputs);
-  loss = (await result.data())[0] as number;
-  result.dispose();
+  const results =
+    many > 1
+      ? await compiled.series?.(Array.from({ length: many }, () => inputs))
+      : [await compiled(...inputs)];
+  for (const result of results ?? []) {
+    loss = (await result.data())[0] as number;
+    result.dispose();
+  }
 };
 const start = performance.now();
 await once();
@@ -36,9 +44,9 @@ for (let i = 0; i < Number(values.steps); i++) {
   const from = performance.now();
   const cpu = process.cpuUsage();
   await once();
-  times.push(performance.now() - from);
+  times.push((performance.now() - from) / many);
   const { user, system } = process.cpuUsage(cpu);
-  busy.push((user + system) / 1000);
+  busy.push((user + system) / 1000 / many);
 }
 if (values.profile) await endProfiling(compiled);
 times.sort((a, b) => a - b);

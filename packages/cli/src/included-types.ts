@@ -7,5 +7,6 @@ export interface IncludedTypes {
   readonly '@mimmx/baselines': typeof import('@mimmx/baselines');
   readonly '@mimmx/datasets-digits': typeof import('@mimmx/datasets-digits');
   readonly '@mimmx/mi-estimators': typeof import('@mimmx/mi-estimators');
+  readonly '@mimmx/runners': typeof import('@mimmx/runners');
   readonly '@mimmx/weighter': typeof import('@mimmx/weighter');
 }

@@ -57,6 +57,7 @@ test.each([
   ['ermm: {},', 'ermm', 'oracle'],
   ["method: 'mimmx'", "'mimmx'", 'mimm-x'],
   ['options: { lamda: 2 }', 'lamda', 'lambda'],
+  ["engine: 'slrum'", "'slrum'", 'slurm'],
   ["estimator: 'minee'", "'minee'", 'mine'],
   ['options: { hiden: [8] }', 'hiden', 'hidden'],
 ])('in %s the editor offers what exists in place of %s: %s', (place, wrong, offered) => {

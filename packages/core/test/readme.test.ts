@@ -10,7 +10,7 @@ test('the README’s plugin computes what it says, and passes the kit', async ()
   const packages = {
     '@mimmx/core': core,
     '@mimmx/core/testkit': testkit,
-    '@tensorflow/tfjs': tf,
+    '@mimmx/core/tf': tf,
     zod,
   };
   const [plugin, itsTest] = examplesOf(readFileSync(new URL('../README.md', import.meta.url), 'utf8'));

@@ -1,4 +1,5 @@
-import type { FileOptions } from './options.ts';
+/** The option `normalise` of a data set of radiographs. */
+export type Normalisation = 'none' | 'image' | 'data-set' | { readonly mean: number; readonly sd: number };
 
 /** Changes the pixels of one image in place. */
 export type Normaliser = (pixels: Float32Array) => void;
@@ -27,7 +28,7 @@ const scale = (pixels: Float32Array, { mean, sd }: { mean: number; sd: number })
 
 /** @param image reads the image of a row, for `data-set` */
 export async function createNormaliser(
-  how: FileOptions['normalise'],
+  how: Normalisation,
   rows: number,
   image: (row: number) => Promise<Float32Array>,
 ): Promise<Normaliser> {

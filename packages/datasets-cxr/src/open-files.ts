@@ -16,7 +16,7 @@ import {
   usableRows,
   withInspection,
 } from '@mimmx/data/files';
-import type { DecodeOptions } from './decode/options.ts';
+import { decodeOptions } from './decode/options.ts';
 import { createMarkers } from './markers/markers.ts';
 import { createNormaliser } from './normalise.ts';
 import type { FileOptions } from './options.ts';
@@ -56,13 +56,6 @@ export function quarantineOf(context: DatasetContext, options: FileOptions): Qua
         : undefined;
   const { shown, checking } = context;
   return createQuarantine({ policy, tolerance, shown, checking, ...(report ? { report } : {}) });
-}
-
-/** What the decoder is asked for. */
-export function decodeOptions({ image }: FileOptions): DecodeOptions {
-  const [height, width] = typeof image.size === 'number' ? [image.size, image.size] : image.size;
-  const clahe = image.clahe === true ? { tiles: 8, clipLimit: 2 } : image.clahe || null;
-  return { height, width, fit: image.fit, clahe, window: image.window };
 }
 
 /**

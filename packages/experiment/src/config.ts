@@ -36,7 +36,8 @@ export const experimentSchema = options({
   }),
   plugins: option(z.array(z.string()), {
     default: [],
-    description: 'Plugin packages to load, by name, besides those that come with the command.',
+    description:
+      'Plugin packages to load besides those that come with the command: by name or path, or, in TypeScript and JavaScript, as values that the config imports.',
   }),
   pseudonymise: option(
     z.union([
@@ -49,6 +50,11 @@ export const experimentSchema = options({
         'Patients and files under other names in all that is written: `true` with your own key, or that of a file. The table that leads back is kept apart.',
     },
   ),
+  loggers: option(z.array(choiceOf('logger')), {
+    default: [],
+    description:
+      'Where the numbers of trainings go besides the run: `csv`, `tensorboard`, `wandb`, `mlflow`, or a plugin’s. They decide no result: a run may go on with others.',
+  }),
   backend: option(choiceOf('backend'), {
     absent: 'the best available',
     description: 'Compute backend by name.',

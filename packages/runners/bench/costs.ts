@@ -61,6 +61,7 @@ async function plan(): Promise<void> {
       total: planned.trials.length,
       versions: {},
       backend: null,
+      threads: 1,
     };
     await timed(`writing the plan of ${planned.trials.length}`, () =>
       writePlan(folder, head, planned.trials),

@@ -1,4 +1,4 @@
-import type { Definition, Draft } from '@mimmx/core/contracts';
+import type { Completed, Declares, Definition, Draft } from '@mimmx/core/contracts';
 
 /** A piece of work by its name. What it is, its folder says; a runner does not know. */
 export interface Piece {
@@ -107,7 +107,13 @@ declare module '@mimmx/core' {
   }
 }
 
+type Schema = Definition<'runner', string, RunnerContext, unknown, Runner>['options'];
+
 /** Declares a runner plugin. */
-export const defineRunner = <const Name extends string, Options>(
-  draft: Draft<RunnerDefinition<Name, Options>>,
-): RunnerDefinition<Name, Options> => ({ kind: 'runner', contract: RUNNER_CONTRACT, ...draft });
+export const defineRunner = <const Name extends string, Own extends Schema>(
+  draft: Draft<RunnerDefinition<Name, Completed<Own>>> & Declares<Own>,
+): RunnerDefinition<Name, Completed<Own>> & Declares<Own> => ({
+  kind: 'runner',
+  contract: RUNNER_CONTRACT,
+  ...draft,
+});

@@ -14,6 +14,7 @@ export const plugin = definePlugin({
   provides: [processes, slurm, queue],
 });
 
-declare module './contract.ts' {
+// By the package's public name: one by a path is lost when declarations are bundled.
+declare module '@mimmx/runners' {
   interface RunnerOptions extends OptionsOf<typeof plugin, 'runner'> {}
 }

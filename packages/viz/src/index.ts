@@ -1,7 +1,10 @@
 export * from './charts/index.ts';
+export * from './comparison/index.ts';
 export * from './counterfactual/index.ts';
 export { type Embedding, type EmbeddingKind, type EmbedOptions, embed } from './embedding/index.ts';
-export { type Markup, svg } from './html.ts';
-export { palette, type Theme } from './palette.ts';
+export { html, type Insert, type Markup, svg } from './html.ts';
+export { chartStyle, palette, type Theme } from './palette.ts';
 export * from './report/index.ts';
+export { pageStyle } from './report/style.ts';
+export { type CurvesInput, trainingCurves } from './report/training.ts';
 export { type Chart, type FileOptions, inline, svgFile } from './svg/chart.ts';

@@ -41,24 +41,52 @@ export const compile = <Inputs extends TensorTree[], Output extends TensorTree>(
   options: CompileOptions = {},
 ): CompiledFunction<Inputs, Output> => {
   const programs = new Map<string, Promise<Program>>();
+  const programFor = async (backend: OnnxBackend, inputs: Inputs): Promise<Program> => {
+    const signature = signatureOf(inputs);
+    let program = programs.get(signature);
+    if (!program) {
+      program = settle(backend, fn as unknown as (...inputs: TensorTree[]) => TensorTree, inputs, options);
+      programs.set(signature, program);
+      program.catch(() => programs.delete(signature));
+      await forgetOldest(programs);
+    }
+    return program;
+  };
   const run = async (...inputs: Inputs): Promise<Output> => {
     const backend = requireBackend();
     const tensors = inputsOf(inputs);
     leavesOf(inputs).forEach(requireUsable);
-    const signature = signatureOf(inputs);
+    return inTurn(async () => (await (await programFor(backend, inputs)).run(tensors)) as Output);
+  };
+  const series = async (calls: readonly Inputs[]): Promise<Output[]> => {
+    const backend = requireBackend();
+    for (const inputs of calls) leavesOf(inputs).forEach(requireUsable);
     return inTurn(async () => {
-      let program = programs.get(signature);
-      if (!program) {
-        program = settle(backend, fn as unknown as (...inputs: TensorTree[]) => TensorTree, inputs, options);
-        programs.set(signature, program);
-        program.catch(() => programs.delete(signature));
-        await forgetOldest(programs);
+      const results: Output[] = [];
+      // Neighbours of one signature go together; others change the program.
+      for (const group of neighbours(calls, signatureOf)) {
+        const program = await programFor(backend, group[0] as Inputs);
+        results.push(...((await program.series(group.map((inputs) => inputsOf(inputs)))) as Output[]));
       }
-      return (await (await program).run(tensors)) as Output;
+      return results;
     });
   };
-  programsOf.set(run, programs);
-  return run;
+  const compiled = Object.assign(run, { series });
+  programsOf.set(compiled, programs);
+  return compiled;
+};
+
+/** Runs of items with equal keys. */
+const neighbours = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => {
+  const runs: T[][] = [];
+  let last: string | undefined;
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === last) runs.at(-1)?.push(item);
+    else runs.push([item]);
+    last = key;
+  }
+  return runs;
 };
 
 const programsOf = new WeakMap<object, Map<string, Promise<Program>>>();

@@ -1,147 +1,120 @@
-import { MimmxError, type TensorTree } from '@mimmx/core';
+import type { TensorTree } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import type { OnnxBackend } from '../backend/backend.ts';
-import type { HostArray, Value } from '../graph/index.ts';
+import type { Value } from '../graph/index.ts';
 import {
   fromTensor,
   loadOrt,
   type OrtModule,
   openSession,
   ortError,
-  release,
+  settings,
   toTensor,
 } from '../session/index.ts';
+import { assign, type Bindings, type Bound, bindingsOf, prepare } from './bindings.ts';
 import { checksNumbers, type Named, requireFinite } from './numbers.ts';
-import { type Plan, planOf } from './plan.ts';
-import { type Recording, setData } from './record.ts';
+import { type Plan, planOf, singleModel } from './plan.ts';
+import type { Recording } from './record.ts';
+import { SeriesProgram } from './series.ts';
 import { pathsOf, rebuild } from './tree.ts';
 
-interface Bound {
-  readonly name: string;
-  readonly value: Value;
-}
-
-/** A function specialised to shapes: one session and what goes in and out of it. */
+/** A function specialised to shapes: what goes in and out of it, and a session for one call or one for many. */
 export class Program {
   readonly #ort: OrtModule;
   readonly #backend: OnnxBackend;
-  readonly #session: InferenceSession;
+  readonly #plan: Plan;
+  readonly #bindings: Bindings;
   readonly #tree: TensorTree;
-  readonly #inputs: readonly (Bound & { readonly position: number })[];
-  readonly #hosts: readonly (Bound & { readonly produce: () => HostArray; readonly used: boolean })[];
-  readonly #variables: readonly (Bound & { readonly variable: tf.Variable })[];
-  readonly #outers: readonly (Bound & { readonly id: tf.DataId; readonly outer: Value })[];
-  readonly #assigned: readonly (Bound & { readonly variable: tf.Variable })[];
-  readonly #results: readonly Bound[];
+  readonly #profile: string | undefined;
+  /** Where it was made for; a program keeps its device. */
+  readonly #device = settings().device;
+  #session: InferenceSession | null = null;
+  #series: SeriesProgram | null = null;
   readonly #feeds: Record<string, Tensor> = {};
 
-  private constructor(
-    ort: OrtModule,
-    backend: OnnxBackend,
-    session: InferenceSession,
-    recording: Recording,
-    plan: Plan,
-  ) {
+  private constructor(ort: OrtModule, backend: OnnxBackend, recording: Recording, profile?: string) {
     this.#ort = ort;
     this.#backend = backend;
-    this.#session = session;
     this.#tree = recording.tree;
-    const { names, used } = plan;
-    const bound = (value: Value): Bound => ({ name: names.get(value) as string, value });
-    const { trace, owners } = recording;
-    this.#inputs = trace.inputs
-      .map((value, position) => ({ ...bound(value), position }))
-      .filter(({ value }) => used.has(value));
-    this.#hosts = trace.hosts.map(({ value, produce }) => ({
-      ...bound(value),
-      produce,
-      used: used.has(value),
-    }));
-    const captures = [...trace.captures.values()].filter(({ value }) => used.has(value));
-    this.#variables = captures.flatMap(({ id, value }) => {
-      const variable = owners.get(id);
-      return variable ? [{ ...bound(value), variable }] : [];
-    });
-    this.#outers = captures
-      .filter(({ id }) => !owners.has(id))
-      .map(({ id, record, value }) => ({ ...bound(value), id, outer: record.value }));
-    this.#assigned = [...recording.assigned.keys()].map((variable, i) => ({
-      variable,
-      value: plan.assigned[i] as Value,
-      name: plan.outputs[recording.results.length + i] as string,
-    }));
-    this.#results = plan.results.map((value, i) => ({ value, name: plan.outputs[i] as string }));
+    this.#profile = profile;
+    this.#plan = planOf(recording);
+    this.#bindings = bindingsOf(recording, this.#plan);
   }
 
-  /** Optimises a recording, writes it as a model and opens a session. */
+  /** Optimises a recording. A session is opened when it is first needed. */
   static async build(backend: OnnxBackend, recording: Recording, profile?: string): Promise<Program> {
-    const ort = await loadOrt();
-    const plan = planOf(recording);
-    const session = await openSession(plan.model, {
+    return new Program(await loadOrt(), backend, recording, profile);
+  }
+
+  async #open(): Promise<InferenceSession> {
+    const plan = this.#plan;
+    this.#session ??= await openSession(singleModel(plan), {
       optimize: true,
       // Variables stay where they are computed, to be read by the next call.
       onCpu: plan.onCpu,
-      onDevice: plan.outputs.slice(plan.results.length),
-      ...(profile ? { profile } : {}),
+      onDevice: plan.assigned.map(plan.name),
+      ...(this.#profile ? { profile: this.#profile } : {}),
     });
-    return new Program(ort, backend, session, recording, plan);
+    return this.#session;
   }
 
   /** Runs the graph. Must have its turn: nothing else may run meanwhile. */
   async run(inputs: readonly tf.Tensor[]): Promise<TensorTree> {
+    const session = await this.#open();
     const backend = this.#backend;
+    const bindings = this.#bindings;
     const feeds = this.#feeds;
-    const waiting: Value[] = [];
-    const noteMissing = (value: Value) => {
-      if (!value.ready) waiting.push(value);
-    };
-    for (const { position } of this.#inputs)
-      noteMissing(backend.record((inputs[position] as tf.Tensor).dataId).value);
-    for (const { variable } of this.#variables) {
-      if (variable.isDisposed) throw gone(`variable ${variable.name}`);
-      noteMissing(backend.record(variable.dataId).value);
-    }
-    for (const { outer } of this.#outers) noteMissing(outer);
-    if (waiting.length > 0) await backend.compute(waiting);
-
-    for (const { name, position } of this.#inputs) {
+    await prepare(backend, bindings, [inputs]);
+    for (const { name, position } of bindings.inputs) {
       feeds[name] = toTensor(this.#ort, backend.record((inputs[position] as tf.Tensor).dataId).value);
     }
-    for (const { name, value, produce, used } of this.#hosts) {
-      // Drawn even where the result does not depend on it, so that the stream is the one of an uncompiled run.
+    for (const { name, value, produce, used } of bindings.hosts) {
       const data = produce();
       if (used)
         feeds[name] = new this.#ort.Tensor(value.type as 'float32', data as Float32Array, value.shape);
     }
-    for (const { name, variable } of this.#variables) {
+    for (const { name, variable } of bindings.variables) {
       feeds[name] = toTensor(this.#ort, backend.record(variable.dataId).value);
     }
-    for (const { name, id, outer } of this.#outers) {
-      if (backend.refCount(id) === 0) throw gone(`a tensor of shape [${outer.shape}]`);
-      feeds[name] = toTensor(this.#ort, outer);
-    }
-    const outputs = await this.#session.run(feeds).catch((error: unknown) => {
+    for (const { name, outer } of bindings.outers) feeds[name] = toTensor(this.#ort, outer);
+    const outputs = await session.run(feeds).catch((error: unknown) => {
       throw ortError(error);
     });
-    const fresh = this.#results.map((bound) => computed(bound, outputs));
-    const next = this.#assigned.map((bound) => computed(bound, outputs));
+    const fresh = bindings.results.map((bound) => computed(bound, outputs));
+    const next = bindings.assigned.map((bound) => computed(bound, outputs));
     if (checksNumbers()) await this.#checkNumbers(inputs, fresh, next);
+    assign(backend, bindings.assigned, next);
+    return this.#wrap(fresh);
+  }
 
-    this.#assigned.forEach(({ variable }, i) => {
-      const record = backend.record(variable.dataId);
-      const value = next[i] as Value;
-      // Somebody else (a clone, a saved tensor) may hold the old value.
-      if (record.references > 1) {
-        setData(variable, backend.adopt(value));
-        return;
-      }
-      if (!record.value.shared) release(record.value);
-      record.value = value;
-    });
+  /**
+   * Runs the graph for each call in turn, without leaving ONNX Runtime between them: equal bits, fewer copies. Falls
+   * back to one call after another where values are looked at between them (the check for NaN) or do not lie in the
+   * CPU's memory.
+   */
+  async series(calls: readonly (readonly tf.Tensor[])[]): Promise<TensorTree[]> {
+    if (this.#device !== 'cpu' || checksNumbers()) {
+      const trees: TensorTree[] = [];
+      for (const inputs of calls) trees.push(await this.run(inputs));
+      return trees;
+    }
+    this.#series ??= await SeriesProgram.open(
+      this.#ort,
+      this.#backend,
+      this.#plan,
+      this.#bindings,
+      this.#profile,
+    );
+    await prepare(this.#backend, this.#bindings, calls);
+    const results = await this.#series.run(calls);
+    return results.map((values) => this.#wrap(values));
+  }
+
+  #wrap(values: readonly Value[]): TensorTree {
     let i = 0;
     return rebuild(this.#tree, () =>
-      tf.engine().makeTensorFromTensorInfo(backend.wrap(fresh[i++] as Value), backend),
+      tf.engine().makeTensorFromTensorInfo(this.#backend.wrap(values[i++] as Value), this.#backend),
     );
   }
 
@@ -156,32 +129,29 @@ export class Program {
       value,
     });
     const paths = pathsOf(this.#tree, 'Result');
+    const { variables, assigned } = this.#bindings;
     return requireFinite(
       [
         ...inputs.map((tensor, i) => ({ name: `Input ${i}`, value: held(tensor) })),
-        ...this.#variables.map(({ variable }) => titled(variable, held(variable))),
+        ...variables.map(({ variable }) => titled(variable, held(variable))),
       ],
       [
         ...results.map((value, i) => ({ name: paths[i] as string, value })),
-        ...this.#assigned.map(({ variable }, i) => titled(variable, next[i] as Value)),
+        ...assigned.map(({ variable }, i) => titled(variable, next[i] as Value)),
       ],
     );
   }
 
   async release(): Promise<void> {
-    await this.#session.release();
+    await this.#session?.release();
+    await this.#series?.release();
   }
 
   endProfiling(): void {
-    this.#session.endProfiling();
+    this.#session?.endProfiling();
+    this.#series?.endProfiling();
   }
 }
 
 const computed = ({ name, value }: Bound, outputs: InferenceSession.OnnxValueMapType): Value =>
   fromTensor(outputs[name] as Tensor, value.shape, value.type);
-
-const gone = (what: string): MimmxError =>
-  new MimmxError(
-    'E_CAPTURED_DISPOSED',
-    `A compiled function uses ${what} from outside that was disposed of; pass it as an input.`,
-  );

@@ -12,6 +12,9 @@ const TYPE_CODE: Readonly<Record<ElementType, number>> = {
   bool: 9,
   float64: 11,
 };
+const GRAPH_CODE = 5;
+/** What the axis of steps is called, whose length is free. */
+const STEPS = 'steps';
 const ATTRIBUTE_CODE = { float: 1, int: 2, string: 3, floats: 6, ints: 7 } as const;
 
 /** A graph with names, ready to be written. */
@@ -28,24 +31,77 @@ export interface Model {
 
 /** The bytes of an ONNX file. */
 export const encodeModel = (model: Model): Uint8Array<ArrayBuffer> => {
+  const writer = new Writer(1 << 14);
+  writer.integer(1, IR_VERSION).text(2, '@mimmx/backend-onnx');
+  writer.message(7, (graph) => writeGraph(graph, model));
+  writeDomains(writer, model.nodes);
+  return writer.finish();
+};
+
+/** Nodes, and what goes in and out of them. */
+const writeGraph = (graph: Writer, model: Model): void => {
   const { name } = model;
+  for (const node of model.nodes) graph.message(1, (inner) => writeNode(inner, node, name));
+  graph.text(2, 'step');
+  for (const value of model.initializers) graph.message(5, (inner) => writeTensor(inner, value, name(value)));
+  const dimensions = model.dimensions ?? ((value: Value) => value.shape);
+  for (const value of model.inputs)
+    graph.message(11, (w) => writeInfo(w, value, name(value), dimensions(value)));
+  for (const value of model.outputs)
+    graph.message(12, (w) => writeInfo(w, value, name(value), dimensions(value)));
+};
+
+const writeDomains = (writer: Writer, nodes: readonly Node[]): void => {
+  writer.message(8, (opset) => opset.text(1, '').integer(2, OPSET));
+  for (const domain of new Set(nodes.map((node) => node.domain)))
+    if (domain !== '') writer.message(8, (opset) => opset.text(1, domain).integer(2, 1));
+};
+
+/** A graph that is run several times, each time with what the time before left. */
+export interface Series extends Omit<Model, 'dimensions'> {
+  /** Inputs that a step replaces by the first of its outputs, in their order. */
+  readonly states: readonly Value[];
+  /** Inputs that every step has of its own; there is at least one. The others are the same in every step. */
+  readonly each: readonly Value[];
+}
+
+/** The name of a series' input or output, for what a step calls so: the two are different values. */
+export const inSeries = (name: string): string => `all_${name}`;
+
+/**
+ * The bytes of an ONNX file that runs any number of steps (ONNX's `Scan`). What every step has of its own, inputs and
+ * results, has one axis more, the first.
+ */
+export const encodeSeries = (series: Series): Uint8Array<ArrayBuffer> => {
+  const { name, states, each, inputs, outputs } = series;
+  const own = new Set([...states, ...each]);
+  const same = inputs.filter((value) => !own.has(value));
   const writer = new Writer(1 << 14);
   writer.integer(1, IR_VERSION).text(2, '@mimmx/backend-onnx');
   writer.message(7, (graph) => {
-    for (const node of model.nodes) graph.message(1, (inner) => writeNode(inner, node, name));
-    graph.text(2, 'step');
-    for (const value of model.initializers)
-      graph.message(5, (inner) => writeTensor(inner, value, name(value)));
-    const dimensions = model.dimensions ?? ((value: Value) => value.shape);
-    for (const value of model.inputs)
-      graph.message(11, (w) => writeInfo(w, value, name(value), dimensions(value)));
-    for (const value of model.outputs)
-      graph.message(12, (w) => writeInfo(w, value, name(value), dimensions(value)));
+    graph.message(1, (node) => {
+      for (const value of own) node.text(1, inSeries(name(value)));
+      for (const value of outputs) node.text(2, inSeries(name(value)));
+      node.text(3, 'series').text(4, 'Scan');
+      node.message(5, (attribute) =>
+        writeAttribute(attribute, 'num_scan_inputs', { kind: 'int', value: each.length }),
+      );
+      node.message(5, (attribute) => {
+        attribute.text(1, 'body').message(6, (body) => writeGraph(body, { ...series, inputs: [...own] }));
+        attribute.integer(20, GRAPH_CODE);
+      });
+    });
+    graph.text(2, 'series');
+    const stacked = (value: Value) => [STEPS, ...value.shape];
+    const write = (field: 11 | 12, value: Value, called: string, shape: readonly (number | string)[]) =>
+      graph.message(field, (w) => writeInfo(w, value, called, shape));
+    for (const value of states) write(11, value, inSeries(name(value)), value.shape);
+    for (const value of each) write(11, value, inSeries(name(value)), stacked(value));
+    for (const value of same) write(11, value, name(value), value.shape);
+    for (const [i, value] of outputs.entries())
+      write(12, value, inSeries(name(value)), i < states.length ? value.shape : stacked(value));
   });
-  writer.message(8, (opset) => opset.text(1, '').integer(2, OPSET));
-  if (model.nodes.some((node) => node.domain === 'com.microsoft')) {
-    writer.message(8, (opset) => opset.text(1, 'com.microsoft').integer(2, 1));
-  }
+  writeDomains(writer, series.nodes);
   return writer.finish();
 };
 

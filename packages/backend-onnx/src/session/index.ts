@@ -1,4 +1,5 @@
 export * from './availability.ts';
+export * from './block.ts';
 export * from './cache.ts';
 export * from './cpu-only.ts';
 export * from './download.ts';

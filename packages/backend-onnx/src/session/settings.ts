@@ -14,20 +14,29 @@ export interface Settings {
    * (E_NAN). TensorFlow.js's debug mode turns it on, too.
    */
   readonly checkNumbers: boolean;
+  /** Convolutions in blocks of channels, where ONNX Runtime has them and they pay; off for comparison. */
+  readonly blocked: boolean;
 }
 
-let current: Settings = {
-  device: 'cpu',
-  // Set where several processes share the cores.
-  threads: Number(process.env.MIMMX_THREADS) || availableParallelism(),
-  optimizeAll: false,
-  checkNumbers: false,
-};
+/** Where several processes share the cores, the environment says how many threads one has. */
+const defaultThreads = (): number => Number(process.env.MIMMX_THREADS) || availableParallelism();
+
+/** Read when the first session is made: a command may settle the threads after this file was loaded. */
+let current: Settings | null = null;
 
 /** What sessions made from now on will use. */
-export const settings = (): Settings => current;
+export const settings = (): Settings => {
+  current ??= {
+    device: 'cpu',
+    threads: defaultThreads(),
+    optimizeAll: false,
+    checkNumbers: false,
+    blocked: true,
+  };
+  return current;
+};
 
 /** Changes the device or the number of threads. Functions that are already compiled keep theirs. */
 export const configure = (change: Partial<Settings>): void => {
-  current = { ...current, ...change };
+  current = { ...settings(), ...change };
 };

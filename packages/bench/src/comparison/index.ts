@@ -1,6 +1,7 @@
 export { agrees, type BenchCell } from './cells.ts';
 export type { BenchCost } from './cost.ts';
 export { criticalDifference, ENOUGH_BLOCKS } from './critical-difference.ts';
+export { oneDataset } from './one-dataset.ts';
 export { benchMarkdown } from './output/markdown.ts';
 export { terminalTable } from './output/text.ts';
 export {

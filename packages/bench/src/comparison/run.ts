@@ -1,12 +1,7 @@
 import { isMimmxError, MimmxError } from '@mimmx/core';
 import type { KeptTrials } from '@mimmx/experiment';
-import {
-  createDataPool,
-  type DataPool,
-  runTrials,
-  type TrialResult,
-  type TrialSetting,
-} from '@mimmx/experiment';
+import { runTrials, type TrialResult, type TrialSetting } from '@mimmx/experiment';
+import { oneDataset } from './one-dataset.ts';
 import type { BenchTrial } from './trials.ts';
 
 /** What a training of a bench came to: a result, the reason why there is none, or neither yet. */
@@ -45,9 +40,7 @@ export async function runBench(
 ): Promise<BenchOutcome[]> {
   const outcomes = new Map<BenchTrial, BenchOutcome>();
   const pass = async (wait: boolean) => {
-    // One data set at a time: the images of every draw and share together would not fit.
-    let pool: DataPool | null = null;
-    let opened = '';
+    const data = oneDataset(setting.registry, setting.root);
     try {
       for (const one of trials) {
         if (outcomes.has(one)) continue;
@@ -55,18 +48,13 @@ export async function runBench(
         const { state, outcome } = await kept(one, setting.store);
         if (outcome) outcomes.set(one, outcome);
         if (state !== 'open') continue;
-        const key = JSON.stringify(one.trial.dataset);
-        if (pool === null || key !== opened) {
-          await pool?.close();
-          [pool, opened] = [createDataPool(setting.registry, setting.root), key];
-        }
         // What is wrong with the data is wrong with every method, and belongs to no cell.
-        await pool.open(one.trial);
-        const found = await attempt(one, { ...setting, data: pool }, wait);
+        await data.open(one.trial);
+        const found = await attempt(one, { ...setting, data }, wait);
         if (found) outcomes.set(one, found);
       }
     } finally {
-      await pool?.close();
+      await data.close();
     }
   };
   await pass(false);

@@ -1,7 +1,6 @@
-import { type Dataset, defineDataset, Random } from '@mimmx/core';
+import { type Dataset, defineDataset, options, Random } from '@mimmx/core';
 import { makeSplit, resolveTask, splitSchema, taskSchema } from '@mimmx/data';
 import { type DigitSource, digitsOf, digitsSplit, loadDigits } from '@mimmx/datasets-digits';
-import { z } from 'zod';
 import { loadMnist, PIXELS, TRAINING } from './source.ts';
 
 const PARTS = ['train', 'development', 'test'];
@@ -14,7 +13,7 @@ export const judgedDigits = defineDataset({
   name: 'judged-digits',
   summary: 'Digits with settable confounders, judged on MNIST’s test partition',
   source: 'LeCun et al. 1998 (MNIST); confounders after Castro et al. 2019 (Morpho-MNIST)',
-  options: z.strictObject({}),
+  options: options({}),
   async create(): Promise<Dataset> {
     const [known, mnist] = await Promise.all([loadDigits(), loadMnist()]);
     const unseen = mnist.digits.length - TRAINING;

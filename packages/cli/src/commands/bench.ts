@@ -6,6 +6,7 @@ import {
   benchTrials,
   collectBench,
   createProtocol,
+  oneDataset,
   retryFailed,
   runBench,
   searchDraws,
@@ -16,6 +17,8 @@ import {
 import { isMimmxError, MimmxError, type Registry } from '@mimmx/core';
 import type { ExperimentInput } from '@mimmx/experiment';
 import { folderTrials } from '@mimmx/experiment/node';
+import { isServing } from '@mimmx/runners';
+import { serveTrials, thisProgram, workInProcesses } from '@mimmx/runners/trials';
 import { command, commonArgs } from '../command.ts';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { list, whole } from '../given.ts';
@@ -23,8 +26,8 @@ import { log } from '../log.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { listenForInterrupts } from '../run/interrupt.ts';
-import { isWorker, reportToParent, workInProcesses } from '../run/jobs.ts';
 import { commandRegistry } from '../run/registry.ts';
+import { settleThreads } from '../run/threads.ts';
 import { UsageError } from '../usage-error.ts';
 
 const args = {
@@ -104,7 +107,6 @@ export default command({
     const outcomes = given.collect
       ? await collectBench(trials, store)
       : await train(trials, { registry, store, jobs, rawArgs, root: loaded?.folder ?? process.cwd(), given });
-    if (outcomes === null) return 0;
     if (typeof outcomes === 'number') return outcomes;
     const command = `mimmx bench ${rawArgs.filter((text) => text !== '--retry').join(' ')}`;
     const summary = await summariseBench(protocol, outcomes, { name: given.protocol, command, store });
@@ -135,49 +137,52 @@ interface Work {
   readonly given: { readonly backend?: string | undefined; readonly retry?: boolean | undefined };
 }
 
-/** @returns what came out; null in a process that trains for another; an exit status if it was interrupted */
+/** @returns what came out; an exit status if it was interrupted, or in a process that trains for another */
 async function train(
   trials: readonly BenchTrial[],
   { registry, store, jobs, rawArgs, root, given }: Work,
-): Promise<readonly BenchOutcome[] | number | null> {
+): Promise<readonly BenchOutcome[] | number> {
+  const list = trials.map(({ trial }) => trial);
+  settleThreads(list.length);
+  if (isServing()) {
+    const { backend } = await setUpBackend(registry, given.backend);
+    const data = oneDataset(registry, root);
+    return serveTrials(list, { registry, backend, store, data }, { dataFirst: true }).finally(data.close);
+  }
   const interruption = listenForInterrupts();
   const { signal } = interruption;
-  const progress = isWorker() ? null : showProgress();
+  const { onProgress, end } = showProgress();
   try {
-    if (given.retry && !isWorker()) {
+    if (given.retry) {
       const again = await retryFailed(trials, store);
       if (again > 0) log.info(`${again} failed trainings are tried again`);
     }
-    if (jobs > 1 && !isWorker()) {
-      const argv = ['bench', ...rawArgs.filter((text) => text !== '--retry')];
-      const list = trials.map(({ trial }) => trial);
-      const onProgress = progress!.onProgress;
-      await workInProcesses(jobs, argv, list, { store, onProgress, signal });
+    if (jobs > 1) {
+      const command = [...thisProgram(), 'bench', ...rawArgs.filter((text) => text !== '--retry')];
+      const program = { jobs, command, say: (line: string) => log.info(line) };
+      await workInProcesses(program, list, { store, onProgress, signal });
     }
     const { backend } = await setUpBackend(registry, given.backend);
-    const onProgress = progress?.onProgress ?? reportToParent();
     let done = 0;
-    const found = await runBench(trials, {
+    return await runBench(trials, {
       registry,
       backend,
       store,
       root,
       signal,
-      wait: !isWorker(),
+      wait: true,
       onProgress(event) {
         if (event.kind === 'finished') onProgress({ kind: 'trials', total: trials.length, done: ++done });
         onProgress(event);
       },
     });
-    return isWorker() ? null : found;
   } catch (error) {
     if (interruption.status === null || !isMimmxError(error, 'E_INTERRUPTED')) throw error;
     process.stderr.write(`${error.message}\nThe same command goes on.\n`);
     return interruption.status;
   } finally {
-    progress?.end();
+    end();
     interruption.release();
-    if (isWorker()) process.disconnect?.();
   }
 }
 

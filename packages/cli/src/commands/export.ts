@@ -1,20 +1,23 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { takeSnapshot } from '@mimmx/core';
+import { dirname, join, resolve } from 'node:path';
 import { SHARED, writeOutput } from '@mimmx/data/files';
-import { describeModel, encodeSafetensors, type Model } from '@mimmx/experiment';
+import type { Model } from '@mimmx/experiment';
 import { command, commonArgs } from '../command.ts';
 import { log } from '../log.ts';
-import { pythonSnippet } from '../model/python-snippet.ts';
+import type { Exported } from '../model/exported.ts';
 import { runModels } from '../model/run-models.ts';
 import { print, printJson } from '../print.ts';
 import { trustArgs } from '../run/trust.ts';
 import { UsageError } from '../usage-error.ts';
 
-const FORMS = ['onnx', 'safetensors'] as const;
+type Exporter = (model: Model, name: string) => Promise<Exported>;
 
-/** What of a method is its network; the rest (optimisers, estimators) is of no use without the training. */
-const NETWORK = /^(encoder|heads|averages)\./;
+/** Who writes which form, loaded when asked for. */
+const FORMS: Readonly<Record<string, () => Promise<Exporter>>> = {
+  onnx: async () => (await import('../model/export-onnx.ts')).exportOnnxModel,
+  tfjs: async () => (await import('../model/export-tfjs.ts')).exportTfjs,
+  safetensors: async () => (await import('../model/export-safetensors.ts')).exportSafetensors,
+};
 
 /** Writes trained models of a run in forms that other programs read. The run stays as it is. */
 export default command({
@@ -22,7 +25,7 @@ export default command({
     run: { type: 'positional', required: true, description: 'Folder of a run' },
     to: {
       type: 'string',
-      valueHint: 'onnx|safetensors',
+      valueHint: 'onnx|tfjs|safetensors',
       description: 'Form of the file (default: onnx)',
     },
     method: { type: 'string', valueHint: 'a,b', description: 'Only these methods (default: all)' },
@@ -30,7 +33,7 @@ export default command({
     out: {
       type: 'string',
       valueHint: 'folder',
-      description: 'Where to write NAME.onnx and NAME.json (default: this folder)',
+      description: 'Where to write the model and NAME.json, which describes it (default: this folder)',
     },
     root: {
       type: 'string',
@@ -46,11 +49,13 @@ export default command({
       'mimmx export runs/demo --method mimm-x',
       'mimm-x.onnx and mimm-x.json here, and Python lines that use them',
     ],
+    ['mimmx export runs/demo --to tfjs --out page', 'graph models that tf.loadGraphModel opens'],
     ['mimmx export runs/demo --to safetensors --out weights', 'the networks’ weights by name'],
   ],
   async run({ args }) {
-    const to = FORMS.find((form) => form === (args.to ?? 'onnx'));
-    if (!to) throw new UsageError(`--to ${args.to}: write one of ${FORMS.join(', ')}`);
+    const to = args.to ?? 'onnx';
+    const form = Object.hasOwn(FORMS, to) ? FORMS[to] : undefined;
+    if (!form) throw new UsageError(`--to ${to}: write one of ${Object.keys(FORMS).join(', ')}`);
     const folder = resolve(args.out ?? '.');
     const models = await runModels({
       run: args.run,
@@ -59,50 +64,52 @@ export default command({
       root: args.root ?? process.cwd(),
       allowed: args.plugins,
       // Graphs are traced on it, whatever the run was trained on.
-      backend: to === 'onnx' ? 'onnx' : undefined,
+      backend: to === 'safetensors' ? undefined : 'onnx',
     });
+    const exporter = await form();
     await mkdir(folder, { recursive: true });
     const several = args.seed?.includes(',') ?? false;
     const first = models.config.seeds[0];
     const written = await models.each(async (model) => {
       if (args.seed === undefined && model.seed !== first) return [];
       const name = `${fileName(model.method)}${several ? `-seed-${model.seed}` : ''}`;
-      const file = join(folder, `${name}.${to}`);
-      if (to === 'safetensors') {
-        await writeOutput(file, await safetensorsOf(model), SHARED);
-        return [{ method: model.method, seed: model.seed, file }];
-      }
-      const { exportModel } = await import('../model/export-onnx.ts');
-      const { file: bytes, description, difference } = await exportModel(model);
-      await writeOutput(file, bytes, SHARED);
+      const { files, description, checked, snippet } = await exporter(model, name);
+      const paths = await writeAll(folder, files);
       const beside = join(folder, `${name}.json`);
       await writeOutput(beside, `${JSON.stringify(description, null, 2)}\n`, SHARED);
-      log.info(`${model.method}: ONNX Runtime agrees with the model to ${difference.toExponential(1)}`);
-      const python = pythonSnippet(`${name}.onnx`, description);
-      return [{ method: model.method, seed: model.seed, file, description: beside, python }];
+      log.info(`${model.method}: ${checked}`);
+      const { language, text } = snippet;
+      return [
+        {
+          method: model.method,
+          seed: model.seed,
+          file: paths[0]!,
+          description: beside,
+          [language.toLowerCase()]: text,
+          snippet,
+        },
+      ];
     });
     const all = written.flat();
-    if (args.json) printJson(all);
+    if (args.json) printJson(all.map(({ snippet, ...rest }) => rest));
     else print(all.map(({ file }) => `${file}\n`).join(''));
-    const python = all.flatMap((one) => ('python' in one && one.python ? [one.python] : []))[0];
-    if (!args.json && python) print(`\nIn Python:\n\n${python}\n`);
+    const use = all[0]?.snippet;
+    if (!args.json && use) print(`\nIn ${use.language}:\n\n${use.text}\n`);
     return 0;
   },
 });
 
+/** @returns the files' paths */
+async function writeAll(folder: string, files: Exported['files']): Promise<string[]> {
+  const paths: string[] = [];
+  for (const [name, bytes] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeOutput(path, bytes, SHARED);
+    paths.push(path);
+  }
+  return paths;
+}
+
 /** A method's name in a config may be anything; as a file it keeps letters, digits, "-", "_" and ".". */
 const fileName = (method: string): string => method.replace(/[^\w.-]/g, '_').replace(/^\./, '_');
-
-async function safetensorsOf(model: Model): Promise<Uint8Array> {
-  const network = Object.entries(model.variables).filter(([name]) => NETWORK.test(name));
-  const tensors = await takeSnapshot(Object.fromEntries(network));
-  const { task, made } = describeModel(model, [0, 0]);
-  return encodeSafetensors(tensors, {
-    format: 'mimmx',
-    method: model.method,
-    seed: String(model.seed),
-    shape: JSON.stringify(model.shape),
-    task: JSON.stringify(task),
-    made: JSON.stringify(made),
-  });
-}

@@ -42,6 +42,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     'Write the HTML report of a finished run again, and print its table',
     () => import('./report.ts'),
   ),
+  dashboard: entry(
+    'Follow running trainings on a live page: curves, pace, memory, time left; stop and resume',
+    () => import('./dashboard.ts'),
+  ),
+  compare: entry(
+    'Hold finished runs against each other: settings, and differences on the same patients',
+    () => import('./compare.ts'),
+  ),
   bench: entry(
     'Train methods on a published protocol, and print the published numbers beside them',
     () => import('./bench.ts'),

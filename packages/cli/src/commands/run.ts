@@ -1,10 +1,11 @@
 import { isMimmxError } from '@mimmx/core';
 import { isServing, pieceProcess, STATUS, stopSignals } from '@mimmx/runners';
+import { throttled } from '@mimmx/runners/trials';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { list } from '../given.ts';
 import { log } from '../log.ts';
-import { allow, trustArgs } from '../run/trust.ts';
+import { trustArgs } from '../run/trust.ts';
 import { openDoer } from '../sweep/do-trial.ts';
 import { hereOf, parseRoots } from '../sweep/roots.ts';
 import { UsageError } from '../usage-error.ts';
@@ -30,7 +31,6 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const values = checkArguments('run', rawArgs, args);
-    allow(list(given.plugins) ?? []);
     const ids = given._.map(String);
     const roots = parseRoots(values.get('root') ?? []);
     if (given.sweep === undefined)
@@ -38,7 +38,7 @@ export default command({
     if (ids.length === 0 && !isServing()) throw new UsageError('"mimmx run" needs ID. See: mimmx run --help');
     const stop = stopSignals(() => log.info('Stopping after this step and saving.'));
     try {
-      const doer = await openDoer(hereOf(given.sweep, roots), roots);
+      const doer = await openDoer(hereOf(given.sweep, roots), roots, list(given.plugins) ?? []);
       try {
         const { staleAfter, heartbeat } = doer.folder.head.leases;
         return await pieceProcess(ids, (id, tell) => doer.do(id, stop.signal, throttled(tell)), {
@@ -66,17 +66,3 @@ const refuseAll = (message: string): Promise<number> =>
     signal: new AbortController().signal,
     patience: 0,
   });
-
-/** Progress, at most ten updates a second. */
-function throttled(
-  tell: (value: unknown) => void,
-): (progress: { readonly kind: string; step?: number; updates?: number }) => void {
-  let last = 0;
-  return (progress) => {
-    const now = performance.now();
-    const update = progress.kind === 'update';
-    if (update && now - last < 100 && progress.step !== progress.updates) return;
-    if (update) last = now;
-    tell(progress);
-  };
-}

@@ -6,7 +6,8 @@ import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { list, whole } from '../given.ts';
 import { log } from '../log.ts';
-import { allow, trustArgs } from '../run/trust.ts';
+import { admitted } from '../run/registry.ts';
+import { leaveArgs, namedByPlan, trustArgs } from '../run/trust.ts';
 import { collect } from '../sweep/collect.ts';
 import { openDoer } from '../sweep/do-trial.ts';
 import { createRunner, keepEngine, readEngine } from '../sweep/engine-file.ts';
@@ -75,11 +76,13 @@ const plan: Action = async (where, given) => {
   const seconds = whole('measure', given, 0) ?? (given.commands ? 0 : 60);
   const file = isSweepFolder(where) ? null : await readSweepConfig(where, given);
   const sweep = file ? await planConfig(file) : await findSweep(where, given);
+  const naming = file?.naming ?? namedByPlan(sweep.path, list(given.plugins) ?? []);
   if (given.commands) {
+    const leave = leaveArgs(sweep.head.base.plugins, naming, sweep.head.root);
     const quote = (word: string) =>
       /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
     for (const id of new Set((await sweep.all()).map((line) => line.id)))
-      print(['mimmx', 'run', id, '--sweep', quote(sweep.path)].join(' '));
+      print(['mimmx', 'run', id, '--sweep', sweep.path, ...leave].map(quote).join(' '));
     return 0;
   }
   let look = await lookAt(sweep, null);
@@ -87,7 +90,7 @@ const plan: Action = async (where, given) => {
   if (seconds > 0 && first && look.counts.done === 0) {
     log.info(`Measuring the first trial, for ${seconds} s at most; it counts`);
     const stop = stopSignals();
-    const doer = await openDoer(sweep.path, []);
+    const doer = await openDoer(sweep.path, [], naming.allowed);
     try {
       await measureFirst(doer, first, seconds, stop.signal);
     } finally {
@@ -107,6 +110,10 @@ const run: Action = async (where, given) => {
   const engine = file?.engine ?? withEngine(await readEngine(where!), given.engine);
   const runner = createRunner(engine);
   const sweep = file ? await planConfig(file) : await findSweep(where, given);
+  const naming = file?.naming ?? namedByPlan(sweep.path, list(given.plugins) ?? []);
+  const { base, root } = sweep.head;
+  // Said here, once, and not by every process.
+  if (!file) admitted(base.plugins, root, naming);
   await keepEngine(sweep.path, engine);
   const stop = stopSignals(() => {
     if (!runner.detached) log.info('Stopping after this step and saving. Again to stop at once.');
@@ -115,6 +122,7 @@ const run: Action = async (where, given) => {
     const look = await runSweep(sweep, runner, {
       self: self(),
       cwd: process.cwd(),
+      more: leaveArgs(base.plugins, naming, root),
       detach: given.detach === true,
       signal: stop.signal,
     });
@@ -186,7 +194,6 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const values = checkArguments('sweep', rawArgs, args);
-    allow(list(given.plugins) ?? []);
     const action = Object.hasOwn(actions, given.action) ? actions[given.action] : undefined;
     if (!action) {
       throw new UsageError(

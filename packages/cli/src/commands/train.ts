@@ -5,26 +5,39 @@ import {
   type ExperimentConfig,
   type ExperimentSetting,
   fingerprint,
+  loggedStore,
   runExperiment,
   runTrials,
   type Summary,
   trialsOf,
 } from '@mimmx/experiment';
-import { type ChosenBackend, openPseudonyms, openRun, type Run, runPaths } from '@mimmx/experiment/node';
+import {
+  type ChosenBackend,
+  openPseudonyms,
+  openRun,
+  type Run,
+  runPaths,
+  runState,
+} from '@mimmx/experiment/node';
+import { isServing } from '@mimmx/runners';
+import { defaultJobs, runInProcesses, serveTrials, thisProgram } from '@mimmx/runners/trials';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { shortenHome } from '../config/own-paths.ts';
 import { readConfig } from '../config/read-config.ts';
+import { list } from '../given.ts';
 import { log } from '../log.ts';
+import { makeMaps } from '../model/make-maps.ts';
 import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { environmentOf } from '../run/environment.ts';
 import { withForecast } from '../run/forecast.ts';
 import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
-import { defaultJobs, isWorker, reportToParent, runInProcesses } from '../run/jobs.ts';
+import { runLoggers } from '../run/loggers.ts';
 import { ownName } from '../run/own-name.ts';
 import { runPlace } from '../run/run-place.ts';
+import { settleThreads } from '../run/threads.ts';
 import { trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
@@ -57,6 +70,16 @@ const args = {
     type: 'string',
     valueHint: 'number',
     description: 'Trainings at a time, each in a process of its own (default: one per core)',
+  },
+  log: {
+    type: 'string',
+    valueHint: 'a,b',
+    description: 'Loggers besides those of the config: csv, tensorboard, wandb, mlflow, or of a plugin',
+  },
+  maps: {
+    type: 'boolean',
+    description:
+      'Draw into the report what answers hang on in a few images; it then shows images of the data',
   },
   overwrite: { type: 'boolean', description: 'Replace a finished run in that folder' },
   forecast: {
@@ -91,18 +114,17 @@ export default command({
       folder,
       asksForSweep,
     } = await readConfig(given.config, overrides, given.plugins);
-    const config = recordable(asked);
+    const config = withLoggers(recordable(asked), list(given.log) ?? []);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
+    const trials = config.seeds.length * Object.keys(config.methods).length;
+    const threads = settleThreads(trials, overwrite ? null : (await runState(path)).threads);
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
     const place = { path, root: folder, acceptChanges };
+    if (isServing()) return serve(config, registry, chosen, place);
     const interruption = prepareInterrupts();
     try {
-      if (isWorker()) {
-        await trainAsWorker(config, registry, chosen, place, interruption);
-        return 0;
-      }
       const found = await runPlace(path, { resume, overwrite });
       if (asksForSweep) {
         log.info('This trains the config without its "sweep"; all of it: mimmx sweep run');
@@ -115,11 +137,23 @@ export default command({
         ...rawArgs.filter((argument) => argument !== '--overwrite'),
         ...(resume ? [] : ['--resume']),
       ];
-      const trials = config.seeds.length * Object.keys(config.methods).length;
-      const atOnce = jobs ?? defaultJobs(trials);
-      const runner = atOnce > 1 ? runInProcesses(atOnce, ['train', ...again]) : runTrials;
+      const atOnce = Math.min(jobs ?? defaultJobs(trials), trials);
+      if (trials > 1) log.info(threadsText(trials, atOnce, threads));
+      const program = {
+        jobs: atOnce,
+        command: [...thisProgram(), 'train', ...again],
+        say: (line: string) => log.info(line),
+      };
+      const runner = atOnce > 1 ? runInProcesses(program) : runTrials;
       const run = given.forecast === false ? runner : withForecast(runner, atOnce);
-      const summary = await trainAndRecord(config, registry, chosen, place, interruption, run);
+      const summary = await trainAndRecord(
+        config,
+        registry,
+        chosen,
+        { ...place, maps: given.maps === true },
+        interruption,
+        run,
+      );
       print(`\n${summaryTable(summary)}\n`);
       const report = await writeReport(path);
       for (const note of summary.notes) log.info(`Note: ${note}`);
@@ -134,7 +168,6 @@ export default command({
       return interruption.status;
     } finally {
       interruption.release();
-      if (isWorker() && process.connected) process.disconnect();
     }
   },
 });
@@ -145,6 +178,9 @@ const recordable = (config: ExperimentConfig): ExperimentConfig => ({
   dataset: shortenHome(config.dataset),
 });
 
+const threadsText = (trials: number, atOnce: number, threads: number): string =>
+  `${trials} trainings, ${atOnce === 1 ? 'one' : atOnce} at a time, ${threads === 1 ? 'one thread' : `${threads} threads`} each`;
+
 /** @throws E_OPTION unless it is a whole number from 1 to 256 */
 function jobsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -153,25 +189,37 @@ function jobsOf(text: string | undefined): number | undefined {
   throw new MimmxError('E_OPTION', `--jobs ${text}: give a whole number from 1 to 256.`);
 }
 
+/** Names that are given beside the config's; one that it has keeps its options. */
+function withLoggers(config: ExperimentConfig, names: readonly string[]): ExperimentConfig {
+  const known = new Set(config.loggers.map(({ name }) => name));
+  const more = names.filter((name) => !known.has(name)).map((name) => ({ name, options: {} }));
+  return { ...config, loggers: [...config.loggers, ...more] };
+}
+
 /** Where a run is, and what it starts from. */
 interface Place {
   readonly path: string;
   /** Folder that relative paths of the data set start from. */
   readonly root: string;
   readonly acceptChanges: boolean;
+  /** Whether maps are made at the end. */
+  readonly maps?: boolean;
 }
 
 async function trainAndRecord(
   config: ExperimentConfig,
   registry: Registry,
   chosen: ChosenBackend,
-  { path, root, acceptChanges }: Place,
+  { path, root, acceptChanges, maps = false }: Place,
   interruption: Interruption,
   run: NonNullable<ExperimentSetting['run']>,
 ): Promise<Summary> {
   const progress = showProgress();
   const environment = await environmentOf(chosen, config.plugins, root);
   const names = await openPseudonyms(config.pseudonymise ?? false, root);
+  const logging = await runLoggers(registry, config.loggers, { name: config.name, path }, (message) =>
+    progress.onProgress({ kind: 'data', message }),
+  );
   let opened: Run | null = null;
   try {
     return await runExperiment(config, {
@@ -185,7 +233,7 @@ async function trainAndRecord(
         opened = await openRun(path, config, environment, { data, acceptChanges });
         // A finished trial is not trained again: so its weights have to be what they were.
         for (const { id } of trials) await opened.trials.weights(id);
-        return opened;
+        return { ...opened, trials: loggedStore(opened.trials, logging.loggers) };
       },
       root,
       run: async (trials, setting) => {
@@ -194,6 +242,13 @@ async function trainAndRecord(
         interruption.release();
         return results;
       },
+      ...(maps && {
+        after: ({ data, trials }) =>
+          makeMaps({
+            ...{ run: path, config, trials, registry, backend: chosen.backend, data },
+            say: (message) => progress.onProgress({ kind: 'data', message }),
+          }),
+      }),
       onProgress: progress.onProgress,
       signal: interruption.signal,
     });
@@ -201,37 +256,33 @@ async function trainAndRecord(
     await (opened as Run | null)?.clear();
     throw error;
   } finally {
+    await logging.close();
     progress.end();
   }
 }
 
-/** Trains what it can get of a run that another process has opened and will conclude. */
-async function trainAsWorker(
+/** Trains what it is handed of a run that another process has opened and will conclude. Gives the exit status. */
+async function serve(
   config: ExperimentConfig,
   registry: Registry,
   chosen: ChosenBackend,
   { path, root, acceptChanges }: Place,
-  interruption: Interruption,
-): Promise<void> {
+): Promise<number> {
   const names = await openPseudonyms(config.pseudonymise ?? false, root);
   const data = createDataPool(registry, root, names);
+  const about = { name: config.name, path };
+  const logging = await runLoggers(registry, config.loggers, about, (message) => log.warn(message));
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
-    interruption.listen();
     const run = await openRun(path, config, await environmentOf(chosen, config.plugins, root), {
       data: fingerprint(dataset),
       acceptChanges,
     });
-    const setting = {
-      registry,
-      backend: chosen.backend,
-      store: run.trials,
-      data,
-      signal: interruption.signal,
-    };
-    await runTrials(trials, { ...setting, onProgress: reportToParent() }, { wait: false });
+    const store = loggedStore(run.trials, logging.loggers);
+    return await serveTrials(trials, { registry, backend: chosen.backend, store, data });
   } finally {
+    await logging.close();
     await data.close();
   }
 }

@@ -5,7 +5,8 @@ import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { list, whole } from '../given.ts';
 import { log } from '../log.ts';
-import { allow, trustArgs } from '../run/trust.ts';
+import { admitted } from '../run/registry.ts';
+import { leaveArgs, namedByPlan, trustArgs } from '../run/trust.ts';
 import { hereOf, parseRoots } from '../sweep/roots.ts';
 
 const args = {
@@ -46,7 +47,7 @@ export default command({
   ],
   async run({ args: given, rawArgs }) {
     const values = checkArguments('worker', rawArgs, args);
-    allow(list(given.plugins) ?? []);
+    const allowed = list(given.plugins) ?? [];
     const rootTexts = values.get('root') ?? [];
     const roots = parseRoots(rootTexts);
     const jobs = whole('jobs', given) ?? availableParallelism();
@@ -65,10 +66,15 @@ export default command({
         say: (line) => log.info(line),
         async start(there) {
           const folder = hereOf(there, roots);
-          await openSweep(folder);
-          const mapped = rootTexts.flatMap((one) => ['--root', one]);
+          const { head } = await openSweep(folder);
+          const [from, naming] = [hereOf(head.root, roots), namedByPlan(folder, allowed)];
+          admitted(head.base.plugins, from, naming);
+          const more = [
+            ...rootTexts.flatMap((one) => ['--root', one]),
+            ...leaveArgs(head.base.plugins, naming, from),
+          ];
           const self = [process.execPath, ...process.execArgv, process.argv[1]!];
-          return { folder, cwd: folder, command: [...self, 'run', '--sweep', folder, ...mapped] };
+          return { folder, cwd: folder, command: [...self, 'run', '--sweep', folder, ...more] };
         },
       });
       return 0;

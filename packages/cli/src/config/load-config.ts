@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { MimmxError } from '@mimmx/core';
 import { loadConfig as loadWithC12 } from 'c12';
-import { compileCacheFolder } from '../compile-cache.ts';
+import { jitiOptions } from './load-program.ts';
 import { firstLine, lineIn } from './parse-error.ts';
+import { namePluginValues, type PluginValues } from './plugin-values.ts';
 
 /** A config file as it stands, not yet checked. */
 export interface LoadedConfig {
@@ -15,6 +15,8 @@ export interface LoadedConfig {
   /** Whether it is a program, which was run; of JSON and YAML nothing is. */
   readonly program: boolean;
   readonly config: Record<string, unknown>;
+  /** Plugins that stand in it as values; `config` has their names. */
+  readonly values: PluginValues;
 }
 
 const FORMS = 'mimmx.config.ts, .js, .json or .yaml';
@@ -28,9 +30,6 @@ const configIn = (folder: string): string =>
   ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'yaml', 'yml']
     .map((form) => join(folder, `mimmx.config.${form}`))
     .find(existsSync) ?? folder;
-
-/** Node that strips types reads a `.ts` config by itself; the others go through jiti. */
-const readsTypeScript = Boolean((process.features as { typescript?: unknown }).typescript);
 
 /**
  * Finds and reads a config file.
@@ -77,7 +76,12 @@ export async function loadConfig(path: string | undefined, cwd = process.cwd()):
     );
   }
   const file = loaded._configFile;
-  return { file, folder: dirname(file), program: PROGRAMS.has(extname(file)), config };
+  return {
+    file,
+    folder: dirname(file),
+    program: PROGRAMS.has(extname(file)),
+    ...namePluginValues(config, file),
+  };
 }
 
 /**
@@ -115,17 +119,5 @@ const readWithC12 = (folder: string, file: string | undefined) =>
     envName: false,
     // One file, nothing to merge: null and undefined must reach the check as they are.
     merger: (...sources) => sources.find((source) => source !== undefined && source !== null) as never,
-    jitiOptions: {
-      // Not in /tmp, which is anybody's to write: what lies there would be run.
-      fsCache: compileCacheFolder('configs') ?? false,
-      tryNative: readsTypeScript,
-      // Without it, jiti would load TensorFlow.js a second time for a config that imports core.
-      moduleCache: true,
-      // A config that imports `defineConfig` need not have this package installed beside it.
-      alias: Object.fromEntries(
-        ['@mimmx/cli', '@mimmx/core/contracts', '@mimmx/core/errors', '@mimmx/core/tf', '@mimmx/core'].map(
-          (name) => [name, fileURLToPath(import.meta.resolve(name))],
-        ),
-      ),
-    },
+    jitiOptions: jitiOptions(),
   });

@@ -1,19 +1,17 @@
 import { type Factor, MimmxError, Random, suggest } from '@mimmx/core';
 import {
   type Attribute,
-  type AuditRow,
   audit,
   auditWarnings,
   completeRows,
   tableOf,
-  type Validity,
   validityOf,
 } from '@mimmx/counterfactual';
 import { openGeneratorRun } from '@mimmx/counterfactual/node';
 import { createDataPool } from '@mimmx/experiment';
 import { folderTrials } from '@mimmx/experiment/node';
 import { runModels } from '../model/run-models.ts';
-import { renderTable } from '../table/table.ts';
+import { type AuditedModel, auditTable } from './audit-table.ts';
 
 export interface AuditRunSetting {
   readonly run: string;
@@ -26,13 +24,6 @@ export interface AuditRunSetting {
   readonly backend?: string | undefined;
   /** Plugins of the run that may be loaded besides installed ones, as given with `--plugins`. */
   readonly plugins?: string | undefined;
-}
-
-/** An audit of one trained model, with the generator's validity. */
-export interface AuditedModel extends AuditRow {
-  readonly method: string;
-  readonly seed: number;
-  readonly validity: Validity | null;
 }
 
 /** Resamples behind each interval. */
@@ -132,33 +123,4 @@ function requireFactors(attributes: Readonly<Record<string, Attribute>>, factors
       `"${name}" is ${own} to the generator and ${theirs} to the run. Train the generator with the run's own data section.`,
     );
   }
-}
-
-const shown = ({ value, low, high }: AuditRow['change'], decimals: number): string =>
-  `${value.toFixed(decimals)} [${low.toFixed(decimals)}, ${high.toFixed(decimals)}]`;
-
-/** One line for each model and confounder, the generator's validity beside it. */
-function auditTable(rows: readonly AuditedModel[], tuning: string): string {
-  return renderTable(
-    rows.map(({ method, seed, intervention }) => `${method} ${seed}, ${intervention}`),
-    [
-      {
-        heading: 'the classifier under do(confounder)',
-        columns: [
-          { heading: 'mean change', cells: rows.map(({ change }) => shown(change, 3)) },
-          { heading: 'flips', cells: rows.map(({ flips }) => shown(flips, 2)) },
-          { heading: 'AUC', cells: rows.map(({ auc }) => auc.toFixed(3)) },
-          { heading: 'ΔAUC', cells: rows.map(({ deltaAuc }) => shown(deltaAuc, 1)) },
-        ],
-      },
-      {
-        heading: `the generator (${tuning === 'none' ? 'not tuned' : tuning})`,
-        columns: [
-          { heading: 'null change', cells: rows.map(({ floor }) => floor.value.toFixed(3)) },
-          { heading: 'arrives', cells: rows.map(({ validity }) => validity?.target.toFixed(1) ?? '–') },
-          { heading: 'moves y', cells: rows.map(({ validity }) => validity?.offTarget.toFixed(1) ?? '–') },
-        ],
-      },
-    ],
-  );
 }

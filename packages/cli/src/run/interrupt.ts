@@ -1,8 +1,5 @@
 import { log } from '../log.ts';
-import { isWorker } from './jobs.ts';
 
-/** A terminal sends Ctrl-C to every process of a run, and the first passes it on: one key, twice. */
-const SAME_KEY_MS = 1000;
 const WIPE = '\r\u001b[2K';
 const STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -24,40 +21,26 @@ export interface Interruption {
 export function prepareInterrupts(): Interruption {
   const controller = new AbortController();
   let status: number | null = null;
-  let first = 0;
   const release = () => {
     for (const name of Object.keys(STATUS)) process.off(name, onSignal);
-    process.off('disconnect', onOrphaned);
   };
   const onSignal = (name: NodeJS.Signals) => {
     if (status !== null) {
-      if (isWorker() && performance.now() - first < SAME_KEY_MS) return;
       // Exiting would tear threads down in the middle of ONNX Runtime's work, which aborts with a dump.
       release();
       process.kill(process.pid, name);
       return;
     }
-    first = performance.now();
     status = STATUS[name as keyof typeof STATUS];
     // The bar stands on this line, and so does what the terminal shows of Ctrl-C.
     if (process.stderr.isTTY) process.stderr.write(WIPE);
     log.info('Stopping after this step and saving. Again to stop at once.');
     controller.abort();
   };
-  // The command that started this process has died: what it was to do is free for the next.
-  const onOrphaned = () => {
-    // Nobody reads what it says any more.
-    process.stderr.on('error', () => {});
-    onSignal('SIGTERM');
-  };
   return {
     listen() {
       release();
       for (const name of Object.keys(STATUS)) process.on(name, onSignal);
-      if (!isWorker()) return;
-      process.on('disconnect', onOrphaned);
-      // It may have died before this process listened.
-      if (!process.connected) onOrphaned();
     },
     signal: controller.signal,
     get status() {

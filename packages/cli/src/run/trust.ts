@@ -1,5 +1,11 @@
-import { dirname } from 'node:path';
-import { type FoundPlugin, findPackage, type PluginTrust, requireTrusted } from '@mimmx/experiment/node';
+import { dirname, resolve } from 'node:path';
+import {
+  type FoundPlugin,
+  findPackage,
+  isPath,
+  type PluginTrust,
+  requireTrusted,
+} from '@mimmx/experiment/node';
 import type { ArgsDef } from 'citty';
 import { list } from '../given.ts';
 import { log } from '../log.ts';
@@ -29,13 +35,23 @@ export const namedByConfig = (
   given: string | undefined,
 ): Naming => ({ source: `Config ${file}`, allowed: [...(list(given) ?? []), ...(program ? names : [])] });
 
-/** Environment in which a command hands its leave on to the processes that it starts, also through an engine. */
-const LEAVE = 'MIMMX_PLUGINS';
+/** What a plan names: it may come from anybody, so that all its plugins need leave. */
+export const namedByPlan = (path: string, allowed: readonly string[]): Naming => ({
+  source: `The plan of ${path}`,
+  allowed,
+});
 
-/** Gives leave to these plugins here and in every process that this one starts: `--plugins`, or a program's own. */
-export function allow(names: readonly string[]): void {
-  const known = new Set([...(list(process.env[LEAVE]) ?? []), ...names]);
-  if (known.size > 0) process.env[LEAVE] = [...known].join(',');
+/**
+ * Arguments that hand a leave on to commands that are started for this one, in other folders and on other machines.
+ *
+ * @param names of plugins as a plan has them
+ */
+export function leaveArgs(names: readonly string[], { allowed }: Naming, from: string): string[] {
+  const given = new Set(allowed.filter(isPath).map((path) => resolve(path)));
+  const own = names.filter(
+    (name) => allowed.includes(name) || (isPath(name) && given.has(resolve(from, name))),
+  );
+  return own.length > 0 ? ['--plugins', own.join(',')] : [];
 }
 
 /** Where the command lies, by whatever link it was called: what is seen from there was installed with it. */
@@ -47,8 +63,7 @@ const ownPlaces = (): string[] =>
  *
  * @throws E_PLUGIN_TRUST for the first that may not be run
  */
-export function admit(plugins: readonly FoundPlugin[], { source, allowed: own }: Naming, from: string): void {
-  const allowed = [...own, ...(list(process.env[LEAVE]) ?? [])];
+export function admit(plugins: readonly FoundPlugin[], { source, allowed }: Naming, from: string): void {
   const trust: PluginTrust = {
     source,
     allowed,

@@ -1,12 +1,4 @@
-import { isMimmxError } from '@mimmx/core';
-import {
-  createDataPool,
-  type KeptTrials,
-  type Progress,
-  runTrial,
-  type Trial,
-  type TrialSetting,
-} from '@mimmx/experiment';
+import { createDataPool, loggedStore, type Progress } from '@mimmx/experiment';
 import {
   checkVersions,
   folderTrials,
@@ -18,8 +10,13 @@ import {
   trialOfLine,
 } from '@mimmx/experiment/node';
 import type { Tried } from '@mimmx/runners';
+import { triedOf, tryTrial } from '@mimmx/runners/trials';
+import { log } from '../log.ts';
 import { setUpBackend } from '../run/engine.ts';
+import { runLoggers } from '../run/loggers.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
+import { useThreads } from '../run/threads.ts';
+import { namedByPlan } from '../run/trust.ts';
 import { version } from '../version.ts';
 import { hereOf, type Roots, rootedPool } from './roots.ts';
 
@@ -30,16 +27,32 @@ export interface TrialDoer {
   close(): Promise<void>;
 }
 
-/** Opens a sweep to do trials of it. @throws E_NOT_A_SWEEP, E_PLAN_EDITED, E_REFUSED if this machine must not */
-export async function openDoer(path: string, roots: Roots): Promise<TrialDoer> {
+/**
+ * Opens a sweep to do trials of it.
+ *
+ * @param allowed plugins that it may run besides installed ones
+ * @throws E_NOT_A_SWEEP, E_PLAN_EDITED, E_PLUGIN_…, E_REFUSED if this machine must not
+ */
+export async function openDoer(
+  path: string,
+  roots: Roots,
+  allowed: readonly string[] = [],
+): Promise<TrialDoer> {
   const folder = await openSweep(path);
   const { head } = folder;
   const root = hereOf(head.root, roots);
-  const registry = await commandRegistry(head.base.plugins, root);
+  const registry = await commandRegistry(head.base.plugins, root, namedByPlan(path, allowed));
+  useThreads(head.threads);
   const chosen = await setUpBackend(registry, head.base.backend ?? head.backend ?? undefined);
   const here = await origin(chosen, head.base.plugins, root);
   checkVersions(path, head, here);
-  const store = folderTrials(folder.path, head.leases);
+  const logging = await runLoggers(
+    registry,
+    head.base.loggers,
+    { name: head.name, path: folder.path },
+    (message) => log.info(message),
+  );
+  const store = loggedStore(folderTrials(folder.path, head.leases), logging.loggers);
   const data = rootedPool(createDataPool(registry, root), roots);
   const setting = {
     registry,
@@ -57,16 +70,19 @@ export async function openDoer(path: string, roots: Roots): Promise<TrialDoer> {
         const state = await store.state(id);
         if (state.kind === 'done') return { ending: 'done' };
         if (state.kind === 'failed') return { ending: 'failed', message: state.message };
-        return await doTrial(
-          trialOfLine(head, line),
-          { ...setting, signal, ...(onProgress ? { onProgress } : {}) },
-          store,
-        );
+        return await tryTrial(trialOfLine(head, line), {
+          ...setting,
+          signal,
+          ...(onProgress ? { onProgress } : {}),
+        });
       } catch (error) {
         return triedOf(error);
       }
     },
-    close: () => data.close(),
+    async close() {
+      await logging.close();
+      await data.close();
+    },
   };
 }
 
@@ -80,27 +96,4 @@ export async function origin(
     versions: { '@mimmx/cli': version, ...includedVersions(), ...pluginVersions(plugins, root) },
   });
   return { versions, backend: chosen.name };
-}
-
-async function doTrial(trial: Trial, setting: TrialSetting, store: KeptTrials): Promise<Tried> {
-  const result = await runTrial(trial, setting);
-  if (result) return { ending: 'done' };
-  const state = await store.state(trial.id);
-  if (state.kind === 'done') return { ending: 'done' };
-  if (state.kind === 'failed') return { ending: 'failed', message: state.message };
-  return state.kind === 'running'
-    ? { ending: 'held', message: `process ${state.holder.pid} on ${state.holder.host} has it` }
-    : { ending: 'again' };
-}
-
-/** What another try, perhaps elsewhere, may not run into. */
-const PASSING = ['E_INTERRUPTED', 'E_DISK_FULL', 'E_PERMISSION', 'E_STORAGE', 'E_LEASE_LOST'] as const;
-
-export function triedOf(error: unknown): Tried {
-  const message = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
-  if (isMimmxError(error, 'E_REFUSED')) return { ending: 'refused', message };
-  if (isMimmxError(error, 'E_FROM'))
-    return { ending: /failed \(/.test(message) ? 'failed' : 'again', message };
-  if (PASSING.some((code) => isMimmxError(error, code))) return { ending: 'again', message };
-  return { ending: 'failed', message };
 }

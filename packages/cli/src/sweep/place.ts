@@ -4,7 +4,7 @@ import type { SweepFolder } from '@mimmx/experiment/node';
 import { openSweep } from '@mimmx/experiment/node';
 import { loadConfig } from '../config/load-config.ts';
 import { applyOverrides } from '../config/overrides.ts';
-import { allow, namedByConfig } from '../run/trust.ts';
+import { type Naming, namedByConfig } from '../run/trust.ts';
 import { type Engine, type SweepParts, splitConfig } from './split-config.ts';
 
 /** A config with its sweep, and where the sweep lies. */
@@ -13,6 +13,8 @@ export interface SweepConfigFile extends SweepParts {
   readonly root: string;
   /** Folder of the sweep. */
   readonly path: string;
+  /** Which of its plugins may be run. */
+  readonly naming: Naming;
 }
 
 export interface PlaceOptions {
@@ -39,13 +41,12 @@ export async function readSweepConfig(
   const parts = splitConfig(applyOverrides(loaded.config, options));
   const { plugins = [] } = parts.config;
   const named = Array.isArray(plugins) ? plugins.map(String) : [];
-  // The processes that do the trials know the plan alone, and no config.
-  allow(namedByConfig(loaded, named, options.plugins).allowed);
   const name = typeof parts.config.name === 'string' ? parts.config.name : 'run';
   return {
     ...parts,
     engine: withEngine(parts.engine, options.engine),
     root: loaded.folder,
+    naming: namedByConfig(loaded, named, options.plugins),
     path: options.out ?? join('sweeps', name),
   };
 }

@@ -9,6 +9,8 @@ export interface RunOptions {
   /** Arguments that begin this program again, up to `run`. */
   readonly self: readonly string[];
   readonly cwd: string;
+  /** Arguments of `run` besides the sweep. */
+  readonly more: readonly string[];
   /** Ends the command once an engine has the trials. */
   readonly detach: boolean;
   readonly signal: AbortSignal;
@@ -29,7 +31,7 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
 export async function runSweep(
   sweep: SweepFolder,
   runner: Runner,
-  { self, cwd, detach, signal }: RunOptions,
+  { self, cwd, more, detach, signal }: RunOptions,
 ): Promise<SweepLook> {
   const { head, path } = sweep;
   const about = { name: head.name, folder: path };
@@ -59,7 +61,7 @@ export async function runSweep(
     {
       ...about,
       pieces,
-      command: [...self, 'run', '--sweep', path],
+      command: [...self, 'run', '--sweep', path, ...more],
       cwd,
       ...(measured ? { seconds: measured.seconds } : {}),
     },

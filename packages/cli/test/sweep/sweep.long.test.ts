@@ -35,6 +35,16 @@ describe('a sweep from its plan to its tables', () => {
     expect(commands.length).toBe(2);
     expect(commands[0]).toMatch(/^mimmx run [0-9a-f]{32} --sweep '.*sweeps\/toy'$/);
     const id = commands[0]!.split(' ')[2]!;
+    // What may be run is told by the config, as it is a program; the plan alone gives no leave.
+    const told = await run(['sweep', 'plan', 's.config.mjs', '--commands'], folder);
+    expect(told.stdout.split('\n')[0]).toBe(`${commands[0]} --plugins ./toy-plugin.ts`);
+    for (const command of [
+      ['run', id, '--sweep', 'sweeps/toy'],
+      ['sweep', 'run', 'sweeps/toy'],
+    ]) {
+      const { status, stderr } = await run(command, folder);
+      expect([status, stderr]).toEqual([1, expect.stringMatching(/^E_PLUGIN_TRUST: The plan of .+ names/)]);
+    }
     const first = await run(['run', id, '--sweep', 'sweeps/toy', '--plugins', './toy-plugin.ts'], folder);
     expect([first.status, first.stdout]).toEqual([0, '']);
     const status = await run(['sweep', 'status', 'sweeps/toy'], folder);

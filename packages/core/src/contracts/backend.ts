@@ -15,9 +15,14 @@ export type TensorFunction<Inputs extends TensorTree[], Output extends TensorTre
 ) => Output;
 
 /** The same function, ready to be called often. The caller disposes of the output; the inputs stay alive. */
-export type CompiledFunction<Inputs extends TensorTree[], Output extends TensorTree> = (
-  ...inputs: Inputs
-) => Promise<Output>;
+export interface CompiledFunction<Inputs extends TensorTree[], Output extends TensorTree> {
+  (...inputs: Inputs): Promise<Output>;
+  /**
+   * Several calls in one go: outputs, variables and random numbers are to the bit those of calls one after another.
+   * Absent where the backend gains nothing by it.
+   */
+  readonly series?: (calls: readonly Inputs[]) => Promise<Output[]>;
+}
 
 export interface Backend {
   /** Name of the TensorFlow.js backend that `setup` makes the current one. */
@@ -35,6 +40,8 @@ export interface Backend {
   ): CompiledFunction<Inputs, Output>;
   /** Version, device and threads, for `mimmx doctor` and the run record. */
   describe(): Promise<Readonly<Record<string, string | number>>>;
+  /** Sentences on how the backend works here and how fast, measured now: for `mimmx doctor`. */
+  examine?(): Promise<readonly string[]>;
 }
 
 export interface BackendDefinition<Name extends string = string, Options = unknown>

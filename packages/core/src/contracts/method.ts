@@ -87,10 +87,20 @@ export interface MethodContext {
 /** Named numbers of one update. Losses in nats; `mi.<name>` in nats. */
 export type Metrics = Readonly<Record<string, number>>;
 
+/** One update of the encoder, with whatever steps of its helpers belong to it. */
+export interface Update {
+  (): Promise<Metrics>;
+  /**
+   * That many updates in one go: numbers, variables and random state are to the bit those of as many single ones. Only
+   * where nothing has to be looked at between them. A property of the function, so that a method that puts an update of
+   * its own around it does not keep it by accident.
+   */
+  readonly series?: (count: number) => Promise<readonly Metrics[]>;
+}
+
 /** Something that is trained step by step. */
 export interface Trainable {
-  /** One update of the encoder, with whatever steps of its helpers belong to it. */
-  update(): Promise<Metrics>;
+  readonly update: Update;
   /** Everything needed to continue as if never stopped, by stable name: weights, optimiser slots, averages. */
   readonly variables: Readonly<Record<string, tf.Variable>>;
   /** Settings worth showing in the record (estimator, weights, scale), already resolved. */

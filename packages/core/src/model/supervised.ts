@@ -1,19 +1,11 @@
-import {
-  type Batch,
-  type BatchSource,
-  type Draw,
-  disposeBatch,
-  type Method,
-  type MethodContext,
-  type TrainingSet,
-} from '../contracts/index.ts';
+import type { Batch, BatchSource, Draw, Method, MethodContext, TrainingSet } from '../contracts/index.ts';
 import { createOptimiser } from '../tensor/optimiser.ts';
 import type { Optimiser } from '../tensor/optimiser-form.ts';
 import * as tf from '../tf/index.ts';
 import { batchAccuracy, meanLoss } from './losses.ts';
-import { readMetrics } from './metrics.ts';
 import type { Network } from './network.ts';
 import { readNetwork } from './read-network.ts';
+import { updateOn } from './updates.ts';
 
 /** Variables with an optimiser of their own, moved by the gradient of the same objective as the network. */
 export interface Player {
@@ -137,12 +129,7 @@ export function supervised(context: MethodContext, network: Network, options: Su
       ),
       optimiser: optimiser.state,
     }),
-    async update() {
-      const batch = await batches.next();
-      const metrics = await step(batch);
-      disposeBatch(batch);
-      return readMetrics(metrics);
-    },
+    update: updateOn(batches, step),
     ...readNetwork(network, task),
     dispose() {
       network.dispose();

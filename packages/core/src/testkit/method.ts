@@ -14,7 +14,8 @@ import * as tf from '../tf/index.ts';
 import { assertThat } from './assert-that.ts';
 import type { Check } from './check.ts';
 import { definitionChecks } from './definition.ts';
-import { EASY_SHAPE, type EasyTask, easyData, easyTask } from './easy-data.ts';
+import { EASY_SHAPE, easyData } from './easy-data.ts';
+import { type EasyTask, easyTask } from './easy-task.ts';
 import { watchTensors } from './tensors.ts';
 
 /** Tasks of every form that a method may meet. It learns them, or refuses in one line. */
@@ -172,6 +173,31 @@ export function methodChecks(
           }
           b.dispose();
         }
+      },
+    },
+    {
+      name: 'several updates in one go, where it has them, have the bits of single ones',
+      async run() {
+        const random = [new Random(4), new Random(4)] as const;
+        const [a, b] = random.map((own) => make(own, new Random(5), {}, SHORT)) as [Method, Method];
+        const { series } = b.update;
+        if (series) {
+          const single = [];
+          for (let i = 0; i < SHORT; i++) single.push(await a.update());
+          const found = [...(await series(1)), ...(await series(SHORT - 1))];
+          const [wanted, got] = [await takeSnapshot(a.variables), await takeSnapshot(b.variables)];
+          const apart = Object.keys(wanted).find((name) =>
+            wanted[name]!.values.some((v, k) => v !== got[name]!.values[k]),
+          );
+          assertThat(apart === undefined, `${owner}: "${apart}" differs after ${SHORT} updates in one go.`);
+          const same = [
+            [single, found],
+            [random[0].state, random[1].state],
+          ].every(([one, other]) => JSON.stringify(one) === JSON.stringify(other));
+          assertThat(same, `${owner}: numbers or random state differ after ${SHORT} updates in one go.`);
+        }
+        a.dispose();
+        b.dispose();
       },
     },
     ...Object.entries(FORMS).map(

@@ -79,6 +79,61 @@ test('near and far forms meet: ln P has no jump where one takes over from the ot
     expect(Math.abs(log(mean + 0.002) - log(mean))).toBeLessThan(0.3);
 });
 
+/** ln P in float64, by Simpson's rule; far from the mean by the form that the page gives. */
+function reference(x: number, mean: number, logScale: number): number {
+  const [z, h] = [(x - mean) * Math.exp(-logScale), Math.exp(-logScale) / 255];
+  const [from, to] = [x < -0.999 ? -40 : z - h, x > 0.999 ? 40 : z + h];
+  const steps = 4000;
+  let sum = 0;
+  for (let i = 0; i <= steps; i++) {
+    const weight = i === 0 || i === steps ? 1 : i % 2 ? 4 : 2;
+    sum += weight * Math.exp(-0.5 * (from + ((to - from) * i) / steps) ** 2);
+  }
+  const probability = (sum * (to - from)) / steps / 3 / Math.sqrt(2 * Math.PI);
+  if (probability > 1e-5) return Math.log(probability);
+  const a = Math.abs(z * h);
+  return -0.5 * z * z - 0.5 * Math.log(2 * Math.PI) + Math.log(2 * h) + Math.log(Math.sinh(a) / a);
+}
+
+test('its gradients are those of finite differences, near, far and at both ends', () => {
+  const level = fc.oneof(
+    fc.constant(-1),
+    fc.constant(1),
+    fc.integer({ min: 1, max: 254 }).map((v) => (v - 127.5) / 127.5),
+  );
+  const [mean, logScale] = [
+    fc.double({ min: -1.2, max: 1.2, noNaN: true }),
+    fc.double({ min: -4, max: 0, noNaN: true }),
+  ];
+  fc.assert(
+    fc.property(level, mean, logScale, (x, mean, logScale) => {
+      const at = (value: number) => tf.fill([1, 1, 1, 1], value) as tf.Tensor4D;
+      const ours = tf.tidy(() =>
+        tf
+          .grads((m, s) =>
+            discretisedGaussian(at(x), { mean: m as tf.Tensor4D, logScale: s as tf.Tensor4D }),
+          )([at(mean), at(logScale)])
+          .map((one) => one.dataSync()[0]!),
+      );
+      const step = 1e-4;
+      const known = [
+        (reference(x, mean + step, logScale) - reference(x, mean - step, logScale)) / (2 * step),
+        (reference(x, mean, logScale + step) - reference(x, mean, logScale - step)) / (2 * step),
+      ];
+      // Where one form takes over from the other, a difference across it is no derivative.
+      const jumps = Math.abs(
+        reference(x, mean + step, logScale) -
+          2 * reference(x, mean, logScale) +
+          reference(x, mean - step, logScale),
+      );
+      fc.pre(jumps < 1e-2);
+      for (const [i, value] of ours.entries())
+        expect(Math.abs(value - known[i]!)).toBeLessThan(0.02 * Math.abs(known[i]!) + 0.02);
+    }),
+    { numRuns: 200 },
+  );
+});
+
 const kl = (mean: number, scale: number) =>
   tf.tidy(
     () =>

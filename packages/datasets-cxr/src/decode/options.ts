@@ -28,3 +28,18 @@ export const MOST_PIXELS = 100_000_000;
 export const MOST_BYTES = 512 * 2 ** 20;
 /** A deflated DICOM data set unpacks to at most this many bytes: 64 million pixels of 16 bit. */
 export const MOST_INFLATED = 128 * 2 ** 20;
+
+/** What the options of a data set of radiographs say of its images, completed. */
+export interface ImageOptions {
+  readonly size: number | readonly [height: number, width: number];
+  readonly fit: DecodeOptions['fit'];
+  readonly clahe: boolean | ClaheOptions;
+  readonly window: WindowChoice;
+}
+
+/** What the decoder is asked for. */
+export function decodeOptions({ image }: { readonly image: ImageOptions }): DecodeOptions {
+  const [height, width] = typeof image.size === 'number' ? [image.size, image.size] : image.size;
+  const clahe = image.clahe === true ? { tiles: 8, clipLimit: 2 } : image.clahe || null;
+  return { height, width, fit: image.fit, clahe, window: image.window };
+}

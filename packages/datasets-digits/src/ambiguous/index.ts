@@ -1,9 +1,7 @@
 export {
-  type AmbiguousAttribute,
   type AmbiguousCodes,
   type AmbiguousDigits,
-  type AmbiguousName,
   type AmbiguousSettings,
-  ambiguousAttributes,
   ambiguousDigits,
 } from './ambiguous-digits.ts';
+export { type AmbiguousAttribute, type AmbiguousName, ambiguousAttributes } from './attributes.ts';

@@ -1,13 +1,10 @@
 import { constants, gunzipSync } from 'node:zlib';
 import { NiftiError } from './error.ts';
 import { firstMember } from './first-member.ts';
+import { TRAILING } from './read-bytes.ts';
 
 /** No deflate stream is denser: a match of 258 bytes takes at least 2 bits. */
 const DENSEST = 1032;
-/** Bytes after the last voxel that are put up with: padding, notes of the writer. */
-const TRAILING = 1 << 20;
-
-export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** What the first bytes of a gzip file hold; at most {@link DENSEST} times as many. */
 export function gunzipStart(bytes: Uint8Array): Uint8Array {

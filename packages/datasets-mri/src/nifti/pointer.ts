@@ -9,6 +9,6 @@ const POINTERS: readonly [RegExp, string][] = [
 
 /** What a file is that holds only the place of another, and how to fetch that; null if it is none. */
 export function pointerIn(bytes: Uint8Array): string | null {
-  const text = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
+  const text = String.fromCharCode(...bytes.subarray(0, 64));
   return POINTERS.find(([form]) => form.test(text))?.[1] ?? null;
 }

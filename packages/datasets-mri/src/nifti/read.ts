@@ -1,18 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Volume } from '../volume/volume.ts';
 import { NiftiError } from './error.ts';
-import { gunzipBounded, gunzipStart, isGzip } from './gzip.ts';
+import { extentOf, type ReadOptions, volumeOf } from './frame.ts';
+import { gunzipBounded, gunzipStart } from './gzip.ts';
 import { HEADER_BYTES, type NiftiHeader, parseHeader } from './header.ts';
-import { countNonFinite, scaledVoxels } from './voxels.ts';
+import { isGzip } from './magic.ts';
 
-export interface ReadOptions {
-  /** Which 3-D volume of a file of four or more dimensions; must be given for such files. */
-  readonly frame?: number;
-  /** Most megabytes (10⁶ bytes) that the decompressed file may have. */
-  readonly maxMegabytes?: number;
-  /** What to do with NaN and infinite voxels: refuse the file, or read them as 0. */
-  readonly nonFinite?: 'refuse' | 'zero';
-}
+export type { ReadOptions };
 
 /** Enough compressed bytes for a header with room for the gzip file name. */
 const START_BYTES = 4096;
@@ -37,61 +31,19 @@ export async function readNiftiHeader(path: string): Promise<NiftiHeader> {
  * const { data, shape, affine } = await readNifti('sub-01_T1w.nii.gz');
  */
 export async function readNifti(path: string, options: ReadOptions = {}): Promise<Volume> {
-  const limit = (options.maxMegabytes ?? 2048) * 1e6;
   const file = await openFile(path);
-  let voxels: Uint8Array;
-  let header: NiftiHeader;
   try {
     const { bytes, gzipped, size } = await start(file);
-    header = parseHeader(bytes);
-    const extent = extentOf(header, options.frame, limit);
-    if (gzipped) {
-      const compressed = await readAt(file, 0, size);
-      const all = gunzipBounded(compressed, extent.total);
-      voxels = all.subarray(extent.from, extent.to);
-    } else voxels = await readAt(file, extent.from, Math.max(0, Math.min(extent.to, size) - extent.from));
-    if (voxels.length < extent.to - extent.from)
-      throw new NiftiError(
-        'E_NIFTI_TRUNCATED',
-        `The file ends ${extent.to - extent.from - voxels.length} bytes before its last voxel. Copy the file again.`,
-      );
+    const header = parseHeader(bytes);
+    const extent = extentOf(header, options);
+    const { from, to, total } = extent;
+    const voxels = gzipped
+      ? gunzipBounded(await readAt(file, 0, size), total).subarray(from, to)
+      : await readAt(file, from, Math.max(0, Math.min(to, size) - from));
+    return volumeOf(voxels, header, extent, options);
   } finally {
     await file.close();
   }
-  const data = scaledVoxels(voxels, header);
-  const strange = countNonFinite(data);
-  if (strange > 0) {
-    if (options.nonFinite !== 'zero')
-      throw new NiftiError(
-        'E_NIFTI_VALUES',
-        `${strange} of ${data.length} voxels are NaN or infinite. Read them as 0 with nonFinite: "zero", or repair the file.`,
-      );
-    for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) data[i] = 0;
-  }
-  const [nx, ny, nz] = header.shape as [number, number, number];
-  return { data, shape: [nx, ny, nz], affine: header.affine };
-}
-
-/** Bytes of the wanted frame, after the bounds on what the header may promise have been checked. */
-function extentOf({ shape, datatype, offset }: NiftiHeader, frame: number | undefined, limit: number) {
-  const [nx, ny, nz, ...rest] = shape as [number, number, number, ...number[]];
-  const frames = rest.reduce((a, b) => a * b, 1);
-  const bytes = nx * ny * nz * datatype.bytes;
-  const total = offset + bytes * frames;
-  if (!(total <= limit))
-    throw new NiftiError(
-      'E_NIFTI_SIZE',
-      `The header promises ${shape.join(' × ')} ${datatype.name} voxels, ${total} bytes. If that is right, raise maxMegabytes.`,
-    );
-  if (frames > 1 && frame === undefined)
-    throw new NiftiError('E_NIFTI_FRAME', `The file has ${frames} volumes. Choose one with frame: 0.`);
-  const chosen = frame ?? 0;
-  if (!(Number.isInteger(chosen) && chosen >= 0 && chosen < frames))
-    throw new NiftiError(
-      'E_NIFTI_FRAME',
-      `The file has ${frames} volumes; frame ${chosen} is not one of 0 to ${frames - 1}.`,
-    );
-  return { from: offset + chosen * bytes, to: offset + (chosen + 1) * bytes, total };
 }
 
 async function start(file: FileHandle) {

@@ -22,11 +22,16 @@ export function scaledVoxels(bytes: Uint8Array, header: NiftiHeader): Float32Arr
   return values;
 }
 
+/** Turns the bytes of every element round. */
 function swap(bytes: Uint8Array, size: number): void {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (size === 2) buffer.swap16();
-  else if (size === 4) buffer.swap32();
-  else if (size === 8) buffer.swap64();
+  const half = size >> 1;
+  for (let at = 0; at + size <= bytes.length; at += size) {
+    for (let low = at, high = at + size - 1; low < at + half; low++, high--) {
+      const first = bytes[low]!;
+      bytes[low] = bytes[high]!;
+      bytes[high] = first;
+    }
+  }
 }
 
 /** Number of values that are NaN or infinite. */

@@ -15,11 +15,12 @@ import {
 } from '@mimmx/data/files';
 import { DECODER_VERSION } from '../decode/version.ts';
 import { readNiftiHeader } from '../nifti/read.ts';
+import { preparationOf } from '../volume/preparation-of.ts';
 import { describe, type Preparation } from '../volume/prepare.ts';
 import { clippedVoxels } from './clipped-voxels.ts';
 import { each } from './each.ts';
 import { sliceRows } from './slice-rows.ts';
-import { preparationOf, type VolumeOptions } from './volume-options.ts';
+import type { VolumeOptions } from './volume-options.ts';
 
 /** A data set of volume files before its images are looked at: one row per volume. */
 export interface VolumeManifest extends ManifestTable {

@@ -1,7 +1,6 @@
 import { option, options } from '@mimmx/core';
 import { columnsSchema, fileFields, joinsSchema, tableFields } from '@mimmx/data/files';
 import { z } from 'zod';
-import type { Preparation } from '../volume/prepare.ts';
 
 const millimetres = z.number().positive();
 
@@ -132,13 +131,3 @@ const volumeSchema = options(volumeFields);
 export type VolumeInput = z.input<typeof volumeSchema>;
 /** The same with defaults filled in. */
 export type VolumeOptions = z.output<typeof volumeSchema>;
-
-/** The part of the options that the pixels depend on. */
-export function preparationOf({ image, slices }: Pick<VolumeOptions, 'image' | 'slices'>): Preparation {
-  const { frame, nonFinite, maxMegabytes, ...rest } = image;
-  return {
-    ...rest,
-    read: { nonFinite, maxMegabytes, ...(frame === undefined ? {} : { frame }) },
-    slices: slices && { axis: slices.axis, range: slices.range, unit: slices.unit, step: slices.step },
-  };
-}

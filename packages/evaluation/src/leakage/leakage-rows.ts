@@ -1,5 +1,5 @@
 import { isMimmxError, type MimmxError, Random } from '@mimmx/core/contracts';
-import { type Reals, requireCodes, requireFinite, requireSameLength } from '../input-checks.ts';
+import { type Reals, requireSameLength } from '../input-checks.ts';
 import { bootstrap, percentileInterval, type Statistic } from '../intervals/index.ts';
 import type { CodedFactor } from '../measures/groups.ts';
 import { type FixedProbeSettings, fiveProbes } from '../probes/five.ts';
@@ -8,15 +8,11 @@ import type { MeasureRow } from '../record/row.ts';
 import { conditionalLines } from './conditional-lines.ts';
 import { marginalLines } from './marginal-lines.ts';
 import { natsLines } from './nats-lines.ts';
+import { nothing } from './no-leakage-rows.ts';
 import { prepare } from './prepare.ts';
+import { type NumberFactor, targetOf } from './probe-target.ts';
 import { quantileCodes } from './quantile-codes.ts';
 import type { ReadLine } from './read-line.ts';
-
-/** A real-valued confounder: its value in each row, NaN where missing. */
-export interface NumberFactor {
-  readonly name: string;
-  readonly values: Reals;
-}
 
 export interface LeakageRowSettings extends FixedProbeSettings {
   /** Name of the set, as it is to stand in the rows. */
@@ -37,7 +33,6 @@ export interface LeakageRowSettings extends FixedProbeSettings {
 
 /** Parts that a y or z that is a number is cut into where classes are needed. */
 const PARTS = 4;
-const MEASURES = ['leakage', 'conditional leakage', 'leakage in nats'] as const;
 
 /**
  * How well five fresh probes read z from the features, on patients that none of them has seen: `leakage` (balanced
@@ -122,32 +117,7 @@ export function leakageRows(
   }
 }
 
-function targetOf(z: CodedFactor | NumberFactor): ProbeTarget {
-  if ('codes' in z) {
-    requireCodes(z.name, z.codes, z.labels.length, -1);
-    return { kind: 'classes', codes: z.codes, classes: z.labels.length };
-  }
-  requireFinite(
-    z.name,
-    z.values.filter((value) => !Number.isNaN(value)),
-  );
-  return { kind: 'number', values: Float64Array.from(z.values) };
-}
-
 const numberOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** The message without its code. */
 const reason = ({ message, code }: MimmxError): string => message.replace(`${code}: `, '');
-
-/** Rows that only say why there is nothing. */
-const nothing = (
-  about: Pick<MeasureRow, 'set' | 'factor'>,
-  probes: readonly string[],
-  count: number,
-  note: string,
-): MeasureRow[] =>
-  MEASURES.flatMap((measure) =>
-    probes
-      .filter((probe) => measure !== 'leakage in nats' || (probe !== 'chance' && probe !== 'permutation'))
-      .map((probe) => ({ ...about, measure, probe, value: null, low: null, high: null, count, note })),
-  );

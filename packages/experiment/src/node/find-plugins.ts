@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { MimmxError } from '@mimmx/core';
 import { findPackage } from './find-package.ts';
 
@@ -36,9 +37,21 @@ export const findPlugins = (names: readonly string[], from: string): FoundPlugin
         `"${name}" is neither a package name nor a path. Write e.g. "mi-estimators" or "./my-plugin.js".`,
       );
     }
+    if (isPath(name) && name.includes('#')) {
+      throw new MimmxError(
+        'E_PLUGIN_NOT_FOUND',
+        `The plugin "${name}" is a value of that config, which only the command reads. Give it as a value: plugins: [plugin].`,
+      );
+    }
     for (const found of tried) {
       const url = findPackage(found, from);
       if (url !== undefined) return { name, found, url };
+    }
+    if (isPath(name)) {
+      throw new MimmxError(
+        'E_PLUGIN_NOT_FOUND',
+        `There is no plugin file ${resolve(from, name)}. Paths of plugins start from the folder of the config.`,
+      );
     }
     throw new MimmxError(
       'E_PLUGIN_NOT_FOUND',

@@ -2,7 +2,8 @@ import type { Plugin } from '@mimmx/core';
 import { MimmxError } from '@mimmx/core';
 import { type FoundPlugin, findPlugins } from './find-plugins.ts';
 
-const isPlugin = (value: unknown): value is Plugin =>
+/** Whether a value has the form of a plugin. */
+export const isPlugin = (value: unknown): value is Plugin =>
   typeof value === 'object' && value !== null && 'name' in value && 'provides' in value;
 
 const firstLine = (error: unknown): string =>
@@ -31,9 +32,17 @@ const adviceFor = (error: { readonly code?: string }): string =>
     ? 'Compile it to JavaScript, or run on Node 22.18 or later.'
     : 'Mend or reinstall it, or tell its author.';
 
-/** Loads the module of a plugin. @throws E_PLUGIN_LOAD, E_PLUGIN_EXPORT */
-export async function loadFound({ found, url }: FoundPlugin): Promise<Plugin> {
-  const module = await import(/* @vite-ignore */ url).catch((error) => {
+/**
+ * Loads the module of a plugin.
+ *
+ * @param load imports a module by its URL
+ * @throws E_PLUGIN_LOAD, E_PLUGIN_EXPORT
+ */
+export async function loadFound(
+  { found, url }: FoundPlugin,
+  load: (url: string) => Promise<object> = (path) => import(/* @vite-ignore */ path),
+): Promise<Plugin> {
+  const module = await load(url).catch((error) => {
     throw new MimmxError(
       'E_PLUGIN_LOAD',
       `Plugin "${found}" is there but cannot be loaded: ${firstLine(error)}. ${adviceFor(error)}`,

@@ -2,6 +2,7 @@ import { type Method, MimmxError, Random, type SavedTensor, type Task, takeSnaps
 import { type SampleSet, subset } from '@mimmx/data';
 import { type Candidate, patience, type Selection, select } from '@mimmx/evaluation';
 import { predictedOf } from './evaluate.ts';
+import { type Look, restoredLooks, savedLooks } from './looks.ts';
 import { lostNotes, type SetReader } from './read-set.ts';
 import type { Predictions, Selected } from './store.ts';
 
@@ -32,15 +33,6 @@ export interface CandidatesSetting {
   readonly seed: number;
   /** Looks without a better score after which training stops; never if absent. */
   readonly patience: number | undefined;
-}
-
-interface Look {
-  readonly step: number;
-  /** Indices of the validation samples whose images could be read; all as a rule. */
-  readonly samples: Int32Array;
-  readonly values: Float32Array;
-  readonly features: Float32Array;
-  readonly width: number;
 }
 
 /** @throws E_SELECTION_NEEDS if the rule needs validation data and there are none */
@@ -110,45 +102,12 @@ export function createCandidates(setting: CandidatesSetting): Candidates {
       return validation && last ? lostNotes(validation, last) : [];
     },
     get saved() {
-      const matrix = (values: Float32Array, columns: number): SavedTensor => ({
-        shape: [values.length / columns, columns],
-        dtype: 'float32',
-        values,
-      });
-      return Object.fromEntries([
-        ...looks.flatMap(({ step, samples, values, features, width }) => [
-          ...(validation && samples.length < validation.rows.length
-            ? [
-                [
-                  `look/${step}/samples`,
-                  { shape: [samples.length], dtype: 'int32', values: samples },
-                ] as const,
-              ]
-            : []),
-          [`look/${step}/values`, matrix(values, values.length / samples.length)],
-          [`look/${step}/features`, matrix(features, width)],
-        ]),
-        ...[...kept].flatMap(([step, variables]) =>
-          Object.entries(variables).map(([name, tensor]) => [`kept/${step}/${name}`, tensor]),
-        ),
-      ]);
+      return savedLooks(looks, kept, validation?.rows.length ?? 0);
     },
     restore(saved) {
-      const every = Int32Array.from({ length: validation?.rows.length ?? 0 }, (_, i) => i);
-      for (const [name, tensor] of Object.entries(saved)) {
-        const [what, at, ...rest] = name.split('/');
-        const step = Number(at);
-        if (what === 'kept') kept.set(step, { ...kept.get(step), [rest.join('/')]: tensor });
-        if (what !== 'look' || rest[0] !== 'values') continue;
-        const features = saved[`look/${at}/features`]!;
-        looks.push({
-          step,
-          samples: (saved[`look/${at}/samples`]?.values as Int32Array | undefined) ?? every,
-          values: tensor.values as Float32Array,
-          features: features.values as Float32Array,
-          width: features.shape[1]!,
-        });
-      }
+      const before = restoredLooks(saved, validation?.rows.length ?? 0);
+      looks.push(...before.looks);
+      for (const [step, variables] of before.kept) kept.set(step, { ...kept.get(step), ...variables });
     },
   };
 }

@@ -5,8 +5,8 @@ import type { TrialData } from './data-pool.ts';
 import { leakageOf, measureSet } from './evaluate.ts';
 import { measuresOf } from './judging.ts';
 import { lostNotes, type SetReader } from './read-set.ts';
+import { interruption } from './stops.ts';
 import type { Features, Predictions } from './store.ts';
-import { interruption } from './train-trial.ts';
 import type { Trial } from './trial.ts';
 
 /** What one trained method came to on every test set. */

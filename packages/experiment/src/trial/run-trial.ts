@@ -1,5 +1,6 @@
 import {
   type Backend,
+  isMimmxError,
   type Method,
   Random,
   type Registry,
@@ -54,8 +55,13 @@ export const streams = (seed: number) => {
  * const result = await runTrial(trial, { registry, backend, store: memoryTrials(), data: createDataPool(registry, '.') });
  */
 export async function runTrial(trial: Trial, setting: TrialSetting): Promise<TrialResult | null> {
+  const { onProgress = () => {} } = setting;
   return doWork<Trial, TrialResult, Lease>(setting.store, trial, async (lease) => {
-    const { result, weights } = await trainAndEvaluate(lease, setting);
+    const { result, weights } = await trainAndEvaluate(lease, setting).catch((error) => {
+      if (isMimmxError(error, 'E_YIELDED'))
+        onProgress({ kind: 'data', message: error.message.replace(/^E_YIELDED: /, '') });
+      throw error;
+    });
     await lease.finish(result, weights);
     return result;
   });

@@ -1,8 +1,8 @@
 import { MimmxError } from '@mimmx/core';
 import { runWork } from '../work/run-work.ts';
 import { runTrial, type TrialSetting } from './run-trial.ts';
+import { interruption } from './stops.ts';
 import type { TrialResult } from './store.ts';
-import { interruption } from './train-trial.ts';
 import type { Trial } from './trial.ts';
 
 /**

@@ -99,6 +99,8 @@ export interface Lease extends WorkLease {
   readonly checkpoint: Checkpoint | null;
   /** Lines up to that checkpoint; later ones of a killed process are forgotten. */
   readonly lines: readonly TrialLine[];
+  /** Whether somebody asks for the trial: it is then saved and given back. Absent where nobody can. */
+  asked?(): Promise<boolean>;
   /** Adds a line, readable by other processes at once. */
   append(line: TrialLine): Promise<void>;
   /** Replaces the checkpoint. @throws E_LEASE_LOST if another process took the trial over */

@@ -1,7 +1,6 @@
 import {
   type Method,
   type Metrics,
-  MimmxError,
   type Random,
   type RandomState,
   restoreSnapshot,
@@ -10,6 +9,8 @@ import {
 import type { MethodDataState, ResumableMethodData } from '@mimmx/data';
 import type { OnProgress } from '../progress.ts';
 import type { Candidates } from './candidates.ts';
+import { createPace, untilNext } from './pace.ts';
+import { interruption, refuseNaN, yielded } from './stops.ts';
 import type { Checkpoint, Lease } from './store.ts';
 
 export interface TrainTrialSetting {
@@ -47,6 +48,9 @@ export interface TrainedTrial {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
+/** Milliseconds between two looks whether somebody asks for the trial. */
+const LOOK_FOR_REQUESTS = 1000;
+
 /** Variables of the candidates in a checkpoint, beside those of the method. */
 const KEPT = /^(look|kept)\//;
 
@@ -55,6 +59,7 @@ const KEPT = /^(look|kept)\//;
  *
  * @throws E_NAN_LOSS with the step and the term that went first; the last checkpoint is kept
  * @throws E_INTERRUPTED if `signal` aborts, after saving a checkpoint
+ * @throws E_YIELDED if somebody asked for the trial, after saving a checkpoint
  * @throws E_LEASE_LOST if another process took the trial over
  */
 export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTrial> {
@@ -103,15 +108,33 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
     savedAt = performance.now();
   };
 
-  let step = start?.step ?? 0;
-  while (step < updates && !stopped) {
-    step++;
+  const pace = createPace();
+  const looks = [validateEvery, checkpointEvery, setting.watch ? watchEvery : 0];
+  /** The numbers of the next updates, several where nothing is looked at between them and the method can. */
+  const advance = async (step: number): Promise<readonly Metrics[]> => {
+    const { series } = method.update;
+    const count = series ? Math.min(pace.count, untilNext(step, updates, looks)) : 1;
     const from = performance.now();
-    const values = await method.update();
-    times.push(performance.now() - from);
-    refuseNaN(values, step, tags, saved);
-    if (step % logEvery === 0 || step === 1 || step === updates)
-      await lease.append({ step, kind: 'train', values });
+    const waitedBefore = data.waited;
+    const list = series ? await series(count) : [await method.update()];
+    const took = performance.now() - from;
+    for (let i = 0; i < list.length; i++) times.push(took / list.length);
+    // The first update compiles: it says nothing of the pace.
+    if (times.length > 2) pace.note(list.length, took, data.waited - waitedBefore);
+    return list;
+  };
+
+  let step = start?.step ?? 0;
+  let yielding = false;
+  let looked = performance.now();
+  while (step < updates && !stopped) {
+    for (const values of await advance(step)) {
+      step++;
+      refuseNaN(values, step, tags, saved);
+      if (step % logEvery === 0 || step === 1 || step === updates)
+        await lease.append({ step, kind: 'train', values });
+      onProgress({ kind: 'update', job: tags, step, updates, metrics: values });
+    }
     if (setting.watch && watchEvery > 0 && step % watchEvery === 0)
       await lease.append({ step, kind: 'watch', values: await setting.watch() });
     if ((step % validateEvery === 0 && step >= readableAfter) || step === updates) {
@@ -120,10 +143,14 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
         await lease.append({ step, kind: 'watch', values: { [`select.${evaluation.select}`]: score } });
       stopped = candidates.stop;
     }
-    onProgress({ kind: 'update', job: tags, step, updates, metrics: values });
-    const interrupted = signal?.aborted ?? false;
+    if (performance.now() - looked > LOOK_FOR_REQUESTS && lease.asked) {
+      yielding = await lease.asked();
+      looked = performance.now();
+    }
+    const interrupted = yielding || (signal?.aborted ?? false);
     const due = step % checkpointEvery === 0 || performance.now() - savedAt > checkpointMinutes * 60_000;
     if (interrupted || due || stopped || step === updates) await save(step);
+    if (yielding && step < updates && !stopped) throw yielded(tags, step, updates);
     if (interrupted && step < updates && !stopped)
       throw interruption(tags, `at update ${step} of ${updates}`);
   }
@@ -133,32 +160,4 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
     trainingSeconds: seconds(),
     waitingSeconds: waiting(),
   };
-}
-
-/** A trial that was stopped from outside. */
-export const interruption = (
-  { method, seed }: { readonly method: string; readonly seed: number },
-  where: string,
-): MimmxError =>
-  new MimmxError(
-    'E_INTERRUPTED',
-    `Stopped "${method}" (seed ${seed}) ${where}; saved. Continue with --resume.`,
-  );
-
-function refuseNaN(
-  values: Metrics,
-  step: number,
-  { method, seed }: { readonly method: string; readonly seed: number },
-  lastGood: number | undefined,
-): void {
-  const first = Object.entries(values).find(([, value]) => !Number.isFinite(value));
-  if (!first) return;
-  const kept =
-    lastGood === undefined
-      ? 'No checkpoint had been written yet'
-      : `The checkpoint of update ${lastGood} is kept`;
-  throw new MimmxError(
-    'E_NAN_LOSS',
-    `"${method}" (seed ${seed}): ${first[0]} became ${first[1]} at update ${step}. ${kept}; lower training.learningRate or the method's lambda.`,
-  );
 }

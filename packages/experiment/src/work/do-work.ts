@@ -2,13 +2,21 @@ import { isMimmxError } from '@mimmx/core/contracts';
 import type { Work, WorkLease, WorkStore } from './work.ts';
 
 /** Failures that another attempt may not have: the machine's, and those of who asked it to stop. */
-const PASSING = ['E_INTERRUPTED', 'E_DISK_FULL', 'E_PERMISSION', 'E_STORAGE', 'E_FROM', 'E_REFUSED'] as const;
+const PASSING = [
+  'E_INTERRUPTED',
+  'E_DISK_FULL',
+  'E_PERMISSION',
+  'E_STORAGE',
+  'E_FROM',
+  'E_REFUSED',
+  'E_YIELDED',
+] as const;
 
 /**
  * Does one piece of work that nobody else does.
  *
  * @param does finishes the lease that it is given
- * @returns null if another process holds it; the stored result if it is done
+ * @returns null if another process holds it, or asked for it meanwhile; the stored result if it is done
  * @throws what `does` throws; but for interruptions and trouble of the machine it is kept with the work
  */
 export async function doWork<W extends Work, Result, Lease extends WorkLease>(
@@ -22,6 +30,7 @@ export async function doWork<W extends Work, Result, Lease extends WorkLease>(
     return await does(lease);
   } catch (error) {
     await giveBack(lease, error);
+    if (isMimmxError(error, 'E_YIELDED')) return null;
     throw error;
   }
 }

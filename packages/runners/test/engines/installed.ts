@@ -19,18 +19,6 @@ export const programOf = (name: string): string | undefined =>
 export const missing = (...names: string[]): string[] =>
   names.filter((name) => programOf(name) === undefined);
 
-export const slurmMissing = missing('slurmctld', 'slurmd', 'munged', 'sbatch');
-export const redisMissing = missing('redis-server');
-
-/** Says in one sentence what is skipped, so that nobody takes a skipped suite for a passed one. */
-export function sayMissing(engine: string, names: readonly string[], packages: string): void {
-  if (names.length > 0) {
-    console.warn(
-      `Skipped: the tests of ${engine}, as ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not installed (apt-get install ${packages}).`,
-    );
-  }
-}
-
 /** Runs a program to its end. */
 export function runNow(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   const { status, stdout, stderr } = spawnSync(program, [...args], { env, encoding: 'utf8' });

@@ -82,15 +82,21 @@ export async function startRedis({
       ],
       { stdio: 'ignore' },
     );
+    child.on('error', () => {});
     await until(ping, 20, 'Redis answers');
   };
-  await start();
   const end = (signal: NodeJS.Signals) =>
     new Promise<void>((resolve) => {
-      if (child.exitCode !== null || child.signalCode !== null) return resolve();
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return resolve();
       child.once('close', () => resolve());
       child.kill(signal);
     });
+  const leave = () => rmSync(folder, { recursive: true, force: true });
+  await start().catch(async (error) => {
+    await end('SIGKILL');
+    leave();
+    throw error;
+  });
   return {
     port,
     url: `${tls === null ? 'redis' : 'rediss'}://${password ? `:${password}@` : ''}${tls === null ? '127.0.0.1' : 'localhost'}:${port}`,
@@ -100,7 +106,7 @@ export async function startRedis({
     },
     async stop() {
       await end('SIGTERM');
-      rmSync(folder, { recursive: true, force: true });
+      leave();
     },
   };
 }

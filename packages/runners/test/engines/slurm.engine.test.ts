@@ -6,12 +6,11 @@ import { slurm, slurmOptions } from '../../src/slurm/index.ts';
 import { runnerChecks } from '../../src/testkit/index.ts';
 import { pieceProgram } from '../node.ts';
 import { type Cluster, startCluster } from './cluster.ts';
-import { runNow, sayMissing, sleep, slurmMissing, until } from './installed.ts';
+import { runNow, sleep, until } from './installed.ts';
 import { type PieceSetting, piecesOf } from './pieces.ts';
+import { slurmTrouble } from './there.ts';
 
-sayMissing('Slurm', slurmMissing, 'slurm-wlm munge');
-
-describe.skipIf(slurmMissing.length > 0)('Slurm', () => {
+describe.skipIf(slurmTrouble !== null)('Slurm', () => {
   let cluster: Cluster;
   const folders: string[] = [];
   beforeAll(async () => {

@@ -4,8 +4,11 @@ import { FEATURES } from './figure.ts';
 import { record } from './unknown.ts';
 
 /** What a method's f_y is like: `1 wide, standardised`. Undefined if the record does not say. */
-export function shapeOf({ result }: Contender): string | undefined {
-  const { primaryWidth, standardise, bottleneck } = result.settings ?? {};
+export const shapeOf = ({ result }: Contender): string | undefined => shapeText(result.settings);
+
+/** The same of a method's settings alone. */
+export function shapeText(settings: Contender['result']['settings'] | undefined): string | undefined {
+  const { primaryWidth, standardise, bottleneck } = settings ?? {};
   if (typeof primaryWidth !== 'number') return undefined;
   const { kind } = record(bottleneck);
   return [

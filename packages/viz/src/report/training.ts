@@ -1,3 +1,5 @@
+import type { Task } from '@mimmx/core';
+import type { MetricLine } from '@mimmx/experiment';
 import { type Line, lineChart } from '../charts/index.ts';
 import { families, linesOf, membersOf } from '../curves.ts';
 import { html, type Markup } from '../html.ts';
@@ -26,6 +28,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   weights: { title: 'Effective sample size', unit: 'share of the batch' },
   weight: { title: 'Weight of each confounder', unit: 'share' },
   scale: { title: 'Scale of each loss term', unit: 'factor, logarithmic', log: true },
+  select: { title: 'Score of the selection rule', unit: 'on validation data' },
   accuracy: { title: 'Accuracy during training', unit: '%', fraction: true },
   probe: {
     title: 'Fresh probes during training',
@@ -37,24 +40,39 @@ const READINGS: Readonly<Record<string, Reading>> = {
 };
 
 /** Training curves: for each kind of number a row of small panels, one per method, on common axes. */
-export function training(context: Context): Markup {
-  const { input } = context;
-  if (input.metrics.length === 0) return html``;
-  const rows = families(input.metrics).flatMap((family) => rowOf(context, family) ?? []);
+export function training({ input: { metrics }, methods, summary, seeds }: Context): Markup {
+  if (metrics.length === 0) return html``;
   return html`<section id="training">
 <h2>How training went</h2>
-<p>Over the encoder updates, one panel per method on common axes.${context.seeds > 1 && ' Lines are means over the seeds, bands their range.'}</p>
-${rows.filter(({ panels }) => panels > 1).map(({ markup }) => markup)}
-<div class="panels">${rows.filter(({ panels }) => panels === 1).map(({ markup }) => markup)}</div>
+<p>Over the encoder updates, one panel per method on common axes.${seeds > 1 && ' Lines are means over the seeds, bands their range.'}</p>
+${trainingCurves({ metrics, names: methods.map(({ name }) => name), task: summary.task })}
 </section>`;
 }
 
-function rowOf(context: Context, family: string): { panels: number; markup: Markup } | null {
-  const { input, methods, summary } = context;
+/** What training curves are drawn of. */
+export interface CurvesInput {
+  readonly metrics: readonly MetricLine[];
+  /** Methods, a panel each, in this order. */
+  readonly names: readonly string[];
+  /** Gives the factors their order, where it is known. */
+  readonly task?: Task;
+}
+
+/** Training curves without a heading, for a page that carries the stylesheets: of a run that goes on, too. */
+export function trainingCurves(input: CurvesInput): Markup {
+  const rows = families(input.metrics).flatMap((family) => rowOf(input, family) ?? []);
+  return html`${rows.filter(({ panels }) => panels > 1).map(({ markup }) => markup)}
+<div class="panels">${rows.filter(({ panels }) => panels === 1).map(({ markup }) => markup)}</div>`;
+}
+
+function rowOf(
+  { metrics, names, task }: CurvesInput,
+  family: string,
+): { panels: number; markup: Markup } | null {
   const reading = READINGS[family] ?? { title: family, unit: '' };
-  const members = membersOf(input.metrics, family, summary.task);
-  const panels = methods
-    .map((method) => ({ method, lines: linesOf(input.metrics, method.name, family, members) }))
+  const members = membersOf(metrics, family, task);
+  const panels = names
+    .map((method) => ({ method, lines: linesOf(metrics, method, family, members) }))
     .filter(({ lines }) => lines.length > 0);
   if (panels.length === 0) return null;
   const all = panels.flatMap(({ lines }) => lines);
@@ -62,7 +80,7 @@ function rowOf(context: Context, family: string): { panels: number; markup: Mark
   const alone = panels.length === 1;
   const charts = panels.map(({ method, lines }) =>
     lineChart({
-      title: method.name,
+      title: method,
       lines,
       domain,
       names: false,

@@ -1,7 +1,8 @@
 import { defineWeighter, options } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import type { z } from 'zod';
-import { attentionOptions, createAttention, joined, perColumn } from './attention.ts';
+import { attentionOptions, createAttention } from './attention.ts';
+import { joined, perColumn } from './columns.ts';
 
 const schema = options(attentionOptions);
 

@@ -1,7 +1,8 @@
 import { defineWeighter, glorot, option, options, space } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
-import { attentionOptions, createAttention, joined, perColumn } from './attention.ts';
+import { attentionOptions, createAttention } from './attention.ts';
+import { joined, perColumn } from './columns.ts';
 
 const schema = options({
   ...attentionOptions,

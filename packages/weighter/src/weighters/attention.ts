@@ -10,6 +10,7 @@ import {
 } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
+import { joined, membership } from './columns.ts';
 
 /** Options that all attention weighters share. */
 export const attentionOptions = {
@@ -117,22 +118,6 @@ function trainedAttention(context: WeighterContext, settings: AttentionSettings)
     },
   };
 }
-
-/** All confounders' features side by side, [batch, Σ widths]. */
-export const joined = (features: readonly tf.Tensor2D[]): tf.Tensor2D =>
-  features.length === 1 ? features[0]! : tf.concat2d([...features], 1);
-
-/** The weight of each confounder repeated over its columns, [1, Σ widths]. */
-export const perColumn = (weights: tf.Tensor1D, widths: readonly number[]): tf.Tensor2D =>
-  tf.matMul(weights.expandDims(0) as tf.Tensor2D, membership(widths), false, true);
-
-/** [Σ widths, N]: 1 where the column belongs to the confounder. */
-const membership = (widths: readonly number[]): tf.Tensor2D =>
-  tf.tensor2d(
-    widths.flatMap((width, i) =>
-      Array.from({ length: width }, () => widths.map((_, j) => (i === j ? 1 : 0))),
-    ),
-  );
 
 function spread(
   scores: tf.Tensor1D,

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MimmxError } from '@mimmx/core';
-import { startWorkers } from '@mimmx/experiment/node';
+import { runPool } from '@mimmx/runners';
 import { nameOf, type Piece } from './piece.ts';
 import { type PieceResult, resultsOf } from './results.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,15 +25,10 @@ export interface Failure {
   readonly message: string;
 }
 
-/** What a worker is sent. */
+/** What a worker reads from the file that it is started with. */
 export interface WorkerTask extends Surroundings {
   readonly pieces: readonly Piece[];
   readonly folder: string;
-}
-
-/** What it says: this estimate came to an end. */
-export interface WorkerMessage {
-  readonly id: string;
 }
 
 /** The worker's file: beside this one as a source, by its name of the build in the package. */
@@ -63,21 +59,55 @@ export async function runPieces(
   }
   const names = new Map(pieces.map((piece) => [piece.id, nameOf(piece)]));
   let count = pieces.length - missing.length;
-  const task: WorkerTask = { pieces: missing, folder, ...surroundings };
-  const said = await startWorkers<WorkerMessage>(
-    { jobs: Math.min(workers, missing.length), file: worker, task },
-    { onMessage: ({ id }) => onProgress?.(++count, pieces.length, names.get(id) ?? id), signal },
+  const { left } = await work(
+    { pieces: missing, folder, ...surroundings },
+    Math.min(workers, missing.length),
+    signal,
+    (id) => onProgress?.(++count, pieces.length, names.get(id) ?? id),
   );
   const failures: Failure[] = [];
   for (const piece of missing) {
     const state = await store.state(piece.id);
     if (state.kind === 'failed') failures.push({ name: nameOf(piece), message: state.message });
-    else if (state.kind !== 'done' && !signal?.aborted) throw stopped(said);
+    else if (state.kind !== 'done' && !signal?.aborted) throw stopped(left.get(piece.id));
   }
   return { resultOf: ({ id }) => store.result(id), failures };
 }
 
-const stopped = (said: readonly string[]): MimmxError => {
-  const line = said.join('\n').trim().split('\n').at(-1) ?? '';
-  return new MimmxError('E_WORKER', `A process ended before its estimates were made: ${line} Run again.`);
-};
+/** Has processes make these estimates, with the cores shared among them. */
+async function work(
+  task: WorkerTask,
+  processes: number,
+  signal: AbortSignal | undefined,
+  onEnd: (id: string) => void,
+) {
+  const place = mkdtempSync(join(tmpdir(), 'mimmx-estimates-'));
+  const file = join(place, 'task.json');
+  const threads = Math.max(1, Math.floor(availableParallelism() / Math.max(1, processes)));
+  try {
+    writeFileSync(file, JSON.stringify(task));
+    return await runPool(
+      {
+        name: 'the benchmark',
+        folder: task.folder,
+        pieces: task.pieces.map(({ id }) => ({ id })),
+        command: [process.execPath, ...process.execArgv, worker, file],
+        cwd: process.cwd(),
+      },
+      {
+        processes,
+        env: { ...process.env, MIMMX_THREADS: String(threads) },
+        ...(signal ? { signal } : {}),
+        on: (event) => {
+          if (event.kind === 'ended' && (event.ending === 'done' || event.ending === 'failed'))
+            onEnd(event.id);
+        },
+      },
+    );
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+const stopped = (why = 'nobody has begun it.'): MimmxError =>
+  new MimmxError('E_WORKER', `An estimate was not made: ${why} Run again.`);

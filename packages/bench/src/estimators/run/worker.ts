@@ -1,48 +1,49 @@
-import { doWork, type ResultLease, runWork } from '@mimmx/experiment';
+import { readFileSync } from 'node:fs';
+import { doWork, type ResultLease } from '@mimmx/experiment';
+import { pieceProcess, stopSignals, type Tried } from '@mimmx/runners';
 import { compute } from './compute.ts';
 import type { Piece } from './piece.ts';
 import { type PieceResult, resultsOf } from './results.ts';
-import type { WorkerMessage, WorkerTask } from './run-pieces.ts';
+import type { WorkerTask } from './run-pieces.ts';
 import { findEstimators, openBackend } from './surroundings.ts';
 
-// Makes, in a process of its own, what it can claim of the estimates that its parent sends.
-const abort = new AbortController();
-process.on('SIGINT', () => abort.abort());
-process.on('disconnect', () => process.exit());
+// Makes, in a process of its own, the estimates that its starter hands over: node worker.ts FILE_OF_THE_TASK
 
-const tell = (message: WorkerMessage): void => void process.send?.(message);
-
-async function work({ pieces, folder, backend: wanted, plugins }: WorkerTask): Promise<void> {
+/** Does one after the other; one under way is finished when it is asked to stop. */
+async function work({ pieces, folder, backend: wanted, plugins }: WorkerTask): Promise<number> {
+  const { signal, release } = stopSignals();
   const backend = await openBackend(wanted);
   const find = await findEstimators(plugins);
   const store = resultsOf(folder);
-  const own = new Set<string>();
-  await runWork<Piece, PieceResult>(pieces, {
-    store,
-    does: (piece) =>
-      doWork<Piece, PieceResult, ResultLease<PieceResult>>(store, piece, async (lease) => {
-        own.add(piece.id);
-        const result = await compute(piece, find, backend);
-        await lease.finish(result);
-        return result;
-      }).catch(async (error) => {
-        // What is kept with the estimate is told from there; the others go on.
-        if ((await store.state(piece.id)).kind === 'failed') return null;
-        throw error;
-      }),
-    onResult: ({ id }) => own.has(id) && tell({ id }),
-    onFailed: ({ id }) => own.has(id) && tell({ id }),
-    onStop() {},
-    signal: abort.signal,
-    wait: true,
-  });
+  const known = new Map(pieces.map((piece) => [piece.id, piece]));
+  const one = async (id: string): Promise<Tried> => {
+    try {
+      const result = await doWork<Piece, PieceResult, ResultLease<PieceResult>>(
+        store,
+        known.get(id)!,
+        async (lease) => {
+          const made = await compute(known.get(id)!, find, backend);
+          await lease.finish(made);
+          return made;
+        },
+      );
+      if (result !== null) return { ending: 'done' };
+    } catch (error) {
+      // What is kept with the estimate is told from there.
+      if ((await store.state(id)).kind !== 'failed')
+        return { ending: 'again', message: error instanceof Error ? error.message : String(error) };
+    }
+    const { kind } = await store.state(id);
+    return { ending: kind === 'running' ? 'held' : kind === 'waiting' ? 'again' : kind };
+  };
+  return pieceProcess([], one, { signal, patience: 0 }).finally(release);
 }
 
-process.once('message', (task: WorkerTask) => {
-  work(task)
-    .catch((error) => {
-      console.error(error instanceof Error ? error.message : error);
-      process.exitCode = 1;
-    })
-    .finally(() => process.disconnect());
-});
+work(JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as WorkerTask)
+  .then((status) => {
+    process.exitCode = status;
+  })
+  .catch((error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });

@@ -10,10 +10,10 @@ import {
 import { MimmxError } from '../../errors.ts';
 import { createOptimiser, detach } from '../../tensor/index.ts';
 import * as tf from '../../tf/index.ts';
-import { readMetrics } from '../metrics.ts';
 import { readNetwork } from '../read-network.ts';
 import { shapedNetwork, shapeOf } from '../shape.ts';
 import { nameVariables } from '../supervised.ts';
+import { updateOn } from '../updates.ts';
 import { createRateTerm } from './channel-rate.ts';
 import { mixWithinY } from './mixture.ts';
 import { cautions, missedBounds } from './notes.ts';
@@ -110,6 +110,20 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
 
   const batches = data.batches(train, settings.sampling);
   let last: Metrics = {};
+  const update = updateOn(batches, encoderStep, (metrics) => {
+    last = metrics;
+  });
+  const drawsAnew = schedule.needed && settings.freshBatches;
+  const afterEstimators = async () => {
+    await schedule.tick();
+    for (let k = 0; drawsAnew && k < settings.estimatorSteps; k++) {
+      const fresh = await batches.next();
+      (await estimatorStep(fresh)).dispose();
+      disposeBatch(fresh);
+    }
+    return update();
+  };
+
   return {
     settings: { ...settings },
     get notes() {
@@ -130,21 +144,8 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
       bound: weight.state,
       rate: rate?.state ?? [],
     }),
-    async update() {
-      await schedule.tick();
-      if (schedule.needed && settings.freshBatches) {
-        for (let k = 0; k < settings.estimatorSteps; k++) {
-          const fresh = await batches.next();
-          (await estimatorStep(fresh)).dispose();
-          disposeBatch(fresh);
-        }
-      }
-      const batch = await batches.next();
-      const metrics = await encoderStep(batch);
-      disposeBatch(batch);
-      last = await readMetrics(metrics);
-      return last;
-    },
+    // Several updates go in one only where nothing is read or run between them.
+    update: schedule.restarts || drawsAnew ? afterEstimators : update,
     ...readNetwork(network, task),
     dispose() {
       network.dispose();

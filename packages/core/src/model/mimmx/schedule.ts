@@ -22,6 +22,8 @@ export interface EstimatorSchedule {
    * before the last.
    */
   steps(encoded: tf.Tensor2D, batch: Batch, weights?: tf.Tensor1D): tf.Scalar;
+  /** Whether critics begin anew at times, for which the clock is read before every update. */
+  readonly restarts: boolean;
   /** To be called before every encoder update: begins critics anew when it is time. */
   tick(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function createSchedule(
     optimiserState: own?.state ?? [],
     state: [...(replay?.state ?? []), ...(clock ? [clock] : [])],
     needed,
+    restarts: clock !== null,
     step,
     steps(encoded, batch, weights) {
       const present = detach(encoded);

@@ -1,7 +1,7 @@
 import type { WindowChoice } from '../options.ts';
 import { lookUp, readLookUp } from './look-up.ts';
-import type { StoredPixels } from './pixels/stored-pixels.ts';
-import type { DicomFile } from './read-dicom.ts';
+import type { DicomFile } from './open-dicom.ts';
+import type { StoredPixels } from './pixels/frame-pixels.ts';
 
 /** Grey level 0 (black) to 65,535 (white) of each stored value that occurs; the place is its lowest 16 bits. */
 export type GreyTable = Uint16Array;

@@ -5,7 +5,7 @@ export const PREAMBLE = 128;
 
 /** Whether the four letters `DICM` stand behind a preamble. */
 export const preambleOf = (bytes: Uint8Array): boolean =>
-  Buffer.from(bytes.subarray(PREAMBLE, PREAMBLE + 4)).toString('latin1') === 'DICM';
+  String.fromCharCode(...bytes.subarray(PREAMBLE, PREAMBLE + 4)) === 'DICM';
 
 /**
  * Whether the bytes are DICOM: `DICM` after the preamble, or a first element of a group that begins a data set (0002

@@ -1,8 +1,9 @@
 import { type Probe, type ProbeTarget, takeTarget } from '../probe.ts';
 import { type Matrix, takeRows } from '../standardise.ts';
+import { addTree } from './add-tree.ts';
 import { binned, cutsOf } from './bins.ts';
 import { lossOf } from './losses.ts';
-import { addTree, type Binned, TreeGrower } from './tree.ts';
+import { type Binned, TreeGrower } from './tree.ts';
 
 const RATE = 0.1;
 const ROUNDS = 150;

@@ -120,5 +120,5 @@ async function allPlugins(folder: string, named: readonly string[], options: Loa
     installed: [from],
     how: (name) => `If you trust it, say so: loadModel(…, { allow: [${JSON.stringify(name)}] }).`,
   });
-  return [...common, ...(await Promise.all(found.map(loadFound)))];
+  return [...common, ...(await Promise.all(found.map((one) => loadFound(one))))];
 }

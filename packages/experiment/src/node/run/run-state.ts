@@ -11,6 +11,8 @@ export interface RunState {
   readonly config: unknown;
   /** Name of the backend that it was begun on. */
   readonly backend: string | null;
+  /** Threads of a training that it was begun with; null where the backend has none to tell of. */
+  readonly threads: number | null;
 }
 
 /**
@@ -22,11 +24,13 @@ export async function runState(path: string): Promise<RunState> {
   const root = resolve(path);
   if (existsSync(root)) await checkRoot(path, root);
   const last = existsSync(root) ? await lastOpening(root) : null;
-  if (!last) return { found: 'nothing', config: null, backend: null };
-  const { config, provenance } = last.opening;
+  if (!last) return { found: 'nothing', config: null, backend: null, threads: null };
+  const { config, provenance, environment } = last.opening;
+  const { threads } = environment.backend;
   return {
     found: existsSync(join(root, RECORD)) ? 'finished' : 'unfinished',
     config,
     backend: provenance.backend,
+    threads: typeof threads === 'number' ? threads : null,
   };
 }

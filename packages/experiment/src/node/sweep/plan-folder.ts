@@ -8,9 +8,9 @@ import type { PlannedTrial, SweepPlan } from '../../sweep/plan-sweep.ts';
 import type { SweepConfig } from '../../sweep/schema.ts';
 import { openSealed, type SealedFiles, writeSealed } from '../sealed-folder.ts';
 import { checkRecord } from '../sealed-json.ts';
+import { isPlan, PLAN, putPlan } from './put-plan.ts';
 
 const FORMAT = 1;
-const PLAN = 'plan';
 /** The lines of a plan lie in sixteen files by the first digit of the id, so that one trial is found without reading all. */
 const DIGITS = '0123456789abcdef';
 
@@ -30,6 +30,8 @@ export interface SweepHead {
   readonly versions: Readonly<Record<string, string>>;
   /** Name of the compute backend. */
   readonly backend: string | null;
+  /** Of every training, wherever it runs: their number decides the last digits of its numbers. */
+  readonly threads: number;
 }
 
 /** A trial of a plan, and its place in the list. */
@@ -53,6 +55,7 @@ const headSchema = z.object({
   total: z.number().int(),
   versions: z.record(z.string(), z.string()),
   backend: z.string().nullable(),
+  threads: z.number().int().positive(),
 });
 const lineSchema = z.object({
   n: z.number().int(),
@@ -83,9 +86,9 @@ export async function writePlan(
     lines.get(trial.id[0]!)!.push(`${JSON.stringify({ n, ...trial })}\n`);
   });
   const files = [...lines].map(([digit, own]) => [`${digit}.jsonl`, inPieces(own)] as const);
-  await writeSealed(join(root, PLAN), { format: FORMAT, ...head }, Object.fromEntries(files), {
-    parents: false,
-  });
+  await putPlan(root, (aside) =>
+    writeSealed(aside, { format: FORMAT, ...head }, Object.fromEntries(files), { parents: false }),
+  );
 }
 
 function* inPieces(lines: readonly string[]): Generator<string> {
@@ -115,14 +118,22 @@ export async function openSweep(path: string): Promise<SweepFolder> {
   }
   const { state } = folder;
   const { format: _, ...head } = checkRecord(headSchema, state, FORMAT, 'state.json', folder.damaged);
-  const shard = async (digit: string): Promise<Planned[]> => {
-    const text = await edited(root, async () =>
-      new TextDecoder().decode(await folder.read(`${digit}.jsonl`)),
-    );
+  const shardOf = async (of: SealedFiles, digit: string): Promise<Planned[]> => {
+    const text = await edited(root, async () => new TextDecoder().decode(await of.read(`${digit}.jsonl`)));
     return text
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Planned);
+  };
+  /** What was opened may have been replaced since: then the new plan is read. */
+  const reading = async <T>(use: (of: SealedFiles) => Promise<T>): Promise<T> => {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await use(tries === 0 ? folder : ((await open(path, root)) ?? folder));
+      } catch (error) {
+        if (tries === TRIES || !isMimmxError(error, 'E_PLAN_EDITED')) throw error;
+      }
+    }
   };
   const known = new Map<string, ReadonlyMap<string, Planned>>();
   return {
@@ -134,7 +145,7 @@ export async function openSweep(path: string): Promise<SweepFolder> {
       // Read once for all the trials of a process; again only for one that a newer plan may have.
       let lines = known.get(digit);
       if (!lines?.has(id)) {
-        lines = new Map((await shard(digit)).map((line) => [line.id, line]));
+        lines = new Map((await reading((of) => shardOf(of, digit))).map((line) => [line.id, line]));
         known.set(digit, lines);
       }
       const found = lines.get(id);
@@ -142,22 +153,30 @@ export async function openSweep(path: string): Promise<SweepFolder> {
       return found ? (lineSchema.parse(found) as unknown as Planned) : null;
     },
     async all() {
-      const shards: Planned[][] = [];
-      for (const digit of DIGITS) shards.push(await shard(digit));
+      const shards = await reading(async (of) => {
+        const all: Planned[][] = [];
+        for (const digit of DIGITS) all.push(await shardOf(of, digit));
+        return all;
+      });
       return shards.flat().sort((a, b) => a.n - b.n);
     },
   };
 }
 
-/** A plan may be replaced while it is opened: for a moment there is none. */
+/** So often what cannot be read is looked at again: a plan may be replaced meanwhile, and for a moment there is none. */
+const TRIES = 3;
+
 async function open(path: string, root: string): Promise<SealedFiles | null> {
   const label = { thing: `The plan of ${path}`, remedy: 'Write it again: mimmx sweep plan CONFIG' };
-  for (let tries = 0; tries < 3; tries++) {
-    const folder = await edited(root, () => openSealed(join(root, PLAN), label));
-    if (folder) return folder;
+  for (let tries = 0; ; tries++) {
+    try {
+      const folder = await edited(root, () => openSealed(join(root, PLAN), label));
+      if (folder || tries === TRIES) return folder;
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
     await new Promise((done) => setTimeout(done, 50));
   }
-  return null;
 }
 
 const edited = async <T>(root: string, read: () => Promise<T>): Promise<T> => {
@@ -178,7 +197,7 @@ async function refuseOthers(path: string, root: string): Promise<void> {
   const stat = await lstat(root).catch(() => null);
   if (!stat) return;
   const names = stat.isDirectory() ? await readdir(root) : null;
-  if (names?.includes(PLAN) || names?.length === 0) return;
+  if (names?.some(isPlan) || names?.length === 0) return;
   const what = names === null ? 'a file' : names.includes('opened') ? 'the folder of a run' : 'not empty';
   throw new MimmxError(
     'E_NOT_A_SWEEP',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Lease } from '../../trial/store.ts';
 import type { Trial } from '../../trial/trial.ts';
 import { recoverFolder } from '../atomic-folder.ts';
+import { isAsked } from '../work/ask.ts';
 import { hold, RESULT, type Taken } from '../work/hold.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { resumeLines } from './lines-file.ts';
@@ -33,6 +34,7 @@ export async function openLease(taken: Taken<Trial>): Promise<Lease | null> {
     trial,
     checkpoint,
     lines: [...lines.lines],
+    asked: () => isAsked(work),
     append: (line) => write(() => lines.append(line)),
     save: (given) =>
       write(async () => {

@@ -1,4 +1,4 @@
-import { openJpeg } from './open-jpeg.ts';
+import type { FrameCodecs } from './frame-codecs.ts';
 
 const SOT = 0xff90;
 const EOC = 0xffd9;
@@ -14,7 +14,10 @@ const DEPTH = 42;
  * @returns samples, row-major, as bytes or 16-bit words; signed ones sign-extended
  * @throws if a tile-part ends beyond the stream
  */
-export async function decodeJpeg2000(stream: Uint8Array): Promise<Uint8Array | Uint16Array> {
+export async function decodeJpeg2000(
+  stream: Uint8Array,
+  openJpeg: FrameCodecs['openJpeg'],
+): Promise<Uint8Array | Uint16Array> {
   checkTileParts(stream);
   const depth = stream[DEPTH]!;
   if (depth < SIGNED) return openJpeg(stream);

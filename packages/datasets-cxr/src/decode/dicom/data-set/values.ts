@@ -44,5 +44,9 @@ export function numberOfText(text: string): number | null {
   return match ? Number(match[0]) : null;
 }
 
-export const latin = (value: DataView): string =>
-  Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1');
+/** Bytes as ISO 8859-1, each its own code point. */
+export function latin(value: DataView): string {
+  let text = '';
+  for (let i = 0; i < value.byteLength; i++) text += String.fromCharCode(value.getUint8(i));
+  return text;
+}

@@ -1,5 +1,6 @@
 import { readItems } from '../data-set/elements.ts';
-import type { DicomFile } from '../read-dicom.ts';
+import type { DicomFile } from '../open-dicom.ts';
+import { joined } from './joined.ts';
 
 /**
  * The stream of the one frame of encapsulated pixels (PS3.5 A.4): all fragments after the offset table, in order. They
@@ -20,7 +21,7 @@ export function frameStream(file: DicomFile): Uint8Array {
   const filled = parts.filter((part) => part.length > 0);
   if (filled.length === 0) throw new Error('PixelData (7FE0,0010) has no fragment');
   if (filled.length === 1) return codestreamOf(filled[0]!);
-  return codestreamOf(new Uint8Array(Buffer.concat(filled)));
+  return codestreamOf(joined(filled));
 }
 
 /** The codestream of a JPEG 2000 file (ISO 15444-1 annex I), which some writers put where the bare stream belongs. */

@@ -1,6 +1,6 @@
 import { MOST_PIXELS } from '../../options.ts';
 import { named } from '../data-set/dictionary.ts';
-import type { DicomFile } from '../read-dicom.ts';
+import type { DicomFile } from '../open-dicom.ts';
 
 /** How the pixels are laid out, as the header says (PS3.3 C.7.6.3). */
 export interface PixelLayout {

@@ -1,13 +1,14 @@
 import { COST, MOST_MEMORY, MOST_PIXELS_A_BYTE, type Reserve, refuseImplausible } from '../../memory.ts';
 import { type StreamHeader, streamHeader } from '../codecs/codestream.ts';
+import type { FrameCodecs } from '../codecs/frame-codecs.ts';
 import { decodeLossless } from '../codecs/jpeg/lossless.ts';
 import { decodeSequential } from '../codecs/jpeg/sequential.ts';
-import { decodeJpeg8 } from '../codecs/jpeg-8bit.ts';
 import { decodeJpeg2000, isReversible } from '../codecs/jpeg-2000.ts';
 import { decodeJpegLs } from '../codecs/jpeg-ls/decode.ts';
 import { decodeRle } from '../codecs/rle.ts';
-import type { DicomFile } from '../read-dicom.ts';
+import type { DicomFile } from '../open-dicom.ts';
 import { frameStream } from './fragments.ts';
+import { joined } from './joined.ts';
 import type { PixelLayout } from './layout.ts';
 
 /** Samples as the codec gives them: `samples` planes or interleaved, each 8 or 16 bit in this machine's byte order. */
@@ -26,7 +27,12 @@ export interface Samples {
 }
 
 /** @throws if the bytes are fewer than the layout needs, or the stream is another picture than the header says */
-export async function readSamples(file: DicomFile, layout: PixelLayout, reserve: Reserve): Promise<Samples> {
+export async function readSamples(
+  file: DicomFile,
+  layout: PixelLayout,
+  codecs: FrameCodecs,
+  reserve: Reserve,
+): Promise<Samples> {
   const { packing } = file.syntax;
   if (packing === null) throw new Error(`${syntaxName(file.syntaxUid)} is not read; export it uncompressed`);
   const pixels = layout.width * layout.height;
@@ -58,7 +64,7 @@ export async function readSamples(file: DicomFile, layout: PixelLayout, reserve:
   const signBits = header.kind === 'jpeg-2000' && !signed ? precision : null;
   const exact = { planar: false, precision, signed, signBits };
   const lossy = header.kind === 'jpeg-2000' ? !isReversible(stream) : header.kind !== 'jpeg-lossless';
-  const values = await decodeStream(header, stream);
+  const values = await decodeStream(header, stream, codecs);
   // What stands between header and data may make a codec's picture smaller, or leave nothing of it.
   if (values.length !== pixels)
     throw new Error(`the compressed stream gives ${values.length} of ${pixels} pixels`);
@@ -68,10 +74,11 @@ export async function readSamples(file: DicomFile, layout: PixelLayout, reserve:
 async function decodeStream(
   { kind, bits }: StreamHeader,
   stream: Uint8Array,
+  codecs: FrameCodecs,
 ): Promise<Uint8Array | Uint16Array> {
   if (kind === 'jpeg-lossless') return decodeLossless(stream);
-  if (kind === 'jpeg') return bits === 8 ? decodeJpeg8(stream) : decodeSequential(stream);
-  return kind === 'jpeg-2000' ? decodeJpeg2000(stream) : decodeJpegLs(stream);
+  if (kind === 'jpeg') return bits === 8 ? codecs.jpeg8(stream) : decodeSequential(stream);
+  return kind === 'jpeg-2000' ? decodeJpeg2000(stream, codecs.openJpeg) : decodeJpegLs(stream);
 }
 
 /** A damaged length may have pulled any text of the header into the UID, names among it. */
@@ -98,9 +105,18 @@ function native(file: DicomFile, layout: PixelLayout): Samples {
   if (found < needed) throw new Error(`truncated: ${found} of ${needed} bytes of pixels`);
   const from = file.view.byteOffset + element.start;
   const copy = new Uint8Array(file.view.buffer, from, needed).slice();
-  if (bytes === 2 && !file.littleEndian) Buffer.from(copy.buffer).swap16();
+  if (bytes === 2 && !file.littleEndian) swapWords(copy);
   const values = bytes === 2 ? new Uint16Array(copy.buffer) : copy;
   return { ...PLAIN, values, planar };
+}
+
+/** Exchanges the two bytes of each word. */
+function swapWords(bytes: Uint8Array): void {
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    const first = bytes[i]!;
+    bytes[i] = bytes[i + 1]!;
+    bytes[i + 1] = first;
+  }
 }
 
 function runLengths(stream: Uint8Array, { width, height, bytes, samples }: PixelLayout): Samples {
@@ -110,7 +126,7 @@ function runLengths(stream: Uint8Array, { width, height, bytes, samples }: Pixel
     return {
       ...PLAIN,
       planar: true,
-      values: planes.length === 1 ? planes[0]! : new Uint8Array(Buffer.concat(planes)),
+      values: planes.length === 1 ? planes[0]! : joined(planes),
     };
   }
   const [high, low] = planes as [Uint8Array, Uint8Array];

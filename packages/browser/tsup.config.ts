@@ -1,0 +1,11 @@
+import { library } from '../../tooling/tsup.ts';
+import { buildDemo } from './build-demo.ts';
+
+export default {
+  ...library({ index: 'src/index.ts', bin: 'src/bin.ts' }),
+  // The code that prepares images is bundled from its sources, so that the package installs no native library.
+  esbuildOptions(options: { conditions?: string[] }) {
+    options.conditions = ['@mimmx/source', ...(options.conditions ?? [])];
+  },
+  onSuccess: () => buildDemo('dist/demo'),
+};

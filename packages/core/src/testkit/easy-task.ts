@@ -1,0 +1,36 @@
+import type { Factor, Task } from '../contracts/index.ts';
+
+/** What a method is to be tried on. */
+export interface EasyTask {
+  /** Classes of y; 0 for a continuous y in three bins. */
+  readonly classes?: number;
+  readonly confounders?: number;
+  /** Whether some labels of the first confounder are missing. */
+  readonly missing?: boolean;
+}
+
+const binary = (name: string, missing: boolean): Factor => ({
+  name,
+  kind: 'categorical',
+  classes: 2,
+  labels: ['0', '1'],
+  ...(missing && { missing }),
+});
+
+/** The task: `y`, and binary confounders `a`, `b`, … */
+export function easyTask({ classes = 2, confounders = 2, missing = false }: EasyTask = {}): Task {
+  const names = Array.from({ length: Math.max(classes, 3) }, (_, i) => String(i));
+  return {
+    y:
+      classes > 0
+        ? { name: 'y', kind: 'categorical', classes, labels: names.slice(0, classes) }
+        : {
+            name: 'y',
+            kind: 'continuous',
+            mean: 1,
+            sd: 0.8165,
+            bins: { edges: [0.5, 1.5], labels: names.slice(0, 3) },
+          },
+    z: Array.from({ length: confounders }, (_, i) => binary('abcdefgh'[i]!, missing && i === 0)),
+  };
+}

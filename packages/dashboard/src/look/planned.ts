@@ -1,0 +1,47 @@
+import { resolveConfig, type Trial, trialsOf } from '@mimmx/experiment';
+import { folderTrials, openSweep, runState, trialIds, trialOfLine } from '@mimmx/experiment/node';
+import type { Place } from './find.ts';
+
+/** What is to be trained in a place. */
+export interface Plan {
+  readonly trials: readonly Trial[];
+  /** When a holder counts as dead, s. */
+  readonly staleAfter: number;
+  readonly finished: boolean;
+}
+
+/** Trials of a sweep that are shown. */
+const MOST = 300;
+const STALE_AFTER = 300;
+
+/** The trials of a run as its config says, or of a sweep as its plan does. */
+export async function planOf(place: Place): Promise<Plan> {
+  if (place.kind === 'sweep') {
+    const sweep = await openSweep(place.path);
+    const lines = (await sweep.all()).slice(0, MOST);
+    return {
+      trials: lines.map((line) => ({ ...trialOfLine(sweep.head, line), tags: line.tags })),
+      staleAfter: sweep.head.leases.staleAfter,
+      finished: false,
+    };
+  }
+  const { config, found } = await runState(place.path);
+  try {
+    return {
+      trials: trialsOf(resolveConfig(config)),
+      staleAfter: STALE_AFTER,
+      finished: found === 'finished',
+    };
+  } catch {
+    // A config of another version: then what was begun is what is known.
+    const store = folderTrials(place.path);
+    const trials = await Promise.all(
+      (await trialIds(place.path)).map((id) => store.trial(id).catch(() => null)),
+    );
+    return {
+      trials: trials.filter((trial) => trial !== null),
+      staleAfter: STALE_AFTER,
+      finished: found === 'finished',
+    };
+  }
+}

@@ -1,0 +1,1 @@
+export { type GraphForm, type GraphModelFiles, graphModel } from './graph-model.ts';

@@ -1,0 +1,71 @@
+// The reference of every package's public names, by TypeDoc from the sources.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Application } from 'typedoc';
+import { root } from './sources.mjs';
+
+/** Entries of every published package: its name in the reference, and the file. */
+export function entries() {
+  return readdirSync(join(root, 'packages')).flatMap((folder) => {
+    const manifest = JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8'));
+    return Object.entries(manifest.exports ?? {}).flatMap(([entry, target]) =>
+      typeof target === 'string'
+        ? []
+        : [
+            {
+              name: manifest.name + entry.slice(1),
+              file: join(root, 'packages', folder, target['@mimmx/source']),
+            },
+          ],
+    );
+  });
+}
+
+/** Writes the pages of all names into a folder. @throws if TypeDoc reports an error */
+export async function writeReference(out) {
+  const app = await Application.bootstrapWithPlugins({
+    entryPoints: entries().map(({ file }) => file),
+    tsconfig: join(root, 'tsconfig.json'),
+    plugin: ['typedoc-plugin-markdown'],
+    router: 'module',
+    readme: 'none',
+    name: 'Reference',
+    hideBreadcrumbs: true,
+    hidePageHeader: true,
+    disableSources: true,
+    excludeExternals: true,
+    excludeInternal: true,
+    excludePrivate: true,
+    skipErrorChecking: true,
+    sanitizeComments: true,
+    useHTMLEncodedBrackets: true,
+    logLevel: 'Error',
+    githubPages: false,
+    // Its own default is the folder `docs`, which it would empty.
+    out,
+    cleanOutputDir: false,
+    entryFileName: 'index',
+    parametersFormat: 'table',
+    interfacePropertiesFormat: 'table',
+    typeDeclarationFormat: 'table',
+  });
+  const project = await app.convert();
+  if (!project) throw new Error('TypeDoc cannot read the sources');
+  // TypeDoc calls a module by its path; a reader by what is imported.
+  for (const child of project.children ?? []) {
+    const entry = entries().find(({ file }) => moduleName(file) === child.name);
+    if (!entry) throw new Error(`No package has an entry ${child.name}`);
+    child.name = entry.name;
+  }
+  await app.outputs.writeOutput({ name: 'markdown', path: out }, project);
+  for (const page of readdirSync(out, { recursive: true }).filter((name) => name.endsWith('.md'))) {
+    const text = readFileSync(join(out, page), 'utf8');
+    // The site shows no HTML, and headings are enough to lead to.
+    writeFileSync(join(out, page), text.replace(/<a id="[^"]*"><\/a> ?/g, ''));
+  }
+}
+
+const moduleName = (file) =>
+  relative(join(root, 'packages'), file)
+    .replace(/\.ts$/, '')
+    .replace(/\/index$/, '');
