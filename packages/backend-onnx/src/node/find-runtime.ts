@@ -3,9 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MimmxError } from '@mimmx/core';
-
-/** The major and minor version of ONNX Runtime that this package is written for. */
-export const ORT_VERSION = '1.30';
+import { ORT_VERSION } from '../session/runtime-form.ts';
 
 /** Where the native files of ONNX Runtime lie. */
 export interface FoundRuntime {

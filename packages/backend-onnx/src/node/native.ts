@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import * as common from 'onnxruntime-common';
+import type { OrtModule } from '../session/runtime-form.ts';
 
 interface NativeValue {
   readonly name: string;
@@ -26,9 +27,6 @@ interface NativeBinding {
   initOrtOnce(logLevel: number, tensor: unknown, mainThread: boolean): void;
   listSupportedBackends(): { readonly name: string; readonly bundled: boolean }[];
 }
-
-/** onnxruntime-common, and what the native files can run on. */
-export type OrtModule = typeof common & Pick<NativeBinding, 'listSupportedBackends'>;
 
 /** Only what is worse than a warning is written to the console. */
 const ERRORS = 3;
