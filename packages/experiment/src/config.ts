@@ -136,6 +136,11 @@ export const experimentSchema = options({
         description: 'Images of one update.',
         space: space.choice(32, 64, 128, 256),
       }),
+      microBatch: option(z.number().int().positive().max(MOST.batch), {
+        absent: 'all images of a batch',
+        description:
+          'Images of a batch that pass through the encoder together, where all do not fit into memory: a third more time, and the same gradients, but for batch normalisation, which then takes its statistics from so many.',
+      }),
       learningRate: option(z.number().positive(), {
         default: 1e-3,
         description: 'Of the encoder and its heads (Adam), at the start.',

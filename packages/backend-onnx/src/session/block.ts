@@ -1,6 +1,7 @@
 import { type Attributes, collect, emit, int, ints, reshape, transpose, Value } from '../graph/index.ts';
 import { encodeModel } from '../proto/model.ts';
-import { loadOrt, ORT_VERSION } from './runtime.ts';
+import { loadOrt } from './runtime.ts';
+import { ORT_VERSION } from './runtime-form.ts';
 import { settings } from './settings.ts';
 
 /** The domain of ONNX Runtime's operators on blocks of channels. It is no public interface: {@link findBlock} tries it. */

@@ -5,5 +5,6 @@ export * from './cpu-only.ts';
 export * from './download.ts';
 export * from './open.ts';
 export * from './runtime.ts';
+export * from './runtime-form.ts';
 export * from './settings.ts';
 export * from './tensor.ts';
