@@ -63,8 +63,8 @@ describe('runs of a page', () => {
       [128, 1, 4, 60, 0x80, 0x80, 0x80, 0x80, 0x08, 0, 0, 0, 0, 0, 128, 1, 4, 60, 0, 0, 0, 0, 0, 0],
       { encoding: 'DELTA_BYTE_ARRAY' },
     ],
-  ])('%s: refused', (_, bytes, more = {}) => {
-    expect(() => read(bytes as number[], more)).toThrow('it is damaged');
+  ])('%s: refused', (_, bytes, more) => {
+    expect(() => read(bytes as number[], more ?? {})).toThrow('it is damaged');
   });
 });
 
