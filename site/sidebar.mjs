@@ -31,8 +31,8 @@ function packages() {
     });
 }
 
-const guides = ['data', 'method', 'measures', 'models', 'pretrained', 'sweeps', 'benchmarks', 'security'].map((name) =>
-  page(`docs/${name}.md`),
+const guides = ['data', 'method', 'measures', 'models', 'pretrained', 'sweeps', 'benchmarks', 'security'].map(
+  (name) => page(`docs/${name}.md`),
 );
 
 export const nav = [
