@@ -32,7 +32,7 @@ function packages() {
 }
 
 const guides = ['data', 'method', 'measures', 'models', 'pretrained', 'sweeps', 'benchmarks', 'security'].map(
-  (name) => page(`docs/${name}.md`),
+  (name) => page(`docs/${name}.md`, titleOf(`docs/${name}.md`).split(':')[0]),
 );
 
 export const nav = [
