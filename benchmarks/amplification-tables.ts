@@ -29,6 +29,26 @@ function groupBy(rows: readonly JudgedRow[], key: (row: JudgedRow) => string): J
   return [...groups.values()];
 }
 
+const met = (yes: boolean) => (yes ? 'yes' : '**no**');
+
+/** What was asked before anything was run, over all predictors and seeds. */
+function bars(of: (tuning: string, kind: string) => number, errorOf: (tuning: string) => number): string[] {
+  const [hard, soft, target] = [of('hard', 'off-target'), of('soft', 'off-target'), of('soft', 'target')];
+  const [hardError, softError] = [errorOf('hard'), errorOf('soft')];
+  const beyond = (tuning: string) => (of(tuning, 'off-target') - of(tuning, 'null')).toFixed(1);
+  if ([hard, soft].some(Number.isNaN)) return [];
+  return [
+    '| bar | came to | met |',
+    '|---|---|---|',
+    `| hard: off target ≥ 8 | ${hard.toFixed(1)} | ${met(hard >= 8)} |`,
+    `| soft: off target ≤ 2 | ${soft.toFixed(1)} | ${met(soft <= 2)} |`,
+    `| soft: target within ± 3 of real images | ${target.toFixed(1)} | ${met(Math.abs(target) <= 3)} |`,
+    `| soft: error to the true counterfactual at most hard's | ${softError.toFixed(1)}, ${hardError.toFixed(1)} | ${met(softError <= hardError)} |`,
+    '',
+    `Beyond the null intervention, which changes no attribute, off target is ${beyond('hard')} with hard and ${beyond('soft')} with soft targets: what tuning adds here lies in every image that the model draws, and not in the intervention.`,
+  ];
+}
+
 /** What the benchmark commits: every cell of every matrix, and the table that is read. */
 export function amplificationTables(
   judged: readonly JudgedRow[],
@@ -97,6 +117,10 @@ export function amplificationTables(
       );
     }
   }
-  lines.push('', 'Command: `npm run bench:amplification -- --write`', '');
+  const of = (tuning: string, kind: string) =>
+    mean(cells.filter((row) => row.tuning === tuning && row.group === kind).map(({ value }) => value!));
+  const errorOf = (tuning: string) =>
+    mean(errors.filter((one) => one.tuning === tuning).map(({ value }) => value));
+  lines.push('', ...bars(of, errorOf), '', 'Command: `npm run bench:amplification -- --write`', '');
   return { json: { rows, errors, options, sizes }, markdown: lines.join('\n') };
 }

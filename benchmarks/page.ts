@@ -1,7 +1,7 @@
 /**
  * Writes docs/benchmarks.md: every protocol with its published numbers, and ours beside them from benchmarks/results.
  *
- *   node --conditions=@mimmx/source benchmarks/page.ts
+ *   npm run bench:docs
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +23,9 @@ const config = {
   encoder: '',
   methods: { erm: {} },
 };
+
+/** Files of `results/` are called as their protocol, but for the one whose name the judged settings have. */
+const fileOf = (protocol: string): string => (protocol === 'digits' ? 'digits-methods' : protocol);
 
 const one = (value: number) => value.toFixed(1);
 
@@ -78,7 +81,7 @@ const sections = plugin.provides
   .flatMap(({ kind, name }) => (kind === 'protocol' ? [name] : []))
   .map((name) => {
     const protocol = createProtocol(registry, name, { config });
-    const file = join(root, 'benchmarks', 'results', `${name}.json`);
+    const file = join(root, 'benchmarks', 'results', `${fileOf(name)}.json`);
     const results = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as BenchSummary) : null;
     const sources = [
       ...new Set(
@@ -89,7 +92,7 @@ const sections = plugin.provides
       `## ${protocol.title}`,
       protocol.question,
       results
-        ? `\`${results.command}\`: [every number](../benchmarks/results/${name}.md).`
+        ? `\`${results.command}\`: [every number](../benchmarks/results/${fileOf(name)}.md).`
         : `\`mimmx bench ${name}\`. **Not run yet**: below are the published numbers alone.`,
       table(protocol, results),
       ...(sources.length > 0 ? [`Published: ${sources.join('; ')}.`] : []),

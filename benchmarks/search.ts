@@ -124,6 +124,6 @@ writeFileSync(
 );
 writeFileSync(
   join(place, 'search.md'),
-  `# What was tried\n\n\`pnpm bench:search --seeds ${seeds.length}\`: ${seeds.length} seed${seeds.length > 1 ? 's' : ''}, ${TRAINING.updates} updates, two confounders at 90:10 unless a row says three, five or none (50:50), judged on the 3,000 development digits. What a row does not say is mimm-x\u2019s default.\n\n![Accuracy in the worst group against leakage](search.svg)\n\n${markdown(rows)}\n`,
+  `# What was tried\n\n\`npm run bench:search -- --seeds ${seeds.length}\`: ${seeds.length} seed${seeds.length > 1 ? 's' : ''}, ${TRAINING.updates} updates, two confounders at 90:10 unless a row says three, five or none (50:50), judged on the 3,000 development digits. What a row does not say is mimm-x\u2019s default.\n\n![Accuracy in the worst group against leakage](search.svg)\n\n${markdown(rows)}\n`,
 );
 console.log(markdown(rows));

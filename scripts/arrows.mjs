@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { circles } from './arrows/circles.mjs';
-import { LONGEST, refused, SHORT, USUAL } from './arrows/house.mjs';
+import { BUNDLING, LONGEST, refused, SHORT, USUAL } from './arrows/house.mjs';
 import { root as repository } from './process.mjs';
 import { filesBelow, importsOf, readPackages } from './sources.mjs';
 
@@ -15,7 +15,8 @@ const lengths = new Map();
 
 for (const { folder, name, manifest } of packages) {
   const files = filesBelow(root, `packages/${folder}/src`);
-  const installed = { ...manifest.dependencies, ...manifest.peerDependencies };
+  const bundled = BUNDLING.includes(folder) ? manifest.devDependencies : {};
+  const installed = { ...manifest.dependencies, ...manifest.peerDependencies, ...bundled };
   lengths.set(
     folder,
     files.map((file) => [file, readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length]),

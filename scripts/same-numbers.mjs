@@ -46,7 +46,7 @@ function digests(trials) {
   const found = new Map();
   const files = readdirSync(trials, { recursive: true, withFileTypes: true });
   for (const { name, parentPath } of files.filter((one) => one.name === 'trial.json')) {
-    const { tags } = JSON.parse(readFileSync(join(parentPath, name), 'utf8'));
+    const { tags } = JSON.parse(readFileSync(join(parentPath, name), 'utf8')).trial;
     const done = join(parentPath, 'done', 'result');
     for (const file of readdirSync(done).filter((one) => COMPARED.includes(one))) {
       const digest = createHash('sha256')

@@ -88,6 +88,7 @@ async function withYarn(folder, env) {
 /** One package alone, as its page says, with pnpm, which shows only what a package declares. */
 async function alone(folder, env, { name, cwd: source, manifest }) {
   const short = basename(source);
+  if (!existsSync(join(source, 'README.md'))) return fail(name, 'It has no README.md.');
   const page = readFileSync(join(source, 'README.md'), 'utf8');
   const cwd = join(folder, short);
   mkdirSync(cwd);
@@ -95,7 +96,7 @@ async function alone(folder, env, { name, cwd: source, manifest }) {
   writeFileSync(join(cwd, 'pnpm-workspace.yaml'), 'enableGlobalVirtualStore: true\n');
   // pnpm reads no npm_config_… of the environment.
   writeFileSync(join(cwd, '.npmrc'), `registry=${env.npm_config_registry}\n`);
-  const wanted = GIVEN[short]?.install ?? installed(page) ?? name;
+  const wanted = GIVEN[short]?.install ?? installed(page, name) ?? name;
   const add = ['--yes', packageManager, 'add', '--store-dir', pnpmStore, ...wanted.split(/\s+/)];
   const { status, stdout, stderr } = await call('npx', add, { cwd, env });
   if (status !== 0) return fail(`pnpm add ${wanted}`, stdout + stderr);

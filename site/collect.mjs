@@ -58,6 +58,13 @@ export function collect() {
     return `${file}/index.md`;
   };
 
+  const front = withLinks(read('site/index.md'), ({ all: whole, before, target, after }) => {
+    if (target.startsWith('/')) return whole;
+    const leads = lead('site/index.md', target);
+    return leads === null ? whole : `${before}${between('index.md', leads)}${after}`;
+  });
+  write('index.md', front.replace(/<!--[\s\S]*?-->\n?/g, ''));
+
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     if (written.has(file)) continue;
     written.add(file);
@@ -75,6 +82,5 @@ export function collect() {
       write(place, text.replace(/<!--[\s\S]*?-->\n?/g, ''));
     }
   }
-  write('index.md', read('site/index.md'));
   return dead;
 }

@@ -26,7 +26,7 @@ export async function writeReference(out) {
   const app = await Application.bootstrapWithPlugins({
     entryPoints: entries().map(({ file }) => file),
     tsconfig: join(root, 'tsconfig.json'),
-    plugin: ['typedoc-plugin-markdown'],
+    plugin: [import.meta.resolve('typedoc-plugin-markdown')],
     router: 'module',
     readme: 'none',
     name: 'Reference',
@@ -50,7 +50,7 @@ export async function writeReference(out) {
     typeDeclarationFormat: 'table',
   });
   const project = await app.convert();
-  if (!project) throw new Error('TypeDoc cannot read the sources');
+  if (!project || app.logger.hasErrors()) throw new Error('TypeDoc cannot read the sources');
   // TypeDoc calls a module by its path; a reader by what is imported.
   for (const child of project.children ?? []) {
     const entry = entries().find(({ file }) => moduleName(file) === child.name);

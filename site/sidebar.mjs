@@ -31,7 +31,7 @@ function packages() {
     });
 }
 
-const guides = ['data', 'method', 'measures', 'models', 'sweeps', 'benchmarks', 'security'].map((name) =>
+const guides = ['data', 'method', 'measures', 'models', 'pretrained', 'sweeps', 'benchmarks', 'security'].map((name) =>
   page(`docs/${name}.md`),
 );
 

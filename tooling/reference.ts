@@ -13,7 +13,7 @@ export const everything = async () => (await commandRegistry([], root)).use(cxr)
 
 /**
  * The files that are generated from what options declare, by path from the root.
- * `pnpm reference` writes them; a test compares.
+ * `npm run reference` writes them; a test compares.
  */
 export async function referenceFiles(): Promise<Readonly<Record<string, string>>> {
   const registry = await everything();

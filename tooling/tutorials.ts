@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const command = join(root, 'packages', 'cli', 'src', 'bin.ts');
+const programs = {
+  mimmx: join(root, 'packages', 'cli', 'src', 'bin.ts'),
+  'mimmx-browser': join(root, 'packages', 'browser', 'src', 'bin.ts'),
+};
 
 /** A file to write, or a line to run, in the order of the page. */
 export type Step = { readonly file: string; readonly text: string } | { readonly line: string };
@@ -30,21 +33,36 @@ export interface Walked {
   readonly output: string;
 }
 
-/** Runs a line with the command and Node of the sources. */
+/** Runs a line with the commands and Node of the sources. One that serves a page is ended once the page was fetched. */
 function run(line: string, cwd: string): Promise<Walked> {
   const node = `"${process.execPath}" --conditions=@mimmx/source`;
-  const real = line.replace(/^npx mimmx\b/, `${node} "${command}"`).replace(/^node /, `${node} `);
+  const real = line
+    .replace(
+      /^npx (mimmx(?:-browser)?)(?= )/,
+      (_, name: keyof typeof programs) => `exec ${node} "${programs[name]}"`,
+    )
+    .replace(/^node /, `exec ${node} `);
   const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
   const child = spawn('bash', ['-c', real], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
+  let served = false;
   const add = (piece: Buffer) => {
     output += piece;
+    const [, page] = /^(http:\/\/127\.0\.0\.1:\S+)\s+\(Ctrl-C/m.exec(output) ?? [];
+    if (page === undefined || served) return;
+    served = true;
+    fetch(page).then(
+      ({ status }) => child.kill(status === 200 ? 'SIGINT' : 'SIGKILL'),
+      () => child.kill('SIGKILL'),
+    );
   };
   child.stdout.on('data', add);
   child.stderr.on('data', add);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (status) => resolve({ line, status, output }));
+    child.on('close', (status, signal) =>
+      resolve({ line, status: served && (signal === 'SIGINT' || status === 130) ? 0 : status, output }),
+    );
   });
 }
 

@@ -16,7 +16,7 @@ const BESIDE: Readonly<Record<string, string>> = {
 export async function buildDemo(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await build({
-    entryPoints: [join(from, 'main.ts')],
+    entryPoints: { main: join(from, 'main.ts'), library: join(from, '../index.ts') },
     outdir: folder,
     bundle: true,
     splitting: true,

@@ -6,6 +6,9 @@ const BASES = { core: 0, data: 1, evaluation: 1, experiment: 2 };
 /** Apps may import anything but one another in a circle. */
 const APPS = ['cli', 'bench', 'dashboard', 'browser', 'create-mimmx'];
 
+/** Packages whose build holds what they import of ours, so that they install none of it: their dependencies of development count. */
+export const BUNDLING = ['browser'];
+
 /** Longest file that sources may have, and the length that nearly all stay under. */
 export const LONGEST = 300;
 export const USUAL = 150;

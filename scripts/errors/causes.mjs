@@ -52,6 +52,10 @@ export const causes = {
     'The `dataset_description.json` of a BIDS folder is damaged.',
     'Repair it; a BIDS validator shows where.',
   ],
+  E_BROWSER: [
+    'A browser lacks what a model in a page needs: WebAssembly with SIMD, or, for PNG, JPEG and DICOM, threads that share memory.',
+    'Take a browser of 2023 or later; for the threads, serve the page with the two headers that the message names, as `mimmx-browser` does.',
+  ],
   E_CAPTURED_DISPOSED: [
     'A compiled function reads a tensor from outside that has been disposed of since it was compiled.',
     'Pass the tensor as an input, or keep it.',
@@ -155,6 +159,10 @@ export const causes = {
     'A node of a causal graph has a parent that is not declared.',
     'Declare the parent, or correct its name.',
   ],
+  E_IMAGE: [
+    'A file that was given to a model in a page is no image, is damaged, or comes out in another shape than the model takes.',
+    'Take another file, or export it anew; for another shape, train with `image.size`.',
+  ],
   E_IMAGE_RANGE: [
     'A generator takes pixels from 0 to 1, and an image has others, or what is no number.',
     "Leave out the data set's standardisation of images.",
@@ -182,6 +190,10 @@ export const causes = {
   ],
   E_LENGTH: ['Two lists of samples differ in length.', 'Give as many rows of each, in the same order.'],
   E_LENGTH_MISMATCH: ['Two inputs of a measure differ in length.', 'Give one value for each row.'],
+  E_LOGGER: [
+    'A logger needs a library that is not installed, or another version of it.',
+    'Install what the message names beside the command. The training goes on without the logger.',
+  ],
   E_MACHINE: [
     'The machine, and no file of the data, stopped the reading: a full disk, too little memory, an ended thread.',
     'Mend what the message says and start again; what was read is kept.',
@@ -271,6 +283,10 @@ export const causes = {
     'A compiled function takes or gives something other than tensors.',
     'Close over other values, or pass them as tensors.',
   ],
+  E_NOT_COMPARABLE: [
+    'Fewer than two runs were given to be compared, or runs that do not predict the same classes or number.',
+    'Give two or more runs whose y has the same name and the same classes.',
+  ],
   E_NOT_FINITE: [
     'A sample, a weight or a probability is NaN or infinite.',
     'Drop or fill the row that the message names.',
@@ -350,7 +366,7 @@ export const causes = {
     'Export one: `export const plugin = definePlugin({ name, provides: [ … ] })`.',
   ],
   E_PLUGIN_FAILED: [
-    'A plugin threw an error of its own while something of it was made.',
+    'A plugin threw an error of its own while something of it was made or used, or an estimate of it was no single number.',
     'Run again with `--debug` for its stack, and tell the author of the plugin that the message names.',
   ],
   E_PLUGIN_LOAD: [
@@ -369,6 +385,10 @@ export const causes = {
     'A run, or a config in JSON or YAML, names a plugin that is neither installed with the command as a plugin of mimmx nor allowed by you. It was not run.',
     'If you know and trust it, allow it: `--plugins NAME`. See docs/security.md.',
   ],
+  E_PORT: [
+    'A port of this machine cannot be used to show a page: another program has it, or only an administrator may.',
+    'Give another with `--port`, or `--port 0` for any that is free.',
+  ],
   E_PREDICT: [
     'Single files cannot be prepared as in training, or one of them is not there.',
     'Name the images in a config (`--data`), or correct the path.',
@@ -376,6 +396,10 @@ export const causes = {
   E_PREDICTOR: [
     'Fine-tuning lacks a predictor of an attribute, or one of them is no better than chance.',
     'Train a predictor of that attribute, give the node the weight 0, or leave it out.',
+  ],
+  E_PRETRAINED: [
+    'A file of weights for an encoder (`encoder.options.weights`) is not there, is no file that is read, was exchanged, or has not the tensors of the network under their names and of their shapes.',
+    'Correct what the message names: [docs/pretrained.md](pretrained.md) says which files and names are read.',
   ],
   E_PROTOCOL: [
     'A protocol of a method comparison was asked for that takes data of yours, and none were named.',
@@ -592,5 +616,9 @@ export const causes = {
   E_WORKER: [
     'Processes end before they take a piece of work, or a machine hinders one after the other, often for want of memory or disk.',
     'The last words of the process stand in the message: mend that, then run again (`train` with `--resume`; with `--jobs 1` if it happens again).',
+  ],
+  E_YIELDED: [
+    'A training was asked for from outside, by the dashboard: it was saved and given back. A run takes it as a wait, not as an error.',
+    'Resume it where it was stopped; it goes on from its checkpoint.',
   ],
 };

@@ -36,10 +36,13 @@ export const GIVEN = {
     install: '@mimmx/core @mimmx/counterfactual @mimmx/backend-onnx',
     compileOnly: 'it trains for many minutes',
   },
+  browser: { compileOnly: 'it runs in a page' },
+  loggers: { install: '@mimmx/core @mimmx/experiment @mimmx/loggers' },
   bench: { compileOnly: 'it measures for many minutes' },
   cli: { compileOnly: 'it is a config; the command is tried by itself' },
   baselines: { install: '@mimmx/cli @mimmx/baselines', compileOnly: 'it is a config' },
   'datasets-mri': { compileOnly: 'its data set is not here' },
+  browser: { compileOnly: 'it runs in a page; Chromium runs it in the tests of the package' },
   viz: {
     before: `
 import type { RunRecord } from '@mimmx/viz';
@@ -53,15 +56,15 @@ const { summary, metrics, features, config, environment, predictions } = record;
 const fences = (page, kind) =>
   [...page.matchAll(new RegExp(`\`\`\`${kind}\\n([\\s\\S]*?)\`\`\``, 'g'))].map((match) => match[1]);
 
-/** Packages of the last line of a page that begins with npm install. */
-export function installed(page) {
-  const lines = fences(page, '(?:sh|bash)').length ? [...page.matchAll(/^npm install ([^#\n]+)/gm)] : [];
-  return lines.at(-1)?.[1].trim();
+/** Packages of the last line of a page that installs a package, with what goes with it. */
+export function installed(page, name) {
+  const lines = [...page.matchAll(/^npm install ([^#\n]+)/gm)].map(([, packages]) => packages.trim());
+  return lines.findLast((packages) => packages.split(/\s+/).includes(name));
 }
 
 /** The first example of a page as a program. */
 export function exampleOf(folder, page) {
   const { before = '', shorter = [] } = GIVEN[folder] ?? {};
-  const code = fences(page, 'ts')[0];
+  const [code = ''] = fences(page, 'ts');
   return `${before}${shorter.reduce((text, [long, short]) => text.replace(long, short), code)}`;
 }

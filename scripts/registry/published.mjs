@@ -33,7 +33,7 @@ export function publishedPage(text, { place, repository, holds }) {
     const file = posix.join(posix.dirname(place), path).replace(/\/$/, '');
     const inside = posix.relative(folder, file);
     if (!inside.startsWith('..') && holds(inside)) return all;
-    const [, name] = /^packages\/([^/]+)(?:\/README\.md)?$/.exec(file) ?? [];
+    const [, name] = /^packages\/([^/.]+)(?:\/README\.md)?$/.exec(file) ?? [];
     const to = name
       ? `https://www.npmjs.com/package/${name === 'create-mimmx' ? name : `@mimmx/${name}`}`
       : repository && `${repository}/blob/HEAD/${file}${hash ? `#${hash}` : ''}`;

@@ -1,4 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { deadLinks } from '../../site/check-links.mjs';
 import { anchorsOf, isOutside, linksOf, slug, withLinks } from '../../site/markdown.mjs';
 import { files, isPage, meant, read } from '../../site/sources.mjs';
 
@@ -44,4 +48,28 @@ test('links are changed outside code only', () => {
   expect(withLinks('[a](b) [c](https://d)\n```\n[e](f)\n```\n', change)).toBe(
     '[a](x/b) [c](https://d)\n```\n[e](f)\n```\n',
   );
+});
+
+test('in a built site, links to pages and headings that are not there are found', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mimmx site-'));
+  try {
+    mkdirSync(join(folder, 'a'));
+    writeFileSync(
+      join(folder, 'index.html'),
+      '<a href="/a/">x</a><a href="./b.html#here">x</a><a href="https://e.org">x</a><img src="/p.png"><a href="/a/c">x</a>',
+    );
+    writeFileSync(
+      join(folder, 'a', 'index.html'),
+      '<h2 id="there"></h2><a href="../b#here">x</a><a href="#there">x</a>',
+    );
+    writeFileSync(join(folder, 'b.html'), '<h1 id="top"></h1>');
+    expect(deadLinks(folder).sort()).toEqual([
+      'a/index.html: ../b#here',
+      'index.html: ./b.html#here',
+      'index.html: /a/c',
+      'index.html: /p.png',
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

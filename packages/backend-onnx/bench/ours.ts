@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { compile, configure, endProfiling } from '@mimmx/backend-onnx';
+import { compile, configure, type Device, endProfiling } from '@mimmx/backend-onnx';
 import * as tf from '@mimmx/core/tf';
 import { cases } from './cases/index.ts';
 
@@ -10,6 +10,9 @@ const { values, positionals } = parseArgs({
     steps: { type: 'string', default: '20' },
     threads: { type: 'string', default: '1' },
     profile: { type: 'string' },
+    device: { type: 'string', default: 'cpu' },
+    image: { type: 'string' },
+    plain: { type: 'boolean', default: false },
     series: { type: 'string', default: '1' },
   },
 });
@@ -17,9 +20,9 @@ const name = positionals[0] ?? '';
 const make = cases[name];
 if (!make) throw new Error(`Unknown case "${name}"; one of ${Object.keys(cases).join(', ')}.`);
 const threads = Number(values.threads);
-configure({ threads });
+configure({ threads, blocked: !values.plain, device: values.device as Device });
 await tf.setBackend('onnx');
-const { step, inputs } = make();
+const { step, inputs } = make(values.image ? Number(values.image) : undefined);
 const compiled = compile(step, values.profile ? { profile: values.profile } : {});
 let loss = Number.NaN;
 const many = Number(values.series);

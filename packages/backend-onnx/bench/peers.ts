@@ -6,8 +6,9 @@ import { cases } from './cases/index.ts';
 
 /**
  * Times every case here and in PyTorch, in turn, and prints the ratio of the two: above 1, this backend is faster.
+ * `--clock processor` reads processor time, which other work on the machine changes least; for one thread.
  *
- *     npm run bench:peers -- [--case mimm,erm] [--threads 1] [--pairs 5] [--json] [--peer path/to/torch_peer.py]
+ *     npm run bench:peers -- [--case mimm,erm] [--threads 1] [--pairs 5] [--series 8] [--clock processor] [--json] [--peer path/to/torch_peer.py]
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +18,8 @@ const { values } = parseArgs({
     steps: { type: 'string' },
     json: { type: 'boolean', default: false },
     peer: { type: 'string', default: process.env.MIMMX_TORCH_PEER ?? '' },
+    clock: { type: 'string', default: 'wall' },
+    series: { type: 'string', default: '1' },
     python: { type: 'string', default: '/usr/bin/python3' },
   },
 });
@@ -36,31 +39,58 @@ try {
   process.exit(0);
 }
 
+/** Cases that the first script does not have. */
+const MORE = ['densenet121'];
+const scriptOf = (name: string) => (MORE.includes(name) ? here('torch_more.py') : peer);
+
 interface Timing {
   readonly ms_median: number;
   readonly ms_min: number;
+  /** Processor time, where the script tells it. */
+  readonly cpu_ms?: number;
 }
+
+/** Makes a script of PyTorch read processor time where it reads the clock. */
+const PROCESSOR =
+  "import runpy, sys, time; time.perf_counter = time.process_time; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')";
+const processor = values.clock === 'processor';
 
 const lastLine = (text: string): Timing => JSON.parse(text.trim().split('\n').at(-1) as string) as Timing;
 
 /** Steps that take about as long in every case. */
-const STEPS: Readonly<Record<string, number>> = { mine: 400, club: 400, erm: 100, mimm: 6, resnet18: 6 };
+const STEPS: Readonly<Record<string, number>> = {
+  mine: 400,
+  club: 400,
+  erm: 100,
+  mimm: 6,
+  resnet18: 6,
+  densenet121: 4,
+};
 
 const environment = { ...process.env, OMP_NUM_THREADS: values.threads, OPENBLAS_NUM_THREADS: values.threads };
 
 const torch = (name: string, steps: string): Timing =>
   lastLine(
-    execFileSync(values.python, [peer, name, '--steps', steps, '--threads', values.threads], {
-      encoding: 'utf8',
-      env: environment,
-    }),
+    execFileSync(
+      values.python,
+      [
+        ...(processor ? ['-c', PROCESSOR] : []),
+        ...[scriptOf(name), name, '--steps', steps, '--threads', values.threads],
+      ],
+      { encoding: 'utf8', env: environment },
+    ),
   );
 
 const ours = (name: string, steps: string): Timing =>
   lastLine(
     execFileSync(
       process.execPath,
-      [...process.execArgv, here('ours.ts'), name, '--steps', steps, '--threads', values.threads],
+      [
+        ...process.execArgv,
+        here('ours.ts'),
+        name,
+        ...['--steps', steps, '--threads', values.threads, '--series', values.series],
+      ],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     ),
   );
@@ -76,7 +106,8 @@ for (const name of values.case.split(',')) {
   const steps = values.steps ?? String(STEPS[name] ?? 12);
   const pairs = Array.from({ length: Number(values.pairs) }, () => {
     const torchMs = torch(name, steps).ms_median;
-    const oursMs = ours(name, steps).ms_median;
+    const { ms_median, cpu_ms } = ours(name, steps);
+    const oursMs = (processor ? cpu_ms : ms_median) as number;
     return { torchMs, oursMs, ratio: torchMs / oursMs };
   });
   const ratios = pairs.map((pair) => pair.ratio);

@@ -16,11 +16,16 @@ export {
   configure,
   type Device,
   deviceAvailable,
+  type OrtModule,
   openSessions,
+  provideRuntime,
+  type Runtime,
   releaseSessions,
   type Settings,
   settings,
 } from './session/index.ts';
 
-// As with every TensorFlow.js backend, importing it makes its name known; nothing is loaded or chosen yet.
+// As with every TensorFlow.js backend, importing it makes its name known, so that `tf.setBackend('onnx')` works; nothing is
+// loaded or chosen yet. It is the one thing that importing does, for which package.json lists this file under
+// `sideEffects`: a bundler keeps it.
 register();

@@ -3,7 +3,7 @@ import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { ENGINE_NAME, register } from './backend/register.ts';
 import { compile } from './compile/index.ts';
-import { configure, deviceAvailable, loadOrt, settings } from './session/index.ts';
+import { configure, deviceAvailable, examineConvolutions, loadOrt, settings } from './session/index.ts';
 
 const schema = options({
   device: option(z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml']), {
@@ -50,5 +50,6 @@ export const backend = defineBackend({
         threads: settings().threads,
       };
     },
+    examine: async () => [await examineConvolutions()],
   }),
 });

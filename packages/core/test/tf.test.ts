@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import * as tf from '../src/tf/index.ts';
 
@@ -30,4 +32,12 @@ test('a disposed tensor refuses its methods', () => {
   const x = tf.scalar(1);
   x.dispose();
   expect(() => x.add(1)).toThrow(/disposed/);
+});
+
+test('the first tensor of a program brings no advertisement', () => {
+  const entry = fileURLToPath(new URL('../src/tf/index.ts', import.meta.url));
+  const program = `import * as tf from ${JSON.stringify(entry)}; console.log(tf.ones([2]).sum().dataSync()[0]);`;
+  const node = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url));
+  const { stdout, stderr } = spawnSync(node, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  expect({ stdout, stderr }).toEqual({ stdout: '2\n', stderr: '' });
 });

@@ -14,6 +14,8 @@ export type { Leakage, LeakageSettings, ProbeName } from './leakage/three-probes
 export { type CodedFactor, type GroupCodes, groupCodes } from './measures/groups.ts';
 export * from './measures/index.ts';
 export { evaluationPlugin, measureKind, selectionKind } from './plugin.ts';
+export { linearReadout } from './probes/linear-readout.ts';
+export type { ProbeTarget } from './probes/probe.ts';
 export type { MeasureRow } from './record/row.ts';
 export * from './selection/index.ts';
 export { type SwitchedHead, switchedHead } from './switched-head.ts';

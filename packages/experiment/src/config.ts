@@ -50,6 +50,11 @@ export const experimentSchema = options({
         'Patients and files under other names in all that is written: `true` with your own key, or that of a file. The table that leads back is kept apart.',
     },
   ),
+  loggers: option(z.array(choiceOf('logger')), {
+    default: [],
+    description:
+      'Where the numbers of trainings go besides the run: `csv`, `tensorboard`, `wandb`, `mlflow`, or a plugin’s. They decide no result: a run may go on with others.',
+  }),
   backend: option(choiceOf('backend'), {
     absent: 'the best available',
     description: 'Compute backend by name.',
@@ -130,6 +135,11 @@ export const experimentSchema = options({
         default: 128,
         description: 'Images of one update.',
         space: space.choice(32, 64, 128, 256),
+      }),
+      microBatch: option(z.number().int().positive().max(MOST.batch), {
+        absent: 'all images of a batch',
+        description:
+          'Images of a batch that pass through the encoder together, where all do not fit into memory: a third more time, and the same gradients, but for batch normalisation, which then takes its statistics from so many.',
       }),
       learningRate: option(z.number().positive(), {
         default: 1e-3,

@@ -64,7 +64,7 @@ export async function evaluateRun(config: ExperimentConfig, setting: EvaluationS
       const opened = await data.open(trial);
       const random = streams(trial.seed);
       const own = methodData(trial, opened, new Random(0));
-      const model = buildMethod(trial, setting, opened, own, random.method);
+      const model = buildMethod(trial, setting, { ...opened, restored: true }, own, random.method);
       try {
         restoreSnapshot(model.variables, weights.variables);
         onProgress({ kind: 'evaluating', job: trial.tags });

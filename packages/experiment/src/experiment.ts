@@ -48,6 +48,8 @@ export interface ExperimentSetting {
   readonly names?: Pseudonyms | null;
   /** Does the trials: one after the other in this process if absent. */
   readonly run?: (trials: readonly Trial[], setting: TrialSetting) => Promise<readonly TrialResult[]>;
+  /** Looks at the trained models while the data are still open, after the run was concluded. */
+  readonly after?: (about: { readonly data: DataPool; readonly trials: readonly Trial[] }) => Promise<void>;
   readonly onProgress?: OnProgress;
   /** Stops after the current update, with a checkpoint. */
   readonly signal?: AbortSignal;
@@ -117,6 +119,7 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
       store,
     });
     onProgress({ kind: 'concluded', summary });
+    await setting.after?.({ data, trials });
     return summary;
   } finally {
     await data.close();

@@ -39,7 +39,7 @@ const FEW = 16;
  * @throws what data and plugins throw
  */
 export async function forecast(trial: Trial, setting: ForecastSetting): Promise<Forecast> {
-  const { batchSize } = trial.training;
+  const { batchSize, microBatch = batchSize } = trial.training;
   const tried = [await smallest(trial, batchSize <= 2 * FEW ? batchSize : FEW, setting)];
   const twice = 2 * tried[0]!.rows;
   if (twice < batchSize) tried.push(await tryOut(trial, twice, setting));
@@ -48,14 +48,20 @@ export async function forecast(trial: Trial, setting: ForecastSetting): Promise<
   const slope = (of: (one: Tried) => number) =>
     last === first ? 0 : Math.max(0, of(last) - of(first)) / (last.rows - first.rows);
   const rowBytes = slope(({ bytes }) => bytes);
+  // Parts that are larger than what was tried: memory grows up to them, and the encoder is passed forwards once more.
+  const inParts = microBatch < batchSize && microBatch >= last.rows;
+  const seconds = last.seconds + beyond * slope((one) => one.seconds);
   return {
     method: trial.tags.method,
-    updateSeconds: last.seconds + beyond * slope(({ seconds }) => seconds),
+    updateSeconds: inParts ? seconds * AGAIN : seconds,
     startSeconds: last.start,
-    bytes: setting.memory ? last.bytes + beyond * rowBytes : null,
+    bytes: setting.memory ? last.bytes + (inParts ? microBatch - last.rows : beyond) * rowBytes : null,
     rowBytes,
   };
 }
+
+/** Forwards twice and backwards once, by forwards and backwards once; backwards takes twice as long as forwards. */
+const AGAIN = 4 / 3;
 
 interface Tried {
   readonly rows: number;

@@ -9,6 +9,8 @@ export { defineConfig, type TypedConfig } from './define-config.ts';
 export { type EvaluationSetting, evaluateRun } from './evaluate-run.ts';
 export { type ExperimentRun, type ExperimentSetting, runExperiment } from './experiment.ts';
 export { type Forecast, type ForecastSetting, forecast } from './forecast.ts';
+export * from './logging/index.ts';
+export * from './maps/index.ts';
 export { type MemoryRun, memoryRun } from './memory-run.ts';
 export * from './model/index.ts';
 export type { OnProgress, Progress } from './progress.ts';

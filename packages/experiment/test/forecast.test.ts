@@ -19,14 +19,14 @@ const registry = createRegistry()
 const backend = registry.create('backend', 'onnx', {});
 beforeAll(() => backend.setup());
 
-const trialWith = (batchSize: number) =>
+const trialWith = (batchSize: number, microBatch?: number) =>
   trialsOf(
     resolveConfig({
       dataset: arrays.name,
       encoder: { name: 'small-cnn', options: { channels: [2] } },
       data: { task: { y: { column: 'y' }, z: [{ column: 'view', strength: 0.5 }] } },
       methods: { 'group-balanced': {} },
-      training: { updates: 10, batchSize },
+      training: { updates: 10, batchSize, ...(microBatch ? { microBatch } : {}) },
     }),
   )[0]!;
 
@@ -52,6 +52,14 @@ test('time and memory of a large batch follow the line through the two small one
   expect(found.updateSeconds).toBeCloseTo((20 + 3 * 96) / 1000, 10);
   expect(found.startSeconds).toBeCloseTo(0.5, 10);
   expect(found.bytes).toBeCloseTo(50_000 + 1000 * 96, 6);
+});
+
+test('in parts, memory grows as far as they are large, and time by the second way forwards', async () => {
+  const data = createDataPool(registry, '.');
+  const clock = known({ ms: 3, bytes: 1000 }, { ms: 20, bytes: 50_000 });
+  const found = await forecast(trialWith(96, 48), { registry, backend, data, ...clock });
+  expect(found.bytes).toBeCloseTo(50_000 + 1000 * 48, 6);
+  expect(found.updateSeconds).toBeCloseTo(((20 + 3 * 96) / 1000) * (4 / 3), 10);
 });
 
 test('it is measured on the real thing, and leaves no tensor behind', async () => {

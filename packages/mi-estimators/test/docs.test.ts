@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as core from '@mimmx/core';
+import * as tf from '@mimmx/core/tf';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { examplesOf, runExample } from '../../../tooling/examples.ts';
@@ -37,6 +38,9 @@ function given(): Record<string, unknown> {
 /** The packages as the examples import them, but small and short. */
 const packages: Record<string, object> = {
   '@mimmx/core': core,
+  // Eager, on the engine in JavaScript.
+  '@mimmx/core/tf': { ...tf, setBackend: async () => true },
+  '@mimmx/backend-onnx': { compile: <T>(program: T) => program },
   '@mimmx/mi-estimators': {
     ...estimators,
     estimateMi(x: estimators.MiInput, y: estimators.MiInput, options: estimators.EstimateOptions) {

@@ -1,13 +1,13 @@
 import type { Case } from './case.ts';
 import { club, mine, minePairs } from './information.ts';
 import { erm, mimm } from './mimm.ts';
-import { cnn2d, cnn3d, resnet18 } from './networks.ts';
+import { cnn2d, cnn3d, densenet121, resnet18 } from './networks.ts';
 
 export type { Case } from './case.ts';
 
-/** The work that PyTorch does in the peer script, by the peer's names. */
-export const cases: Readonly<Record<string, () => Case>> = {
-  mimm,
+/** The work that PyTorch does in the peer scripts, by the peers' names. `image` is for `resnet18`: pixels of a side. */
+export const cases: Readonly<Record<string, (image?: number) => Case>> = {
+  mimm: () => mimm(),
   erm,
   mine,
   mine_pairs: minePairs,
@@ -15,4 +15,5 @@ export const cases: Readonly<Record<string, () => Case>> = {
   cnn2d,
   resnet18,
   cnn3d,
+  densenet121,
 };

@@ -1,3 +1,4 @@
+import { corePlugin, createRegistry, Random } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import type { Case } from './case.ts';
 import { classify } from './classify.ts';
@@ -45,15 +46,15 @@ export const cnn3d = (): Case => {
   return classify(tf.model({ inputs: input, outputs: x }), [8, 32, 32, 32, 1]);
 };
 
-/** ResNet-18 with one input channel and two classes; [16, 96, 96, 1]. */
-export const resnet18 = (): Case => {
+/** ResNet-18 with one input channel and two classes; [16, image, image, 1]. */
+export const resnet18 = (image = 96): Case => {
   const conv = (x: tf.SymbolicTensor, filters: number, kernelSize: number, strides: number) =>
     tf.layers
       .conv2d({ filters, kernelSize, strides, padding: 'same', useBias: false })
       .apply(x) as tf.SymbolicTensor;
   const normed = (x: tf.SymbolicTensor) => norm().apply(x) as tf.SymbolicTensor;
   const relu = (x: tf.SymbolicTensor) => tf.layers.reLU().apply(x) as tf.SymbolicTensor;
-  const input = tf.input({ shape: [96, 96, 1] });
+  const input = tf.input({ shape: [image, image, 1] });
   let x = relu(normed(conv(input, 64, 7, 2)));
   x = tf.layers.maxPooling2d({ poolSize: 3, strides: 2, padding: 'same' }).apply(x) as tf.SymbolicTensor;
   let channels = 64;
@@ -67,5 +68,18 @@ export const resnet18 = (): Case => {
   }
   x = tf.layers.globalAveragePooling2d({}).apply(x) as tf.SymbolicTensor;
   x = tf.layers.dense({ units: 2 }).apply(x) as tf.SymbolicTensor;
-  return classify(tf.model({ inputs: input, outputs: x }), [16, 96, 96, 1]);
+  return classify(tf.model({ inputs: input, outputs: x }), [16, image, image, 1]);
+};
+
+/** DenseNet-121 as `core` makes it, one input channel and two classes; [16, 96, 96, 1]. */
+export const densenet121 = (): Case => {
+  const inputShape = [96, 96, 1];
+  const registry = createRegistry().use(corePlugin);
+  const model = registry.create(
+    'encoder',
+    'densenet-121',
+    { inputShape, width: 2, random: new Random(0) },
+    {},
+  );
+  return classify(model, [16, ...inputShape]);
 };

@@ -1,7 +1,7 @@
 import * as tf from '@mimmx/core/tf';
 import { gradientKernels, registerGradients } from '../gradients/index.ts';
 import { kernels, registerHostKernels } from '../kernels/index.ts';
-import { loadOrt } from '../session/index.ts';
+import { findBlock, loadOrt } from '../session/index.ts';
 import { OnnxBackend } from './backend.ts';
 import { registerKernels } from './kernel.ts';
 
@@ -15,6 +15,7 @@ export const register = (): void => {
     ENGINE_NAME,
     async () => {
       await loadOrt();
+      await findBlock();
       if (!tf.getKernel('Identity', ENGINE_NAME)) {
         registerKernels(ENGINE_NAME, [...kernels, ...gradientKernels]);
         registerHostKernels(ENGINE_NAME);

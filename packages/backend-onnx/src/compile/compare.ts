@@ -1,5 +1,5 @@
 import { MimmxError } from '@mimmx/core';
-import { collect, type HostArray, type Value } from '../graph/index.ts';
+import { collect, equalBytes, type HostArray, type Value } from '../graph/index.ts';
 import type { Recording } from './record.ts';
 
 /** A recording as text that two equal recordings share, and the constants it contains. */
@@ -36,10 +36,8 @@ const outline = (recording: Recording): Outline => {
   return { text: lines.join('\n'), constants };
 };
 
-const bytesOf = (a: HostArray): Buffer => Buffer.from(a.buffer, a.byteOffset, a.byteLength);
-
-/** Bit by bit, so that NaN equals itself; and so fast that large constants may be compared. */
-const equal = (a: HostArray, b: HostArray): boolean => a === b || bytesOf(a).equals(bytesOf(b));
+/** Bit by bit, so that NaN equals itself. */
+const sameNumbers = (a: HostArray, b: HostArray): boolean => a === b || equalBytes(a, b);
 
 /**
  * Whether two tracings of one function found the same graph.
@@ -50,7 +48,7 @@ export const sameRecording = (a: Recording, b: Recording): boolean => {
   const first = outline(a);
   const second = outline(b);
   if (first.text !== second.text) return false;
-  if (!first.constants.every((data, i) => equal(data, second.constants[i] as HostArray))) {
+  if (!first.constants.every((data, i) => sameNumbers(data, second.constants[i] as HostArray))) {
     throw new MimmxError(
       'E_RANDOM_IN_TRACE',
       'A compiled function makes other numbers each time it is traced (Math.random, tf.randomUniform, tf.dropout, tf.util.shuffle or a counter); draw them with Random of @mimmx/core, or pass them as inputs.',

@@ -9,6 +9,7 @@ import {
   transpose,
   type Value,
 } from '../graph/index.ts';
+import { isBetterBlocked } from './blocked.ts';
 import { type Geometry, pixelsOf, pixelsSeeing } from './pixels.ts';
 import { madeBy, type Pass, rewrite } from './rewrite.ts';
 
@@ -28,6 +29,7 @@ export const gatherGradient: Pass = (outputs) =>
     const dy = inputs[0];
     if (node.op !== 'ConvTranspose' || inputs[2] || !filter || !dy || node.attributes.group?.value !== 1)
       return null;
+    if (isBetterBlocked(node)) return null;
     const list = (key: string) => (node.attributes[key]?.value ?? []) as readonly number[];
     const [batch, out, ...output] = dy.shape as [number, number, ...number[]];
     const [, channels, ...space] = (node.outputs[0] as Value).shape as [number, number, ...number[]];

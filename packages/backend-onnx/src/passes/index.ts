@@ -2,6 +2,7 @@ import type { Value } from '../graph/index.ts';
 import type { Device } from '../session/settings.ts';
 import { fuseAffine } from './affine.ts';
 import { fuseBatchNorm } from './batch-norm.ts';
+import { blockConvolutions } from './blocked.ts';
 import { foldBroadcasts } from './broadcasts.ts';
 import { lowerColumns, shareColumns } from './columns.ts';
 import { foldConstants } from './constants.ts';
@@ -45,9 +46,10 @@ const writeColumns: Pass = (outputs) => absorbTransposes(simplify(lowerColumns(o
 
 /** Passes that bring in ONNX Runtime's larger operators, after which there is no algebra to see any more. */
 const lower: readonly Pass[] = [
-  flipTransposed,
   fuseAffine,
   fuseConvBias,
+  blockConvolutions,
+  flipTransposed,
   fuseMasks,
   poolBeforeRelu,
   writeColumns,

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { loadOrt, loadRuntime, ORT_VERSION } from './runtime.ts';
+import { loadOrt, loadRuntime } from './runtime.ts';
 import type { Device } from './settings.ts';
 
 const answers = new Map<Device, Promise<true | string>>();
@@ -14,16 +12,15 @@ export const deviceAvailable = (device: Device): Promise<true | string> => {
 
 const ask = async (device: Device): Promise<true | string> => {
   try {
-    const { ort, folder } = await loadRuntime();
+    const { ort, machine, missing } = await loadRuntime();
     const list = ort.listSupportedBackends();
     const found = list.find(({ name }) => name === device);
     if (!found) {
       const names = list.map(({ name }) => name).join(', ');
-      return `ONNX Runtime on ${process.platform}-${process.arch} has no "${device}" provider (it has ${names}); use one of those.`;
+      return `ONNX Runtime on ${machine} has no "${device}" provider (it has ${names}); use one of those.`;
     }
-    if (!found.bundled && !hasSharedLibrary(folder)) {
-      return `The CUDA provider is not installed: npm install onnxruntime-node@${ORT_VERSION} with its install script, where CUDA 12 and cuDNN 9 are; it takes the place of the files that came with this package.`;
-    }
+    const lack = found.bundled ? null : missing();
+    if (lack) return lack;
     return (await canOpen(device))
       ? true
       : `The "${device}" provider is there, but no device of its kind answers; check the driver, or use device "cpu".`;
@@ -31,20 +28,6 @@ const ask = async (device: Device): Promise<true | string> => {
     return error instanceof Error ? error.message : String(error);
   }
 };
-
-/**
- * Whether the install script has fetched what providers outside the package's own library need. Looked for before
- * ONNX Runtime is asked, which would write of it to the console.
- */
-const hasSharedLibrary = (folder: string): boolean =>
-  existsSync(
-    join(
-      folder,
-      process.platform === 'win32'
-        ? 'onnxruntime_providers_shared.dll'
-        : 'libonnxruntime_providers_shared.so',
-    ),
-  );
 
 /** y = x + x as a model: the smallest thing that a provider must be able to run. */
 const canOpen = async (device: Device): Promise<boolean> => {

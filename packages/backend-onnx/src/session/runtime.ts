@@ -1,9 +1,5 @@
 import { isMimmxError, MimmxError } from '@mimmx/core';
-import { type FoundRuntime, findRuntime } from './find-runtime.ts';
-import { loadNative, type OrtModule } from './native.ts';
-
-export { ORT_VERSION } from './find-runtime.ts';
-export type { OrtModule } from './native.ts';
+import type { OrtModule, Runtime } from './runtime-form.ts';
 
 /** An error of ONNX Runtime as one line. */
 export const ortError = (error: unknown): MimmxError => {
@@ -12,7 +8,14 @@ export const ortError = (error: unknown): MimmxError => {
   return new MimmxError('E_ORT_RUN', `ONNX Runtime refused the graph: ${reason}`, { cause: error });
 };
 
-let loaded: (FoundRuntime & { readonly ort: OrtModule }) | null = null;
+let load: () => Promise<Runtime> = async () => (await import('../node/load-runtime.ts')).loadNodeRuntime();
+let loading: Promise<Runtime> | null = null;
+
+/** Gives the backend another ONNX Runtime than the native files, one in a browser for instance. Before the first use. */
+export const provideRuntime = (loader: () => Promise<Runtime>): void => {
+  load = loader;
+  loading = null;
+};
 
 /**
  * Loads ONNX Runtime when it is first needed, so that importing this package never fails.
@@ -21,19 +24,13 @@ let loaded: (FoundRuntime & { readonly ort: OrtModule }) | null = null;
  */
 export const loadOrt = async (): Promise<OrtModule> => (await loadRuntime()).ort;
 
-/** The same, with where it came from. */
-export const loadRuntime = async (): Promise<FoundRuntime & { readonly ort: OrtModule }> => {
-  if (loaded) return loaded;
-  const found = findRuntime();
+/** The same, with where it came from. What failed is tried again by the next call. */
+export const loadRuntime = async (): Promise<Runtime> => {
+  loading ??= load();
   try {
-    loaded = { ...found, ort: loadNative(found.folder, found.version) };
-    return loaded;
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new MimmxError(
-      'E_ORT_MISSING',
-      `${found.package} ${found.version} is here, but does not load: ${reason}. Reinstall it, or use the backend "cpu".`,
-      { cause },
-    );
+    return await loading;
+  } catch (error) {
+    loading = null;
+    throw error;
   }
 };

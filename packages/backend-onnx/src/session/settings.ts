@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 /** Where graphs run. All but `cpu` need an ONNX Runtime that has the execution provider. */
 export type Device = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
 
@@ -14,17 +12,36 @@ export interface Settings {
    * (E_NAN). TensorFlow.js's debug mode turns it on, too.
    */
   readonly checkNumbers: boolean;
+  /** Convolutions in blocks of channels, where ONNX Runtime has them and they pay; off for comparison. */
+  readonly blocked: boolean;
 }
 
-/** Where several processes share the cores, the environment says how many threads one has. */
-const defaultThreads = (): number => Number(process.env.MIMMX_THREADS) || availableParallelism();
+/** Node's globals, where there are any: a browser has none, and an import would not load there. */
+interface Machine {
+  readonly process?: {
+    readonly env: { readonly MIMMX_THREADS?: string };
+    getBuiltinModule(name: 'node:os'): { availableParallelism(): number };
+  };
+  readonly navigator?: { readonly hardwareConcurrency?: number };
+}
+
+const threadsHere = ({ process, navigator }: Machine): number =>
+  // Set where several processes share the cores.
+  Number(process?.env.MIMMX_THREADS) ||
+  (process?.getBuiltinModule('node:os').availableParallelism() ?? navigator?.hardwareConcurrency ?? 1);
 
 /** Read when the first session is made: a command may settle the threads after this file was loaded. */
 let current: Settings | null = null;
 
 /** What sessions made from now on will use. */
 export const settings = (): Settings => {
-  current ??= { device: 'cpu', threads: defaultThreads(), optimizeAll: false, checkNumbers: false };
+  current ??= {
+    device: 'cpu',
+    threads: threadsHere(globalThis as Machine),
+    optimizeAll: false,
+    checkNumbers: false,
+    blocked: true,
+  };
   return current;
 };
 

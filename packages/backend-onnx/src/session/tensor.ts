@@ -1,6 +1,6 @@
 import type { Tensor } from 'onnxruntime-common';
 import { type ElementType, type HostArray, Value } from '../graph/index.ts';
-import type { OrtModule } from './runtime.ts';
+import type { OrtModule } from './runtime-form.ts';
 
 /** A value that ONNX Runtime has computed, in CPU memory or on a device. */
 export const fromTensor = (tensor: Tensor, shape: readonly number[], type: ElementType): Value => {

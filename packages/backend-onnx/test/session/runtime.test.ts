@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findRuntime } from '../../src/session/find-runtime.ts';
+import { findRuntime } from '../../src/node/find-runtime.ts';
 import { loadRuntime } from '../../src/session/runtime.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mimmx runtime-'));

@@ -108,6 +108,7 @@ export const selecmix = defineMethod({
       primaryWidth: Math.max(shape.primaryWidth, 2),
       confounderWidths: [],
       standardise: shape.standardise,
+      microBatch: context.optimiser.microBatch,
       random,
     });
     const method = supervised(context, network, {

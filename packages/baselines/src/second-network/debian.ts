@@ -84,6 +84,7 @@ export const debian = defineMethod({
       confounderWidths: [],
       headHidden: shape.headHidden,
       standardise: shape.standardise,
+      microBatch: context.optimiser.microBatch,
       random,
     });
     const set = data.set('train');

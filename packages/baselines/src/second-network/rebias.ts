@@ -72,6 +72,7 @@ export const rebias = defineMethod({
       confounderWidths: [],
       headHidden: shape.headHidden,
       standardise: shape.standardise,
+      microBatch: context.optimiser.microBatch,
       random,
     });
 

@@ -67,6 +67,7 @@ export const digitsProtocol = defineProtocol({
     published: [],
     deviations: [
       'Nothing is published on this setting. The options of mimm-x were chosen on the development digits of it, those of the others are their defaults: read its row with that in mind, or search.',
+      'f_y is one number wide and standardised, as mimm-x has it by default: methods that choose among features, or pull features together (dfr, afr, crt, cnc, coral, mmd, fairkl, biascon), have little to work on here. Give them more by `network.primaryWidth` in a config of your own.',
       'Rows differ in the width of f_y: mimm, mine, dcor, adversarial and mmd-split have two features, as published.',
     ],
     selection: 'last update',

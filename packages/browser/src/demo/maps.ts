@@ -1,6 +1,7 @@
 import type { BrowserModel } from '../model/model.ts';
 import type { OcclusionMap } from '../model/occlusion.ts';
-import type { PreparedImage } from '../prepare/preparation.ts';
+import type { Said } from '../model/saying.ts';
+import type { PreparedImage } from '../prepare/prepared.ts';
 import { element } from './words.ts';
 
 const NONE = '';
@@ -48,8 +49,8 @@ export class Maps {
     );
   }
 
-  /** Shows the chosen map of an image. */
-  async show(model: BrowserModel, image: PreparedImage): Promise<void> {
+  /** Shows the chosen map of an image. @param said what the model says of it */
+  async show(model: BrowserModel, image: PreparedImage, said: readonly Said[]): Promise<void> {
     this.#stop.abort();
     const stop = new AbortController();
     this.#stop = stop;
@@ -81,7 +82,11 @@ export class Maps {
       this.#progress.hidden = true;
     }
     this.#draw(map, name);
-    const most = Math.max(...map.drop[name]!.map(Math.abs));
-    this.#legend.textContent = `Orange: covered, this part lowers the answer for ${name}; blue: it raises it. Strongest: ${most.toPrecision(2)}.`;
+    const most = map.drop[name]!.reduce((high, value) => Math.max(high, Math.abs(value)), 0);
+    const { classes, label, unit } = said.find((one) => one.name === name)!;
+    const [what, strongest] = classes
+      ? [`the probability of "${label}"`, `${(100 * most).toFixed(1)} percentage points`]
+      : [name, `${most.toPrecision(2)}${unit ? ` ${unit}` : ''}`];
+    this.#legend.textContent = `Orange: without this part, ${what} falls. Blue: it rises. At most by ${strongest}.`;
   }
 }

@@ -1,5 +1,6 @@
 import { MimmxError } from '@mimmx/core/errors';
-import { type Assets, createPreparation, type PreparedImage } from '../prepare/preparation.ts';
+import { createPreparation } from '../prepare/preparation.ts';
+import type { Assets, PreparedImage } from '../prepare/prepared.ts';
 import { type ModelDescription, readDescription, shapeOf } from './description.ts';
 import { type OcclusionMap, type OcclusionOptions, occlusion } from './occlusion.ts';
 import { type Saying, sayings, speaking } from './saying.ts';

@@ -12,7 +12,7 @@ import Vips from 'wasm-vips';
 import { requireThreads } from '../support.ts';
 import { inflate } from './inflate.ts';
 import { openJpegFrom } from './open-jpeg.ts';
-import type { Assets, Prepare } from './preparation.ts';
+import type { Assets, Prepare } from './prepared.ts';
 import { vipsJpeg8, vipsRaster } from './vips-raster.ts';
 
 /** The image library and the codecs of this page. */

@@ -6,7 +6,7 @@ import {
   readNiftiBytes,
 } from '@mimmx/datasets-mri/decode';
 import { gunzip, gunzipHead } from './gunzip.ts';
-import type { Prepare } from './preparation.ts';
+import type { Prepare } from './prepared.ts';
 
 /**
  * Prepares volumes, or the chosen slices of them, as the data sets of `@mimmx/datasets-mri` do.

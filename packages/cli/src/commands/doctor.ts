@@ -1,10 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Registry } from '@mimmx/core';
-import { chooseBackend, findPackage, readEnvironment, readVersions } from '@mimmx/experiment/node';
+import { chooseBackend, readEnvironment, readVersions } from '@mimmx/experiment/node';
 import { command, commonArgs } from '../command.ts';
 import { log } from '../log.ts';
 import { print, printJson } from '../print.ts';
+import { otherCopies } from '../run/copies.ts';
 import { quietTensorFlow } from '../run/engine.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { trainingSpeed } from '../run/speed.ts';
@@ -21,6 +20,8 @@ interface Finding {
   readonly details: Readonly<Record<string, string | number>>;
   /** Images per second in training; null if not measured. */
   readonly imagesPerSecond: number | null;
+  /** What the backend says of how it works here. */
+  readonly remarks: readonly string[];
 }
 
 /** Says what this machine can compute with, and how fast. */
@@ -30,7 +31,7 @@ export default command({
       type: 'string',
       default: '10',
       valueHint: 'n',
-      description: 'Measure each backend for this long; 0 = do not measure',
+      description: 'Measure the backends for this long in all; 0 = do not measure',
     },
     json: { type: 'boolean', description: 'Print JSON' },
     ...commonArgs,
@@ -44,10 +45,13 @@ export default command({
     if (!(seconds >= 0)) throw new UsageError(`--seconds ${args.seconds}: write a number, e.g. --seconds 10`);
     quietTensorFlow();
     const registry = await commandRegistry([], process.cwd());
+    const names = registry.list('backend').map(({ definition }) => definition.name);
+    const answers = await Promise.all(names.map((name) => answerOf(registry, name)));
+    const ready = answers.filter((answer) => answer === true).length;
     const findings: Finding[] = [];
-    for (const { definition } of registry.list('backend')) {
-      if (seconds > 0 && !args.json) log.info(`Examining "${definition.name}"`);
-      findings.push(await examine(registry, definition.name, seconds));
+    for (const [i, name] of names.entries()) {
+      if (answers[i] === true && seconds > 0 && !args.json) log.info(`Examining "${name}"`);
+      findings.push(await examine(registry, name, answers[i]!, seconds / ready));
     }
     const chosen = await chooseBackend(registry).catch(() => null);
     const { platform, cpu } = await readEnvironment({ describe: async () => ({}) });
@@ -65,7 +69,25 @@ export default command({
   },
 });
 
-async function examine(registry: Registry, name: string, seconds: number): Promise<Finding> {
+/** What went wrong, in one line. */
+const failure = (error: unknown): string =>
+  `fails: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`;
+
+/** Whether a backend can train here, or why not. */
+async function answerOf(registry: Registry, name: string): Promise<true | string> {
+  try {
+    return await registry.create('backend', name, {}).available();
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+async function examine(
+  registry: Registry,
+  name: string,
+  answer: true | string,
+  seconds: number,
+): Promise<Finding> {
   const backend = registry.create('backend', name, {});
   const missing = (reason: string, ready = false): Finding => ({
     name,
@@ -73,36 +95,24 @@ async function examine(registry: Registry, name: string, seconds: number): Promi
     reason,
     details: {},
     imagesPerSecond: null,
+    remarks: [],
   });
   try {
-    const answer = await backend.available();
     if (answer !== true) return missing(answer);
     await backend.setup();
     const imagesPerSecond = seconds > 0 ? Math.round(await trainingSpeed(backend, seconds)) : null;
-    return { name, ready: true, reason: null, details: await backend.describe(), imagesPerSecond };
+    const remarks = seconds > 0 ? ((await backend.examine?.()) ?? []) : [];
+    return { name, ready: true, reason: null, details: await backend.describe(), imagesPerSecond, remarks };
   } catch (error) {
-    return missing(`fails: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`);
+    return missing(failure(error));
   }
 }
 
-/** Two copies of TensorFlow.js do not share their kernels and gradients; two of core may have other contracts. */
-function warnings(): string[] {
-  return ['@tensorflow/tfjs-core', '@mimmx/core'].flatMap((name) => {
-    const [ours, theirs] = [import.meta.dirname, process.cwd()].map((folder) => findPackage(name, folder));
-    if (ours === undefined || theirs === undefined || samePlace(ours, theirs)) return [];
-    return [
+const warnings = (): string[] =>
+  otherCopies(process.cwd()).map(
+    ({ name, ours, theirs }) =>
       `This folder has a ${name} of its own (${theirs}) beside the command's (${ours}): plugins from here may not work. Install both at one version.`,
-    ];
-  });
-}
-
-/** Whether two addresses lead to one file, through whatever links. */
-const samePlace = (a: string, b: string): boolean => real(a) === real(b);
-
-function real(url: string): string {
-  const path = fileURLToPath(url);
-  return existsSync(path) ? realpathSync(path) : path;
-}
+  );
 
 interface Facts {
   readonly versions: Readonly<Record<string, string>>;
@@ -142,6 +152,7 @@ function describe({ versions, platform, cpu, backends, warnings: said, ...facts 
     '',
     'Backends that can train here',
     table.replace(/^\s*\n/, ''),
+    ...ready.flatMap(({ name, remarks }) => remarks.map((remark) => `  ${name}: ${remark}`)),
     ...(absent.length > 0 ? ['', 'Others', ...absent] : []),
     '',
     facts.default ? `A run that names no backend uses "${facts.default}".` : 'No backend can train here.',

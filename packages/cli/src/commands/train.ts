@@ -5,6 +5,7 @@ import {
   type ExperimentConfig,
   type ExperimentSetting,
   fingerprint,
+  loggedStore,
   runExperiment,
   runTrials,
   type Summary,
@@ -24,13 +25,16 @@ import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { shortenHome } from '../config/own-paths.ts';
 import { readConfig } from '../config/read-config.ts';
+import { list } from '../given.ts';
 import { log } from '../log.ts';
+import { makeMaps } from '../model/make-maps.ts';
 import { harmless, print } from '../print.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { environmentOf } from '../run/environment.ts';
 import { withForecast } from '../run/forecast.ts';
 import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
+import { runLoggers } from '../run/loggers.ts';
 import { ownName } from '../run/own-name.ts';
 import { runPlace } from '../run/run-place.ts';
 import { settleThreads } from '../run/threads.ts';
@@ -67,6 +71,16 @@ const args = {
     valueHint: 'number',
     description: 'Trainings at a time, each in a process of its own (default: one per core)',
   },
+  log: {
+    type: 'string',
+    valueHint: 'a,b',
+    description: 'Loggers besides those of the config: csv, tensorboard, wandb, mlflow, or of a plugin',
+  },
+  maps: {
+    type: 'boolean',
+    description:
+      'Draw into the report what answers hang on in a few images; it then shows images of the data',
+  },
   overwrite: { type: 'boolean', description: 'Replace a finished run in that folder' },
   forecast: {
     type: 'boolean',
@@ -100,7 +114,7 @@ export default command({
       folder,
       asksForSweep,
     } = await readConfig(given.config, overrides, given.plugins);
-    const config = recordable(asked);
+    const config = withLoggers(recordable(asked), list(given.log) ?? []);
     const path = given.out ?? join('runs', config.name);
     const jobs = jobsOf(given.jobs);
     const trials = config.seeds.length * Object.keys(config.methods).length;
@@ -132,7 +146,14 @@ export default command({
       };
       const runner = atOnce > 1 ? runInProcesses(program) : runTrials;
       const run = given.forecast === false ? runner : withForecast(runner, atOnce);
-      const summary = await trainAndRecord(config, registry, chosen, place, interruption, run);
+      const summary = await trainAndRecord(
+        config,
+        registry,
+        chosen,
+        { ...place, maps: given.maps === true },
+        interruption,
+        run,
+      );
       print(`\n${summaryTable(summary)}\n`);
       const report = await writeReport(path);
       for (const note of summary.notes) log.info(`Note: ${note}`);
@@ -168,25 +189,37 @@ function jobsOf(text: string | undefined): number | undefined {
   throw new MimmxError('E_OPTION', `--jobs ${text}: give a whole number from 1 to 256.`);
 }
 
+/** Names that are given beside the config's; one that it has keeps its options. */
+function withLoggers(config: ExperimentConfig, names: readonly string[]): ExperimentConfig {
+  const known = new Set(config.loggers.map(({ name }) => name));
+  const more = names.filter((name) => !known.has(name)).map((name) => ({ name, options: {} }));
+  return { ...config, loggers: [...config.loggers, ...more] };
+}
+
 /** Where a run is, and what it starts from. */
 interface Place {
   readonly path: string;
   /** Folder that relative paths of the data set start from. */
   readonly root: string;
   readonly acceptChanges: boolean;
+  /** Whether maps are made at the end. */
+  readonly maps?: boolean;
 }
 
 async function trainAndRecord(
   config: ExperimentConfig,
   registry: Registry,
   chosen: ChosenBackend,
-  { path, root, acceptChanges }: Place,
+  { path, root, acceptChanges, maps = false }: Place,
   interruption: Interruption,
   run: NonNullable<ExperimentSetting['run']>,
 ): Promise<Summary> {
   const progress = showProgress();
   const environment = await environmentOf(chosen, config.plugins, root);
   const names = await openPseudonyms(config.pseudonymise ?? false, root);
+  const logging = await runLoggers(registry, config.loggers, { name: config.name, path }, (message) =>
+    progress.onProgress({ kind: 'data', message }),
+  );
   let opened: Run | null = null;
   try {
     return await runExperiment(config, {
@@ -200,7 +233,7 @@ async function trainAndRecord(
         opened = await openRun(path, config, environment, { data, acceptChanges });
         // A finished trial is not trained again: so its weights have to be what they were.
         for (const { id } of trials) await opened.trials.weights(id);
-        return opened;
+        return { ...opened, trials: loggedStore(opened.trials, logging.loggers) };
       },
       root,
       run: async (trials, setting) => {
@@ -209,6 +242,13 @@ async function trainAndRecord(
         interruption.release();
         return results;
       },
+      ...(maps && {
+        after: ({ data, trials }) =>
+          makeMaps({
+            ...{ run: path, config, trials, registry, backend: chosen.backend, data },
+            say: (message) => progress.onProgress({ kind: 'data', message }),
+          }),
+      }),
       onProgress: progress.onProgress,
       signal: interruption.signal,
     });
@@ -216,6 +256,7 @@ async function trainAndRecord(
     await (opened as Run | null)?.clear();
     throw error;
   } finally {
+    await logging.close();
     progress.end();
   }
 }
@@ -229,6 +270,8 @@ async function serve(
 ): Promise<number> {
   const names = await openPseudonyms(config.pseudonymise ?? false, root);
   const data = createDataPool(registry, root, names);
+  const about = { name: config.name, path };
+  const logging = await runLoggers(registry, config.loggers, about, (message) => log.warn(message));
   try {
     const trials = trialsOf(config);
     const { dataset } = await data.open(trials[0]!);
@@ -236,8 +279,10 @@ async function serve(
       data: fingerprint(dataset),
       acceptChanges,
     });
-    return await serveTrials(trials, { registry, backend: chosen.backend, store: run.trials, data });
+    const store = loggedStore(run.trials, logging.loggers);
+    return await serveTrials(trials, { registry, backend: chosen.backend, store, data });
   } finally {
+    await logging.close();
     await data.close();
   }
 }

@@ -9,6 +9,7 @@ import { checkPlugins, UnknownName } from './check-plugins.ts';
 import { type LoadedConfig, loadConfig } from './load-config.ts';
 import { lineOf } from './locate/index.ts';
 import { applyOverrides, type Overrides } from './overrides.ts';
+import { pinWeights } from './pin-weights.ts';
 
 /** A config that is right, as far as can be said without its data, and the plugins that it names. */
 export interface ReadConfig {
@@ -41,7 +42,7 @@ export async function readConfig(
     const naming = namedByConfig(loaded, config.plugins, allowed);
     const registry = await commandRegistry(config.plugins, folder, naming);
     await checkPlugins(config, registry, folder);
-    return { config, registry, folder, asksForSweep: parts.asksForSweep };
+    return { config: pinWeights(config, folder), registry, folder, asksForSweep: parts.asksForSweep };
   } catch (error) {
     throw await withPlaces(error, loaded, overrides);
   }

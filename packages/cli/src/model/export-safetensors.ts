@@ -1,5 +1,11 @@
-import { MimmxError, type SavedTensor, takeSnapshot } from '@mimmx/core';
-import { decodeSafetensors, encodeSafetensors, type Model } from '@mimmx/experiment';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  MimmxError,
+  type SavedTensor,
+  takeSnapshot,
+} from '@mimmx/core';
+import type { Model } from '@mimmx/experiment';
 import { witnessed } from './compare.ts';
 import type { Exported } from './exported.ts';
 

@@ -47,7 +47,7 @@ export function optionsPage(registry: Registry): string {
   const links = present.map((kind) => `[${title(kind)}](#${title(kind).toLowerCase().replaceAll(' ', '-')})`);
   return `${[
     '# Options',
-    'Every key of a config, and every option of what it can name. This page is generated (`pnpm reference`) from what the sources declare; `mimmx plugins NAME` prints the same for one plugin, and `mimmx schema` makes a JSON Schema of it, with which an editor completes `.yaml` and `.json`.',
+    'Every key of a config, and every option of what it can name. This page is generated (`npm run reference`) from what the sources declare; `mimmx plugins NAME` prints the same for one plugin, and `mimmx schema` makes a JSON Schema of it, with which an editor completes `.yaml` and `.json`.',
     '"Takes" says what may be written, "default" what holds if nothing is, "search" where a search over the option looks ("by factors": uniform in the logarithm). `[]` stands for each entry of a list, `NAME` for a name of your own.',
     `[Config](#config) · ${links.join(' · ')}`,
     '## Config',

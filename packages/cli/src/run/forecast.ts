@@ -80,14 +80,15 @@ export function refuseWhatCannotFit(
 ): void {
   if (need <= there) return;
   const most = forecasts.reduce((a, b) => ((b.bytes ?? 0) > (a.bytes ?? 0) ? b : a));
-  const fixed = (most.bytes ?? 0) - most.rowBytes * training.batchSize;
+  const fixed = (most.bytes ?? 0) - most.rowBytes * (training.microBatch ?? training.batchSize);
   const rows = Math.floor((there - fixed) / most.rowBytes);
   const smaller = 2 ** Math.floor(Math.log2(Math.max(1, rows)));
+  const fewer = smaller < (training.microBatch ?? training.batchSize);
   const advice =
     jobs > 1 && need / jobs <= there
       ? 'Give --jobs 1.'
-      : smaller >= 8 && smaller < training.batchSize
-        ? `Give --jobs 1 --set training.batchSize=${smaller}, or smaller images.`
+      : smaller >= 8 && fewer
+        ? `Give --jobs 1 --set training.microBatch=${smaller} (the same batch in parts), a smaller training.batchSize, or smaller images.`
         : 'Give smaller images or a smaller encoder.';
   throw new MimmxError(
     'E_MEMORY',

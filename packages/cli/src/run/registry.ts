@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   corePlugin,
@@ -10,11 +10,15 @@ import {
   type Registry,
 } from '@mimmx/core';
 import { evaluationPlugin } from '@mimmx/evaluation';
+import { experimentPlugin } from '@mimmx/experiment';
 import { type FoundPlugin, findPlugins, loadFound, nodePlugin, pluginOf } from '@mimmx/experiment/node';
 import { loadConfig } from '../config/load-config.ts';
 import { importProgram } from '../config/load-program.ts';
 import { expandHome } from '../config/own-paths.ts';
 import { configWith } from '../config/plugin-values.ts';
+import { log } from '../log.ts';
+import { copiesWarning } from './copies.ts';
+import { quietTensorFlow } from './engine.ts';
 import { admit, type Naming } from './trust.ts';
 
 /** Packages that come with the command. Everything else is loaded by name from the user's project. */
@@ -25,6 +29,7 @@ const INCLUDED: Readonly<Record<string, () => Promise<object>>> = {
   '@mimmx/counterfactual': () => import('@mimmx/counterfactual'),
   '@mimmx/datasets-digits': () => import('@mimmx/datasets-digits'),
   '@mimmx/bench': () => import('@mimmx/bench'),
+  '@mimmx/loggers': () => import('@mimmx/loggers'),
   '@mimmx/runners': () => import('@mimmx/runners'),
   '@mimmx/backend-onnx': async () => {
     const { backend } = await import('@mimmx/backend-onnx');
@@ -54,10 +59,20 @@ export async function commandRegistry(
   from: string,
   naming: Naming = { source: 'The config', allowed: [] },
 ): Promise<Registry> {
-  const registry = createRegistry().use(corePlugin).use(evaluationPlugin).use(nodePlugin);
+  const registry = createRegistry()
+    .use(corePlugin)
+    .use(evaluationPlugin)
+    .use(experimentPlugin)
+    .use(nodePlugin);
   for (const [name, include] of Object.entries(INCLUDED)) registry.use(pluginOf(await include(), name));
   const found = admitted(names, from, naming);
-  for (const one of found) registry.use(await load(one));
+  // A second copy of TensorFlow.js says of each of its kernels that it is there already.
+  if (found.length > 0) quietTensorFlow();
+  for (const one of found) {
+    registry.use(await load(one));
+    const warning = copiesWarning(one.found, dirname(fileURLToPath(one.url)));
+    if (warning !== null) log.warn(warning);
+  }
   return withHome(registry);
 }
 

@@ -7,7 +7,7 @@ const WARM_UP = 3;
 /**
  * How fast the current backend trains: images per second of the digits' encoder with batches of 64.
  *
- * @param seconds to measure for, after up to three steps (less where they are slow) that do not count
+ * @param seconds in all, of which up to three steps and a third of the time do not count; two steps are taken at least
  */
 export async function trainingSpeed(backend: Backend, seconds: number): Promise<number> {
   const random = new Random(1);
@@ -34,13 +34,14 @@ export async function trainingSpeed(backend: Backend, seconds: number): Promise<
   };
   try {
     const start = performance.now();
-    for (let i = 0; i < WARM_UP && (i === 0 || performance.now() - start < seconds * 500); i++) await once();
+    for (let i = 0; i < WARM_UP && (i === 0 || performance.now() - start < (seconds * 1000) / 3); i++)
+      await once();
     const began = performance.now();
     let steps = 0;
     do {
       await once();
       steps++;
-    } while (performance.now() - began < seconds * 1000);
+    } while (performance.now() - start < seconds * 1000);
     return (steps * BATCH) / ((performance.now() - began) / 1000);
   } finally {
     tf.dispose([x, y]);

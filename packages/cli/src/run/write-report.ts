@@ -1,6 +1,6 @@
 import { isMimmxError, MimmxError } from '@mimmx/core';
 import { atomicWrite, requirePlainTarget, SHARED, writeOutput } from '@mimmx/data/files';
-import { type RunRecord, readRun, runPaths } from '@mimmx/experiment/node';
+import { type RunRecord, readMaps, readRun, runPaths } from '@mimmx/experiment/node';
 
 /**
  * Writes the report of a finished run from its record alone: `report.html` in it, or the file that is named.
@@ -12,7 +12,8 @@ export async function writeReport(path: string, file?: string): Promise<string> 
   if (file !== undefined) await requirePlainTarget(file);
   const run = await readRun(path);
   const { report } = await import('@mimmx/viz');
-  const page = await report(withShare(run)).catch((error) => {
+  const maps = await readMaps(path);
+  const page = await report({ ...withShare(run), maps }).catch((error) => {
     if (isMimmxError(error)) throw error;
     throw new MimmxError(
       'E_DRAW',

@@ -1,4 +1,4 @@
-import { createDataPool, type Progress } from '@mimmx/experiment';
+import { createDataPool, loggedStore, type Progress } from '@mimmx/experiment';
 import {
   checkVersions,
   folderTrials,
@@ -11,7 +11,9 @@ import {
 } from '@mimmx/experiment/node';
 import type { Tried } from '@mimmx/runners';
 import { triedOf, tryTrial } from '@mimmx/runners/trials';
+import { log } from '../log.ts';
 import { setUpBackend } from '../run/engine.ts';
+import { runLoggers } from '../run/loggers.ts';
 import { commandRegistry, includedVersions } from '../run/registry.ts';
 import { useThreads } from '../run/threads.ts';
 import { namedByPlan } from '../run/trust.ts';
@@ -44,7 +46,13 @@ export async function openDoer(
   const chosen = await setUpBackend(registry, head.base.backend ?? head.backend ?? undefined);
   const here = await origin(chosen, head.base.plugins, root);
   checkVersions(path, head, here);
-  const store = folderTrials(folder.path, head.leases);
+  const logging = await runLoggers(
+    registry,
+    head.base.loggers,
+    { name: head.name, path: folder.path },
+    (message) => log.info(message),
+  );
+  const store = loggedStore(folderTrials(folder.path, head.leases), logging.loggers);
   const data = rootedPool(createDataPool(registry, root), roots);
   const setting = {
     registry,
@@ -71,7 +79,10 @@ export async function openDoer(
         return triedOf(error);
       }
     },
-    close: () => data.close(),
+    async close() {
+      await logging.close();
+      await data.close();
+    },
   };
 }
 

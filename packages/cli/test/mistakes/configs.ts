@@ -144,7 +144,12 @@ export const mistakes: readonly Mistake[] = [
   ['seeds in words', set('seeds', ['a']), 'E_OPTION', 'seeds'],
   ['no seed', set('seeds', []), 'E_OPTION', 'seeds'],
   ['a plugin that is not installed', plugin('nowhere'), 'E_PLUGIN_NOT_FOUND', 'mimmx-plugin-nowhere'],
-  ['a plugin file that is not there', plugin('./nofile.mjs'), 'E_PLUGIN_NOT_FOUND', /no plugin file \S.*nofile\.mjs/],
+  [
+    'a plugin file that is not there',
+    plugin('./nofile.mjs'),
+    'E_PLUGIN_NOT_FOUND',
+    /no plugin file \S.*nofile\.mjs/,
+  ],
   ['a file that is no plugin', plugin('./not-a-plugin.mjs'), 'E_PLUGIN_EXPORT', './not-a-plugin.mjs'],
   ['a plugin that cannot be loaded', plugin('./throws.mjs'), 'E_PLUGIN_LOAD', 'boom'],
   ['a plugin named like no package', plugin('a b'), 'E_PLUGIN_NAME', 'a b'],

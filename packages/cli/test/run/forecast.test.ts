@@ -39,7 +39,9 @@ test('what fits passes; what does not is told what would', () => {
     /^E_MEMORY: "erm" with batches of 128 takes about 30 GB of memory in 2 processes, and 16 GB are there\. Give --jobs 1\. --no-forecast /,
   );
   // 2 GB and 0.1 GB a row: 60 rows fit into 8 GB, and 32 is the next power of two.
-  expect(refused(14.8e9, 1, 8e9)).toThrow(/ 8\.0 GB are there\. Give --jobs 1 --set training\.batchSize=32/);
+  expect(refused(14.8e9, 1, 8e9)).toThrow(
+    / 8\.0 GB are there\. Give --jobs 1 --set training\.microBatch=32 \(the same batch in parts\)/,
+  );
   expect(refused(14.8e9, 1, 2.1e9)).toThrow(/Give smaller images or a smaller encoder\./);
 });
 

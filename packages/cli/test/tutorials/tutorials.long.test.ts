@@ -21,8 +21,11 @@ const SHORT = [
   ['{ train: 2000, test: 1000 }', '{ train: 300, test: 200 }'],
 ] as const;
 
-async function walkThrough(name: string): Promise<{ cwd: string; said: (line: string) => string }> {
-  const cwd = join(folder, name);
+async function walkThrough(
+  name: string,
+  where = name,
+): Promise<{ cwd: string; said: (line: string) => string }> {
+  const cwd = join(folder, where);
   const steps = stepsOf(readFileSync(path(`../../../../docs/tutorials/${name}.md`), 'utf8'));
   const walked: readonly Walked[] = await walk(steps, cwd, SHORT);
   return { cwd, said: (start) => walked.find(({ line }) => line.includes(start))!.output };
@@ -105,7 +108,9 @@ test('your own method', async () => {
 });
 
 test('from a run to the browser', async () => {
-  const { said } = await walkThrough('to-browser');
-  expect(said('export')).toMatch(/mimm-x\.onnx/);
-  expect(said('node use.mjs')).toMatch(/2/);
+  // In the folder of the second tutorial.
+  const { said } = await walkThrough('to-browser', 'chest-x-rays');
+  expect(said('export')).toMatch(/erm\.onnx/);
+  expect(said('mimmx-browser')).toMatch(/^http:\/\/127\.0\.0\.1:/m);
+  expect(said('node use.mjs')).toMatch(/'probabilities'.*\[ 2, 2 \]/s);
 });

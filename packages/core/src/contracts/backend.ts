@@ -40,6 +40,8 @@ export interface Backend {
   ): CompiledFunction<Inputs, Output>;
   /** Version, device and threads, for `mimmx doctor` and the run record. */
   describe(): Promise<Readonly<Record<string, string | number>>>;
+  /** Sentences on how the backend works here and how fast, measured now: for `mimmx doctor`. */
+  examine?(): Promise<readonly string[]>;
 }
 
 export interface BackendDefinition<Name extends string = string, Options = unknown>

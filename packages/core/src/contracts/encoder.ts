@@ -14,6 +14,10 @@ export interface EncoderContext {
   readonly width: number;
   /** Seeds of the initial weights come from here: `random.seed()`. */
   readonly random: Random;
+  /** Folder that paths in the options start from: the config's. */
+  readonly root?: string;
+  /** Whether its weights are put in place afterwards, as of a model that is opened again: then no file is read. */
+  readonly restored?: boolean;
 }
 
 /** Maps [batch, …inputShape] to [batch, width]. Any `tf.LayersModel` of that form will do. */

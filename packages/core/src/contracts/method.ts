@@ -57,6 +57,8 @@ export interface OptimiserSettings {
   /** Nesterov's form of `sgd`; not if absent. */
   readonly nesterov?: boolean;
   readonly batchSize: number;
+  /** Rows of a batch that pass through the encoder together, where all of them do not fit into memory. */
+  readonly microBatch?: number;
   /** Number of encoder updates of the whole run. A method of several phases shares them out among its phases. */
   readonly updates: number;
   /**

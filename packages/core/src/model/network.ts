@@ -5,6 +5,7 @@ import type * as tf from '../tf/index.ts';
 import { bottleneck } from './bottleneck.ts';
 import { createChannel } from './channel.ts';
 import { createHead, type Head } from './heads.ts';
+import { inParts, requireSteady } from './in-parts.ts';
 import { factorLosses, meanLoss } from './losses.ts';
 import { layOutSlices, type Slices } from './slices.ts';
 import { createStandardiser } from './standardiser.ts';
@@ -25,6 +26,8 @@ export interface NetworkSettings {
    * neither shrink to nothing, which would hide information without removing it, nor grow until critics diverge.
    */
   readonly standardise?: boolean;
+  /** Rows that pass through the encoder together in training; all of them if absent. See `inParts`. */
+  readonly microBatch?: number | undefined;
   readonly random: Random;
 }
 
@@ -48,7 +51,7 @@ export interface Network {
   dispose(): void;
 }
 
-/** Builds the network. @throws E_ENCODER if the encoder's output is not [batch, width] */
+/** Builds the network. @throws E_ENCODER if the encoder's output is not [batch, width]; E_OPTION if it is random in parts */
 export function createNetwork(settings: NetworkSettings): Network {
   const { task, random } = settings;
   const factors: readonly Factor[] = [task.y, ...task.z.slice(0, settings.confounderWidths.length)];
@@ -76,13 +79,19 @@ export function createNetwork(settings: NetworkSettings): Network {
   const trainable = encoder.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const frozen = encoder.nonTrainableWeights.map((weight) => weight.read() as tf.Variable);
 
+  const { microBatch } = settings;
+  if (microBatch !== undefined) requireSteady(encoder);
+  const whole = (x: tf.Tensor) => encoder.apply(x, { training: true }) as tf.Tensor2D;
+  const rows = { apply: whole, variables: trainable, state: frozen };
+  const trained = microBatch === undefined ? whole : inParts(rows, microBatch);
+
   const network: Network = {
     slices,
     encoderVariables: trainable,
     headVariables: heads.flatMap((head) => head.variables),
     state: [...frozen, ...(standardiser?.state ?? [])],
     encode(x, training) {
-      const features = encoder.apply(x, { training }) as tf.Tensor2D;
+      const features = training ? trained(x) : (encoder.apply(x, { training }) as tf.Tensor2D);
       return standardiser?.apply(features, training) ?? features;
     },
     features(encoded, i, training) {

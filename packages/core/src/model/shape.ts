@@ -128,7 +128,7 @@ const definedOf = (options: ShapeOptions): Partial<ShapeOptions> =>
  * @throws E_OPTION if widths are listed and are not one for each confounder
  */
 export function shapedNetwork(
-  { task, random, parts }: Pick<MethodContext, 'task' | 'random' | 'parts'>,
+  { task, random, parts, optimiser }: Pick<MethodContext, 'task' | 'random' | 'parts' | 'optimiser'>,
   shape: NetworkShape,
   confounders: 'none' | 'all',
 ): Network {
@@ -140,6 +140,7 @@ export function shapedNetwork(
     headHidden: shape.headHidden,
     bottleneck: shape.bottleneck,
     standardise: shape.standardise,
+    microBatch: optimiser.microBatch,
     random,
   });
 }

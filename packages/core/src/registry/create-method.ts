@@ -31,6 +31,10 @@ export interface MethodSetting {
   /** The stream that first weights and everything later are drawn from. */
   readonly random: Random;
   readonly start?: Readonly<Record<string, SavedTensor>>;
+  /** Folder that paths in the encoder's options start from. */
+  readonly root?: string;
+  /** Whether all weights are put in place afterwards. */
+  readonly restored?: boolean;
 }
 
 /**
@@ -45,7 +49,8 @@ export interface MethodSetting {
  * );
  */
 export function createMethod(choice: MethodChoice, setting: MethodSetting): Method {
-  const { registry, random, ...rest } = setting;
+  const { registry, random, root, restored, ...rest } = setting;
+  const where = { ...(root !== undefined && { root }), ...(restored !== undefined && { restored }) };
   // Encoders are seeded before anything else is drawn, so that all methods of a seed start from the same encoder.
   const encoderRandom = random.fork();
   const context: MethodContext = {
@@ -58,7 +63,7 @@ export function createMethod(choice: MethodChoice, setting: MethodSetting): Meth
         registry.create(
           'encoder',
           name,
-          { inputShape: setting.inputShape, width, random: encoderRandom },
+          { inputShape: setting.inputShape, width, random: encoderRandom, ...where },
           options,
         ),
       estimator: ({ name, options }, x, y, rows) => ({

@@ -2,6 +2,7 @@ import { MimmxError } from '../errors.ts';
 import * as tf from '../tf/index.ts';
 import { flatten, sizeOf, unflatten } from './flat.ts';
 import type { Optimiser } from './optimiser-form.ts';
+import { rateFactor } from './own-rate.ts';
 import { createRate, type RateSchedule } from './rate.ts';
 
 export interface AdamSettings {
@@ -85,8 +86,10 @@ export function adam(settings: AdamSettings): Adam {
         block.map(({ shape }) => shape),
       );
       for (const [k, variable] of block.entries()) {
-        const old = weightDecay > 0 ? variable.mul(kept) : variable;
-        variable.assign(old.sub(steps[k]!));
+        const own = rateFactor(variable, learningRate);
+        const keeps = own === 1 ? kept : tf.sub(1, lr.mul(weightDecay * own));
+        const old = weightDecay > 0 ? variable.mul(keeps) : variable;
+        variable.assign(old.sub(own === 1 ? steps[k]! : steps[k]!.mul(own)));
       }
       first[i]!.assign(m as tf.Tensor1D);
       second[i]!.assign(v as tf.Tensor1D);

@@ -6,6 +6,7 @@ export { flatten, sizeOf, unflatten } from './flat.ts';
 export { glorot } from './initial.ts';
 export { createOptimiser } from './optimiser.ts';
 export type { Optimiser } from './optimiser-form.ts';
+export { setOwnRate } from './own-rate.ts';
 export { Random, type RandomState } from './random.ts';
 export { createRate, type Rate, type RateSchedule } from './rate.ts';
 export { type SgdSettings, sgd } from './sgd.ts';

@@ -1,6 +1,7 @@
 import { MimmxError } from '../errors.ts';
 import * as tf from '../tf/index.ts';
 import type { Optimiser } from './optimiser-form.ts';
+import { rateFactor } from './own-rate.ts';
 import { createRate, type RateSchedule } from './rate.ts';
 
 export interface SgdSettings {
@@ -42,7 +43,8 @@ export function sgd(settings: SgdSettings): Optimiser {
         velocity.assign(v);
         step = nesterov ? g.add(v.mul(momentum)) : v;
       }
-      variable.assign(variable.sub(step.mul(lr)));
+      const own = rateFactor(variable, learningRate);
+      variable.assign(variable.sub(step.mul(own === 1 ? lr : lr.mul(own))));
     }
     rate.advance();
   };

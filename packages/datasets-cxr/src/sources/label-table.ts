@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { type DatasetContext, option, options } from '@mimmx/core';
 import { indexHeader, plainPath, type Quarantine, readRecords } from '@mimmx/data/files';
 import { z } from 'zod';
-import { LINKS, type Link, secretOf } from '../decode/dicom/secret.ts';
+import { LINKS, type Link, plainId, secretOf } from '../decode/dicom/secret.ts';
 import { fromRoot } from '../open-files.ts';
 
 export const labelsSchema = options({
@@ -54,7 +54,7 @@ export async function readLabels(
     return (fields, line) => {
       const name = fields[key]!.trim();
       if (name === '') return quarantine.add({ file, line, reason: `no ${by}` });
-      const found = by === 'path' ? plainPath(name) : secretOf(by, name)!;
+      const found = by === 'path' ? plainPath(name) : secretOf(by, by === 'patient' ? plainId(name) : name)!;
       if (rows.has(found)) return quarantine.add({ file, line, reason: `its ${by} was there before` });
       rows.set(
         found,

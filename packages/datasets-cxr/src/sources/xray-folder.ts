@@ -87,7 +87,8 @@ export const xrayFolder = defineDataset({
       };
     });
     if (rowsRead === 0) throw new MimmxError('E_TABLE', `Table ${file} has no rows. Add one row per image.`);
-    const [own, joined] = [columns?.done(), joins.done()];
+    const own = columns?.done();
+    const joined = joins.done({ table: file, columns: own?.columns ?? {} });
     const manifest = rows.done({ ...own?.columns, ...joined.columns });
     const notes = [...(own?.notes ?? []), ...joined.notes, ...manifest.notes];
     const merged = mergeRepeats({ ...manifest, notes }, given.repeats);

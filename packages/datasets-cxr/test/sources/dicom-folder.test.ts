@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inspectionOf } from '@mimmx/data/files';
+import { inspectionOf, patientKey } from '@mimmx/data/files';
 import { expect, test } from 'vitest';
+import { plainId } from '../../src/decode/dicom/secret.ts';
 import { valuesOf } from '../images.ts';
 import { type Making, makeDicom, text } from '../make-dicom.ts';
 import { open, scratch } from '../open.ts';
@@ -99,4 +100,35 @@ test('processed and unprocessed twins are told apart by a column', async () => {
   const intent = (i: number) => [text(0x00080068, 'CS', i === 0 ? 'FOR PROCESSING' : 'FOR PRESENTATION')];
   const { dataset } = await folderOf(radiographs(2, intent));
   expect(valuesOf(dataset.table, 'intent')).toEqual(['FOR PROCESSING', 'FOR PRESENTATION']);
+});
+
+test('patient IDs that differ in zeros, case or blanks are one patient, in the headers and in the table of labels', async () => {
+  const ids = ['007', '7', 'AB 1', 'ab  1', 'AB-1', '0'];
+  const files = Object.fromEntries(
+    ids.map((id, i) => [`${i}.dcm`, makeDicom({ parts: identity(id, `1.2.${i}`) ?? [] })]),
+  );
+  const { dataset } = await folderOf(
+    { ...files, 'labels.csv': 'patient,sick\n7.0,yes\nAb 1,no\n00,yes\n' },
+    { labels: { table: 'labels.csv', by: 'patient' } },
+  );
+  expect([...dataset.table.patients]).toEqual([0, 0, 1, 1, 2, 3]);
+  expect(valuesOf(dataset.table, 'sick')).toEqual(['yes', 'yes', 'no', 'no', null, 'yes']);
+  const keys = ['007', '7.0', ' 7', 'AB 1', 'ab\u00a01', 'x'];
+  for (const a of keys)
+    for (const b of keys) expect(plainId(a) === plainId(b)).toBe(patientKey(a) === patientKey(b));
+});
+
+test.each<[string, number | null]>([
+  ['045Y', 45],
+  ['45', 45],
+  ['0045', 45],
+  ['045y', 45],
+  ['018M', 1.5],
+  ['414Y', null],
+  ['Y045', null],
+])('an age of "%s" is %s, and what is none is noted', async (age, years) => {
+  const { dataset } = await folderOf(radiographs(2, (i) => (i === 0 ? [text(0x00101010, 'AS', age)] : [])));
+  expect(valuesOf(dataset.table, 'age')).toEqual([years, null]);
+  const notes = dataset.table.columns.age?.notes?.join() ?? '';
+  expect(notes).toMatch(years === null ? /read as missing/ : /^$/);
 });

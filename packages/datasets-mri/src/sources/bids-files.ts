@@ -13,6 +13,8 @@ export interface BidsFile {
   readonly subject: string;
   /** `ses-…`, or an empty string. */
   readonly session: string;
+  /** Why the image cannot be used, if its name says another subject or session than its folder. */
+  readonly misplaced?: string;
   /** Entities of the name in its order, without `sub`: `{ ses: '01', acq: 'mprage' }`. */
   readonly entities: Readonly<Record<string, string>>;
 }
@@ -73,12 +75,26 @@ export async function findBidsFiles(root: string, below: string, filter: BidsFil
         const parsed = parseBidsName(name);
         if (parsed?.suffix !== filter.suffix || !matches(parsed.entities, filter.entities)) continue;
         const { suffix: _, ...file } = parsed;
-        files.push({ ...file, path: `${folder}/${name}` });
+        const misplaced = misplacedIn(folder.split('/'), parsed);
+        files.push({ ...file, path: `${folder}/${name}`, ...(misplaced !== null && { misplaced }) });
       }
     }
     return files;
   });
   return found.flat();
+}
+
+/** The subject and the session stand in the folder and in the name, and must be the same. */
+function misplacedIn(places: readonly string[], { subject, session }: Pick<BidsFile, 'subject' | 'session'>) {
+  for (const [prefix, named] of [
+    ['sub-', subject],
+    ['ses-', session],
+  ] as const) {
+    const place = places.find((part) => part.startsWith(prefix));
+    if (place !== undefined && place !== named)
+      return `it lies in ${place}, and its name says ${named || `no ${prefix}`}`;
+  }
+  return null;
 }
 
 /** Folders whose name begins so, sorted. */

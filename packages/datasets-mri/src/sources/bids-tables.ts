@@ -49,7 +49,11 @@ export async function bidsColumns(
       notes.push(
         `${name}: no session_id names a session (${strange.slice(0, SHOWN).join(', ')}), so none is used.`,
       );
-    else if (loose.size > 0) notes.push(`${name}: session_id ${arrow(loose)}.`);
+    else {
+      if (loose.size > 0) notes.push(`${name}: session_id ${arrow(loose)}.`);
+      if (strange.length > 0)
+        notes.push(`${name}: no image is of ${listed(strange)}, whose rows are not used.`);
+    }
   }
 
   const header = [

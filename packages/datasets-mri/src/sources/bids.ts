@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Column, defineDataset, MimmxError, option, options, renamed } from '@mimmx/core';
-import { confine, createRows, OLD_FILE_OPTIONS, openJoins, type Quarantine } from '@mimmx/data/files';
+import {
+  classColumn,
+  confine,
+  createRows,
+  OLD_FILE_OPTIONS,
+  openJoins,
+  type Quarantine,
+} from '@mimmx/data/files';
 import { z } from 'zod';
 import { type BidsFile, findBidsFiles } from './bids-files.ts';
 import { bidsColumns } from './bids-tables.ts';
@@ -72,15 +79,16 @@ export const bids = defineDataset({
     quarantine.expect(files.length);
     const rows = createRows('participants.tsv', quarantine);
     const { kept, own } = await quarantine.gather(async () => {
-      const kept = withoutTwins(files, quarantine).filter(({ id, subject, path }) =>
+      const kept = withoutTwins(inPlace(files, quarantine), quarantine).filter(({ id, subject, path }) =>
         rows.add({ id, patient: subject, file: path, line: null }),
       );
       return { kept, own: await bidsColumns(root, kept, options, quarantine) };
     });
     const joins = await openJoins(options.joins, context.root, quarantine);
     for (const { subject } of kept) joins.push(options.joins.map(() => subject));
-    const joined = joins.done();
-    const manifest = rows.done({ ...entityColumns(kept), ...own.columns, ...joined.columns });
+    const columns = { ...entityColumns(kept), ...own.columns };
+    const joined = joins.done({ table: 'participants.tsv', columns });
+    const manifest = rows.done({ ...columns, ...joined.columns });
     return openVolumes(
       {
         ...manifest,
@@ -96,6 +104,14 @@ export const bids = defineDataset({
     );
   },
 });
+
+/** The files without those whose name and folder say two things: each is a problem. */
+function inPlace(files: readonly BidsFile[], quarantine: Quarantine): readonly BidsFile[] {
+  return files.filter(({ path, misplaced }) => {
+    if (misplaced !== undefined) quarantine.add({ file: path, line: null, reason: misplaced });
+    return misplaced === undefined;
+  });
+}
 
 /** The files without those of which a twin was there before (`.nii` beside `.nii.gz`): each is a problem. */
 function withoutTwins(files: readonly BidsFile[], quarantine: Quarantine): readonly BidsFile[] {
@@ -116,9 +132,10 @@ function entityColumns(files: readonly BidsFile[]): Record<string, Column> {
   const names = [...new Set(files.flatMap(({ entities }) => Object.keys(entities)))];
   const columns: Record<string, Column> = {};
   for (const name of names) {
-    const labels = [...new Set(files.flatMap(({ entities }) => entities[name] ?? []))].sort();
-    const codes = Int32Array.from(files, ({ entities }) => labels.indexOf(entities[name] ?? ''));
-    if (labels.length > 1 || codes.includes(-1)) columns[name] = { kind: 'categorical', codes, labels };
+    const builder = classColumn();
+    for (const { entities } of files) builder.push(entities[name] ?? '');
+    const column = builder.done();
+    if (column.labels.length > 1 || column.codes.includes(-1)) columns[name] = column;
   }
   return columns;
 }

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { defineDataset, MimmxError, option, options, renamed } from '@mimmx/core';
 import {
   type ColumnsBuilder,
@@ -101,7 +101,8 @@ export const mriManifest = defineDataset({
       throw new MimmxError('E_NO_IMAGES', `Table ${options.table} has no row below its header.`);
     quarantine.expect(records);
     quarantine.check();
-    const [own, joined] = [builder?.done(), joins.done()];
+    const own = builder?.done();
+    const joined = joins.done({ table: basename(options.table), columns: own?.columns ?? {} });
     const manifest = rows.done({ ...own?.columns, ...joined.columns });
     const notes = [...(own?.notes ?? []), ...joined.notes, ...manifest.notes];
     return openVolumes(

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { solvePositiveDefinite } from '../../src/probes/cholesky.ts';
 import { rbfMachine } from '../../src/probes/rbf-machine.ts';
 import { takeRows } from '../../src/probes/standardise.ts';
+import { addTree } from '../../src/probes/trees/add-tree.ts';
 import { BINS, binned, cutsOf } from '../../src/probes/trees/bins.ts';
 import { lossOf } from '../../src/probes/trees/losses.ts';
-import { addTree } from '../../src/probes/trees/add-tree.ts';
 import { TreeGrower } from '../../src/probes/trees/tree.ts';
 
 const normal = (random: Random, rows: number, columns: number) => ({

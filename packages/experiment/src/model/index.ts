@@ -25,5 +25,4 @@ export {
   type ModelSource,
   openModel,
 } from './model.ts';
-export { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 export { type GraphForm, type GraphModelFiles, graphModel } from './tfjs/index.ts';

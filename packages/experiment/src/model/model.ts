@@ -118,7 +118,7 @@ export async function openModel(
   const method = buildMethod(
     trial,
     { registry, backend },
-    { prepared: { task }, images: { shape: inputShape } },
+    { prepared: { task }, images: { shape: inputShape }, restored: true },
     hollowData(task, card.sets),
     new Random(seed),
   );

@@ -43,13 +43,17 @@ export function methodData(
 interface MethodSubject {
   readonly prepared: Pick<TrialData['prepared'], 'task'>;
   readonly images: Pick<TrialData['images'], 'shape'>;
+  /** Folder that paths in the encoder's options start from. */
+  readonly root?: string;
+  /** Whether all weights are put in place afterwards, so that no file of them is read. */
+  readonly restored?: boolean;
 }
 
 /** The method of a trial. @throws E_NO_CONFOUNDERS if the task lacks labels that it needs */
 export function buildMethod(
   trial: Pick<Trial, 'method' | 'encoder' | 'network' | 'training'>,
   { registry, backend }: { readonly registry: Registry; readonly backend: Pick<Backend, 'compile'> },
-  { prepared: { task }, images }: MethodSubject,
+  { prepared: { task }, images, root, restored }: MethodSubject,
   data: MethodData,
   random: Random,
   start?: Readonly<Record<string, SavedTensor>>,
@@ -62,7 +66,17 @@ export function buildMethod(
       network: runShape(trial.network, task.y),
       optimiser: trial.training,
     },
-    { registry, backend, task, inputShape: images.shape, data, random, ...(start ? { start } : {}) },
+    {
+      registry,
+      backend,
+      task,
+      inputShape: images.shape,
+      data,
+      random,
+      ...(start ? { start } : {}),
+      ...(root === undefined ? {} : { root }),
+      ...(restored ? { restored } : {}),
+    },
   );
 }
 

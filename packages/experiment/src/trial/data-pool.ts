@@ -12,6 +12,8 @@ export interface TrialData {
   readonly original: Dataset;
   readonly images: ImageStore;
   readonly prepared: PreparedData;
+  /** Folder that relative paths in the options start from. */
+  readonly root?: string;
 }
 
 interface Opened {
@@ -58,7 +60,7 @@ export function createDataPool(registry: Registry, root: string, names?: Pseudon
       const key = canonical([trial.dataset, trial.data, trial.seed]);
       const known = prepared.get(key) ?? prepareData(made, trial.data, trial.seed);
       prepared.set(key, known);
-      return { dataset, images, prepared: known, original: made };
+      return { dataset, images, prepared: known, original: made, root };
     },
     async close() {
       for (const one of opened.values()) {

@@ -89,7 +89,7 @@ test("finds the file that Node's own import finds", async () => {
 
 test.each([
   ['epsilon', 'E_PLUGIN_NOT_FOUND', 'looked for @mimmx/epsilon, mimmx-plugin-epsilon, epsilon'],
-  ['./none.js', 'E_PLUGIN_NOT_FOUND', 'looked for ./none.js'],
+  ['./none.js', 'E_PLUGIN_NOT_FOUND', 'There is no plugin file /'],
   ['other', 'E_PLUGIN_EXPORT', 'exports neither "plugin" nor'],
   ['broken', 'E_PLUGIN_LOAD', 'a-package-that-is-missing'],
   ['no such name', 'E_PLUGIN_NAME', '"no such name"'],

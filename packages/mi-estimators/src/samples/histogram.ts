@@ -48,10 +48,14 @@ export const histogram = defineEstimator({
       const right = cells(y, bins, given.edges);
       const both = left.map((cell, i) => `${cell}|${right[i]}`);
       const [hx, hy, hxy] = [left, right, both].map((codes) => entropy(codes, given.corrected));
-      return hx! + hy! - hxy!;
+      // The correction can carry a strong dependence beyond what either side can tell at all.
+      return Math.min(hx! + hy! - hxy!, mostOf(left), mostOf(right));
     },
   }),
 });
+
+/** The entropy that so many cells have at most. */
+const mostOf = (codes: readonly string[]): number => Math.log(new Set(codes).size);
 
 /** The cell of each row, as text. */
 function cells(samples: Samples, bins: number, edges: 'quantile' | 'width'): string[] {

@@ -14,6 +14,17 @@ import { checkSameForm, type EstimationTask, prepareTask } from './task.ts';
  */
 const SALT = 0x6d6d7821;
 
+let warned = false;
+
+/** Said once: minutes without a word look like a program that hangs. */
+function warnOfTime(name: string): void {
+  if (warned) return;
+  warned = true;
+  console.warn(
+    `estimateMi: "${name}" is trained operation by operation here; with backend: { compile } of @mimmx/backend-onnx it is about 20 times faster.`,
+  );
+}
+
 /**
  * Mutual information of two variables from their samples.
  *
@@ -60,6 +71,7 @@ export async function estimateMiOfPairs(
   const probe = definition.create(context, chosen.options);
   const trains = probe.form === 'tensor' && probe.variables.length > 0;
   if (probe.form === 'tensor') tf.dispose([...probe.variables, ...probe.state]);
+  if (trains && !backend) warnOfTime(definition.name);
   const found = trains
     ? await trainTasks(tasks, { chosen, settings, context, backend, onProgress, signal })
     : { spreads: await measureTasks(tasks, probe, settings, random), converged: true, steps: 0 };

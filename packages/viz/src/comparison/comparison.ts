@@ -31,9 +31,9 @@ export function comparisonPage(comparison: RunComparison): string {
       settings(comparison),
       leakage(comparison) ?? html``,
     ],
-    footer: html`<footer id="licence">${runs.map(
-      ({ label, summary: { dataset } }) =>
-        html`<p><b>${label}:</b> ${dataset.name}. <b>Licence:</b> ${dataset.licence}${dataset.citation && html` <b>Please cite:</b> ${dataset.citation}`}</p>`,
+    footer: html`<footer id="licence">${datasetsOf(comparison).map(
+      (dataset) =>
+        html`<p><b>Data:</b> ${dataset.name}. <b>Licence:</b> ${dataset.licence}${/[.!?]$/.test(dataset.licence) ? '' : '.'}${dataset.citation && html` <b>Please cite:</b> ${dataset.citation}`}</p>`,
     )}<p>Made by <b>mimmx</b> from the run records alone; this file asks for nothing over the network.</p></footer>`,
   });
 }
@@ -65,3 +65,12 @@ const seeds = ({ runs }: RunComparison): Markup =>
   runs.every(({ summary }) => summary.seeds.length > 1)
     ? html`<p><b>How sure.</b> Numbers are means over the seeds. A difference is called one where its interval leaves 0 out and it exceeds two standard errors over the seeds.</p>`
     : html`<p><b>How sure.</b> At least one run has one seed only: intervals speak of the patients, and say nothing about how another training would have turned out.</p>`;
+
+/** The data sets, each once. */
+const datasetsOf = ({ runs }: RunComparison) =>
+  runs
+    .map(({ summary }) => summary.dataset)
+    .filter(
+      ({ name, licence }, i, all) =>
+        all.findIndex((one) => one.name === name && one.licence === licence) === i,
+    );

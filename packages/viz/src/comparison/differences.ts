@@ -4,23 +4,18 @@ import { html, type Insert, type Markup } from '../html.ts';
 import { known } from '../numbers.ts';
 import { capital, shiftName } from '../report/context.ts';
 import { figure, wideTable } from '../report/figure.ts';
-import { bare, type Headline, type Quantity } from '../report/quantity.ts';
+import { bare, type Headline, heading, type Quantity } from '../report/quantity.ts';
 import { inline } from '../svg/chart.ts';
 import { ends, methodsOf } from './words.ts';
 
-const STANDINGS = {
-  better: 'better',
-  worse: 'worse',
-  open: 'not shown to differ',
-  unpaired: 'not paired',
-} as const;
+const STANDINGS = { better: '', worse: '', open: 'no interval', unpaired: 'not paired' } as const;
 
 /** Pictures of the main measure, and every number, run by run. */
 export function differences(comparison: RunComparison, headline: Headline): Markup {
   const { runs } = comparison;
   return html`<section id="differences">
 <h2>Differences on the same patients</h2>
-<p>Each method is held against its counterpart in <b>${runs[0]!.label}</b>. Intervals (${(comparison.level * 100).toFixed(0)}\u202f%) come from resampling the test patients, both runs on the same resample each time; right of the dashed line the second run has more.</p>
+<p>Each method is held against its counterpart in <b>${runs[0]!.label}</b>. Intervals (${(comparison.level * 100).toFixed(0)}\u202f%) come from resampling the test patients, both runs on the same resample each time; right of the dashed line the second run has more. What stands in bold is shown to differ; nothing else is.</p>
 ${runs.slice(1).map((run, i) => {
   const rows = comparison.differences.filter((row) => row.run === i + 1);
   return html`<h3>${run.label} less ${runs[0]!.label}</h3>${charts(rows, headline)}${table(rows, headline, [runs[0]!.label, run.label])}`;
@@ -65,30 +60,52 @@ function charts(rows: readonly RunDifference[], { main }: Headline): Markup | nu
   );
 }
 
+/** One row for each method and test set, one column for each measure. */
 function table(
   rows: readonly RunDifference[],
   headline: Headline,
-  labels: readonly [string, string],
+  [first, second]: readonly [string, string],
 ): Markup {
-  const quantities = [headline.main, ...headline.more, headline.worst];
-  const lines = rows.flatMap((row, i): Insert[] => {
-    const quantity = quantities.find(({ measure }) => measure === row.measure);
-    if (!quantity) return [];
-    const before = rows[i - 1];
-    const begins = before?.method !== row.method || before.set !== row.set;
-    return [
-      html`<tr><th scope="row">${begins && html`${methodsOf(row)} <small>${capital(shiftName(row.set))}</small>`}</th><td>${quantity.label}</td><td>${shown(quantity, row.first)}</td><td>${shown(quantity, row.second)}</td><td><b>${signed(quantity, row.difference)}</b>${known(row.low) && html` <small>${ends(quantity, row)}</small>`}</td><td>${STANDINGS[row.standing]}${row.note && html` <small class="why">${row.note}</small>`}</td></tr>`,
-    ];
-  });
-  return wideTable(
-    '',
-    'numbers',
-    html`<thead><tr>${['Method, test set', 'Measure', ...labels, 'Difference', 'What may be said'].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${lines}</tbody>`,
+  const quantities = [headline.main, ...headline.more, headline.worst].filter(
+    ({ measure }, i, all) =>
+      all.findIndex((one) => one.measure === measure) === i && rows.some((row) => row.measure === measure),
   );
+  const keyOf = ({ method, other, set }: RunDifference) => JSON.stringify([method, other, set]);
+  const lines = [...new Set(rows.map(keyOf))].map((key) => rows.filter((row) => keyOf(row) === key));
+  const unpaired = [
+    ...new Set(
+      lines.flatMap(([row]) => (row?.standing === 'unpaired' ? [`${shiftName(row.set)}: ${row.note}`] : [])),
+    ),
+  ];
+  return html`${wideTable(
+    `Difference with its interval, and the values in ${first} and ${second}`,
+    'numbers',
+    html`<thead><tr><th scope="col">Method</th><th scope="col">Test set</th>${quantities.map((quantity) => html`<th scope="col">${heading(quantity)}</th>`)}</tr></thead><tbody>${lines.map(
+      (own, i) => {
+        const [row] = own;
+        const begins = lines[i - 1]?.[0]?.method !== row!.method;
+        const span = lines.filter(
+          ([other]) => other?.method === row!.method && other.other === row!.other,
+        ).length;
+        return html`<tr>${begins && html`<th scope="rowgroup" rowspan="${String(span)}">${methodsOf(row!)}</th>`}<td>${capital(shiftName(row!.set))}</td>${quantities.map(
+          (quantity) =>
+            cell(
+              quantity,
+              own.find(({ measure }) => measure === quantity.measure),
+            ),
+        )}</tr>`;
+      },
+    )}</tbody>`,
+  )}${unpaired.map((why) => html`<p class="reading">Not paired, ${why}.</p>`)}`;
+}
+
+function cell(quantity: Quantity, row: RunDifference | undefined): Insert {
+  if (!row || !known(row.difference))
+    return html`<td>–${row?.note && html` <small class="why">${row.note}</small>`}</td>`;
+  const gap = `${row.difference > 0 ? '+' : ''}${bare(quantity, row.difference)}`;
+  const certain = row.standing === 'better' || row.standing === 'worse';
+  return html`<td>${certain ? html`<b>${gap} ${row.standing}</b>` : gap} <small>${ends(quantity, row) || STANDINGS[row.standing]}</small> <small>${shown(quantity, row.first)} → ${shown(quantity, row.second)}</small></td>`;
 }
 
 const shown = (quantity: Quantity, value: number | null): string =>
   known(value) ? bare(quantity, value) : '–';
-
-const signed = (quantity: Quantity, value: number | null): string =>
-  known(value) ? `${value > 0 ? '+' : ''}${bare(quantity, value)}` : '–';

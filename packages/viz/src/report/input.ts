@@ -1,4 +1,11 @@
-import type { Environment, FeatureBlock, MetricLine, Prediction, Summary } from '@mimmx/experiment';
+import type {
+  Environment,
+  FeatureBlock,
+  MapsRecord,
+  MetricLine,
+  Prediction,
+  Summary,
+} from '@mimmx/experiment';
 import type { EmbedOptions } from '../embedding/index.ts';
 
 /** A finished run, as its folder holds it. */
@@ -15,6 +22,8 @@ export interface ReportInput {
   readonly environment: Environment;
   /** How the run grew, and what was accepted that was not as at its beginning, in words. */
   readonly changes?: readonly string[];
+  /** `maps.json`, where it was made. It holds pictures of the data set, which the report then shows. */
+  readonly maps?: MapsRecord | null;
   /** `predictions.csv`; with several seeds it gives the spread of each group's accuracy. */
   readonly predictions?: readonly Prediction[];
 }

@@ -8,7 +8,8 @@ import { FEATURES, figure, shapeKey } from './figure.ts';
 import { leakageTable, probeTables } from './leakage-tables.ts';
 import { rowOf } from './rows.ts';
 import { common, unlike } from './shape.ts';
-import { tradeOff } from './trade-off.ts';
+import { alike, tradeOff } from './trade-off.ts';
+import { list } from './words.ts';
 
 /** What can still be read of each confounder from f_y: picture, numbers, and accuracy against leakage. */
 export function leakage(context: Context): Markup {
@@ -19,6 +20,7 @@ export function leakage(context: Context): Markup {
   if (measured.length === 0) return html``;
   const overview = tradeOff(context);
   const charts = [...measured.map((factor) => panel(context, factor)), ...(overview ? [overview] : [])];
+  const left = methods.filter((method) => !alike(context).includes(method));
   const tables = measured.map((factor) => leakageTable(context, factor));
   return html`<section id="leakage">
 <h2>What is left in the features</h2>
@@ -27,7 +29,7 @@ export function leakage(context: Context): Markup {
 ${figure(
   html`<div class="legend">${shapeKey('best probe', 'circle', 'ink')}${shapeKey('confounder shuffled', 'plus', 'muted')}</div>
 <div class="panels">${charts.map((chart) => inline(chart, 400))}</div>`,
-  html`Further left is better; the dashed line is guessing, lines are ${context.level} intervals.${overview && ' In the last picture each method stands at its most readable confounder: the aim is the upper left corner, right answers and nothing left to read.'}`,
+  html`Further left is better; the dashed line is guessing, lines are ${context.level} intervals.${overview && ' In the last picture each method stands at its most readable confounder: the aim is the upper left corner, right answers and nothing left to read.'}${left.length > 0 && html` Beside each method stands how wide its ${FEATURES} is; only equal ones compare.${overview && html` The last picture leaves out ${list(left.map(({ name }) => html`${name}`))}, whose ${FEATURES} is of another shape.`}`}`,
 )}
 ${measured.length > 3 ? html`<details><summary>The numbers for each confounder</summary>${tables}</details>` : tables}
 <p class="reading"><b>Given y</b> is what the probes read within the classes of ${summary.task.y.name}, so that what ${FEATURES} knows of the answer does not count. <b>Nats</b> are a lower bound of what ${FEATURES} says of the confounder beyond ${summary.task.y.name}: 0 means that these probes found nothing, and a negative value that they were surer than they should have been.</p>
@@ -36,6 +38,7 @@ ${probeTables(context, measured)}
 }
 
 function panel({ methods }: Context, factor: Factor) {
+  const unlikeWidths = new Set(methods.map(({ result }) => result.settings?.primaryWidth)).size > 1;
   const number = factor.kind === 'continuous';
   const of = (probe: string) =>
     methods.map((method) => rowOf(method, { measure: 'leakage', factor: factor.name, probe }));
@@ -53,13 +56,15 @@ function panel({ methods }: Context, factor: Factor) {
     axis: number ? 'variance explained, %' : 'balanced accuracy of the probe, %',
     values: true,
     rows: methods.map((method, i) => {
+      const { primaryWidth } = method.result.settings ?? {};
       const dot = ({ value, low, high }: Partial<NonNullable<(typeof best)[number]>> = {}) => ({
         value,
         low,
         high,
       });
       return {
-        label: method.name,
+        label:
+          unlikeWidths && typeof primaryWidth === 'number' ? `${method.name} · ${primaryWidth}` : method.name,
         role: roleOf(method),
         dots: [
           { name: 'best probe', ...dot(best[i]), hollow: method.part === 'oracle' },

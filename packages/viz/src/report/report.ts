@@ -7,6 +7,7 @@ import { embeddings } from './embeddings.ts';
 import { groups } from './groups.ts';
 import type { ReportInput, ReportOptions } from './input.ts';
 import { leakage } from './leakage.ts';
+import { maps } from './maps.ts';
 import { page } from './page.ts';
 import { predictions } from './predictions.ts';
 import { results } from './results.ts';
@@ -21,6 +22,7 @@ const SECTIONS = [
   predictions,
   leakage,
   embeddings,
+  maps,
   training,
   data,
   notes,
@@ -40,6 +42,7 @@ export async function report(input: ReportInput, options: ReportOptions = {}): P
     header: header(context),
     sections: SECTIONS.map((section) => section(context)),
     footer: provenance(context),
+    pictures: Boolean(input.maps),
   });
 }
 

@@ -77,6 +77,15 @@ figure img{display:block;max-width:none;image-rendering:pixelated}
 .heat .cell{text-align:center;border-radius:3px;background:color-mix(in srgb,var(--alarm) var(--error),var(--panel));print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .heat .deep{color:var(--paper)}
 .heat .cell small{display:inline;color:inherit}
+.maps th,.maps td{border:0;padding:.3rem .8rem .3rem 0;vertical-align:top;min-width:92px}
+.maps thead th{vertical-align:bottom}
+.maps tbody th{max-width:7.5rem;overflow-wrap:break-word;font-size:.8rem}
+.maps .chart{width:92px}
+.maps .under{opacity:.45}
+.maps .f-accent{fill:#0fb3a3}
+.maps .f-alarm{fill:#ff6a3d}
+.maps .l-alarm{stroke:#b23c17}
+.maps use{image-rendering:pixelated}
 .embedding{table-layout:fixed;width:min(100%,calc(7.5rem + var(--columns)*272px));min-width:calc(7.5rem + var(--columns)*96px)}
 .embedding th:first-child{width:7.5rem}
 .embedding th,.embedding td{border:0;padding:.35rem .7rem .35rem 0}
@@ -109,6 +118,8 @@ footer{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:1rem;font-
  .numbers th,.numbers td{padding-right:.5rem}
  .numbers tbody th,.numbers td.shape{white-space:normal}
  .numbers td small span{display:block}
+ .maps .chart{width:66px}
+ .maps th,.maps td{min-width:66px;padding-right:.35rem;font-size:.72rem}
  .heat{border-spacing:1px;font-size:.78rem}
  .heat th,.heat td{padding:.28rem .2rem}
  .heat thead th{width:auto;font-size:.68rem;line-height:1.2}
@@ -121,11 +132,24 @@ footer{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:1rem;font-
  section{margin-top:1.6rem}
  h2,h3{break-after:avoid}
  figure,tr,.chart,.figures>div{break-inside:avoid}
+ h2+p,h2+p+p,h3+p,.caption,.legend{break-after:avoid}
+ thead{break-after:avoid}
+ p,li,figcaption{break-inside:avoid}
+ .panels.wide{grid-template-columns:1fr 1fr;gap:0 1.2rem}
+ .maps .chart{width:66px}
+ .maps th,.maps td{min-width:66px;padding-right:.3rem;font-size:7.5pt}
  .scroll{overflow:visible}
+ .numbers{font-size:8pt}
+ .numbers th,.numbers td{padding-right:.45rem}
+ .numbers td small{white-space:normal}
+ .settings{font-size:8pt;table-layout:fixed;width:100%}
+ .settings th,.settings td{overflow-wrap:anywhere}
+ pre{columns:2;column-gap:1.5rem;font-size:7.5pt;padding:0;background:none}
  details::details-content{content-visibility:visible;block-size:auto}
  summary{list-style:none}
  .results th:first-child{width:7.5rem}
  .results thead th,.results td{font-size:8.5pt}
  .embedding .chart{max-width:150px!important}
+ .maps rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;

@@ -1,13 +1,17 @@
 import { frontierChart } from '../charts/index.ts';
 import type { Chart } from '../svg/chart.ts';
-import { type Context, theTest } from './context.ts';
+import { type Contender, type Context, theTest } from './context.ts';
 import { scoreOf } from './ranking.ts';
 import { mostReadable } from './reading.ts';
+import { sameShape } from './shape.ts';
 
-/** How right a method is against what is left in its features: each method at its most readable confounder. */
+/**
+ * How right a method is against what is left in its features: each method at its most readable confounder. A wider f_y
+ * holds more whatever the method, so only methods of one shape are drawn: that of the method in question.
+ */
 export function tradeOff(context: Context): Chart | null {
-  const { methods, hardShift, headline } = context;
-  const points = methods.flatMap((method) => {
+  const { hardShift, headline } = context;
+  const points = alike(context).flatMap((method) => {
     const worst = mostReadable(context, method);
     const score = scoreOf(method, hardShift, headline.fraction);
     if (!worst || !score) return [];
@@ -35,4 +39,10 @@ export function tradeOff(context: Context): Chart | null {
     width: 350,
     height: 300,
   });
+}
+
+/** The methods that may stand in one picture of leakage. */
+export function alike({ methods }: Pick<Context, 'methods'>): readonly Contender[] {
+  const first = methods.find(({ part }) => part === 'focus') ?? methods[0];
+  return first ? methods.filter((method) => sameShape(method, first)) : [];
 }

@@ -4,3 +4,4 @@ export { encoderFromModel } from './from-model.ts';
 export { GroupNorm } from './group-norm.ts';
 export { resnet10Volume, resnet18, resnet34 } from './resnet.ts';
 export { smallCnn } from './small-cnn.ts';
+export { torchDensenet121, torchResnet18, torchResnet50 } from './torch/index.ts';

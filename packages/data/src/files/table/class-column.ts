@@ -2,7 +2,8 @@ import type { CategoricalColumn } from '@mimmx/core';
 import { classKey, numberName, shownTexts, tidy, usualSpelling } from '../../spelling.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { Growing } from './growing.ts';
-import { isMissingValue } from './missing.ts';
+import { isMissingValue, meansMissing } from './missing.ts';
+import { mayMeanMissing, standsApart } from './sentinels.ts';
 
 export interface ClassOptions {
   /** The classes in code order; others become missing. If absent: every value that occurs, sorted (numbers by value). */
@@ -64,6 +65,7 @@ export function classColumn({
       }
       const names = labels ?? writings.map((own) => (exact ? [...own.keys()][0]! : nameOf(own)));
       const notes = [
+        ...doubtful(names, exact || labels !== undefined ? [] : writings),
         ...writings.flatMap((own, code) =>
           own.size > 1 ? [`${shownTexts(own)} are one class, "${names[code]}"`] : [],
         ),
@@ -92,6 +94,28 @@ function nameOf(writings: ReadonlyMap<string, number>): string {
   }
   const usual = usualSpelling(spellings);
   return numberName(usual) ?? usual;
+}
+
+/** Classes of which it is not certain that they are any: words for nothing known, and numbers that stand for it. */
+function doubtful(names: readonly string[], writings: readonly ReadonlyMap<string, number>[]): string[] {
+  const count = (code: number) => [...writings[code]!.values()].reduce((a, b) => a + b, 0);
+  const numbers = names.map(Number);
+  const known = numbers.filter((value) => !mayMeanMissing(value));
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const odd = names.filter(
+    (name, code) =>
+      writings.length > 0 &&
+      // −1 may be the other of two classes, and −2 to 2 a scale.
+      (meansMissing(name) ||
+        (Math.abs(numbers[code]!) >= 7 &&
+          mayMeanMissing(numbers[code]!) &&
+          standsApart(numbers[code]!, least, most))),
+  );
+  if (odd.length === 0) return [];
+  const shown = shownTexts(new Map(odd.map((name) => [name, count(names.indexOf(name))])));
+  return [
+    `${shown} ${odd.length > 1 ? 'are classes' : 'is a class'}: the option missing would say otherwise`,
+  ];
 }
 
 const byValue = (a: string, b: string): number => {

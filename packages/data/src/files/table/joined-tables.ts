@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path';
-import { option, options } from '@mimmx/core';
+import { MimmxError, option, options } from '@mimmx/core';
 import { z } from 'zod';
-import { patientKey } from '../../spelling.ts';
+import { classKey, patientKey } from '../../spelling.ts';
 import type { Quarantine } from '../quarantine.ts';
 import { type ColumnsBuilder, type ColumnsRead, columnsOf } from './chosen-columns.ts';
+import { meansMissing } from './missing.ts';
 import { columnsSchema, tableFields } from './options.ts';
 import { readRecords } from './records.ts';
 import { indexHeader } from './required-columns.ts';
@@ -32,7 +33,13 @@ export type JoinsOption = z.output<typeof joinsSchema>;
 export interface JoinedTables {
   /** Takes the next row: what each table is asked for, in their order. */
   push(names: readonly string[]): void;
-  done(): ColumnsRead;
+  /**
+   * All their columns.
+   *
+   * @param own name and columns of the first table
+   * @throws E_TABLE if two tables have a column of one name: one would stand for the other
+   */
+  done(own: { readonly table: string; readonly columns: ColumnsRead['columns'] }): ColumnsRead;
 }
 
 /**
@@ -55,14 +62,33 @@ export async function openJoins(
         table.push(names[i] ?? '');
       });
     },
-    done() {
+    done(own) {
       const read = tables.map((table) => table.done());
+      requireDistinct([
+        own,
+        ...read.map(({ columns }, i) => ({ table: basename(joins[i]!.table), columns })),
+      ]);
       return {
         columns: Object.fromEntries(read.flatMap(({ columns }) => Object.entries(columns))),
         notes: read.flatMap(({ notes }) => notes),
       };
     },
   };
+}
+
+function requireDistinct(tables: readonly { table: string; columns: object }[]): void {
+  const first = new Map<string, string>();
+  for (const { table, columns } of tables) {
+    for (const name of Object.keys(columns)) {
+      const other = first.get(classKey(name));
+      if (other !== undefined)
+        throw new MimmxError(
+          'E_TABLE',
+          `Table ${table} has a column "${name.slice(0, 60)}", and ${other} has one, too. Say which columns to take of a joined table with its option columns.`,
+        );
+    }
+    for (const name of Object.keys(columns)) first.set(classKey(name), table);
+  }
 }
 
 async function openJoin(join: JoinsOption[number], root: string, quarantine: Quarantine) {
@@ -77,7 +103,7 @@ async function openJoin(join: JoinsOption[number], root: string, quarantine: Qua
     builder = columnsOf({ header, columns: join.columns, skip: [key], table: join, owner: file });
     return (fields, line) => {
       const name = patientKey(fields[key]!);
-      if (name === '') return quarantine.add({ file, line, reason: `no "${join.key}"` });
+      if (meansMissing(fields[key]!)) return quarantine.add({ file, line, reason: `no "${join.key}"` });
       if (records.has(name))
         return quarantine.add({ file, line, reason: `its "${join.key}" was there before` });
       records.set(name, fields);
@@ -90,7 +116,8 @@ async function openJoin(join: JoinsOption[number], root: string, quarantine: Qua
     push(name: string) {
       rows++;
       const key = patientKey(name);
-      const found = records.get(key);
+      // What is not known is nobody's, even where both tables say so in one way.
+      const found = meansMissing(name) ? undefined : records.get(key);
       if (found) asked.add(key);
       else without++;
       builder?.push(found ?? blank);

@@ -1,3 +1,5 @@
+import { folded } from '../../spelling.ts';
+
 /**
  * Marks that programs write where nothing is known: missing in a column of any kind. The empty text besides; case and
  * blanks around do not matter. From pandas, R, Excel, SQL, SAS and old C libraries.
@@ -26,11 +28,13 @@ const LONGEST = 24;
 /** Whether a field says that nothing is known, whatever its column is. */
 export const isMissingValue = (text: string): boolean => {
   if (text === '') return true;
-  if (text.length > LONGEST) return text.trim() === '';
-  const plain = text.trim();
-  return plain === '' || MARKS.has(plain.toLowerCase());
+  const plain = bare(text);
+  return plain === '' || (plain.length <= LONGEST && MARKS.has(plain.toLowerCase()));
 };
+
+/** Without blanks and what is not seen; most fields are plain. */
+const bare = (text: string): string => (/^[ -~]*$/.test(text) ? text.trim() : folded(text));
 
 /** Whether a field among numbers, or in place of a patient, says so in any way. */
 export const meansMissing = (text: string): boolean =>
-  isMissingValue(text) || (text.length <= LONGEST && WORDS.has(text.trim().toLowerCase()));
+  isMissingValue(text) || (text.length <= LONGEST && WORDS.has(bare(text).toLowerCase()));

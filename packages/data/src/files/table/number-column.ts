@@ -3,6 +3,7 @@ import { shownTexts } from '../../spelling.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { Growing } from './growing.ts';
 import { type Decimal, type NumberForm, readNumber, TIME } from './number-text.ts';
+import { mayMeanMissing, standsApart } from './sentinels.ts';
 
 export interface NumberOptions {
   readonly unit?: string;
@@ -13,9 +14,6 @@ export interface NumberOptions {
 
 /** Texts of one form that are remembered for the notes. */
 const REMEMBERED = 200;
-
-/** Numbers that tables write where nothing is known; they are numbers until an option says otherwise. */
-const SENTINEL = new Set([-9, -88, -99, -999, -9999, -99999, 999, 9999, 99999, 999999]);
 
 /** What the texts of a column are, so far. Fields that say nothing are in none of these counts. */
 export interface NumberFacts {
@@ -77,7 +75,7 @@ export function numbersOf({ unit, decimal, missing }: NumberOptions = {}): Colum
   const sentinels = new Map<number, number>();
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const seen = (value: number): void => {
-    if (SENTINEL.has(value)) sentinels.set(value, (sentinels.get(value) ?? 0) + 1);
+    if (mayMeanMissing(value)) sentinels.set(value, (sentinels.get(value) ?? 0) + 1);
     else {
       if (value < least) least = value;
       if (value > most) most = value;
@@ -153,7 +151,7 @@ export function numbersOf({ unit, decimal, missing }: NumberOptions = {}): Colum
       const lost = textsOf('word', 'missing');
       const strange = others();
       const ambiguous = !forms.has('comma ') && !fractions ? textsOf('grouped') : new Map();
-      const doubtful = [...sentinels].filter(([value]) => (value < 0 ? least >= 0 : value > 4 * most));
+      const doubtful = [...sentinels].filter(([value]) => standsApart(value, least, most));
       const shown = doubtful.map(([value, count]) => `${value} (${count})`).join(', ');
       const notes = [
         ...(doubtful.length > 0 ? [`${shown} may stand for missing: the option missing would say so`] : []),

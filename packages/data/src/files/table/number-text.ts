@@ -1,4 +1,4 @@
-import { tidy } from '../../spelling.ts';
+import { folded } from '../../spelling.ts';
 import { isMissingValue, meansMissing } from './missing.ts';
 
 /** Mark before decimals. */
@@ -48,7 +48,7 @@ const NONE: NumberText = { form: 'other', value: Number.NaN };
 export function readNumber(text: string, decimal?: Decimal): NumberText {
   if (PLAIN.test(text) && decimal !== ',') return finite('plain', Number(text));
   if (isMissingValue(text)) return { form: 'missing', value: Number.NaN };
-  const plain = tidy(text).replace(/^\u2212/, '-');
+  const plain = folded(text);
   const bare = digits(plain, decimal);
   if (bare) return bare;
   if (meansMissing(plain)) return { form: 'word', value: Number.NaN };

@@ -3,6 +3,7 @@ import { patientKey, wholeNumber } from '../../spelling.ts';
 import type { Quarantine } from '../quarantine.ts';
 import { Growing } from './growing.ts';
 import { meansMissing } from './missing.ts';
+import { mayMeanMissing } from './sentinels.ts';
 
 /** What every row has besides its columns. */
 export interface RowIdentity {
@@ -69,6 +70,7 @@ export function createRows(name: string, quarantine: Quarantine): RowsBuilder {
   /** Every way in which a patient's id was written. */
   const writings: Set<string>[] = [];
   const codeOfPatient = new Map<string, number>();
+  const codeOfKey = new Map<string, number>();
   const rowOfId = new Map<string, number>();
   /** Of files that are not called like their rows. */
   const rowOfFile = new Map<string, number>();
@@ -81,9 +83,9 @@ export function createRows(name: string, quarantine: Quarantine): RowsBuilder {
     const known = codeOfPatient.get(patient);
     if (known !== undefined) return known;
     const key = patientKey(patient);
-    const code = codeOfPatient.get(key) ?? writings.push(new Set()) - 1;
+    const code = codeOfKey.get(key) ?? writings.push(new Set()) - 1;
     writings[code]!.add(patient.trim());
-    codeOfPatient.set(key, code);
+    codeOfKey.set(key, code);
     codeOfPatient.set(patient, code);
     return code;
   };
@@ -139,6 +141,7 @@ export function createRows(name: string, quarantine: Quarantine): RowsBuilder {
               .join(' and ')}; each is one.`,
           ]
         : [];
+      notes.push(...doubtfulPatients(writings));
       const names = writings.map((own) => patientName(own));
       const images = repeated > 0 ? imageOf.done() : null;
       return {
@@ -163,3 +166,25 @@ const patientName = (writings: ReadonlySet<string>): string => {
   const [first = ''] = [...writings].sort();
   return writings.size > 1 ? (wholeNumber(first) ?? first) : first;
 };
+
+/** A number that a spreadsheet has cut to its first digits. */
+const CUT = /^\d(?:[.,]\d+)?E\+\d+$/i;
+
+/** What may be wrong with who the patients are. */
+function doubtfulPatients(writings: readonly ReadonlySet<string>[]): string[] {
+  const all = writings.flatMap((own) => [...own]);
+  const cut = all.filter((text) => CUT.test(text));
+  const none = all.filter((text) => text.startsWith('-') && mayMeanMissing(Number(text)));
+  return [
+    ...(cut.length > 0
+      ? [
+          `${cut.length} patients are written as spreadsheets cut long numbers, such as "${cut[0]}": several may have become one. Export the ids as text.`,
+        ]
+      : []),
+    ...(none.length > 0
+      ? [
+          `${none.map((text) => `"${text}"`).join(', ')} may stand for no patient: leave those rows out, or their images are one patient's.`,
+        ]
+      : []),
+  ];
+}

@@ -170,13 +170,15 @@ describe('a file that is no table', () => {
 
   test('is not read to its end when most of its lines cannot be used, or when it unpacks to nothing but repetition', async () => {
     const short = gzipSync(`a,b\n${'x\n'.repeat(3e6)}`);
-    const start = performance.now();
+    const start = process.cpuUsage();
     await refuses(
       short,
       /E_TABLE: .*10001 of its first \d+ lines cannot be used \(line \d+: 1 fields instead of 2\)/,
       'short.csv.gz',
     );
-    expect(performance.now() - start).toBeLessThan(2000);
+    // Of the processor: others may use it, too.
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(2000);
     const blank = gzipSync(Buffer.concat([Buffer.from('a,b\n1,2\n'), Buffer.alloc(80 << 20, '\n')]), {
       level: 1,
     });

@@ -5,8 +5,9 @@ const UNIT = { Y: 1, M: 1 / 12, W: 1 / 52.18, D: 1 / 365.25 } as const;
  * what writers that leave the unit out mean. Empty if it is no age.
  */
 export function ageInYears(text: string): string {
-  const match = /^(\d{1,3}(?:\.\d+)?)\s*([YMWD]?)$/i.exec(text.trim());
-  if (!match) return '';
+  const match = /^(0*\d{1,3}(?:\.\d+)?)\s*([YMWD]?)$/i.exec(text.trim());
+  // What is no age is not handed on as it stands: anything may stand there. That it was there is.
+  if (!match) return text.trim() === '' ? '' : 'no age';
   const unit = (match[2]?.toUpperCase() || 'Y') as keyof typeof UNIT;
   return String(Number(match[1]) * UNIT[unit]);
 }

@@ -4,7 +4,7 @@ import { ageInYears, viewOf } from './demographics.ts';
 import { DICOM_COLUMNS, type DicomColumn } from './dicom-columns.ts';
 import { isDicom } from './is-dicom.ts';
 import { type DicomFile, readDicom } from './read-dicom.ts';
-import { LINKS, type Link, secretOf } from './secret.ts';
+import { LINKS, type Link, plainId, secretOf } from './secret.ts';
 
 /** What the header of one DICOM radiograph says, without anything that names a person, a date or a place. */
 export interface DicomDescription {
@@ -36,7 +36,7 @@ export function describe(path: string): DicomDescription | null {
     if (text === null) return [];
     return [[name, (MEANING[name as DicomColumn] ?? short)(text)]];
   });
-  const id = secretOf('patient', file.wholeText('PatientID'));
+  const id = secretOf('patient', plainId(file.wholeText('PatientID')));
   const burned = file.text('BurnedInAnnotation')?.toUpperCase() ?? '';
   return {
     patient: id ?? secretOf('study', file.wholeText('StudyInstanceUID')),

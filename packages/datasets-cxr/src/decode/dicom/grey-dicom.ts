@@ -1,10 +1,10 @@
 import type { GreyImage } from '../grey.ts';
 import { type Reserve, unshared } from '../memory.ts';
 import type { WindowChoice } from '../options.ts';
+import type { FrameCodecs } from './codecs/frame-codecs.ts';
 import { greyTable } from './grey-levels.ts';
 import { type Inflate, openDicom } from './open-dicom.ts';
 import { framePixels } from './pixels/frame-pixels.ts';
-import type { FrameCodecs } from './pixels/samples.ts';
 
 /** What a DICOM file is read with that is not the same in Node and in a browser. */
 export interface DicomTools extends FrameCodecs {

@@ -14,6 +14,15 @@ export const secretOf = (kind: string, ...texts: readonly (string | null)[]): st
         .digest('hex')
     : null;
 
+/**
+ * A patient's ID as ids are compared in tables (`patientKey` of `@mimmx/data`, which threads that decode do not load):
+ * without case, blanks, leading zeros and `.0`.
+ */
+export function plainId(id: string | null): string | null {
+  const plain = id?.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase() ?? '';
+  return plain === '' ? null : (/^0*(\d+)(?:\.0*)?$/.exec(plain)?.[1] ?? plain);
+}
+
 /** Elements by which a table of labels can name images. */
 export const LINKS = {
   accession: 'AccessionNumber',

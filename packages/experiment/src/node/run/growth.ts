@@ -10,11 +10,19 @@ export type Relation =
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A configuration without what only watches. */
+function decisive(config: unknown): unknown {
+  if (!isRecord(config)) return config;
+  const { loggers: _, ...rest } = config;
+  return rest;
+}
+
 /**
  * Holds a configuration against the recorded one. A run may grow by seeds, at the end of their list, and by methods;
  * everything else decides what its trials come to.
  */
-export function relate(recorded: unknown, given: unknown): Relation {
+export function relate(before: unknown, now: unknown): Relation {
+  const [recorded, given] = [decisive(before), decisive(now)];
   const difference = firstDifference(recorded, given);
   if (!difference) return { kind: 'same' };
   if (!isRecord(recorded) || !isRecord(given)) return { kind: 'other', difference };

@@ -1,4 +1,4 @@
-import type { FrameCodecs } from '../pixels/samples.ts';
+import type { FrameCodecs } from './frame-codecs.ts';
 
 const SOT = 0xff90;
 const EOC = 0xffd9;

@@ -1,7 +1,8 @@
 import { type Reserve, unshared } from '../../memory.ts';
+import type { FrameCodecs } from '../codecs/frame-codecs.ts';
 import type { DicomFile } from '../open-dicom.ts';
 import { type PixelLayout, pixelLayout } from './layout.ts';
-import { type FrameCodecs, readSamples, type Samples } from './samples.ts';
+import { readSamples, type Samples } from './samples.ts';
 
 /** Values as they are stored in the file, sign-extended, row-major; colour as luma. */
 export interface StoredPixels {

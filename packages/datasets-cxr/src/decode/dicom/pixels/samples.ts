@@ -1,5 +1,6 @@
 import { COST, MOST_MEMORY, MOST_PIXELS_A_BYTE, type Reserve, refuseImplausible } from '../../memory.ts';
 import { type StreamHeader, streamHeader } from '../codecs/codestream.ts';
+import type { FrameCodecs } from '../codecs/frame-codecs.ts';
 import { decodeLossless } from '../codecs/jpeg/lossless.ts';
 import { decodeSequential } from '../codecs/jpeg/sequential.ts';
 import { decodeJpeg2000, isReversible } from '../codecs/jpeg-2000.ts';
@@ -23,14 +24,6 @@ export interface Samples {
   readonly signBits: number | null;
   /** Whether a value may lie beside the true one, and so beyond the range. */
   readonly lossy: boolean;
-}
-
-/** The codecs that are libraries, and not the same in Node and in a browser. */
-export interface FrameCodecs {
-  /** A JPEG of one component and 8 bits. @throws if the stream is damaged or ends too soon */
-  jpeg8(stream: Uint8Array): Promise<Uint8Array>;
-  /** A JPEG 2000 stream of one component: bytes or, above 8 bits, words. @throws if it is damaged */
-  openJpeg(stream: Uint8Array): Promise<Uint8Array | Uint16Array>;
 }
 
 /** @throws if the bytes are fewer than the layout needs, or the stream is another picture than the header says */

@@ -1,9 +1,9 @@
 import type { Reserve } from '../../memory.ts';
+import type { FrameCodecs } from '../codecs/frame-codecs.ts';
 import { decodeJpeg8 } from '../codecs/jpeg-8bit.ts';
 import { openJpeg } from '../codecs/open-jpeg.ts';
 import type { DicomFile } from '../open-dicom.ts';
 import { framePixels, type StoredPixels } from './frame-pixels.ts';
-import type { FrameCodecs } from './samples.ts';
 
 /** The codecs that Node has. */
 export const nodeCodecs: FrameCodecs = { jpeg8: decodeJpeg8, openJpeg };

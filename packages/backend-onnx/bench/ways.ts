@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { compile, configure } from '@mimmx/backend-onnx';
+import * as tf from '@mimmx/core/tf';
+import { cases } from './cases/index.ts';
+
+/**
+ * What blocks of channels and several steps in one call save: every case the plain way, in blocks, and in blocks with
+ * several steps a call, in turn in one process. Processor time, which other work on the machine changes least.
+ *
+ *     npm run bench:ways -- [--case erm,cnn2d] [--threads 1] [--rounds 12] [--series 8]
+ */
+const { values } = parseArgs({
+  options: {
+    case: { type: 'string', default: Object.keys(cases).join() },
+    threads: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '12' },
+    series: { type: 'string', default: '8' },
+  },
+});
+const threads = Number(values.threads);
+const many = Number(values.series);
+configure({ threads });
+await tf.setBackend('onnx');
+
+const median = (list: number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] as number;
+
+console.log('case        threads   plain ms  blocks ms  several ms   plain / blocks   plain / several');
+for (const name of values.case.split(',')) {
+  const make = cases[name];
+  if (!make) throw new Error(`Unknown case "${name}"; one of ${Object.keys(cases).join(', ')}.`);
+  const way = async (blocked: boolean, count: number) => {
+    configure({ threads, blocked });
+    const { step, inputs } = make();
+    const compiled = compile(step);
+    const once = async () => {
+      const cpu = process.cpuUsage();
+      const results = (await compiled.series?.(Array.from({ length: count }, () => inputs))) ?? [];
+      const { user, system } = process.cpuUsage(cpu);
+      for (const result of results) result.dispose();
+      return (user + system) / 1000 / count;
+    };
+    for (let i = 0; i < 2; i++) await once();
+    return { once, times: [] as number[] };
+  };
+  const ways = [await way(false, 1), await way(true, 1), await way(true, many)];
+  for (let round = 0; round < Number(values.rounds); round++)
+    for (const { once, times } of ways) times.push(await once());
+  const [plain, blocks, several] = ways.map(({ times }) => median(times)) as [number, number, number];
+  const cell = (n: number, width: number) => n.toFixed(2).padStart(width);
+  console.log(
+    `${name.padEnd(12)}${values.threads.padStart(7)}${cell(plain, 11)}${cell(blocks, 11)}${cell(several, 12)}${cell(plain / blocks, 17)}${cell(plain / several, 18)}`,
+  );
+}

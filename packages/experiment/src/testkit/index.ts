@@ -1,0 +1,1 @@
+export { type Check, type LoggerChecksOptions, loggerChecks } from './logger.ts';

@@ -1,0 +1,20 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"coral","description":"","frontmatter":{},"headers":[{"level":2,"title":"Options","slug":"options","link":"#options","children":[]},{"level":2,"title":"Several confounders, missing labels, many classes","slug":"several-confounders-missing-labels-many-classes","link":"#several-confounders-missing-labels-many-classes","children":[]},{"level":2,"title":"When","slug":"when","link":"#when","children":[]},{"level":2,"title":"Cost","slug":"cost","link":"#cost","children":[]}],"relativePath":"packages/baselines/docs/coral.md","filePath":"packages/baselines/docs/coral.md"}');
+const _sfc_main = { name: "packages/baselines/docs/coral.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><h1 id="coral" tabindex="-1"><code>coral</code> <a class="header-anchor" href="#coral" aria-label="Permalink to &quot;\`coral\`&quot;">​</a></h1><p>Makes mean and covariance of the features alike for all values of a confounder.</p><pre><code>mean L + γ·mean over pairs of environments of (mean (μ_a − μ_b)² + mean (C_a − C_b)²)
+</code></pre><p><strong>Source:</strong> Sun &amp; Saenko, ECCV 2016, equations 1 to 3; means as in DomainBed.</p><h2 id="options" tabindex="-1">Options <a class="header-anchor" href="#options" aria-label="Permalink to &quot;Options&quot;">​</a></h2><table tabindex="0"><thead><tr><th>option</th><th>default</th><th>search</th><th>meaning</th></tr></thead><tbody><tr><td><code>penalty</code></td><td>1</td><td>10^U(−1, 1)</td><td>γ</td></tr><tr><td><code>within</code></td><td><code>all</code></td><td>all, class</td><td>compare all rows, or those of each class apart (ours)</td></tr><tr><td><code>environments</code></td><td><code>each</code></td><td>–</td><td>each confounder apart, or their combination</td></tr></tbody></table><p>All options of the network (<code>primaryWidth</code>, <code>headHidden</code>, …) and <code>sampling</code> may be given, too.</p><h2 id="several-confounders-missing-labels-many-classes" tabindex="-1">Several confounders, missing labels, many classes <a class="header-anchor" href="#several-confounders-missing-labels-many-classes" aria-label="Permalink to &quot;Several confounders, missing labels, many classes&quot;">​</a></h2><p><code>environments: each</code> (default): every confounder parts the rows by itself and the terms are averaged over the confounders; <code>joint</code>: the combinations of values, 2^N of them for N binary confounders. Rows that lack a confounder are in no environment of it. An environment with fewer than two rows in the batch (of the class) has no covariance and is left out. <code>within: class</code> refuses a continuous y. A continuous confounder is refused: cut it (<code>positive: &quot;&gt;= 60&quot;</code>).</p><h2 id="when" tabindex="-1">When <a class="header-anchor" href="#when" aria-label="Permalink to &quot;When&quot;">​</a></h2><p>Few features and enough rows of every value in a batch.</p><p><strong>Not when</strong> y and z go together and <code>within</code> is <code>all</code>: equal features for all z then cost accuracy on y.</p><h2 id="cost" tabindex="-1">Cost <a class="header-anchor" href="#cost" aria-label="Permalink to &quot;Cost&quot;">​</a></h2><p>That of <code>erm</code>: one pass of the encoder for each update. Pairs are not formed: their mean is twice the variance over environments.</p></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("packages/baselines/docs/coral.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const coral = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  coral as default
+};

@@ -1,0 +1,20 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"fishr","description":"","frontmatter":{},"headers":[{"level":2,"title":"Options","slug":"options","link":"#options","children":[]},{"level":2,"title":"Several confounders, missing labels, many classes","slug":"several-confounders-missing-labels-many-classes","link":"#several-confounders-missing-labels-many-classes","children":[]},{"level":2,"title":"When","slug":"when","link":"#when","children":[]},{"level":2,"title":"Cost","slug":"cost","link":"#cost","children":[]}],"relativePath":"packages/baselines/docs/fishr.md","filePath":"packages/baselines/docs/fishr.md"}');
+const _sfc_main = { name: "packages/baselines/docs/fishr.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><h1 id="fishr" tabindex="-1"><code>fishr</code> <a class="header-anchor" href="#fishr" aria-label="Permalink to &quot;\`fishr\`&quot;">​</a></h1><p>Asks that the gradients of the head vary alike for all values of a confounder.</p><pre><code>mean L + λ·mean_e mean (v_e − v̄)²,   v_e = variance over rows of (p − one-hot y) ⊗ [f, 1], moving average / (1 − ema)
+</code></pre><p><strong>Source:</strong> Rame et al., ICML 2022, equations 3 and 4.</p><h2 id="options" tabindex="-1">Options <a class="header-anchor" href="#options" aria-label="Permalink to &quot;Options&quot;">​</a></h2><table tabindex="0"><thead><tr><th>option</th><th>default</th><th>search</th><th>meaning</th></tr></thead><tbody><tr><td><code>penalty</code></td><td>1000</td><td>10^U(1, 4)</td><td>λ</td></tr><tr><td><code>anneal</code></td><td>0.3</td><td>U(0, 1)</td><td>share of the updates without it (DomainBed: 1,500 of 5,000)</td></tr><tr><td><code>ema</code></td><td>0.95</td><td>U(0.9, 0.99)</td><td>share of the past in the variances</td></tr><tr><td><code>environments</code></td><td><code>each</code></td><td>–</td><td>each confounder apart, or their combination</td></tr></tbody></table><p>All options of the network (<code>primaryWidth</code>, <code>headHidden</code>, …) and <code>sampling</code> may be given, too.</p><h2 id="several-confounders-missing-labels-many-classes" tabindex="-1">Several confounders, missing labels, many classes <a class="header-anchor" href="#several-confounders-missing-labels-many-classes" aria-label="Permalink to &quot;Several confounders, missing labels, many classes&quot;">​</a></h2><p><code>environments: each</code> (default): every confounder parts the rows by itself and the terms are averaged over the confounders; <code>joint</code>: the combinations of values, 2^N of them for N binary confounders. Rows that lack a confounder are in no environment of it. An environment with fewer than two rows in a batch keeps its average and waits. A continuous y serves. A continuous confounder is refused: cut it (<code>positive: &quot;&gt;= 60&quot;</code>).</p><h2 id="when" tabindex="-1">When <a class="header-anchor" href="#when" aria-label="Permalink to &quot;When&quot;">​</a></h2><p>Environments differ in how z goes with y.</p><p><strong>Not when</strong> the head is not linear: refused, since the closed form is that of a linear head.</p><h2 id="cost" tabindex="-1">Cost <a class="header-anchor" href="#cost" aria-label="Permalink to &quot;Cost&quot;">​</a></h2><p>That of <code>erm</code>: one pass of the encoder for each update. The rows’ gradients are (width + 1)·classes numbers each; no gradient is differentiated twice.</p></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("packages/baselines/docs/fishr.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const fishr = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  fishr as default
+};

@@ -1,0 +1,20 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"lisa","description":"","frontmatter":{},"headers":[{"level":2,"title":"Options","slug":"options","link":"#options","children":[]},{"level":2,"title":"Several confounders, missing labels, many classes","slug":"several-confounders-missing-labels-many-classes","link":"#several-confounders-missing-labels-many-classes","children":[]},{"level":2,"title":"When","slug":"when","link":"#when","children":[]},{"level":2,"title":"Where public code differs","slug":"where-public-code-differs","link":"#where-public-code-differs","children":[]},{"level":2,"title":"Cost","slug":"cost","link":"#cost","children":[]}],"relativePath":"packages/baselines/docs/lisa.md","filePath":"packages/baselines/docs/lisa.md"}');
+const _sfc_main = { name: "packages/baselines/docs/lisa.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><h1 id="lisa" tabindex="-1"><code>lisa</code> <a class="header-anchor" href="#lisa" aria-label="Permalink to &quot;\`lisa\`&quot;">​</a></h1><p>Mixes images of one class and different confounders, or of the same confounders and different classes.</p><pre><code>with probability p: partner with same y and other z; else same z and other y;   then as mixup
+</code></pre><p><strong>Source:</strong> Yao et al., ICML 2022, algorithm 1.</p><h2 id="options" tabindex="-1">Options <a class="header-anchor" href="#options" aria-label="Permalink to &quot;Options&quot;">​</a></h2><table tabindex="0"><thead><tr><th>option</th><th>default</th><th>search</th><th>meaning</th></tr></thead><tbody><tr><td><code>withinClass</code></td><td>0.5</td><td>U(0, 1)</td><td>p, drawn for each batch</td></tr><tr><td><code>alpha</code></td><td>2</td><td>10^U(−1, 1)</td><td>α of Beta(α, α)</td></tr></tbody></table><p>All options of the network (<code>primaryWidth</code>, <code>headHidden</code>, …) and <code>sampling</code> may be given, too.</p><h2 id="several-confounders-missing-labels-many-classes" tabindex="-1">Several confounders, missing labels, many classes <a class="header-anchor" href="#several-confounders-missing-labels-many-classes" aria-label="Permalink to &quot;Several confounders, missing labels, many classes&quot;">​</a></h2><p>&quot;The same z&quot; means all confounders, &quot;other z&quot; any. A row without a fitting partner in its batch stays as it is; a row that lacks a confounder has no partner and is none. A continuous y is refused. A continuous confounder is refused: cut it (<code>positive: &quot;&gt;= 60&quot;</code>).</p><h2 id="when" tabindex="-1">When <a class="header-anchor" href="#when" aria-label="Permalink to &quot;When&quot;">​</a></h2><p>Confounders are known and images can be mixed. Larger batches, or <code>sampling: group-balanced</code>, have more partners.</p><p><strong>Not when</strong> combinations are so rare that batches hold no partner.</p><h2 id="where-public-code-differs" tabindex="-1">Where public code differs <a class="header-anchor" href="#where-public-code-differs" aria-label="Permalink to &quot;Where public code differs&quot;">​</a></h2><p>CutMix, an option of the authors’ code, is not here.</p><h2 id="cost" tabindex="-1">Cost <a class="header-anchor" href="#cost" aria-label="Permalink to &quot;Cost&quot;">​</a></h2><p>That of <code>erm</code>: one pass of the encoder for each update. Partners are found among all pairs of the batch.</p></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("packages/baselines/docs/lisa.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const lisa = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  lisa as default
+};

@@ -1,0 +1,22 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"selecmix","description":"","frontmatter":{},"headers":[{"level":2,"title":"Options","slug":"options","link":"#options","children":[]},{"level":2,"title":"Several confounders, missing labels, many classes","slug":"several-confounders-missing-labels-many-classes","link":"#several-confounders-missing-labels-many-classes","children":[]},{"level":2,"title":"When","slug":"when","link":"#when","children":[]},{"level":2,"title":"Where public code differs","slug":"where-public-code-differs","link":"#where-public-code-differs","children":[]},{"level":2,"title":"Cost","slug":"cost","link":"#cost","children":[]}],"relativePath":"packages/baselines/docs/selecmix.md","filePath":"packages/baselines/docs/selecmix.md"}');
+const _sfc_main = { name: "packages/baselines/docs/selecmix.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><h1 id="selecmix" tabindex="-1"><code>selecmix</code> <a class="header-anchor" href="#selecmix" aria-label="Permalink to &quot;\`selecmix\`&quot;">​</a></h1><p>Mixes images with others that contradict what a network of easy cues sees.</p><pre><code>for each batch: partner of the same y, least alike (cosine of the auxiliary network), or of another y, most alike
+x̃ = λ·x + (1 − λ)·x_partner,   λ ~ U(0, ½);   loss = CE of x̃ against the partner’s y
+auxiliary network: SupCon with each positive weighted by q·p^q
+</code></pre><p><strong>Source:</strong> Hwang et al., NeurIPS 2022, algorithm 1.</p><h2 id="options" tabindex="-1">Options <a class="header-anchor" href="#options" aria-label="Permalink to &quot;Options&quot;">​</a></h2><table tabindex="0"><thead><tr><th>option</th><th>default</th><th>search</th><th>meaning</th></tr></thead><tbody><tr><td><code>withinClass</code></td><td>0.5</td><td>U(0, 1)</td><td>probability that a batch is mixed within classes</td></tr><tr><td><code>temperature</code></td><td>0.2</td><td>0.1, 0.2, 0.5</td><td>τ of the contrast</td></tr><tr><td><code>q</code></td><td>0.7</td><td>0.05 … 0.95</td><td>how much the auxiliary network trusts what it gets right</td></tr><tr><td><code>plain</code></td><td>0</td><td>0, 1</td><td>weight of the loss of images as they are</td></tr></tbody></table><p>All options of the network (<code>primaryWidth</code>, <code>headHidden</code>, …) and <code>sampling</code> may be given, too.</p><h2 id="several-confounders-missing-labels-many-classes" tabindex="-1">Several confounders, missing labels, many classes <a class="header-anchor" href="#several-confounders-missing-labels-many-classes" aria-label="Permalink to &quot;Several confounders, missing labels, many classes&quot;">​</a></h2><p>Confounders are not used: any number, any missing. A row without a partner of the kind asked for stays as it is. A continuous y is refused.</p><h2 id="when" tabindex="-1">When <a class="header-anchor" href="#when" aria-label="Permalink to &quot;When&quot;">​</a></h2><p>The confounder is not known and easier to see than y. Larger batches have better partners; the paper chooses among 1,024.</p><p><strong>Not when</strong> images cannot be mixed.</p><h2 id="where-public-code-differs" tabindex="-1">Where public code differs <a class="header-anchor" href="#where-public-code-differs" aria-label="Permalink to &quot;Where public code differs&quot;">​</a></h2><p>The authors’ auxiliary network is a ResNet-18 also where the classifier is a small perceptron; here it is of the run’s kind. Their choice multiplies cosines by the mask of what fits, so that a row whose fitting partners all have negative cosines is mixed with one that does not fit.</p><h2 id="cost" tabindex="-1">Cost <a class="header-anchor" href="#cost" aria-label="Permalink to &quot;Cost&quot;">​</a></h2><p>Two forward and two backward passes for each update, and a table of all pairs of the batch.</p></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("packages/baselines/docs/selecmix.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const selecmix = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  selecmix as default
+};
