@@ -1,6 +1,6 @@
 // npm run release:version [-- --again] | release:publish [-- --dry-run]. What stands in docs/releasing.md.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pinned, pnpm, root, run, say } from './process.mjs';
 import { pack, published } from './registry/pack.mjs';
@@ -38,7 +38,14 @@ function takeBack() {
 
 /** A package that was never released and that no changeset names is released with the others. */
 function nameNew() {
-  const fresh = ours().filter(({ manifest }) => manifest.version === '0.0.0');
+  const folder = join(root, '.changeset');
+  const said = readdirSync(folder)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => readFileSync(join(folder, file), 'utf8').split('---')[1] ?? '')
+    .join();
+  const fresh = ours().filter(
+    ({ manifest: { name, version } }) => version === '0.0.0' && !new RegExp(`['"]${name}['"]`).test(said),
+  );
   if (fresh.length === 0) return;
   const lines = fresh.map(({ manifest }) => `'${manifest.name}': minor`);
   writeFileSync(

@@ -190,6 +190,10 @@ export const causes = {
   ],
   E_LENGTH: ['Two lists of samples differ in length.', 'Give as many rows of each, in the same order.'],
   E_LENGTH_MISMATCH: ['Two inputs of a measure differ in length.', 'Give one value for each row.'],
+  E_LOGGER: [
+    'A logger needs a library that is not installed, or another version of it.',
+    'Install what the message names beside the command. The training goes on without the logger.',
+  ],
   E_MACHINE: [
     'The machine, and no file of the data, stopped the reading: a full disk, too little memory, an ended thread.',
     'Mend what the message says and start again; what was read is kept.',
@@ -279,6 +283,10 @@ export const causes = {
     'A compiled function takes or gives something other than tensors.',
     'Close over other values, or pass them as tensors.',
   ],
+  E_NOT_COMPARABLE: [
+    'Fewer than two runs were given to be compared, or runs that do not predict the same classes or number.',
+    'Give two or more runs whose y has the same name and the same classes.',
+  ],
   E_NOT_FINITE: [
     'A sample, a weight or a probability is NaN or infinite.',
     'Drop or fill the row that the message names.',
@@ -358,7 +366,7 @@ export const causes = {
     'Export one: `export const plugin = definePlugin({ name, provides: [ … ] })`.',
   ],
   E_PLUGIN_FAILED: [
-    'A plugin threw an error of its own while something of it was made.',
+    'A plugin threw an error of its own while something of it was made or used, or an estimate of it was no single number.',
     'Run again with `--debug` for its stack, and tell the author of the plugin that the message names.',
   ],
   E_PLUGIN_LOAD: [
@@ -378,8 +386,8 @@ export const causes = {
     'If you know and trust it, allow it: `--plugins NAME`. See docs/security.md.',
   ],
   E_PORT: [
-    'A port of this machine cannot be used to show a page.',
-    'Give another with `--port`, or none for any that is free.',
+    'A port of this machine cannot be used to show a page: another program has it, or only an administrator may.',
+    'Give another with `--port`, or `--port 0` for any that is free.',
   ],
   E_PREDICT: [
     'Single files cannot be prepared as in training, or one of them is not there.',
@@ -608,5 +616,9 @@ export const causes = {
   E_WORKER: [
     'Processes end before they take a piece of work, or a machine hinders one after the other, often for want of memory or disk.',
     'The last words of the process stand in the message: mend that, then run again (`train` with `--resume`; with `--jobs 1` if it happens again).',
+  ],
+  E_YIELDED: [
+    'A training was asked for from outside, by the dashboard: it was saved and given back. A run takes it as a wait, not as an error.',
+    'Resume it where it was stopped; it goes on from its checkpoint.',
   ],
 };

@@ -36,10 +36,13 @@ export const GIVEN = {
     install: '@mimmx/core @mimmx/counterfactual @mimmx/backend-onnx',
     compileOnly: 'it trains for many minutes',
   },
+  runners: { compileOnly: 'it starts a program of yours' },
+  loggers: { install: '@mimmx/core @mimmx/experiment @mimmx/loggers' },
   bench: { compileOnly: 'it measures for many minutes' },
   cli: { compileOnly: 'it is a config; the command is tried by itself' },
   baselines: { install: '@mimmx/cli @mimmx/baselines', compileOnly: 'it is a config' },
   'datasets-mri': { compileOnly: 'its data set is not here' },
+  browser: { compileOnly: 'it runs in a page; Chromium runs it in the tests of the package' },
   viz: {
     before: `
 import type { RunRecord } from '@mimmx/viz';

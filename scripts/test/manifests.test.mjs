@@ -15,8 +15,18 @@ describe.each(readPackages(root))('$name', ({ folder, manifest }) => {
   test('packs what it built, and what a reader looks for', () => {
     // An editor reads the schema of a config from the command's package.
     const schema = manifest.name === '@mimmx/cli' ? ['mimmx.schema.json'] : [];
+    // Script and stylesheet of a page are served as they are.
+    const assets = manifest.name === '@mimmx/dashboard' ? ['assets'] : [];
     const docs = existsSync(join(root, 'packages', folder, 'docs')) ? ['docs'] : [];
-    expect(manifest.files).toEqual(['dist', ...docs, ...schema, 'README.md', 'CHANGELOG.md', 'LICENSE']);
+    expect(manifest.files).toEqual([
+      'dist',
+      ...docs,
+      ...schema,
+      ...assets,
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+    ]);
   });
 
   test('publishes every entry that the sources have', () => {

@@ -102,7 +102,7 @@ async function shown(tab: Page, file: string): Promise<string> {
   await tab.waitForFunction(
     () => document.querySelector('#status')?.textContent === '' || document.querySelector('#status.wrong'),
   );
-  return tab.innerText('#prediction');
+  return (await tab.textContent('#prediction')) ?? '';
 }
 
 // A text, since vitest rewrites the imports of functions.
@@ -116,6 +116,25 @@ const PREDICT = `async (base64) => {
   const said = await model.predict(await model.prepare(new Blob([file])));
   await model.close();
   return said.map(({ y }) => y.classes.map(({ probability }) => probability));
+}`;
+
+const ENGINES = `async () => {
+  if (!(await navigator.gpu?.requestAdapter())) return null;
+  const { loadModel } = await import(location.origin + '/library.js');
+  const open = (engine) =>
+    loadModel(
+      { onnx: 'model/model.onnx', description: 'model/model.json' },
+      { engine, assets: { ort: location.origin + '/ort/' } },
+    );
+  const models = await Promise.all([open('wasm'), open('webgpu')]);
+  const found = {};
+  for (const model of models) {
+    const size = model.shape.reduce((a, b) => a * b, 1);
+    const image = Float32Array.from({ length: size }, (_, i) => Math.sin(i));
+    const said = await Promise.all([model.predict([image]), model.predict([image.map((v) => -v)])]);
+    found[model.engine] = said.flat().flatMap(({ y, features }) => [...y.classes.map((c) => c.probability), ...features]);
+  }
+  return found;
 }`;
 
 /** What the library says in the page, in full precision. */
@@ -150,7 +169,7 @@ describe.skipIf(!path)('in Chromium', () => {
           }),
         );
         for (const [long, said] of bars) expect(Math.abs(long! - said!)).toBeLessThan(0.02);
-        expect(await tab.innerText('#confounders')).toContain('view');
+        expect(await tab.textContent('#confounders')).toContain('view');
         expect(wrong).toEqual([]);
       } finally {
         await close();
@@ -208,21 +227,37 @@ describe.skipIf(!path)('in Chromium', () => {
       const text = join(folder, 'notes.txt');
       await writeFile(text, 'No image, only words.');
       await shown(tab, text);
-      expect(await tab.innerText('#status')).toMatch(
+      expect(await tab.textContent('#status')).toMatch(
         /^E_IMAGE: The file cannot be used: neither JPEG, PNG nor DICOM/,
       );
       const cut = join(folder, 'cut.jpg');
       await writeFile(cut, (await readFile(join(folder, 'cxr', 'image8.jpg'))).subarray(0, 200));
       await shown(tab, cut);
-      expect(await tab.innerText('#status')).toMatch(
+      expect(await tab.textContent('#status')).toMatch(
         /^E_IMAGE: The file cannot be used: not a readable image/,
       );
       await shown(tab, join(folder, 'mri', 'new.nii.gz'));
-      expect(await tab.innerText('#status')).toMatch(/^E_IMAGE: The file cannot be used: neither JPEG/);
+      expect(await tab.textContent('#status')).toMatch(/^E_IMAGE: The file cannot be used: neither JPEG/);
       expect(await shown(tab, join(folder, 'cxr', 'image16.png'))).toContain('%');
-      expect(await tab.innerText('#status')).toBe('');
+      expect(await tab.textContent('#status')).toBe('');
     } finally {
       await close();
+    }
+  }, 300_000);
+
+  test('on WebGPU the numbers are those of WebAssembly, also while two models are opened at a time', async () => {
+    // Chromium's own device in software; without it there is no adapter, and nothing to compare.
+    const flags = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--use-vulkan=swiftshader'];
+    const started = await startChromium(path!, [...flags, '--enable-features=Vulkan']);
+    const { tab, close } = await opened('cxr', started);
+    try {
+      const found = (await tab.evaluate(`(${ENGINES})()`)) as Record<string, number[]> | null;
+      if (!found) return console.info('This Chromium has no WebGPU adapter: the engine is not compared.');
+      expect(Object.keys(found)).toEqual(['wasm', 'webgpu']);
+      for (const [i, p] of found.wasm!.entries()) expect(Math.abs(found.webgpu![i]! - p)).toBeLessThan(1e-4);
+    } finally {
+      await close();
+      await started.close();
     }
   }, 300_000);
 
@@ -236,7 +271,9 @@ describe.skipIf(!path)('in Chromium', () => {
       });
       await tab.goto(served.url);
       await tab.waitForSelector('#status.wrong', { timeout: 60_000 });
-      expect(await tab.innerText('#status')).toMatch(/^E_BROWSER: This browser has WebAssembly without SIMD/);
+      expect(await tab.textContent('#status')).toMatch(
+        /^E_BROWSER: This browser has WebAssembly without SIMD/,
+      );
     } finally {
       await context.close();
       await served.close();

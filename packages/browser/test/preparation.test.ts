@@ -20,6 +20,8 @@ import { openJpegFrom } from '../src/prepare/open-jpeg.ts';
 import { createPreparation } from '../src/prepare/preparation.ts';
 import { vipsJpeg8, vipsRaster } from '../src/prepare/vips-raster.ts';
 
+/** Memory that nobody else wants. */
+const unshared = async () => {};
 const fixtures = fileURLToPath(new URL('../../datasets-cxr/test/fixtures/', import.meta.url));
 const vips = await Vips();
 const codec = createRequire(import.meta.url).resolve('@cornerstonejs/codec-openjpeg/decodewasm');
@@ -108,11 +110,15 @@ describe('volumes', () => {
     ] as const) {
       const path = join(folder, `${name}.${ending}`);
       writeFileSync(path, bytes);
-      const wanted = await decodeVolume(path, {
-        ...rest,
-        read: { nonFinite, maxMegabytes },
-        slices: (options as { slices?: never }).slices,
-      } as never);
+      const wanted = await decodeVolume(
+        path,
+        {
+          ...rest,
+          read: { nonFinite, maxMegabytes },
+          slices: (options as { slices?: never }).slices,
+        } as never,
+        unshared,
+      );
       const found = await createPreparation(trainedOn(options, shape), {})(bytes);
       expect(found.flatMap(({ pixels }) => [...pixels])).toEqual([...wanted.pixels]);
       expect(found).toHaveLength(wanted.items ?? 1);
@@ -124,7 +130,7 @@ describe('volumes', () => {
       const bytes = new Uint8Array(Buffer.from(file, 'base64'));
       const path = join(folder, `type${suffix}`);
       writeFileSync(path, bytes);
-      const wanted = await decodeVolume(path, { ...image, read: {} } as never);
+      const wanted = await decodeVolume(path, { ...image, read: {} } as never, unshared);
       const volume = await readNiftiBytes(bytes, {}, { head: gunzipHead, whole: gunzip });
       expect(volume.data.length).toBe(wanted.pixels.length);
     }

@@ -39,7 +39,8 @@ export function start(
   cwd: string,
   more: Readonly<Record<string, string>> = {},
 ): Started {
-  const { NODE_OPTIONS: _, ...inherited } = process.env;
+  // Whoever runs the tests by npx has not called the command so.
+  const { NODE_OPTIONS: _, npm_command: __, npm_lifecycle_event: ___, ...inherited } = process.env;
   const env = { ...inherited, ...more };
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const text = { stdout: '', stderr: '' };

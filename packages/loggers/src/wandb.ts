@@ -1,6 +1,5 @@
 import { option, options } from '@mimmx/core';
 import { defineLogger } from '@mimmx/experiment';
-import type { Run } from '@wandb/sdk/dist/sdk/wandb_run.js';
 import { z } from 'zod';
 import { folderName } from './folder-name.ts';
 import { optional } from './optional.ts';
@@ -28,7 +27,7 @@ export const wandb = defineLogger({
     const baseUrl = url ?? process.env.WANDB_BASE_URL ?? 'https://api.wandb.ai';
     if (apiKey === '') throw new Error('WANDB_API_KEY is not set. Set it to your key');
     // The library knows one run at a time.
-    const runs = new Map<string, Run>();
+    const runs = new Map<string, Awaited<ReturnType<typeof sdk.init>>>();
     return {
       async begin(training) {
         const begun = await keepingSignals(() =>

@@ -2,7 +2,7 @@ export * from './charts/index.ts';
 export * from './comparison/index.ts';
 export * from './counterfactual/index.ts';
 export { type Embedding, type EmbeddingKind, type EmbedOptions, embed } from './embedding/index.ts';
-export { html, type Insert, type Markup, svg } from './html.ts';
+export { html, type Insert, Markup, svg } from './html.ts';
 export { chartStyle, palette, type Theme } from './palette.ts';
 export * from './report/index.ts';
 export { pageStyle } from './report/style.ts';

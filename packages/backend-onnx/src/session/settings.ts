@@ -25,8 +25,8 @@ interface Machine {
   readonly navigator?: { readonly hardwareConcurrency?: number };
 }
 
-/** Where several processes share the cores, the environment says how many threads one has. */
-const defaultThreads = ({ process, navigator }: Machine): number =>
+const threadsHere = ({ process, navigator }: Machine): number =>
+  // Set where several processes share the cores.
   Number(process?.env.MIMMX_THREADS) ||
   (process?.getBuiltinModule('node:os').availableParallelism() ?? navigator?.hardwareConcurrency ?? 1);
 
@@ -37,7 +37,7 @@ let current: Settings | null = null;
 export const settings = (): Settings => {
   current ??= {
     device: 'cpu',
-    threads: defaultThreads(globalThis as Machine),
+    threads: threadsHere(globalThis as Machine),
     optimizeAll: false,
     checkNumbers: false,
     blocked: true,

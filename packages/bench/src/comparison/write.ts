@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { atomicWrite } from '@mimmx/data/files';
+import { rankChart, svgFile } from '@mimmx/viz';
 import { benchCsv } from './output/csv.ts';
-import { differenceDiagram } from './output/diagram.ts';
 import { benchMarkdown } from './output/markdown.ts';
 import { benchPage } from './output/page.ts';
 import type { BenchSummary } from './summary.ts';
@@ -14,13 +14,13 @@ import type { BenchSummary } from './summary.ts';
  */
 export async function writeBench(folder: string, summary: BenchSummary): Promise<string[]> {
   const { ranks, criticalDifference } = summary.statistics;
-  const diagram = criticalDifference === null ? null : differenceDiagram(ranks, criticalDifference);
+  const diagram = criticalDifference === null ? null : rankChart(ranks, criticalDifference);
   const files: [string, string][] = [
     ['results.json', `${JSON.stringify(summary, null, 1)}\n`],
     ['table.md', benchMarkdown(summary)],
     ['table.csv', benchCsv(summary)],
     ['report.html', benchPage(summary, diagram)],
-    ...(diagram ? [['ranks.svg', diagram] as [string, string]] : []),
+    ...(diagram ? [['ranks.svg', svgFile(diagram)] as [string, string]] : []),
   ];
   for (const [name, content] of files) await atomicWrite(join(folder, name), content);
   return files.map(([name]) => join(folder, name));

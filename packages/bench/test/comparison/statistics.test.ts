@@ -1,6 +1,6 @@
+import { alikeRanks, rankChart, svgFile } from '@mimmx/viz';
 import { describe, expect, it } from 'vitest';
 import type { BenchCell } from '../../src/comparison/cells.ts';
-import { alike, differenceDiagram } from '../../src/comparison/output/diagram.ts';
 import type { MethodProtocol } from '../../src/comparison/protocol.ts';
 import { quantile } from '../../src/comparison/selected.ts';
 import { statisticsOf } from '../../src/comparison/statistics.ts';
@@ -71,14 +71,14 @@ it('the critical difference is that of the printed tables (Demšar 2006, table 5
 });
 
 it('bars join what cannot be told apart, and none lies in another', () => {
-  expect(alike([1, 1.5, 2.4, 4, 4.2], 1)).toEqual([
+  expect(alikeRanks([1, 1.5, 2.4, 4, 4.2], 1)).toEqual([
     [0, 1],
     [1, 2],
     [3, 4],
   ]);
-  expect(alike([1, 3, 5], 1)).toEqual([]);
-  const drawn = differenceDiagram({ erm: 2.5, 'a & b': 1.2 }, 0.5);
-  expect(drawn).toContain('a &#38; b 1.20');
+  expect(alikeRanks([1, 3, 5], 1)).toEqual([]);
+  const drawn = svgFile(rankChart({ erm: 2.5, 'a & b': 1.2 }, 0.5));
+  expect(drawn).toContain('a &amp; b 1.20');
 });
 
 it('quantiles are interpolated', () => {

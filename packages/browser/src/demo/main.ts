@@ -2,7 +2,7 @@ import { type BrowserModel, hasThreads, loadModel, type PreparedImage } from '..
 import { speaking } from '../model/saying.ts';
 import { drawMap, drawPlane, planeOf, rangeOf } from './draw.ts';
 import { Maps } from './maps.ts';
-import { fillCard, saidElement } from './words.ts';
+import { fillCard, saidElement, sides } from './words.ts';
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 const ASSETS = { ort: new URL('ort/', location.href).href, vips: 'vips/', openjpeg: 'openjpeg/' };
@@ -73,7 +73,8 @@ async function openImage(file: File): Promise<void> {
   slice.max = String(count - 1);
   slice.value = String(Math.floor((count - 1) / 2));
   byId('slices').hidden = count < 2;
-  byId('caption').textContent = `${fileName}, as the model sees it: ${first!.shape.slice(0, -1).join(' × ')}`;
+  const size = first!.shape.slice(0, -1).join('\u00a0×\u00a0');
+  byId('caption').textContent = `${fileName}, as the model sees it: ${size}. ${sides(model.description)}`;
   const spoken = speaking(model.description).map(({ name }) => name);
   maps.offer(spoken, () => void show().catch(explain));
   await show();

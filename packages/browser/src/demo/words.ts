@@ -1,3 +1,4 @@
+import type { ModelDescription } from '../model/description.ts';
 import type { Said } from '../model/saying.ts';
 
 /** An element with text and children. */
@@ -42,4 +43,14 @@ export function fillCard(list: HTMLElement, entries: readonly (readonly [string,
   list.replaceChildren(
     ...entries.flatMap(([term, text]) => [element('dt', { text: term }), element('dd', { text })]),
   );
+}
+
+/** Which side of the patient the right of a picture is, where that is known: pictures of volumes run to the right. */
+export function sides({ preparation }: Pick<ModelDescription, 'preparation'>): string {
+  const { image, slices } = preparation.options as {
+    readonly image?: { readonly orientation?: string };
+    readonly slices?: { readonly axis?: string };
+  };
+  if (image?.orientation !== 'RAS') return '';
+  return slices?.axis === 'sagittal' ? 'The front is on the right.' : 'The patient’s right is on the right.';
 }

@@ -1,6 +1,7 @@
 import { MimmxError } from '@mimmx/core/errors';
 import type * as Ort from 'onnxruntime-web';
 import { hasThreads, requireWasm } from '../support.ts';
+import { inTurn } from './in-turn.ts';
 
 /** What the model is computed with. */
 export type Engine = 'wasm' | 'webgpu';
@@ -65,33 +66,33 @@ export async function openSession(model: Uint8Array, { engine, wasm }: SessionOp
 
 async function created(model: Uint8Array, engine: Engine, wasm: string | undefined): Promise<Session> {
   const ort = await loadOrt(engine, wasm);
-  const session = await ort.InferenceSession.create(model, {
-    executionProviders: [engine],
-    graphOptimizationLevel: 'all',
-  }).catch((error: unknown) => {
+  const session = await inTurn(() =>
+    ort.InferenceSession.create(model, { executionProviders: [engine], graphOptimizationLevel: 'all' }),
+  ).catch((error: unknown) => {
     const said = String((error as Error)?.message ?? error)
       .split('\n')[0]!
       .slice(0, 200);
     throw new MimmxError(
       'E_MODEL',
-      `ONNX Runtime does not read this model: ${said}. Export it again with mimmx export.`,
+      `ONNX Runtime does not open this model (${engine}): ${said}. Export it again with mimmx export.`,
     );
   });
   return {
     engine,
     inputs: session.inputNames,
     outputs: session.outputNames,
-    async run(name, values, shape) {
-      const input = new ort.Tensor('float32', values, [...shape]);
-      const found = await session.run({ [name]: input });
-      input.dispose();
-      const numbers: Record<string, Float32Array> = {};
-      for (const [output, tensor] of Object.entries(found)) {
-        numbers[output] = (await tensor.getData()) as Float32Array;
-        tensor.dispose();
-      }
-      return numbers;
-    },
-    close: () => session.release(),
+    run: (name, values, shape) =>
+      inTurn(async () => {
+        const input = new ort.Tensor('float32', values, [...shape]);
+        const found = await session.run({ [name]: input });
+        input.dispose();
+        const numbers: Record<string, Float32Array> = {};
+        for (const [output, tensor] of Object.entries(found)) {
+          numbers[output] = (await tensor.getData()) as Float32Array;
+          tensor.dispose();
+        }
+        return numbers;
+      }),
+    close: () => inTurn(() => session.release()),
   };
 }

@@ -85,8 +85,8 @@ function resized(
     image = own(image.colourspace(space, { source_space: image.interpretation }));
   image = own(image.cast(deep ? 'ushort' : 'uchar'));
   const { width, height, bands } = image;
-  const bytes = image.writeToMemory().slice();
-  const pixels = deep ? new Uint16Array(bytes.buffer) : bytes;
+  const { buffer } = image.writeToMemory().slice();
+  const pixels = deep ? new Uint16Array(buffer) : new Uint8Array(buffer);
   if (bands === 1) return { width, height, pixels };
   if (bands !== 3) throw new Error(`${bands} channels after conversion to grey`);
   return { width, height, pixels: luma(pixels) };
@@ -123,7 +123,13 @@ export function vipsRaster(vips: VipsModule): Pick<RadiographTools, 'raster' | '
       const deep = pixels instanceof Uint16Array;
       return pipeline((own) => {
         const raw = own(
-          vips.Image.newFromMemory(pixels as never, width, height, 1, deep ? 'ushort' : 'uchar'),
+          vips.Image.newFromMemory(
+            pixels as never,
+            width,
+            height,
+            1,
+            vips.BandFormat[deep ? 'ushort' : 'uchar'],
+          ),
         );
         const grey = own(raw.copy({ interpretation: deep ? 'grey16' : 'b-w' }));
         return resized(grey, options, { space: deep ? 'grey16' : 'b-w', deep }, own);
@@ -142,7 +148,7 @@ export const vipsJpeg8 =
           own(vips.Image.newFromBuffer(stream, '', { fail_on: 'warning' } as never)).colourspace('b-w'),
         );
         if (image.bands !== 1) throw new Error(`${image.bands} channels`);
-        return image.writeToMemory().slice();
+        return new Uint8Array(image.writeToMemory().slice().buffer);
       } catch (error) {
         throw new Error(`the JPEG stream is damaged (${vipsMessage(error)})`);
       }

@@ -30,15 +30,16 @@ export async function serve(site: Site, port: number): Promise<Served> {
       return refuse(403, 'loopback only');
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'nothing is taken here');
     if (!file) return refuse(404, 'no such file');
-    stat(file)
-      .then(({ size }) => {
-        response.writeHead(200, { ...HEADERS, 'Content-Type': typeOf(name), 'Content-Length': size });
-        return request.method === 'HEAD' ? response.end() : pipeline(createReadStream(file), response);
-      })
-      .catch(() => {
-        if (response.headersSent) response.destroy();
-        else refuse(404, 'the file is gone');
-      });
+    const give = async (): Promise<void> => {
+      const { size } = await stat(file);
+      response.writeHead(200, { ...HEADERS, 'Content-Type': typeOf(name), 'Content-Length': size });
+      if (request.method === 'HEAD') response.end();
+      else await pipeline(createReadStream(file), response);
+    };
+    give().catch(() => {
+      if (response.headersSent) response.destroy();
+      else refuse(404, 'the file is gone');
+    });
   });
   await listening(server, port);
   const { port: own } = server.address() as { readonly port: number };

@@ -66,7 +66,7 @@ export default command({
         ...(picture === null ? { sheet: false } : {}),
       });
       if (sheet && picture !== null) await writeOutput(picture, sheet);
-      const failure = looked.failure ?? (await rehearsal(config, registry, dataset));
+      const failure = looked.failure ?? (await rehearsal(config, registry, dataset, folder));
       const check = failure ? { ...looked, failure } : looked;
       const findings = {
         name: config.name,
@@ -92,12 +92,13 @@ async function rehearsal(
   config: ExperimentConfig,
   registry: Registry,
   dataset: Dataset,
+  root: string,
 ): Promise<{ code: string; message: string } | undefined> {
   const seed = config.seeds[0];
   const backend = await registry.create('backend', 'cpu', {}, {});
   await backend.setup();
   const prepared = prepareData(dataset, config.data, seed ?? 0);
-  const opened = { dataset, original: dataset, prepared, images: createImageStore(dataset) };
+  const opened = { dataset, original: dataset, prepared, images: createImageStore(dataset), root };
   for (const trial of trialsOf(config)) {
     if (trial.seed !== seed || trial.from !== undefined) continue;
     try {

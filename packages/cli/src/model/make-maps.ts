@@ -69,7 +69,7 @@ export async function makeMaps({ run, config, trials, say, data, ...setting }: M
         model.dispose();
       }
     } catch (error) {
-      if (!isMimmxError(error) || isMimmxError(error, 'E_INTERRUPTED')) throw error;
+      if (!(error instanceof Error) || !isMimmxError(error)) throw error;
       notes.push(`${method}: ${error.message}`);
     }
   }

@@ -62,5 +62,17 @@ export const commandMistakes: readonly (readonly [
   ['a kind of plugin that is not there', ['plugins', 'estimatr'], 1, 'E_UNKNOWN_NAME', '"estimator"'],
   ['a time in words', ['doctor', '--seconds', 'few'], 2, 'E_USAGE', '--seconds'],
   ['data without check', ['data', 'chek'], 2, 'E_USAGE', 'data check'],
+  ['comparing one run', ['compare', 'RUN'], 2, 'E_USAGE', 'two runs or more'],
+  ['comparing a run with itself', ['compare', 'RUN', 'RUN'], 2, 'E_USAGE', 'twice'],
+  ['comparing with what is no run', ['compare', 'RUN', 'thesis'], 1, 'E_NOT_A_RUN', 'thesis'],
+  ['a dashboard of what is not there', ['dashboard', 'nowhere', '--port', '0'], 1, 'E_PATH', 'nowhere'],
+  ['a port in words', ['dashboard', '.', '--port', 'http'], 1, 'E_OPTION', '--port http'],
+  [
+    'a logger that is not there',
+    ['train', 'CONFIG', '--out', 'new', '--log', 'tensorbord'],
+    1,
+    'E_UNKNOWN_NAME',
+    '"tensorboard"',
+  ],
   ['a benchmark that is not there', ['estimate', 'CONFIG'], 2, 'E_USAGE', 'estimate'],
 ];

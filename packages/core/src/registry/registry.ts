@@ -1,7 +1,8 @@
 import type { AnyDefinition } from '../contracts/index.ts';
-import { isMimmxError, MimmxError } from '../errors.ts';
+import { MimmxError } from '../errors.ts';
 import { checkForm, type Entries, entriesOf, idOf, type KindTable, kindsOf } from './admission.ts';
 import { coreKinds, type Kind, type Kinds } from './kinds.ts';
+import { named, naming } from './naming.ts';
 import type { Plugin } from './plugin.ts';
 import { suggest } from './suggest.ts';
 import { validate } from './validate.ts';
@@ -36,25 +37,6 @@ export interface Registry {
   kinds(): readonly string[];
   /** What is registered, in order of registration, with the plugin each comes from. */
   list(kind?: Kind): readonly { readonly plugin: string; readonly definition: AnyDefinition }[];
-}
-
-/** Runs what a plugin brought, at once or later; whatever it throws that is no {@link MimmxError} is put down to it. */
-function naming(what: string, make: () => unknown): unknown {
-  const name = (error: unknown): never => {
-    if (isMimmxError(error)) throw error;
-    const said = error instanceof Error ? error.message : String(error);
-    throw new MimmxError(
-      'E_PLUGIN_FAILED',
-      `${what} failed while it was made: ${said}. Run again with --debug, and tell its author.`,
-      { cause: error },
-    );
-  };
-  try {
-    const made = make();
-    return made instanceof Promise ? made.catch(name) : made;
-  } catch (error) {
-    return name(error);
-  }
 }
 
 /**
@@ -101,7 +83,9 @@ export function createRegistry(): Registry {
       const what = `${kind} "${name}"`;
       const checked = validate(definition.options, options ?? {}, what);
       const { plugin } = entries.get(idOf(kind, name))!;
-      return naming(`The ${what} of plugin "${plugin}"`, () => definition.create(context, checked)) as never;
+      const whose = `The ${what} of plugin "${plugin}"`;
+      const made = naming(whose, 'while it was made', () => definition.create(context, checked) as unknown);
+      return named(whose, kind, plugin, made) as never;
     },
 
     kinds: () => [...kinds.keys()],

@@ -21,7 +21,7 @@ interface Field {
   readonly bytes: Uint8Array;
 }
 
-const NONE = new Uint8Array();
+const NONE: Uint8Array = new Uint8Array();
 
 /** Fields of a message in order. @throws RangeError if it ends within one */
 function* fields(message: Uint8Array): Generator<Field> {
@@ -54,7 +54,10 @@ function* fields(message: Uint8Array): Generator<Field> {
 
 function tensorOf(message: Uint8Array): readonly [string, SavedTensor] | null {
   const shape: number[] = [];
-  let [type, name, raw, outside] = [0, '', NONE, false];
+  let type = 0;
+  let name = '';
+  let raw = NONE;
+  let outside = false;
   const floats: Uint8Array[] = [];
   for (const { number, value, bytes } of fields(message)) {
     if (number === 1) {

@@ -6,7 +6,9 @@ import {
   type Definition,
   type Draft,
   defineBackend,
+  defineEstimator,
   defineWeighter,
+  options,
   type Weighter,
 } from '../../src/contracts/index.ts';
 import { MimmxError } from '../../src/errors.ts';
@@ -242,6 +244,30 @@ test('what a plugin throws is put down to it, at once or later; a mendable error
     `E_PLUGIN_FAILED: The tone "late" of plugin "noisy" ${words}`,
   );
   expect(() => registry.create('tone', 'known', { loud: true })).toThrow(/^E_OPTION: No\.$/);
+});
+
+test('what a plugin throws when it is used, and an estimate that is no scalar, are put down to it', async () => {
+  const form = { kind: 'continuous', width: 1 } as const;
+  const context = { x: form, y: form, random: new Random(1) };
+  const boom = (): never => {
+    throw new Error('boom');
+  };
+  const estimator = (name: string, estimate: () => never) =>
+    defineEstimator({
+      ...{ name, summary: 'x', bound: 'none', unit: 'index', differentiable: true, options: options({}) },
+      accepts: { x: ['continuous'], y: ['continuous'] },
+      create: () => ({ form: 'tensor', variables: [], state: [], loss: boom, estimate }),
+    });
+  const provides = [estimator('throwing', boom), estimator('wide', () => ({ shape: [16] }) as never)];
+  const registry = createRegistry().use(definePlugin({ name: 'noisy', provides }));
+  const use = (name: string) => {
+    const made = registry.create('estimator', name, context, {});
+    return made.form === 'tensor' && made.estimate(null as never, null as never);
+  };
+  expect(() => use('throwing')).toThrow(
+    'E_PLUGIN_FAILED: The estimator "throwing" of plugin "noisy" failed in "estimate": boom. Run again',
+  );
+  expect(() => use('wide')).toThrow('failed in "estimate": it gave numbers of shape [16] where one is due.');
 });
 
 test('two registries know nothing of each other', () => {

@@ -42,6 +42,26 @@ test.each(torchCases)(
   240_000,
 );
 
+test.each([
+  ['resnet18', 11_689_512],
+  ['resnet50', 25_557_032],
+  ['densenet121', 7_978_856],
+] as const)(
+  '%s has the published number of trained parameters, and frozen those of its map',
+  (network, count) => {
+    const context = { inputShape: [32, 32, 3], width: 1000, random: new Random(1), restored: true };
+    const size = (weights: tf.LayerVariable[]) =>
+      weights.reduce((sum, { shape }) => sum + shape.reduce<number>((a, b) => a * b!, 1), 0);
+    const model = registry.create('encoder', network, context, {});
+    expect(size(model.trainableWeights)).toBe(count);
+    model.dispose();
+    const frozen = registry.create('encoder', network, context, { weights: 'restored', frozen: true });
+    const width = network === 'resnet18' ? 512 : network === 'resnet50' ? 2048 : 1024;
+    expect(size(frozen.trainableWeights)).toBe(1000 * width + 1000);
+    frozen.dispose();
+  },
+);
+
 const hasWeights = (layer: tf.layers.Layer): boolean => layer.weights.length > 0;
 /** Of a normalisation two variables are trained, of a convolution one. */
 const norms = ({ layers }: tf.LayersModel): number =>

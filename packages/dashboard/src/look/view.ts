@@ -1,11 +1,11 @@
-import type { Tags, TrialLine } from '@mimmx/experiment';
+import type { Trial, TrialLine } from '@mimmx/experiment';
 
 /** What is known of one training at this moment. */
 export interface TrialView {
   readonly id: string;
   /** Method and seed, and what else tells it from the others. */
   readonly name: string;
-  readonly tags: Tags;
+  readonly tags: Trial['tags'];
   readonly state: 'waiting' | 'running' | 'stopping' | 'stopped' | 'failed' | 'done';
   readonly step: number;
   readonly updates: number;

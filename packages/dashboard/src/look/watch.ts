@@ -1,4 +1,4 @@
-import type { Tags, Trial, TrialLine } from '@mimmx/experiment';
+import type { Trial, TrialLine } from '@mimmx/experiment';
 import { folderTrials, trialStates } from '@mimmx/experiment/node';
 import type { Stops } from '../server/stops.ts';
 import type { Place } from './find.ts';
@@ -10,7 +10,7 @@ import type { Entry, PlaceView, TrialView } from './view.ts';
 const MOST_ENTRIES = 200;
 
 /** Method and seed, and the other tags by name. */
-export const nameOf = ({ method, seed, ...more }: Tags): string =>
+export const nameOf = ({ method, seed, ...more }: Trial['tags']): string =>
   [`${method} (seed ${seed})`, ...Object.entries(more).map(([key, value]) => `${key} ${value}`)].join(', ');
 
 interface Known {
@@ -67,7 +67,7 @@ export class Watch {
     }
   }
 
-  async #trials({ trials, staleAfter }: Plan, curves: boolean): Promise<TrialView[]> {
+  async #trials({ trials, leases: { staleAfter } }: Plan, curves: boolean): Promise<TrialView[]> {
     const done = new Set([...this.#known].filter(([, { state }]) => state === 'done').map(([id]) => id));
     const states = await trialStates(
       this.place.path,

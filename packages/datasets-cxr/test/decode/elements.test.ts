@@ -186,7 +186,7 @@ describe('texts', () => {
     ['45', '45'],
     ['006M', '0.5'],
     ['  58Y', '58'],
-    ['OLD', ''],
+    ['OLD', 'no age'],
   ])('age "%s" is "%s" years', (written, years) => {
     expect(described({ parts: [text(0x00101010, 'AS', written)] }).columns.age).toBe(years);
   });

@@ -78,10 +78,8 @@ function paired(
     blocks.flatMap((block) => block[side].map((values) => valuesOf(block, values, measures)));
   const [own, theirs] = [each('a'), each('b')];
   return rows.map(({ measure, better, difference, low, high, count, note }, i): Found => {
-    const [one, two] = [own.map((seed) => seed[i]!), theirs.map((seed) => seed[i]!)].map(meanAndSd) as [
-      Spread,
-      Spread,
-    ];
+    const one = meanAndSd(own.map((seed) => seed[i]!));
+    const two = meanAndSd(theirs.map((seed) => seed[i]!));
     const finite = (value: number) => (Number.isFinite(value) ? value : null);
     return {
       measure,

@@ -1,7 +1,7 @@
 import { type Definition, defineKind } from '@mimmx/core';
 import type { MeasureRow } from '@mimmx/evaluation';
 import type { TrialLine } from '../trial/store.ts';
-import type { Tags } from '../trial/trial.ts';
+import type { Trial } from '../trial/trial.ts';
 
 /** Version of the contract of loggers. */
 export const LOGGER_CONTRACT = 1;
@@ -22,7 +22,7 @@ export interface LoggedTraining {
   /** Name of the method in its run. */
   readonly method: string;
   readonly seed: number;
-  readonly tags: Tags;
+  readonly tags: Trial['tags'];
   /** Updates that were done before: 0 for a new one. Numbers of later updates that were logged earlier are void. */
   readonly step: number;
   /** Updates that it is to have. */

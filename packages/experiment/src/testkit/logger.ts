@@ -54,7 +54,7 @@ const finished: Ending = {
  * for (const check of loggerChecks(csv, { make: () => csv.create({ run: { name: 'a', path: folder() } }, {}) })) test(check.name, check.run);
  */
 export function loggerChecks(
-  definition: LoggerDefinition<string, never>,
+  definition: Pick<LoggerDefinition, 'name' | 'summary' | 'kind' | 'contract'>,
   { make }: LoggerChecksOptions,
 ): Check[] {
   const owner = `logger "${definition.name}"`;

@@ -13,7 +13,7 @@ export interface TrialData {
   readonly images: ImageStore;
   readonly prepared: PreparedData;
   /** Folder that relative paths in the options start from. */
-  readonly root: string;
+  readonly root?: string;
 }
 
 interface Opened {

@@ -51,6 +51,8 @@ export async function startCluster(setting: ClusterSetting = {}): Promise<Cluste
       return await startWith(plugin, setting);
     } catch (error) {
       trouble = error;
+      // One that lives and does not come up would not with another plugin either.
+      if (!/^slurmd does not start/.test((error as Error).message)) break;
     }
   }
   throw trouble;
@@ -157,7 +159,7 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
     await until(
       () => {
         const dead = nodes.find((node) => daemons.get(node)!.exitCode !== null);
-        if (dead) throw new Error(`slurmd does not start (${cgroups}):\n${tail(`log/${dead}`)}`);
+        if (dead) throw new Error(`slurmd does not start (cgroups: ${cgroups})\n${tail(`log/${dead}`)}`);
         return idle();
       },
       60,

@@ -7,6 +7,8 @@ export { type HeatCell, type HeatInput, heatChart } from './heat.ts';
 export { type Line, type LineInput, type LinePoint, lineChart } from './lines.ts';
 export { type OcclusionInput, occlusionChart } from './occlusion.ts';
 export { type PrevalenceInput, type PrevalenceSeries, prevalenceChart } from './prevalence.ts';
+export { alikeRanks, rankChart } from './ranks.ts';
 export { type ScatterInput, scatterChart } from './scatter.ts';
+export { type SeriesPoint, type SeriesScatterInput, seriesScatterChart } from './series-scatter.ts';
 export { type ShareInput, shareChart } from './shares.ts';
 export { type TileInput, tileChart } from './tiles.ts';

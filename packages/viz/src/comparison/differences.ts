@@ -84,7 +84,10 @@ function table(
       (own, i) => {
         const [row] = own;
         const begins = lines[i - 1]?.[0]?.method !== row!.method;
-        return html`<tr><th scope="row">${begins && methodsOf(row!)}</th><td>${capital(shiftName(row!.set))}</td>${quantities.map(
+        const span = lines.filter(
+          ([other]) => other?.method === row!.method && other.other === row!.other,
+        ).length;
+        return html`<tr>${begins && html`<th scope="rowgroup" rowspan="${String(span)}">${methodsOf(row!)}</th>`}<td>${capital(shiftName(row!.set))}</td>${quantities.map(
           (quantity) =>
             cell(
               quantity,

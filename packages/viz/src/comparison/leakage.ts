@@ -32,7 +32,7 @@ export function leakage({ runs }: RunComparison): Markup | null {
             .map((shape, run) => shape && `${shape} in ${runs[run]!.label}`)
             .filter(Boolean)
             .join('; ')}`;
-      return html`<tr><th scope="row">${i === 0 && name}</th><td>${factor.name}</td>${cells}<td class="shape">${i === 0 && said}</td></tr>`;
+      return html`<tr>${i === 0 && html`<th scope="rowgroup" rowspan="${String(task.z.length)}">${name}</th>`}<td>${factor.name}</td>${cells}${i === 0 && html`<td class="shape" rowspan="${String(task.z.length)}">${said}</td>`}</tr>`;
     });
   });
   if (rows.length === 0) return null;

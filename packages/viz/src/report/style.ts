@@ -118,6 +118,8 @@ footer{margin-top:3.5rem;border-top:1px solid var(--line);padding-top:1rem;font-
  .numbers th,.numbers td{padding-right:.5rem}
  .numbers tbody th,.numbers td.shape{white-space:normal}
  .numbers td small span{display:block}
+ .maps .chart{width:66px}
+ .maps th,.maps td{min-width:66px;padding-right:.35rem;font-size:.72rem}
  .heat{border-spacing:1px;font-size:.78rem}
  .heat th,.heat td{padding:.28rem .2rem}
  .heat thead th{width:auto;font-size:.68rem;line-height:1.2}

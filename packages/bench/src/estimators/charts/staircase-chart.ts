@@ -1,4 +1,4 @@
-import { type Frame, scales, stroke, svg } from './svg.ts';
+import { type Chart, type LinePoint, lineChart } from '@mimmx/viz';
 
 /** Points of each drawn line. */
 const POINTS = 400;
@@ -12,7 +12,7 @@ export interface DrawnStair {
 }
 
 /**
- * Estimates along the stairs, smoothed, with the truth as a dashed black line. Returns an SVG document.
+ * Estimates along the stairs, smoothed, with the truth as a dashed line.
  *
  * @param updates that each value of a trace stands for
  */
@@ -20,41 +20,38 @@ export function staircaseChart(
   title: string,
   climbs: Readonly<Record<string, readonly DrawnStair[]>>,
   updates = 1,
-): string {
-  const all = Object.values(climbs);
-  const stairs = all[0] ?? [];
-  const length = stairs.reduce((sum, stair) => sum + stair.trace.length, 0) * updates;
+): Chart {
+  const stairs = Object.values(climbs)[0] ?? [];
   const top = Math.max(...stairs.map((stair) => stair.truth)) * 1.5;
-  const frame: Frame = { title, xLabel: 'update', yLabel: 'nats', x: [0, length], y: [0, top] };
-  const at = scales(frame);
-  const path = (points: readonly (readonly [number, number])[]) =>
-    points
-      .map(([x, y]) => `${at.x(x).toFixed(1)},${at.y(Math.min(Math.max(y, 0), top)).toFixed(1)}`)
-      .join(' ');
   const rate = Math.min((2 * updates) / (SPAN + updates), 1);
-  const lines = all.map((climb, i) => {
-    const points: [number, number][] = [];
+  const smoothed = (climb: readonly DrawnStair[]): LinePoint[] => {
     const values = climb.flatMap((stair) => Array.from(stair.trace));
-    let smooth = values[0] ?? 0;
     const every = Math.max(Math.floor(values.length / POINTS), 1);
-    for (const [step, value] of values.entries()) {
+    let smooth = values[0] ?? 0;
+    return values.flatMap((value, step) => {
       if (Number.isFinite(value)) smooth += rate * (value - smooth);
-      if (step % every === 0) points.push([step * updates, smooth]);
-    }
-    return `<polyline fill="none" ${stroke(i)} stroke-width="1.5" points="${path(points)}"/>`;
-  });
+      return step % every === 0 ? [{ x: step * updates, y: smooth }] : [];
+    });
+  };
   let from = 0;
-  const truth = stairs.flatMap((stair) => {
+  const truth = stairs.flatMap((stair): LinePoint[] => {
     const start = from;
     from += stair.trace.length * updates;
     return [
-      [start, stair.truth],
-      [from, stair.truth],
-    ] as [number, number][];
+      { x: start, y: stair.truth },
+      { x: from, y: stair.truth },
+    ];
   });
-  const body = [
-    ...lines,
-    `<polyline fill="none" stroke="#000" stroke-dasharray="4 3" points="${path(truth)}"/>`,
-  ];
-  return svg(frame, body.join('\n'), Object.keys(climbs));
+  return lineChart({
+    title,
+    xLabel: 'update',
+    yLabel: 'nats',
+    domain: [0, top],
+    lines: [
+      ...Object.entries(climbs).map(([name, climb]) => ({ name, points: smoothed(climb) })),
+      { name: 'truth', reference: true, points: truth },
+    ],
+    width: 760,
+    height: 460,
+  });
 }

@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Chart, svgFile } from '@mimmx/viz';
 import { biasVarianceChart } from '../charts/bias-variance-chart.ts';
 import { type DrawnStair, staircaseChart } from '../charts/staircase-chart.ts';
 import type { BenchmarkRow } from '../row.ts';
@@ -20,7 +21,7 @@ export interface Report {
  * `index.html` with all of them. Each file appears whole or not at all.
  */
 export function writeReport(folder: string, { title, rows, lines = {} }: Report): void {
-  const charts: Record<string, string> = { 'bias-variance.svg': biasVarianceChart('Bias and spread', rows) };
+  const charts: Record<string, Chart> = { 'bias-variance.svg': biasVarianceChart('Bias and spread', rows) };
   for (const [task, climbs] of Object.entries(lines)) {
     const many = Object.values(climbs).some((stairs) => stairs.length > 1);
     if (many) charts[`${task}.svg`] = staircaseChart(task, climbs, UPDATES_A_POINT);
@@ -31,6 +32,6 @@ export function writeReport(folder: string, { title, rows, lines = {} }: Report)
   };
   write('results.json', `${JSON.stringify(rows, null, 1)}\n`);
   write('table.md', `${benchmarkTable(rows)}\n`);
-  for (const [name, chart] of Object.entries(charts)) write(name, chart);
+  for (const [name, chart] of Object.entries(charts)) write(name, svgFile(chart));
   write('index.html', page(title, Object.values(charts), rows));
 }

@@ -10,8 +10,11 @@ const MODULE = moduleBeside(import.meta.url, './parquet-worker.ts', './parquet-w
 const TOGETHER = 20_000;
 /** A group of rows is unpacked at once, in so much of a JavaScript heap (MiB), and more for each megabyte of the file. */
 const HEAP = { least: 512, most: 4096, forMegabyte: 100 };
-/** Time to unpack a group of rows: some for the thread to start, and more for each megabyte. */
-const PATIENCE_MS = 15_000;
+/**
+ * Time to unpack a group of rows: much for the thread to start, since the machine may be busy and what would hang is
+ * found before (checkPages), and more for each megabyte.
+ */
+const PATIENCE_MS = 120_000;
 const MS_PER_MEGABYTE = 500;
 const ADVICE = 'Write it anew, in row groups of at most 500 MB, or as CSV';
 

@@ -82,9 +82,9 @@ export function recordKernels(
     return found;
   }) as typeof engine.runKernel;
   try {
-    const outputs = tf.tidy(() => {
-      const found = fn(...examples).map(valueFor);
-      return found;
+    let outputs: readonly Value[] = [];
+    tf.tidy(() => {
+      outputs = fn(...examples).map(valueFor);
     });
     return { inputs, outputs, calls: reached(calls, outputs), leaves };
   } finally {

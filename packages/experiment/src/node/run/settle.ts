@@ -31,7 +31,7 @@ export async function settle(
       const { difference } = relation;
       throw new MimmxError(
         'E_RUN_MISMATCH',
-        `Run ${path} was begun with another configuration: "${difference.path}" is ${show(difference.recorded)} there and ${show(difference.given)} now. Use the recorded value, or choose another folder with --out.`,
+        `Run ${path} was begun with another configuration: "${difference.path}" is ${show(difference.recorded)} there and ${show(difference.given)} now. ${nextStep(difference.path)}`,
       );
     }
     const changed = provenanceDifference(opening.provenance, wanted.provenance);
@@ -53,6 +53,12 @@ export async function settle(
     }
   }
 }
+
+/** A longer training is another one: schedules, weights and phases are laid out over all its updates. */
+const nextStep = (path: string): string =>
+  path === 'training.updates'
+    ? 'More updates are another training: choose another folder with --out, or go on from the trained weights by a new method with "from".'
+    : 'Use the recorded value, or choose another folder with --out.';
 
 const show = (value: unknown): string => {
   const text = value === undefined ? 'absent' : JSON.stringify(value);

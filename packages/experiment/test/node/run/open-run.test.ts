@@ -68,6 +68,16 @@ test('grows by seeds and methods, and says by what', async () => {
   await expect(openRun(path, config, environment)).rejects.toMatchObject({ code: 'E_RUN_MISMATCH' });
 });
 
+test('more updates are another training, and the refusal says how to go on', async () => {
+  const path = await fresh();
+  const trained = { ...config, training: { updates: 10 } };
+  await openRun(path, trained, environment);
+  const longer = openRun(path, { ...trained, training: { updates: 20 } }, environment);
+  await expect(longer).rejects.toThrow(
+    '"training.updates" is 10 there and 20 now. More updates are another training: choose another folder with --out, or go on from the trained weights by a new method with "from".',
+  );
+});
+
 test('says what is not as it was at the beginning, and goes on if that is accepted', async () => {
   const path = await fresh();
   await openRun(path, config, environment, { data: 'a'.repeat(64) });
