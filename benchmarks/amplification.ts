@@ -139,7 +139,8 @@ for (let seed = first; seed < first + seeds; seed++) {
   console.log(`\n${markdown}`);
   if (process.argv.includes('--write')) {
     const results = new URL('./results/', import.meta.url);
-    writeFileSync(new URL('amplification.json', results), `${JSON.stringify(json, null, 1)}\n`);
-    writeFileSync(new URL('amplification.md', results), markdown);
+    const name = quick ? 'amplification-quick' : 'amplification';
+    writeFileSync(new URL(`${name}.json`, results), `${JSON.stringify(json, null, 1)}\n`);
+    writeFileSync(new URL(`${name}.md`, results), markdown);
   }
 }

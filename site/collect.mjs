@@ -79,7 +79,8 @@ export function collect() {
         if (leads === null) return before.startsWith('!') ? whole : before.slice(1, -2);
         return `${before}${between(place, leads)}${after}`;
       });
-      write(place, text.replace(/<!--[\s\S]*?-->\n?/g, ''));
+      const wide = file === 'docs/options.md' ? '---\naside: false\n---\n\n' : '';
+      write(place, wide + text.replace(/<!--[\s\S]*?-->\n?/g, ''));
     }
   }
   return dead;

@@ -1,7 +1,8 @@
 // The reference of every package's public names, by TypeDoc from the sources.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Application } from 'typedoc';
+import { anchorsOf, withLinks } from './markdown.mjs';
 import { root } from './sources.mjs';
 
 /** Entries of every published package: its name in the reference, and the file. */
@@ -58,10 +59,27 @@ export async function writeReference(out) {
     child.name = entry.name;
   }
   await app.outputs.writeOutput({ name: 'markdown', path: out }, project);
-  for (const page of readdirSync(out, { recursive: true }).filter((name) => name.endsWith('.md'))) {
-    const text = readFileSync(join(out, page), 'utf8');
-    // The site shows no HTML, and headings are enough to lead to.
-    writeFileSync(join(out, page), text.replace(/<a id="[^"]*"><\/a> ?/g, ''));
+  mend(out);
+}
+
+/** Takes out anchors, since the site shows no HTML, and the places in links that no heading makes. */
+function mend(out) {
+  const names = readdirSync(out, { recursive: true }).filter((name) => name.endsWith('.md'));
+  const pages = new Map(
+    names.map((name) => [
+      join(out, name),
+      readFileSync(join(out, name), 'utf8').replace(/<a id="[^"]*"><\/a> ?/g, ''),
+    ]),
+  );
+  const anchors = new Map([...pages].map(([file, text]) => [file, anchorsOf(text)]));
+  for (const [file, text] of pages) {
+    const mended = withLinks(text, ({ all, before, target, after }) => {
+      const [path, hash] = target.split('#');
+      const to = path === '' ? file : resolve(dirname(file), path);
+      if (hash === undefined || anchors.get(to)?.has(hash)) return all;
+      return path === '' ? before.slice(1, -2) : `${before}${path}${after}`;
+    });
+    writeFileSync(file, `---\naside: false\n---\n\n${mended}`);
   }
 }
 

@@ -31,9 +31,12 @@ function packages() {
     });
 }
 
-const guides = ['data', 'method', 'measures', 'models', 'pretrained', 'sweeps', 'benchmarks', 'security'].map((name) =>
-  page(`docs/${name}.md`),
-);
+const guides = [
+  ...['data', 'method', 'measures', 'models', 'pretrained', 'dashboard', 'loggers', 'comparing', 'sweeps'],
+  ...['benchmarks', 'security'],
+]
+  .filter((name) => existsSync(join(root, 'docs', `${name}.md`)))
+  .map((name) => page(`docs/${name}.md`, titleOf(`docs/${name}.md`).split(':')[0]));
 
 export const nav = [
   { text: 'Start', link: '/docs/tutorials/digits' },

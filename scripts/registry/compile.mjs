@@ -1,5 +1,7 @@
 // Compiles the strangers' programs as their editors do, all of one kind at once.
+import { join } from 'node:path';
 import ts from 'typescript';
+import { root } from '../process.mjs';
 
 /**
  * @param files TypeScript files, each in its project
@@ -17,7 +19,9 @@ export function errorsOf(files, kind) {
     // TensorFlow.js's own declarations do not pass.
     skipLibCheck: true,
     lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
-    types: [],
+    // Programs of Node have its types.
+    typeRoots: [join(root, 'node_modules', '@types')],
+    types: ['node'],
   };
   const program = ts.createProgram(files, options);
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {

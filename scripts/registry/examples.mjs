@@ -36,7 +36,7 @@ export const GIVEN = {
     install: '@mimmx/core @mimmx/counterfactual @mimmx/backend-onnx',
     compileOnly: 'it trains for many minutes',
   },
-  browser: { compileOnly: 'it runs in a page' },
+  runners: { compileOnly: 'it starts a program of yours' },
   loggers: { install: '@mimmx/core @mimmx/experiment @mimmx/loggers' },
   bench: { compileOnly: 'it measures for many minutes' },
   cli: { compileOnly: 'it is a config; the command is tried by itself' },

@@ -18,7 +18,15 @@ describe.each(readPackages(root))('$name', ({ folder, manifest }) => {
     // Script and stylesheet of a page are served as they are.
     const assets = manifest.name === '@mimmx/dashboard' ? ['assets'] : [];
     const docs = existsSync(join(root, 'packages', folder, 'docs')) ? ['docs'] : [];
-    expect(manifest.files).toEqual(['dist', ...docs, ...schema, ...assets, 'README.md', 'CHANGELOG.md', 'LICENSE']);
+    expect(manifest.files).toEqual([
+      'dist',
+      ...docs,
+      ...schema,
+      ...assets,
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+    ]);
   });
 
   test('publishes every entry that the sources have', () => {

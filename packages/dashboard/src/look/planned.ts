@@ -1,18 +1,25 @@
 import { resolveConfig, type Trial, trialsOf } from '@mimmx/experiment';
-import { folderTrials, openSweep, runState, trialIds, trialOfLine } from '@mimmx/experiment/node';
+import {
+  folderTrials,
+  type LeaseOptions,
+  openSweep,
+  runState,
+  trialIds,
+  trialOfLine,
+} from '@mimmx/experiment/node';
 import type { Place } from './find.ts';
 
 /** What is to be trained in a place. */
 export interface Plan {
   readonly trials: readonly Trial[];
-  /** When a holder counts as dead, s. */
-  readonly staleAfter: number;
+  /** How leases are kept there, s. */
+  readonly leases: Required<LeaseOptions>;
   readonly finished: boolean;
 }
 
 /** Trials of a sweep that are shown. */
 const MOST = 300;
-const STALE_AFTER = 300;
+const LEASES = { heartbeat: 30, staleAfter: 300 };
 
 /** The trials of a run as its config says, or of a sweep as its plan does. */
 export async function planOf(place: Place): Promise<Plan> {
@@ -21,7 +28,7 @@ export async function planOf(place: Place): Promise<Plan> {
     const lines = (await sweep.all()).slice(0, MOST);
     return {
       trials: lines.map((line) => ({ ...trialOfLine(sweep.head, line), tags: line.tags })),
-      staleAfter: sweep.head.leases.staleAfter,
+      leases: sweep.head.leases,
       finished: false,
     };
   }
@@ -29,7 +36,7 @@ export async function planOf(place: Place): Promise<Plan> {
   try {
     return {
       trials: trialsOf(resolveConfig(config)),
-      staleAfter: STALE_AFTER,
+      leases: LEASES,
       finished: found === 'finished',
     };
   } catch {
@@ -40,7 +47,7 @@ export async function planOf(place: Place): Promise<Plan> {
     );
     return {
       trials: trials.filter((trial) => trial !== null),
-      staleAfter: STALE_AFTER,
+      leases: LEASES,
       finished: found === 'finished',
     };
   }

@@ -67,7 +67,7 @@ export class Watch {
     }
   }
 
-  async #trials({ trials, staleAfter }: Plan, curves: boolean): Promise<TrialView[]> {
+  async #trials({ trials, leases: { staleAfter } }: Plan, curves: boolean): Promise<TrialView[]> {
     const done = new Set([...this.#known].filter(([, { state }]) => state === 'done').map(([id]) => id));
     const states = await trialStates(
       this.place.path,

@@ -72,7 +72,8 @@ export class Board {
     const watch = await this.#named(run ?? '');
     if (!watch) return null;
     const { path } = watch.place;
-    const trial = (await planOf(watch.place)).trials.find((one) => one.id === id);
+    const plan = await planOf(watch.place);
+    const trial = plan.trials.find((one) => one.id === id);
     if (!trial) return null;
     const name = nameOf(trial.tags);
     if (action === 'resume') {
@@ -80,7 +81,7 @@ export class Board {
       watch.note(`${name} is free to go on`);
       return `${name} is free: whoever trains in this run goes on with it. If nobody does: mimmx train --resume`;
     }
-    this.#stops.stop(path, trial, (why) => watch.note(`${name} could not be stopped: ${why}`));
+    this.#stops.stop(path, trial, plan.leases, (why) => watch.note(`${name} could not be stopped: ${why}`));
     return `${name} was asked to save and stop.`;
   }
 

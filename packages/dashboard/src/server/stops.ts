@@ -1,5 +1,5 @@
 import type { Lease, Trial } from '@mimmx/experiment';
-import { takeTrial } from '@mimmx/experiment/node';
+import { type LeaseOptions, takeTrial } from '@mimmx/experiment/node';
 
 interface Stop {
   readonly controller: AbortController;
@@ -15,8 +15,8 @@ interface Stop {
 export class Stops {
   readonly #stops = new Map<string, Stop>();
 
-  /** Asks for a trial and keeps it. @param failed told why it could not be had */
-  stop(path: string, trial: Trial, failed: (why: string) => void): void {
+  /** Asks for a trial and keeps it. @param leases as who trains there keeps them @param failed told why it could not be had */
+  stop(path: string, trial: Trial, leases: LeaseOptions, failed: (why: string) => void): void {
     const key = keyOf(path, trial.id);
     if (this.#stops.has(key)) return;
     const controller = new AbortController();
@@ -25,7 +25,7 @@ export class Stops {
     const forget = () => {
       if (this.#stops.get(key) === stop) this.#stops.delete(key);
     };
-    stop.taking = takeTrial(path, trial, { signal: controller.signal }).then(
+    stop.taking = takeTrial(path, trial, { signal: controller.signal, leases }).then(
       (lease) => {
         stop.lease = lease;
         if (!lease) forget();

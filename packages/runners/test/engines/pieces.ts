@@ -18,12 +18,13 @@ export interface PieceSetting {
   readonly steps: number;
   readonly stepMs: number;
   readonly seconds?: number;
+  readonly leases?: { readonly heartbeat: number; readonly staleAfter: number };
 }
 
 /** A folder of cheap pieces with leases, as work for a runner. */
-export function piecesOf({ count, steps, stepMs, seconds }: PieceSetting) {
+export function piecesOf({ count, steps, stepMs, seconds, leases = LEASES }: PieceSetting) {
   const folder = mkdtempSync(join(tmpdir(), 'mimmx pieces-'));
-  writeFileSync(join(folder, 'pieces.json'), JSON.stringify({ count, steps, stepMs, leases: LEASES }));
+  writeFileSync(join(folder, 'pieces.json'), JSON.stringify({ count, steps, stepMs, leases }));
   const ids = Array.from({ length: count }, (_, i) => trialOf(i + 1).id);
   const work: Work = {
     name: 'pieces',
@@ -33,9 +34,9 @@ export function piecesOf({ count, steps, stepMs, seconds }: PieceSetting) {
     command: [...node, program, folder],
     ...(seconds === undefined ? {} : { seconds }),
   };
-  const store = folderTrials(folder, LEASES);
+  const store = folderTrials(folder, leases);
   const done = async () => {
-    const states = await trialStates(folder, ids, LEASES);
+    const states = await trialStates(folder, ids, leases);
     return ids.filter((id) => states.get(id)?.kind === 'done').length;
   };
   return {

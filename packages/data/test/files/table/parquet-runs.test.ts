@@ -51,7 +51,7 @@ describe('runs of a page', () => {
     expect(() => read([4, (8 << 1) | 1, ...Array.from({ length: 32 }, () => 0x21)])).not.toThrow();
   });
 
-  test.each([
+  test.each<[string, number[], { definition?: number; encoding?: string }?]>([
     ['a run of 2³⁰ values', [4, 0xfe, 0xff, 0xff, 0xff, 0x07, 3]],
     ['2³³ packed values of no bits', [0, 0xff, 0xff, 0xff, 0xff, 0x0f]],
     ['values of more than 32 bits', [77, 8, 3]],
@@ -64,7 +64,7 @@ describe('runs of a page', () => {
       { encoding: 'DELTA_BYTE_ARRAY' },
     ],
   ])('%s: refused', (_, bytes, more) => {
-    expect(() => read(bytes as number[], more ?? {})).toThrow('it is damaged');
+    expect(() => read(bytes, more ?? {})).toThrow('it is damaged');
   });
 });
 
