@@ -72,6 +72,7 @@ export const sidebar = () => [
       page('docs/releasing.md'),
       page('benchmarks/README.md', 'Measurements'),
       page('docs/data-findings.md'),
+      page('docs/reliability-findings.md'),
       page('docs/newcomer-findings.md'),
     ],
   },

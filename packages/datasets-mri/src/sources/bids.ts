@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Column, defineDataset, MimmxError, option, options, renamed } from '@mimmx/core';
+import {
+  type CategoricalColumn,
+  type Column,
+  defineDataset,
+  MimmxError,
+  option,
+  options,
+  renamed,
+} from '@mimmx/core';
 import {
   classColumn,
   confine,
@@ -135,10 +143,18 @@ function entityColumns(files: readonly BidsFile[]): Record<string, Column> {
     const builder = classColumn();
     for (const { entities } of files) builder.push(entities[name] ?? '');
     const column = builder.done();
-    if (column.labels.length > 1 || column.codes.includes(-1)) columns[name] = column;
+    if (column.labels.length < 2 && !column.codes.includes(-1)) continue;
+    columns[name] = { ...column, labels: asWritten(column, files, name) };
   }
   return columns;
 }
+
+/** Labels as the names of the files have them: `01`, and not the number that it is. Of several the first in code order. */
+const asWritten = ({ codes, labels }: CategoricalColumn, files: readonly BidsFile[], entity: string) =>
+  labels.map((label, code) => {
+    const texts = files.flatMap(({ entities }, row) => (codes[row] === code ? (entities[entity] ?? []) : []));
+    return texts.sort()[0] ?? label;
+  });
 
 /** Licence and citation as dataset_description.json says them. */
 async function about(root: string): Promise<{ licence: string; citation?: string }> {

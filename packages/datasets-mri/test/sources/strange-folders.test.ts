@@ -38,7 +38,7 @@ test('run-1 and run-01 are one run, with a note', async () => {
     'sub-2/anat/sub-2_run-01_T1w.nii': volume,
     'sub-3/anat/sub-3_run-2_T1w.nii': volume,
   });
-  expect(cells(dataset, 'run')).toEqual(['1', '1', '2']);
+  expect(cells(dataset, 'run')).toEqual(['01', '01', '2']);
   expect(dataset.table.columns.run?.notes?.join()).toContain('"01" (1), "1" (1) are one class');
 });
 

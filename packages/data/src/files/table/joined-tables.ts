@@ -103,6 +103,7 @@ async function openJoin(join: JoinsOption[number], root: string, quarantine: Qua
     builder = columnsOf({ header, columns: join.columns, skip: [key], table: join, owner: file });
     return (fields, line) => {
       const name = patientKey(fields[key]!);
+      // What is not known is nobody's, even where both tables say so in one way.
       if (meansMissing(fields[key]!)) return quarantine.add({ file, line, reason: `no "${join.key}"` });
       if (records.has(name))
         return quarantine.add({ file, line, reason: `its "${join.key}" was there before` });
@@ -116,8 +117,7 @@ async function openJoin(join: JoinsOption[number], root: string, quarantine: Qua
     push(name: string) {
       rows++;
       const key = patientKey(name);
-      // What is not known is nobody's, even where both tables say so in one way.
-      const found = meansMissing(name) ? undefined : records.get(key);
+      const found = records.get(key);
       if (found) asked.add(key);
       else without++;
       builder?.push(found ?? blank);
