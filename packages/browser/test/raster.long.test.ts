@@ -5,6 +5,7 @@ import { decodeRaster, resizeGrey } from '../../datasets-cxr/src/decode/raster.t
 import { vipsJpeg8, vipsRaster } from '../src/prepare/vips-raster.ts';
 
 const vips = await Vips();
+vips.concurrency(1);
 const { raster, resize } = vipsRaster(vips);
 
 /** A picture with edges, ramps and noise, so that every step of a resize shows. */

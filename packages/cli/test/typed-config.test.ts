@@ -53,7 +53,7 @@ test('in a config, a name or an option that does not exist is an error, and noth
 
 test.each([
   ["dataset: 'digit'", "'digit'", 'digits'],
-  ["encoder: 'resnet18'", "'resnet18'", 'resnet-18'],
+  ["encoder: 'resnet-19'", "'resnet-19'", 'resnet-18'],
   ['ermm: {},', 'ermm', 'oracle'],
   ["method: 'mimmx'", "'mimmx'", 'mimm-x'],
   ['options: { lamda: 2 }', 'lamda', 'lambda'],

@@ -25,6 +25,8 @@ async function tools({ vips: folder, openjpeg }: Assets): Promise<RadiographTool
     print: () => {},
     printErr: () => {},
   });
+  // As in training: an image is too small for several threads to be worth their waiting.
+  vips.concurrency(1);
   const dicom: DicomTools = { inflate, jpeg8: vipsJpeg8(vips), openJpeg: openJpegFrom(openjpeg) };
   return {
     ...vipsRaster(vips),

@@ -148,8 +148,8 @@ describe('one mistake, one line, with the place in the file:', () => {
     ],
     [
       'an unknown encoder',
-      { encoder: 'encoder: resnet18' },
-      'E_UNKNOWN_NAME: Unknown encoder "resnet18". Did you mean "resnet-18"? (c.yaml:4)',
+      { encoder: 'encoder: resnet--18' },
+      'E_UNKNOWN_NAME: Unknown encoder "resnet--18". Did you mean "resnet-18"? (c.yaml:4)',
     ],
     [
       'an option that the encoder has not',
