@@ -39,7 +39,7 @@ export const commandMistakes: readonly (readonly [
   ['a run that is there', ['train', 'CONFIG', '--out', 'RUN'], 1, 'E_RUN_EXISTS', '--overwrite'],
   [
     'another config for a run that is there',
-    ['train', 'CONFIG', '--out', 'RUN', '--resume', '--set', 'training.batchSize=8'],
+    ['train', 'CONFIG', '--out', 'RUN', '--resume', '--set', 'training.batchSize=16'],
     1,
     'E_RUN_MISMATCH',
     'is 60 there and 120 now',

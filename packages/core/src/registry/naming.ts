@@ -32,6 +32,17 @@ export function naming<T>(what: string, when: string, make: () => T): T {
   }
 }
 
+/** What a function carries, such as the `series` of an update, put down in the same way. */
+const partsOf = (original: object, what: string, key: string): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(original).map(([name, part]) => [
+      name,
+      typeof part === 'function'
+        ? (...given: unknown[]) => naming(what, `in "${key}.${name}"`, () => part(...given) as unknown)
+        : (part as unknown),
+    ]),
+  );
+
 /**
  * Puts what a product throws when it is used down to its plugin, and an estimate that is no scalar. Packages of @mimmx are
  * left as they are: what they throw is for whoever reads the stack.
@@ -42,13 +53,16 @@ export function named(what: string, kind: string, plugin: string, product: unkno
   for (const key of CALLED[kind] ?? []) {
     const original: unknown = Reflect.get(product, key);
     if (typeof original !== 'function' || Object.isFrozen(product)) continue;
-    const value = function (this: unknown, ...given: unknown[]): unknown {
-      const result: unknown = naming(what, `in "${key}"`, () => Reflect.apply(original, this, given));
-      const { shape } = (result ?? {}) as { readonly shape?: readonly number[] };
-      if (SCALARS.has(`${kind} ${key}`) && shape !== undefined && shape.length > 0)
-        throw failed(what, `in "${key}"`, `it gave numbers of shape [${shape}] where one is due`);
-      return result;
-    };
+    const value = Object.assign(
+      function (this: unknown, ...given: unknown[]): unknown {
+        const result: unknown = naming(what, `in "${key}"`, () => Reflect.apply(original, this, given));
+        const { shape } = (result ?? {}) as { readonly shape?: readonly number[] };
+        if (SCALARS.has(`${kind} ${key}`) && shape !== undefined && shape.length > 0)
+          throw failed(what, `in "${key}"`, `it gave numbers of shape [${shape}] where one is due`);
+        return result;
+      },
+      partsOf(original, what, key),
+    );
     Object.defineProperty(product, key, { value, configurable: true, enumerable: true, writable: true });
   }
   return product;
