@@ -35,7 +35,7 @@ const met = (yes: boolean) => (yes ? 'yes' : '**no**');
 function bars(of: (tuning: string, kind: string) => number, errorOf: (tuning: string) => number): string[] {
   const [hard, soft, target] = [of('hard', 'off-target'), of('soft', 'off-target'), of('soft', 'target')];
   const [hardError, softError] = [errorOf('hard'), errorOf('soft')];
-  const beyond = (tuning: string) => (of(tuning, 'off-target') - of(tuning, 'null')).toFixed(1);
+  const nulls = ['hard', 'soft'].map((tuning) => of(tuning, 'null').toFixed(1));
   if ([hard, soft].some(Number.isNaN)) return [];
   return [
     '| bar | came to | met |',
@@ -45,7 +45,7 @@ function bars(of: (tuning: string, kind: string) => number, errorOf: (tuning: st
     `| soft: target within ± 3 of real images | ${target.toFixed(1)} | ${met(Math.abs(target) <= 3)} |`,
     `| soft: error to the true counterfactual at most hard's | ${softError.toFixed(1)}, ${hardError.toFixed(1)} | ${met(softError <= hardError)} |`,
     '',
-    `Beyond the null intervention, which changes no attribute, off target is ${beyond('hard')} with hard and ${beyond('soft')} with soft targets: what tuning adds here lies in every image that the model draws, and not in the intervention.`,
+    `The null intervention, which changes no attribute, moves them by ${nulls.join(' (hard) and ')} (soft): only what lies beyond that comes from intervening.`,
   ];
 }
 
