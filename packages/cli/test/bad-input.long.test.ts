@@ -149,11 +149,11 @@ describe.concurrent('a run folder that', () => {
     expectError(await train(finished), 'E_RUN_EXISTS', 'a finished run');
   });
   test('was begun with another config is refused, with the first key that differs', async () => {
-    const change = ['--resume', '--set', 'training.batchSize=8'];
+    const change = ['--resume', '--set', 'training.batchSize=12'];
     expectError(
       await train(finished, ...change),
       'E_RUN_MISMATCH',
-      '"training.batchSize" is 16 there and 8 now',
+      '"training.batchSize" is 16 there and 12 now',
     );
   });
   test('is not finished has no report yet', async () => {
