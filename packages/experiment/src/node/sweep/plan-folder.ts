@@ -193,14 +193,21 @@ const edited = async <T>(root: string, read: () => Promise<T>): Promise<T> => {
   }
 };
 
+/** @throws E_NOT_A_SWEEP if the folder has something, and no plan even at another look: one may be put there just now */
 async function refuseOthers(path: string, root: string): Promise<void> {
-  const stat = await lstat(root).catch(() => null);
-  if (!stat) return;
-  const names = stat.isDirectory() ? await readdir(root) : null;
-  if (names?.some(isPlan) || names?.length === 0) return;
-  const what = names === null ? 'a file' : names.includes('opened') ? 'the folder of a run' : 'not empty';
-  throw new MimmxError(
-    'E_NOT_A_SWEEP',
-    `${path} is ${what}, and no sweep. Choose another folder with --out.`,
-  );
+  for (let tries = 0; ; tries++) {
+    const stat = await lstat(root).catch(() => null);
+    if (!stat) return;
+    const names = stat.isDirectory() ? await readdir(root) : null;
+    if (names?.some(isPlan) || names?.length === 0) return;
+    if (tries < TRIES && names !== null && !names.includes('opened')) {
+      await new Promise((done) => setTimeout(done, 50));
+      continue;
+    }
+    const what = names === null ? 'a file' : names.includes('opened') ? 'the folder of a run' : 'not empty';
+    throw new MimmxError(
+      'E_NOT_A_SWEEP',
+      `${path} is ${what}, and no sweep. Choose another folder with --out.`,
+    );
+  }
 }

@@ -8,7 +8,7 @@ import { sweepAbandoned } from '../abandoned.ts';
 export const PLAN = 'plan';
 /** Names that a plan has while it is put in its place. */
 export const isPlan = (name: string): boolean =>
-  name === PLAN || /^plan\.[0-9a-f]+(\.old)?\.partial$/.test(name);
+  name === PLAN || /^plan\.[0-9a-f]+(\.old)?\.partial/.test(name);
 
 /**
  * Puts a plan in the place of the one that is there. Any number of processes may do so at once, and others read
