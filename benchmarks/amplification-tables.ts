@@ -121,6 +121,12 @@ export function amplificationTables(
     mean(cells.filter((row) => row.tuning === tuning && row.group === kind).map(({ value }) => value!));
   const errorOf = (tuning: string) =>
     mean(errors.filter((one) => one.tuning === tuning).map(({ value }) => value));
-  lines.push('', ...bars(of, errorOf), '', 'Command: `npm run bench:amplification -- --write`', '');
+  lines.push(
+    '',
+    ...bars(of, errorOf),
+    '',
+    `Command: \`npm run bench:amplification -- ${process.argv.slice(2).join(' ')}\``,
+    '',
+  );
   return { json: { rows, errors, options, sizes }, markdown: lines.join('\n') };
 }
