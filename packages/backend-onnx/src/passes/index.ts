@@ -12,9 +12,11 @@ import { gatherFactors } from './factors.ts';
 import { putFeaturesFirst } from './features-first.ts';
 import { flipTransposed } from './flipped.ts';
 import { gatherGradient } from './gather-gradient.ts';
+import { comparePairs } from './halves.ts';
 import { simplify } from './identities.ts';
 import { sinkTransposes } from './layout.ts';
 import { fuseMasks } from './masks.ts';
+import { turnNarrowProducts } from './narrow-products.ts';
 import { putPairsLast } from './pairs.ts';
 import { swapAroundPools } from './pool-layout.ts';
 import { poolBeforeRelu } from './pool-relu.ts';
@@ -50,11 +52,13 @@ const lower: readonly Pass[] = [
   fuseMasks,
   poolBeforeRelu,
   sumBeforeSpreading,
+  comparePairs,
   fuseAffine,
   fuseConvBias,
   blockConvolutions,
   flipTransposed,
   writeColumns,
+  turnNarrowProducts,
 ];
 
 const ROUNDS = 12;
