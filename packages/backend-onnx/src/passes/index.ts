@@ -26,10 +26,12 @@ import { dropLeadingAxes } from './ranks.ts';
 import type { Pass } from './rewrite.ts';
 import { sumBeforeSpreading } from './spread.ts';
 import { standardOperators } from './standard.ts';
+import { splitInSteps } from './wide-splits.ts';
 
 export { lowerColumns } from './columns.ts';
 export { distinctOutputs } from './outputs.ts';
 export type { Pass } from './rewrite.ts';
+export { splitInSteps } from './wide-splits.ts';
 
 /** Passes that make room for each other, run in rounds until none of them changes anything. */
 const algebra: readonly Pass[] = [
@@ -70,7 +72,8 @@ export const passesFor = (device: Device): Pass => (device === 'cpu' ? optimize 
  * The passes that any provider gains from. (WebGPU's has no batch norm in training, and leaves unpooling and fused
  * convolutions with an added input to the CPU.)
  */
-const optimizeAnywhere: Pass = (outputs) => writeColumns(fuseConvBias(settle(sharePooling(settle(outputs)))));
+const optimizeAnywhere: Pass = (outputs) =>
+  splitInSteps(writeColumns(fuseConvBias(settle(sharePooling(settle(outputs))))));
 
 /** Runs every pass. */
 const optimize: Pass = (outputs) => {
