@@ -92,9 +92,10 @@ async function kills(round: number): Promise<void> {
     const loaded = random() < 7 / 8 ? loading : 0;
     await Promise.race([sleep(loaded + (longest - loaded) * random()), done]);
     if (child.exitCode === null) child.kill(name);
+    // At once: what a dead run's processes still do, they do after it.
+    const phase = await phaseOf(out);
     await done;
     killed++;
-    const phase = await phaseOf(out);
     phases.set(phase, (phases.get(phase) ?? 0) + 1);
   }
   const { status, said } = await train(out, args).done;
