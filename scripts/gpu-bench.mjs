@@ -1,18 +1,23 @@
 // Times cnn2d, resnet18 and mimm on this machine's GPU, here (webgpu, and cuda where its library is) and in PyTorch on the
 // same card, and writes the table to packages/backend-onnx/docs/gpu.md. Five minutes at most.
 //
-//     node scripts/gpu-bench.mjs [--image 224] [--steps 12] [--cases cnn2d,resnet18,mimm] [--software] [--dry]
+//     node scripts/gpu-bench.mjs [--devices webgpu,cuda] [--cases cnn2d,resnet18,mimm] [--image 224] [--batch 16] [--steps 12]
+//                                [--software] [--dry]
 //
-// --software takes SwiftShader, a Vulkan device in software (Debian's chromium brings it): a test of this script, not a
-// reading. --dry prints the table and leaves the file as it is. PyTorch is python3's, or that of --python.
-import { execFileSync } from 'node:child_process';
+// --image and --batch are for cnn2d and resnet18; without them cnn2d has 32 images of 64 px, resnet18 16 of 224. --devices cpu
+// takes the CPU as if it were a device, on one thread. --software takes SwiftShader, a Vulkan device in software (Debian's
+// chromium brings it). Both are tests of this script, not readings. --dry prints the table and leaves the file as it is.
+// PyTorch is python3's, or that of --python.
+import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
   options: {
-    image: { type: 'string', default: '224' },
+    devices: { type: 'string', default: 'webgpu,cuda' },
+    image: { type: 'string' },
+    batch: { type: 'string' },
     steps: { type: 'string', default: '12' },
     cases: { type: 'string', default: 'cnn2d,resnet18,mimm' },
     python: { type: 'string', default: 'python3' },
@@ -24,8 +29,11 @@ const root = join(import.meta.dirname, '..');
 const bench = join(root, 'packages/backend-onnx/bench');
 const node = join(root, 'node_modules/.bin/node');
 const page = join(root, 'packages/backend-onnx/docs/gpu.md');
+const devices = values.devices.split(',');
+const onlyCpu = devices.every((device) => device === 'cpu');
 
 const LIMIT = 300_000;
+const CASE_LIMIT = 120_000;
 const began = performance.now();
 const left = () => LIMIT - (performance.now() - began);
 
@@ -42,68 +50,92 @@ if (values.software && !existsSync(software.VK_DRIVER_FILES)) {
   process.exit(1);
 }
 
-/** What a command prints, trimmed; null if it fails or does not end in time. */
+/** What a command prints, trimmed; or why it printed nothing, in one line. */
 const run = (command, args) => {
-  if (left() < 5000) return null;
-  try {
-    return execFileSync(command, args, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: Math.min(left(), 120_000),
-      env: { ...process.env, ...(values.software ? software : {}) },
-    }).trim();
-  } catch {
-    return null;
-  }
+  const limit = Math.round(Math.min(left(), CASE_LIMIT));
+  if (limit < 5000) return { why: `none of the ${LIMIT / 1000} s was left` };
+  const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
+    encoding: 'utf8',
+    timeout: limit,
+    env: { ...process.env, ...(values.software ? software : {}) },
+  });
+  if (error?.code === 'ETIMEDOUT') return { why: `not done in ${Math.round(limit / 1000)} s` };
+  if (error) return { why: error.message };
+  if (status === 0) return { text: stdout.trim() };
+  const lines = stderr.split('\n').map((line) => line.trim());
+  const said = lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.filter(Boolean).at(-1) ?? '';
+  return { why: `ended with ${signal ?? status}: ${said.slice(0, 200)}` };
 };
 
-const timing = (text) => (text === null ? null : JSON.parse(text.split('\n').at(-1)).ms_median);
+const timing = ({ text, why }) =>
+  text === undefined ? { why } : { ms: JSON.parse(text.split('\n').at(-1)).ms_median };
 
-const available = (device) =>
-  run(node, [
+const available = (device) => {
+  const { text, why } = run(node, [
     '--conditions=@mimmx/source',
     '--input-type=module',
     '-e',
     `import { deviceAvailable } from '${root}/packages/backend-onnx/src/index.ts'; console.log(await deviceAvailable('${device}'))`,
-  ]) ?? 'the question was not answered';
+  ]);
+  return text ?? why;
+};
+
+const sizes = (name) => {
+  const image = values.image ?? (name === 'resnet18' ? '224' : undefined);
+  return [...(image ? ['--image', image] : []), ...(values.batch ? ['--batch', values.batch] : [])];
+};
 
 const ours = (name, device) =>
   timing(
     run(node, [
       ...['--conditions=@mimmx/source', join(bench, 'ours.ts'), name],
-      ...['--device', device, '--image', values.image, '--steps', values.steps],
+      ...['--device', device, '--steps', values.steps, ...sizes(name)],
     ]),
   );
 
 /** mimm has no twin in the script that knows devices. */
 const torch = (name) =>
   name === 'mimm'
-    ? null
+    ? { why: 'the script that knows devices has no such case' }
     : timing(
         run(values.python, [
-          ...[join(bench, 'torch_more.py'), name, '--device', 'cuda'],
-          ...['--image', values.image, '--steps', values.steps],
+          ...[join(bench, 'torch_more.py'), name, '--device', onlyCpu ? 'cpu' : 'cuda'],
+          ...['--steps', values.steps, ...sizes(name)],
         ]),
       );
 
+const test = 'a test of the script, not a reading';
+const nvidia = () => run('nvidia-smi', ['--query-gpu=name,driver_version', '--format=csv,noheader']).text;
 const card = values.software
-  ? 'SwiftShader (a device in software: a test of the script, not a reading)'
-  : (run('nvidia-smi', ['--query-gpu=name,driver_version', '--format=csv,noheader']) ??
-    'a card that nvidia-smi does not know');
-const devices = ['webgpu', 'cuda'].map((device) => ({ device, answer: available(device) }));
-const usable = devices.filter(({ answer }) => answer === 'true').map(({ device }) => device);
-for (const { device, answer } of devices) if (answer !== 'true') console.error(`${device}: ${answer}`);
+  ? `SwiftShader (a device in software: ${test})`
+  : onlyCpu
+    ? `The CPU, one thread (${test})`
+    : (nvidia() ?? 'a card that nvidia-smi does not know');
+const answers = devices.map((device) => ({ device, answer: available(device) }));
+const usable = answers.filter(({ answer }) => answer === 'true').map(({ device }) => device);
+for (const { device, answer } of answers) if (answer !== 'true') console.error(`${device}: ${answer}`);
 if (usable.length === 0) {
-  console.error('Nothing to time: no device of a GPU answers here. --software takes one in software.');
+  console.error(
+    'Nothing to time: no device of a GPU answers here. --software takes one in software, --devices cpu the CPU.',
+  );
   process.exit(1);
 }
 
-const cell = (ms) => (ms === null ? '–' : ms.toFixed(1));
+const missing = [];
+/** A time for the table; one that is not there is explained below it. */
+const cell = (what, { ms, why }) => {
+  if (ms !== undefined) return ms.toFixed(1);
+  missing.push(`${what}: ${why}.`);
+  return '–';
+};
 const rows = values.cases.split(',').map((name) => {
-  const peer = values.software ? null : torch(name);
+  const peer = values.software ? { why: 'PyTorch has no such device' } : torch(name);
   const own = usable.map((device) => ours(name, device));
-  const ratios = own.map((ms) => (ms && peer ? (peer / ms).toFixed(2) : '–'));
-  return `| \`${name}\` | ${cell(peer)} | ${own.map((ms, i) => `${cell(ms)} | ${ratios[i]}`).join(' | ')} |`;
+  const cells = own.map((one, i) => {
+    const ratio = one.ms && peer.ms ? (peer.ms / one.ms).toFixed(2) : '–';
+    return `${cell(`\`${name}\` on ${usable[i]}`, one)} | ${ratio}`;
+  });
+  return `| \`${name}\` | ${cell(`\`${name}\` in PyTorch`, peer)} | ${cells.join(' | ')} |`;
 });
 const command = [
   'node scripts/gpu-bench.mjs',
@@ -115,12 +147,11 @@ const text = `# On a GPU
 $ ${command}
 \`\`\`
 
-${card}, ${new Date().toISOString().slice(0, 10)}. Milliseconds of one update, \`resnet18\` at ${values.image} px; ratio of PyTorch's time to ours. – where it did not
-run or not end in time.
+${card}, ${new Date().toISOString().slice(0, 10)}. Milliseconds of one update; ratio of PyTorch's time to ours. – where there is no number.
 
 | case | PyTorch | ${usable.map((device) => `${device} | ratio`).join(' | ')} |
 |---|---|${usable.map(() => '---|---|').join('')}
 ${rows.join('\n')}
-`;
+${missing.length > 0 ? `\n${missing.join('\n')}\n` : ''}`;
 console.log(text);
 if (!values.dry) writeFileSync(page, text);

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { compile, configure, type Device, endProfiling } from '@mimmx/backend-onnx';
+import { configure, type Device } from '@mimmx/backend-onnx';
 import * as tf from '@mimmx/core/tf';
 import { cases } from './cases/index.ts';
+import { runnerOf } from './cases/runner.ts';
 
 /** Times one case and prints what the PyTorch script prints: one JSON object. */
 const { values, positionals } = parseArgs({
@@ -12,6 +13,7 @@ const { values, positionals } = parseArgs({
     profile: { type: 'string' },
     device: { type: 'string', default: 'cpu' },
     image: { type: 'string' },
+    batch: { type: 'string' },
     plain: { type: 'boolean', default: false },
     series: { type: 'string', default: '1' },
   },
@@ -22,19 +24,15 @@ if (!make) throw new Error(`Unknown case "${name}"; one of ${Object.keys(cases).
 const threads = Number(values.threads);
 configure({ threads, blocked: !values.plain, device: values.device as Device });
 await tf.setBackend('onnx');
-const { step, inputs } = make(values.image ? Number(values.image) : undefined);
-const compiled = compile(step, values.profile ? { profile: values.profile } : {});
-let loss = Number.NaN;
 const many = Number(values.series);
+const given = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+const runner = runnerOf(
+  make({ image: given(values.image), batch: given(values.batch) }),
+  values.profile ? { profile: values.profile } : {},
+);
+let loss = Number.NaN;
 const once = async () => {
-  const results =
-    many > 1
-      ? await compiled.series?.(Array.from({ length: many }, () => inputs))
-      : [await compiled(...inputs)];
-  for (const result of results ?? []) {
-    loss = (await result.data())[0] as number;
-    result.dispose();
-  }
+  loss = await runner.run(many);
 };
 const start = performance.now();
 await once();
@@ -50,7 +48,7 @@ for (let i = 0; i < Number(values.steps); i++) {
   const { user, system } = process.cpuUsage(cpu);
   busy.push((user + system) / 1000 / many);
 }
-if (values.profile) await endProfiling(compiled);
+if (values.profile) await runner.endProfiling();
 times.sort((a, b) => a - b);
 busy.sort((a, b) => a - b);
 const median = times[times.length >> 1] as number;

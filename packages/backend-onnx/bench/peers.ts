@@ -40,7 +40,7 @@ try {
 }
 
 /** Cases that the first script does not have. */
-const MORE = ['densenet121'];
+const MORE = ['densenet121', 'mimmx'];
 const scriptOf = (name: string) => (MORE.includes(name) ? here('torch_more.py') : peer);
 
 interface Timing {
@@ -65,6 +65,7 @@ const STEPS: Readonly<Record<string, number>> = {
   mimm: 6,
   resnet18: 6,
   densenet121: 4,
+  mimmx: 60,
 };
 
 const environment = { ...process.env, OMP_NUM_THREADS: values.threads, OPENBLAS_NUM_THREADS: values.threads };

@@ -7,23 +7,32 @@ Prints one JSON object as that script does; the first three steps are not counte
 
   densenet121  DenseNet-121, 1 input channel, linear 2; [16,1,96,96]
   cnn2d        4 x [conv 3x3 same (16,32,64,128), batch norm, ReLU, max pool 2], mean over space, linear 2; [32,1,64,64]
-  resnet18     ResNet-18, 1 input channel, linear 2; [16,1,N,N] with --image N
+  resnet18     ResNet-18, 1 input channel, linear 2; [16,1,96,96], or [B,1,N,N] with --batch B --image N
+  mimmx        the whole update of mimm-x at its defaults on digits, batch 128: see torch_mimmx.py
 """
 import argparse
 import json
 import statistics
+import os
+import sys
 import time
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from torch_mimmx import mimmx  # noqa: E402
+
 parser = argparse.ArgumentParser()
 parser.add_argument("case")
 parser.add_argument("--steps", type=int, default=20)
 parser.add_argument("--threads", type=int, default=1)
 parser.add_argument("--device", default="cpu")
-parser.add_argument("--image", type=int, default=96)
+parser.add_argument("--image", type=int)
+parser.add_argument("--batch", type=int)
+parser.add_argument("--start", help="of mimmx: weights and a batch to start from; prints every update's numbers")
+parser.add_argument("--foreach", action="store_true", help="of mimmx: Adam over lists of tensors")
 args = parser.parse_args()
 torch.set_num_threads(args.threads)
 torch.manual_seed(0)
@@ -83,21 +92,32 @@ def cnn2d():
     return nn.Sequential(*parts, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, 2))
 
 
-networks = {"densenet121": (densenet121, [16, 1, args.image, args.image]),
-            "resnet18": (resnet18, [16, 1, args.image, args.image]),
-            "cnn2d": (cnn2d, [32, 1, 64, 64])}
-make, shape = networks[args.case]
-network = make().to(args.device)
-x, y = torch.randn(shape, device=args.device), (torch.arange(shape[0]) % 2).to(args.device)
-optimiser = torch.optim.Adam(network.parameters(), 1e-3)
+networks = {"densenet121": (densenet121, 16, 96), "resnet18": (resnet18, 16, 96), "cnn2d": (cnn2d, 32, 64)}
+
+
+def classify(make, batch, image):
+    shape = [args.batch or batch, 1, args.image or image, args.image or image]
+    network = make().to(args.device)
+    x, y = torch.randn(shape, device=args.device), (torch.arange(shape[0]) % 2).to(args.device)
+    optimiser = torch.optim.Adam(network.parameters(), 1e-3)
+
+    def step():
+        optimiser.zero_grad()
+        loss = F.cross_entropy(network(x), y)
+        loss.backward()
+        optimiser.step()
+        loss.item()
+    return step
+
+
+step = mimmx(args.start, args.foreach) if args.case == "mimmx" else classify(*networks[args.case])
+if args.start:
+    print(json.dumps({"updates": [step() for _ in range(args.steps)]}))
+    raise SystemExit
 times, busy = [], []
 for i in range(args.steps + 3):
     start, cpu = time.perf_counter(), time.process_time()
-    optimiser.zero_grad()
-    loss = F.cross_entropy(network(x), y)
-    loss.backward()
-    optimiser.step()
-    loss.item()
+    step()
     if i >= 3:
         times.append((time.perf_counter() - start) * 1e3)
         busy.append((time.process_time() - cpu) * 1e3)

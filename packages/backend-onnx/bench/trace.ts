@@ -62,6 +62,8 @@ await firstCall(`${count} operations`, chain(count), [tf.randomNormal([8, 16])])
 for (const name of values.case.split(',')) {
   const make = cases[name];
   if (!make) throw new Error(`Unknown case "${name}"; one of ${Object.keys(cases).join(', ')}.`);
-  const { step, inputs } = make();
+  const made = make();
+  if (!('step' in made)) throw new Error(`"${name}" compiles by itself; name a case that is one function.`);
+  const { step, inputs } = made;
   await firstCall(name, step, inputs);
 }

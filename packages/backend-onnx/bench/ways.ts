@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { compile, configure } from '@mimmx/backend-onnx';
+import { configure } from '@mimmx/backend-onnx';
 import * as tf from '@mimmx/core/tf';
 import { cases } from './cases/index.ts';
+import { runnerOf } from './cases/runner.ts';
 
 /**
  * What blocks of channels and several steps in one call save: every case the plain way, in blocks, and in blocks with
@@ -30,13 +31,11 @@ for (const name of values.case.split(',')) {
   if (!make) throw new Error(`Unknown case "${name}"; one of ${Object.keys(cases).join(', ')}.`);
   const way = async (blocked: boolean, count: number) => {
     configure({ threads, blocked });
-    const { step, inputs } = make();
-    const compiled = compile(step);
+    const runner = runnerOf(make());
     const once = async () => {
       const cpu = process.cpuUsage();
-      const results = (await compiled.series?.(Array.from({ length: count }, () => inputs))) ?? [];
+      await runner.run(count);
       const { user, system } = process.cpuUsage(cpu);
-      for (const result of results) result.dispose();
       return (user + system) / 1000 / count;
     };
     for (let i = 0; i < 2; i++) await once();

@@ -1,9 +1,9 @@
 import { adam, normalTensor, Random } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
-import type { Case } from './case.ts';
+import type { StepCase } from './case.ts';
 
 /** Adam on a cross-entropy over two classes. */
-export const classify = (model: tf.LayersModel, shape: number[]): Case => {
+export const classify = (model: tf.LayersModel, shape: number[]): StepCase => {
   const random = new Random(0);
   const optimiser = adam({
     variables: model.trainableWeights.map((weight) => weight.read() as tf.Variable),

@@ -1,12 +1,13 @@
-import type { Case } from './case.ts';
+import type { Case, Sizes } from './case.ts';
 import { club, mine, minePairs } from './information.ts';
 import { erm, mimm } from './mimm.ts';
+import { mimmx } from './mimmx.ts';
 import { cnn2d, cnn3d, densenet121, resnet18 } from './networks.ts';
 
-export type { Case } from './case.ts';
+export type { Case, MethodCase, StepCase } from './case.ts';
 
-/** The work that PyTorch does in the peer scripts, by the peers' names. `image` is for `resnet18`: pixels of a side. */
-export const cases: Readonly<Record<string, (image?: number) => Case>> = {
+/** The work that PyTorch does in the peer scripts, by the peers' names. Sizes are for `cnn2d` and `resnet18`. */
+export const cases: Readonly<Record<string, (sizes?: Sizes) => Case>> = {
   mimm: () => mimm(),
   erm,
   mine,
@@ -16,4 +17,5 @@ export const cases: Readonly<Record<string, (image?: number) => Case>> = {
   resnet18,
   cnn3d,
   densenet121,
+  mimmx,
 };

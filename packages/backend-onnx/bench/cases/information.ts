@@ -1,10 +1,10 @@
 import { adam, normalTensor, permutationTensor, Random } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
-import type { Case } from './case.ts';
+import type { StepCase } from './case.ts';
 import { type Perceptron, perceptron } from './perceptron.ts';
 
 /** MINE (DV), critic 32-128-128-1, one permutation as marginal, batch 128. */
-export const mine = (): Case => {
+export const mine = (): StepCase => {
   const random = new Random(0);
   const critic = perceptron(random, [32, 128, 128, 1]);
   const optimiser = adam({ variables: critic.variables, learningRate: 1e-3 });
@@ -36,7 +36,7 @@ export const allPairs = (critic: Perceptron, a: tf.Tensor, b: tf.Tensor): tf.Sca
 };
 
 /** MINE (DV) over all B·B pairs, critic 4-400-400-400-1 with batch norm, batch 64. */
-export const minePairs = (): Case => {
+export const minePairs = (): StepCase => {
   const random = new Random(0);
   const critic = perceptron(random, [4, 400, 400, 400, 1], true);
   const optimiser = adam({ variables: critic.variables, learningRate: 1e-3 });
@@ -47,7 +47,7 @@ export const minePairs = (): Case => {
 };
 
 /** CLUB: two networks 16-64-16, one likelihood step and one all-pairs estimate, batch 128. */
-export const club = (): Case => {
+export const club = (): StepCase => {
   const random = new Random(0);
   const mean = perceptron(random, [16, 64, 16]);
   const spread = perceptron(random, [16, 64, 16]);

@@ -1,6 +1,6 @@
 import { adam, normalTensor, Random } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
-import type { Case } from './case.ts';
+import type { StepCase } from './case.ts';
 import { allPairs } from './information.ts';
 import { perceptron } from './perceptron.ts';
 
@@ -31,7 +31,7 @@ const PAIRS = [
  * One step of MIMM for several confounders: three slices of width 2, three all-pairs critics, one encoder step with
  * the MI gradient scaled by the norms of the two gradients, four critic steps; batch 64.
  */
-export const mimm = (withMi = true): Case => {
+export const mimm = (withMi = true): StepCase => {
   const random = new Random(0);
   const model = encoder();
   const shared = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
@@ -85,4 +85,4 @@ export const mimm = (withMi = true): Case => {
 };
 
 /** The same encoder, heads and batch, cross-entropies only. */
-export const erm = (): Case => mimm(false);
+export const erm = (): StepCase => mimm(false);

@@ -1,12 +1,12 @@
 import { corePlugin, createRegistry, Random } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
-import type { Case } from './case.ts';
+import type { Sizes, StepCase } from './case.ts';
 import { classify } from './classify.ts';
 
 const norm = () => tf.layers.batchNormalization({ epsilon: 1e-5, momentum: 0.9 });
 
-/** 4 × [conv 3×3, batch norm, ReLU, max pool 2], mean over space, linear 2; [32, 64, 64, 1]. */
-export const cnn2d = (): Case => {
+/** 4 × [conv 3×3, batch norm, ReLU, max pool 2], mean over space, linear 2; [batch, image, image, 1]. */
+export const cnn2d = ({ image = 64, batch = 32 }: Sizes = {}): StepCase => {
   const model = tf.sequential();
   for (const [i, filters] of [16, 32, 64, 128].entries()) {
     model.add(
@@ -14,7 +14,7 @@ export const cnn2d = (): Case => {
         filters,
         kernelSize: 3,
         padding: 'same',
-        ...(i === 0 ? { inputShape: [64, 64, 1] } : {}),
+        ...(i === 0 ? { inputShape: [image, image, 1] } : {}),
       }),
     );
     model.add(norm());
@@ -23,11 +23,11 @@ export const cnn2d = (): Case => {
   }
   model.add(tf.layers.globalAveragePooling2d({}));
   model.add(tf.layers.dense({ units: 2 }));
-  return classify(model, [32, 64, 64, 1]);
+  return classify(model, [batch, image, image, 1]);
 };
 
 /** The same in three dimensions with 8, 16, 32 and 64 filters; [8, 32, 32, 32, 1]. */
-export const cnn3d = (): Case => {
+export const cnn3d = (): StepCase => {
   const input = tf.input({ shape: [32, 32, 32, 1] });
   let x: tf.SymbolicTensor = input;
   for (const filters of [8, 16, 32, 64]) {
@@ -46,8 +46,8 @@ export const cnn3d = (): Case => {
   return classify(tf.model({ inputs: input, outputs: x }), [8, 32, 32, 32, 1]);
 };
 
-/** ResNet-18 with one input channel and two classes; [16, image, image, 1]. */
-export const resnet18 = (image = 96): Case => {
+/** ResNet-18 with one input channel and two classes; [batch, image, image, 1]. */
+export const resnet18 = ({ image = 96, batch = 16 }: Sizes = {}): StepCase => {
   const conv = (x: tf.SymbolicTensor, filters: number, kernelSize: number, strides: number) =>
     tf.layers
       .conv2d({ filters, kernelSize, strides, padding: 'same', useBias: false })
@@ -68,11 +68,11 @@ export const resnet18 = (image = 96): Case => {
   }
   x = tf.layers.globalAveragePooling2d({}).apply(x) as tf.SymbolicTensor;
   x = tf.layers.dense({ units: 2 }).apply(x) as tf.SymbolicTensor;
-  return classify(tf.model({ inputs: input, outputs: x }), [16, image, image, 1]);
+  return classify(tf.model({ inputs: input, outputs: x }), [batch, image, image, 1]);
 };
 
 /** DenseNet-121 as `core` makes it, one input channel and two classes; [16, 96, 96, 1]. */
-export const densenet121 = (): Case => {
+export const densenet121 = (): StepCase => {
   const inputShape = [96, 96, 1];
   const registry = createRegistry().use(corePlugin);
   const model = registry.create(

@@ -22,6 +22,7 @@ import { sharePooling } from './pooling.ts';
 import { absorbTransposes } from './products.ts';
 import { dropLeadingAxes } from './ranks.ts';
 import type { Pass } from './rewrite.ts';
+import { sumBeforeSpreading } from './spread.ts';
 import { standardOperators } from './standard.ts';
 
 export { lowerColumns } from './columns.ts';
@@ -46,12 +47,13 @@ const writeColumns: Pass = (outputs) => absorbTransposes(simplify(lowerColumns(o
 
 /** Passes that bring in ONNX Runtime's larger operators, after which there is no algebra to see any more. */
 const lower: readonly Pass[] = [
+  fuseMasks,
+  poolBeforeRelu,
+  sumBeforeSpreading,
   fuseAffine,
   fuseConvBias,
   blockConvolutions,
   flipTransposed,
-  fuseMasks,
-  poolBeforeRelu,
   writeColumns,
 ];
 

@@ -1,6 +1,6 @@
 import * as tf from '@mimmx/core/tf';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cases } from '../../bench/cases/index.ts';
+import { cases, type StepCase } from '../../bench/cases/index.ts';
 import { compile, configure } from '../../src/index.ts';
 
 beforeAll(() => configure({ threads: 1 }));
@@ -8,7 +8,7 @@ beforeAll(() => configure({ threads: 1 }));
 /** The functions of the bench are whole training steps: what every pass is for occurs in them. */
 const losses = async (name: string, engine: string, steps: number): Promise<number[]> => {
   await tf.setBackend(engine);
-  const { step, inputs } = (cases[name] as (typeof cases)[string])();
+  const { step, inputs } = (cases[name] as (typeof cases)[string])() as StepCase;
   const run = engine === 'onnx' ? compile(step) : async (...x: tf.Tensor[]) => tf.tidy(() => step(...x));
   const list: number[] = [];
   for (let i = 0; i < steps; i++) {

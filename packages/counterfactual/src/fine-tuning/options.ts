@@ -49,7 +49,8 @@ export const fineTuningSchema = options({
   }),
   latentTemperature: option(z.number().nonnegative(), {
     default: 1,
-    description: 't_z and t_u while tuning.',
+    description:
+      'Temperature of the latent variables of the counterfactual image; the bound draws at 1 always. 1 as published; 0 makes images as they are made later, from the posterior mean.',
   }),
   pixelNoise: option(z.number().nonnegative(), {
     default: 1,
