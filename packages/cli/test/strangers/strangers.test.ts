@@ -152,7 +152,9 @@ const traps: [name: string, lay: Lay, refused?: boolean][] = [
     'a summary whose accuracies are texts',
     ({ run }) =>
       resealSummary(run, (summary) => {
-        const { erm } = summary.methods as { erm: { shifts: Record<string, { accuracy: unknown }> } };
+        const { erm } = summary.methods as unknown as {
+          erm: { shifts: Record<string, { accuracy: unknown }> };
+        };
         for (const shift of Object.values(erm.shifts)) shift.accuracy = '100';
         return summary;
       }),
