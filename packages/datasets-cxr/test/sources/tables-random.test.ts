@@ -83,7 +83,7 @@ test(`of ${runs} random tables neither order nor dialect changes a label, a pati
     ),
     seeded,
   );
-});
+}, 900_000);
 
 test(`${runs} random tables in two, wherever they are cut, say what they say in one`, async () => {
   const paths = Array.from({ length: 14 }, (_, i) => `train/patient0000${i % 6}/study${i}/view1_frontal.jpg`);
@@ -136,4 +136,4 @@ test(`${runs} random tables in two, wherever they are cut, say what they say in 
     ),
     seeded,
   );
-});
+}, 900_000);
