@@ -25,7 +25,7 @@ import { argument } from './arguments.ts';
 import { registry } from './registry.ts';
 
 /** Changes when the code would come to other numbers. */
-const VERSION = argument('--version') ?? 'amplification-1';
+const VERSION = argument('--version') ?? 'amplification-2';
 const quick = process.argv.includes('--quick');
 const seeds = Number(argument('--seeds') ?? (quick ? 1 : 5));
 const first = Number(argument('--first-seed') ?? 0);
@@ -33,15 +33,27 @@ const tunings = (argument('--tunings') ?? 'none,hard,soft,matched').split(',');
 const rows = quick
   ? { train: 2000, validation: 250, test: 500 }
   : { train: 5000, validation: 500, test: 2000 };
-const tuning = { updates: quick ? 80 : 120, learningRate: 2e-3 } as const;
+/**
+ * Chosen on seed 100, which is not judged. A multiplier that can rise to some 30 within a few hundred updates holds the
+ * bound; at the published rate of 0.1 it came too late, and no tuning met it. `forced`: an intervention that changes
+ * nothing would have a hard target in `soft`, too, and amplify the attribute where nothing was asked.
+ */
+const tuning = {
+  updates: quick ? 300 : 2000,
+  learningRate: quick ? 2e-3 : 1.5e-3,
+  sampling: 'forced',
+  multiplierRate: 1,
+  damping: 100,
+} as const;
 /**
  * As published in evaluation. With all of the pixel's residual the null intervention is the identity, but what tuning
  * adds to the means of both images cancels in x* = x + (μ* − μ) + …, and most of an amplification cannot be seen.
  */
 const pixelNoise = Number(argument('--pixel-noise') ?? 0.1);
 const options: StudyOptions = {
-  training: { updates: quick ? 400 : 1000 },
-  predictorUpdates: quick ? 200 : 400,
+  training: { updates: quick ? 400 : 2500 },
+  predictorUpdates: quick ? 200 : 1000,
+  predictorShift: 2,
   pixelNoise,
   // Intervals are over seeds; those over images cost more than all trainings together.
   replicates: seeds > 1 ? 20 : 50,

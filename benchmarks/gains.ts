@@ -1,10 +1,11 @@
 import { Random } from '@mimmx/core';
-import { accuracy, compareMethods, worstGroup } from '@mimmx/evaluation';
+import { accuracy, compareMethods, mae, worstGroup } from '@mimmx/evaluation';
 import { createDataPool } from '@mimmx/experiment';
 import type { CellResult } from './grid.ts';
 import { registry } from './registry.ts';
+import type { Score } from './statistics.ts';
 
-/** A difference with its interval, as fractions: means over the seeds. */
+/** A difference with its interval, above 0 where it is for the better: means over the seeds. */
 export interface Gain {
   readonly mean: number;
   readonly low: number;
@@ -13,14 +14,18 @@ export interface Gain {
 
 const REPLICATES = 1000;
 
+const MEASURES = { accuracy, mae };
+
 /**
- * What every row with an MI term gains on its twin without one: accuracy on the inverted and the balanced test and of the
- * worst group, by the paired bootstrap within each seed.
+ * What every row with an MI term gains on its twin without one: on the inverted and the balanced test and in the worst
+ * group, by the paired bootstrap within each seed.
  */
 export async function gainsOf(
   cells: readonly CellResult[],
   twin: string,
+  score: Score = 'accuracy',
 ): Promise<Record<string, Record<string, Gain>>> {
+  const judge = MEASURES[score];
   const pool = createDataPool(registry, process.cwd());
   const gains: Record<string, Record<string, Gain>> = {};
   const rows = [...new Set(cells.map(({ row }) => row))].filter((row) => row.startsWith('mimm-x'));
@@ -30,14 +35,14 @@ export async function gainsOf(
       const other = cells.find((cell) => cell.row === twin && cell.seed === one.seed)!;
       const { prepared } = await pool.open(one.trial);
       for (const [name, set, measure] of [
-        ['inverted', 'inverted', accuracy],
-        ['balanced', 'balanced', accuracy],
-        ['worst group', 'balanced', worstGroup(accuracy)],
+        ['inverted', 'inverted', judge],
+        ['balanced', 'balanced', judge],
+        ['worst group', 'balanced', worstGroup(judge)],
       ] as const) {
-        const { y, patients, z } = prepared.splits.shifts[set]!;
+        const { y, target, patients, z } = prepared.splits.shifts[set]!;
         const values = (cell: CellResult) => cell.result.predictions.find((p) => p.set === set)!.values;
         const [found] = compareMethods(
-          { set, y },
+          { set, y: target ?? y },
           { [row]: [values(one)], [twin]: [values(other)] },
           {
             measures: [measure],
@@ -52,7 +57,7 @@ export async function gainsOf(
             against: twin,
           },
         );
-        const sign = found!.a === row ? 1 : -1;
+        const sign = (found!.a === row ? 1 : -1) * (judge.better === 'lower' ? -1 : 1);
         const [low, high] = [sign * found!.low!, sign * found!.high!].sort((a, b) => a - b);
         const gain = { difference: sign * found!.difference!, low: low!, high: high! };
         own[name] = [...(own[name] ?? []), gain];

@@ -16,7 +16,10 @@ export function meanSd(values: readonly number[]): MeanSd {
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 
-/** What a row of the judged table holds, as fractions. */
+/** What a table is judged by: a share of right answers, or how far numbers are off, in the unit of y. */
+export type Score = 'accuracy' | 'mae';
+
+/** What a row of the judged table holds: fractions, and where y is a number the mean absolute error in its unit. */
 export interface Row {
   /** Trainings that it sums up. */
   readonly seeds?: number;
@@ -48,16 +51,16 @@ export function leaksOf({ rows }: TrialResult): Record<string, number> {
 }
 
 /** Sums up the seeds of one row. */
-export function rowOf(cells: readonly CellResult[]): Row {
+export function rowOf(cells: readonly CellResult[], score: Score = 'accuracy'): Row {
   const of = (set: string, measure: string) =>
     meanSd(cells.map(({ result }) => measured(result, set, measure)));
   const leaks = cells.map(({ result }) => leaksOf(result));
   return {
     seeds: cells.length,
-    inDistribution: of('inDistribution', 'accuracy'),
-    inverted: of('inverted', 'accuracy'),
-    balanced: of('balanced', 'accuracy'),
-    worstGroup: of('balanced', 'worst-group accuracy'),
+    inDistribution: of('inDistribution', score),
+    inverted: of('inverted', score),
+    balanced: of('balanced', score),
+    worstGroup: of('balanced', `worst-group ${score}`),
     leakage: meanSd(leaks.map((own) => Math.max(...Object.values(own)))),
     leakageOf: Object.fromEntries(
       Object.keys(leaks[0]!).map((name) => [name, meanSd(leaks.map((own) => own[name]!))]),
@@ -67,22 +70,31 @@ export function rowOf(cells: readonly CellResult[]): Row {
 }
 
 /** Rows by name, seeds joined, in order of first appearance. */
-export function rowsOf(results: readonly CellResult[]): Record<string, Row> {
+export function rowsOf(results: readonly CellResult[], score: Score = 'accuracy'): Record<string, Row> {
   const names = [...new Set(results.map(({ row }) => row))];
-  return Object.fromEntries(names.map((name) => [name, rowOf(results.filter(({ row }) => row === name))]));
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      rowOf(
+        results.filter(({ row }) => row === name),
+        score,
+      ),
+    ]),
+  );
 }
 
-/** In percent; a single seed has no spread to show. */
-const percent = ({ mean, sd }: MeanSd): string =>
-  sd > 0 ? `${(100 * mean).toFixed(1)} ± ${(100 * sd).toFixed(1)}` : (100 * mean).toFixed(1);
+/** A single seed has no spread to show. */
+const shown = ({ mean, sd }: MeanSd, times: number): string =>
+  sd > 0 ? `${(times * mean).toFixed(1)} ± ${(times * sd).toFixed(1)}` : (times * mean).toFixed(1);
 
-/** A Markdown table of rows: accuracy in %, leakage as balanced accuracy in % (chance 50). */
-export function markdown(rows: Readonly<Record<string, Row>>): string {
+/** A Markdown table of rows: accuracy in % or an error in the unit of y, leakage as balanced accuracy in %. */
+export function markdown(rows: Readonly<Record<string, Row>>, score: Score = 'accuracy'): string {
+  const own = (value: MeanSd) => shown(value, score === 'accuracy' ? 100 : 1);
   const head =
     '| method | in-distribution | inverted | balanced | worst group | leakage (largest over z and probes) |\n|---|---|---|---|---|---|';
   const lines = Object.entries(rows).map(
     ([name, row]) =>
-      `| ${name} | ${percent(row.inDistribution)} | ${percent(row.inverted)} | ${percent(row.balanced)} | ${percent(row.worstGroup)} | ${percent(row.leakage)} |`,
+      `| ${name} | ${own(row.inDistribution)} | ${own(row.inverted)} | ${own(row.balanced)} | ${own(row.worstGroup)} | ${shown(row.leakage, 100)} |`,
   );
   return [head, ...lines].join('\n');
 }

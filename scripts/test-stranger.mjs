@@ -3,74 +3,26 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { say } from './process.mjs';
+import { chromiumPath, predictInPage } from './registry/chromium.mjs';
+import { USE, writeHospital, writePlugin } from './registry/hospital.mjs';
 import { pack } from './registry/pack.mjs';
-import { grey } from './registry/png.mjs';
-import { startRegistry, upstream } from './registry/server.mjs';
-import { callLine, strangersEnvironment } from './registry/stranger.mjs';
+import { startRegistry } from './registry/server.mjs';
+import { callLine, startLine, strangersEnvironment } from './registry/stranger.mjs';
 import { setUp } from './set-up.mjs';
 
 const MINUTES = 10;
-
-/** Runs the exported model as a program of the stranger's own, with the preparation that its JSON tells. */
-const USE = `
-import { readFileSync } from 'node:fs';
-import { createRegistry } from '@mimmx/core';
-import { plugin } from '@mimmx/datasets-cxr';
-import * as ort from 'onnxruntime-node';
-
-const { input, preparation } = JSON.parse(readFileSync('exported/erm.json', 'utf8'));
-const { dataset: name, options } = preparation;
-const data = await createRegistry().use(plugin).create('dataset', name, { root: '.', seed: 0 }, options);
-const session = await ort.InferenceSession.create('exported/erm.onnx');
-const lines = readFileSync('new.csv', 'utf8').trim().split(/\\r?\\n/).slice(1).map((line) => line.split(','));
-let worst = 0;
-for (const fields of lines) {
-  const row = data.table.ids.findIndex((id) => fields[0].endsWith(id));
-  const pixels = await data.image(row);
-  const found = await session.run({ [input.name]: new ort.Tensor('float32', pixels, [1, ...input.shape.slice(1)]) });
-  const told = fields.slice(-2).map(Number);
-  found.probabilities.data.forEach((value, i) => {
-    worst = Math.max(worst, Math.abs(value - told[i]));
-  });
-}
-await data.close?.();
-if (lines.length !== 2 || !(worst < 1e-4)) throw new Error('ONNX Runtime differs from predict by ' + worst);
-console.log('ONNX Runtime agrees with mimmx predict to ' + worst.toExponential(1));
-`;
-
-/** 200 images of 32 × 32: a bright disc in the sick, a bar where the marker is "L". Two of each patient. */
-function writeHospital(folder, { table, images, classes, sexes, count, from }) {
-  mkdirSync(join(folder, images), { recursive: true });
-  const lines = ['image,patient,finding,sex,age'];
-  for (let i = 0; i < count; i++) {
-    const patient = from + (i >> 1);
-    const [sick, male] = [patient % 2, (patient >> 1) % 2];
-    const pixels = Uint8Array.from({ length: 32 * 32 }, (_, at) => {
-      const [row, column] = [at >> 5, at & 31];
-      const noise = 20 * Math.abs(Math.sin((at + 1) * (i + 3) * 12.9898));
-      const disc = (row - 18) ** 2 + (column - 18) ** 2 < 49 ? 120 * sick : 0;
-      return 40 + noise + disc + (row < 5 && column < 8 ? 100 * male : 0);
-    });
-    writeFileSync(join(folder, images, `${from}-${i}.png`), grey(pixels, 32, 32));
-    lines.push(`${from}-${i}.png,p${patient},${classes[sick]},${sexes[male]},${40 + (patient % 37)}`);
-  }
-  writeFileSync(join(folder, table), `${lines.join('\n')}\n`);
-}
+/** What the trained model is asked about, everywhere. */
+const FILES = ['images/0-0.png', 'images/0-2.png'];
 
 const began = performance.now();
 const minutes = () => ((performance.now() - began) / 60_000).toFixed(1);
 
 const status = await setUp();
 if (status !== 0) process.exit(status);
-const uplink = await upstream();
-if (!uplink) {
-  say('Skipped: no npm registry answers, and the packages’ dependencies come from one.');
-  process.exit(0);
-}
+const registry = await startRegistry();
 const folder = mkdtempSync(join(tmpdir(), 'mimmx-stranger-'));
 process.on('exit', () => existsSync(folder) && rmSync(folder, { recursive: true, force: true }));
 const packed = await pack();
-const registry = await startRegistry(uplink);
 const env = strangersEnvironment(folder, registry.url);
 const project = join(folder, 'my lungs');
 mkdirSync(project);
@@ -85,6 +37,43 @@ async function step(line, expected = /./) {
     );
   say(`${line}  (${seconds.toFixed(0)} s)`);
   return stdout;
+}
+
+/** Serves the page as its README says, and has it read the files that "mimmx predict" read. */
+async function inChromium(rows) {
+  const chromium = chromiumPath();
+  if (!chromium) {
+    say('Skipped: no Chromium is installed (or named by MIMMX_CHROMIUM), so nothing looks at the page');
+    return;
+  }
+  const line = 'npx --yes @mimmx/browser exported/erm.onnx';
+  const served = await startLine(line, /(http:\S+) {2}\(Ctrl-C/, { cwd: project, env });
+  try {
+    const files = rows.map(([file]) =>
+      join(
+        project,
+        FILES.find((path) => path.endsWith(file)),
+      ),
+    );
+    const { said, wrong } = await predictInPage(chromium, served.match[1], files);
+    if (wrong.length > 0) throw new Error(`The page: ${wrong.join('; ')}`);
+    let worst = 0;
+    for (const [i, { probabilities, shows }] of said.entries()) {
+      const told = rows[i].slice(-2).map(Number);
+      if (probabilities.length !== told.length || shows.length !== told.length)
+        throw new Error(
+          `The page shows ${shows.length} probabilities of ${files[i]}, and not ${told.length}`,
+        );
+      worst = told.reduce((most, p, c) => Math.max(most, Math.abs(probabilities[c] - p)), worst);
+      // What is seen is rounded to a tenth of a percent.
+      if (shows.some((p, c) => !(Math.abs(p - probabilities[c]) < 6e-4)))
+        throw new Error(`The page shows ${shows} of ${files[i]}, and computes ${probabilities}`);
+    }
+    if (!(worst < 1e-4)) throw new Error(`The page in Chromium differs from predict by ${worst}`);
+    say(`${line}: Chromium agrees with mimmx predict to ${worst.toExponential(1)}`);
+  } finally {
+    served.stop();
+  }
 }
 
 try {
@@ -111,7 +100,7 @@ try {
   const report = readFileSync(join(project, 'runs/first/report.html'), 'utf8');
   if (!report.includes('group-balanced')) throw new Error('The report does not name its methods');
   await step('npx mimmx report runs/first', /group-balanced/);
-  await step('npx mimmx predict runs/first images/0-0.png images/0-2.png --method erm --out new.csv');
+  await step(`npx mimmx predict runs/first ${FILES.join(' ')} --method erm --out new.csv`);
   const predicted = readFileSync(join(project, 'new.csv'), 'utf8').trim().split(/\r?\n/);
   if (predicted.length !== 3) throw new Error(`new.csv has ${predicted.length} lines, not 3`);
 
@@ -148,10 +137,20 @@ try {
   if (!existsSync(join(project, 'runs/first/external/b')))
     throw new Error('The results are not kept beside the run');
 
+  writePlugin(project);
+  await step('npx mimmx plugins dense --load ./dense.ts', /One hidden layer over all pixels/);
+  await step(
+    'npx mimmx train own.config.ts --out runs/own --set training.updates=10 --methods erm',
+    /Report:/,
+  );
+  await step('npx mimmx evaluate runs/own --plugins ./dense.ts', /erm/);
+  say(`a plugin in TypeScript works on Node ${(await step('node --version')).trim()}`);
+
   await step('npx mimmx export runs/first --to onnx --method erm --out exported');
   await step('npm install onnxruntime-node@1.30.0 --ignore-scripts');
   writeFileSync(join(project, 'use.mjs'), USE);
   await step('node use.mjs', /agrees/);
+  await inChromium(predicted.slice(1).map((line) => line.split(',')));
   const took = (performance.now() - walk) / 60_000;
   say(`The stranger is through after ${took.toFixed(1)} min (${minutes()} with building)`);
   if (took > MINUTES) throw new Error(`It took more than ${MINUTES} minutes`);

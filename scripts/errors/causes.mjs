@@ -337,8 +337,8 @@ export const causes = {
     'Declare the same nodes, or train anew.',
   ],
   E_OUTPUT: [
-    'What was named as the place of an output is a folder, a link, a device or a pipe; it is left as it is.',
-    'Give the path of a file, new or old.',
+    'What was named as the place of an output is something else there: a folder, a link, a device or a pipe where a file is written, or a file where a folder is. It is left as it is.',
+    'Give the path of a file, new or old; where a folder is written (`mimmx export --out`), that of a folder.',
   ],
   E_OVERLAP: [
     'A patient has images in two sides of the split.',

@@ -2,7 +2,7 @@
 
 /** Stripes in the sick, in the other direction for one view: 240 images of 16 × 16 pixels. */
 const STRIPES = `
-const noise = (i) => Math.sin(i * 12.9898) * 0.1;
+const noise = (i: number) => Math.sin(i * 12.9898) * 0.1;
 const sick = Array.from({ length: 240 }, (_, i) => (i % 2 === 1 ? 'yes' : 'no'));
 const view = Array.from({ length: 240 }, (_, i) => ((i >> 1) % 2 === 1 ? 'PA' : 'AP'));
 const patients = Int32Array.from({ length: 240 }, (_, i) => i);
@@ -45,8 +45,8 @@ export const GIVEN = {
   browser: { compileOnly: 'it runs in a page; Chromium runs it in the tests of the package' },
   viz: {
     before: `
-import type { RunRecord } from '@mimmx/viz';
-declare const record: RunRecord;
+import type { ReportInput } from '@mimmx/viz';
+declare const record: ReportInput;
 const { summary, metrics, features, config, environment, predictions } = record;
 `,
     compileOnly: 'it needs a finished run; "mimmx train" writes the report',

@@ -12,16 +12,20 @@ const home = join(root, 'node_modules', '.cache', 'mimmx', `verdaccio-${VERSION}
 const bin = join(home, 'node_modules', 'verdaccio', 'bin', 'verdaccio');
 
 /** The registry that npm uses here, or null if it does not answer. */
-export async function upstream() {
+async function upstream() {
   const { stdout } = await call('npm', ['config', 'get', 'registry'], { cwd: root, env: process.env });
   const url = stdout.trim().replace(/\/$/, '');
   const answer = await fetch(`${url}/zod/latest`, { signal: AbortSignal.timeout(15_000) }).catch(() => null);
   return answer?.ok ? url : null;
 }
 
-/** Installs verdaccio apart from the workspace, once. It has a dependency by a tag that mirrors may lack. */
+/**
+ * Installs verdaccio apart from the workspace, once. It has a dependency by a tag that mirrors may lack.
+ *
+ * @returns why it cannot be had, or null
+ */
 async function install() {
-  if (existsSync(bin)) return;
+  if (existsSync(bin)) return null;
   say(`Installing verdaccio ${VERSION}`);
   mkdirSync(home, { recursive: true });
   writeFileSync(
@@ -34,7 +38,10 @@ async function install() {
   );
   const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status, stderr } = await call('npm', args, { cwd: home, env: process.env });
-  if (status !== 0) throw new Error(`verdaccio cannot be installed: ${stderr.trim().split('\n').at(-1)}`);
+  if (status === 0) return null;
+  // Half of it would be taken for the whole the next time.
+  rmSync(home, { recursive: true, force: true });
+  return `verdaccio ${VERSION} cannot be installed from there (${stderr.trim().split('\n')[0]})`;
 }
 
 const freePort = () =>
@@ -47,11 +54,20 @@ const freePort = () =>
   });
 
 /**
- * @param uplink address of the registry that everything else comes from
+ * Starts a registry that takes everything but our own packages from the one that npm uses here. Where that cannot be,
+ * it says so and ends the process: nothing of ours has failed.
+ *
  * @returns address, how to publish a tarball, and how to stop
  */
-export async function startRegistry(uplink) {
-  await install();
+export async function startRegistry() {
+  const uplink = await upstream();
+  const why = uplink
+    ? await install()
+    : 'no npm registry answers, and the packages’ dependencies come from one';
+  if (why !== null) {
+    say(`Skipped: ${why}.`);
+    process.exit(0);
+  }
   const storage = join(home, 'storage');
   // Only what was fetched from elsewhere is kept.
   for (const own of ['@mimmx', 'create-mimmx']) rmSync(join(storage, own), { recursive: true, force: true });

@@ -1,11 +1,11 @@
 /**
  * Tries the readers of files on what nobody made for them:
  *
- *     npm run fuzz:data -- --seed 1 --count 2000            # against pydicom, nibabel and pandas, where they are installed
+ *     npm run fuzz:data -- --seed 1 --count 2000            # against pydicom, nibabel, pandas and openpyxl, where they are installed
  *     npm run fuzz:data -- mutants --seed 1 --count 500000  # damaged files, each found again by its number
  *     npm run fuzz:data -- keep --seed 1 --input 1234       # writes one of them to be looked at
  *
- * `--only dicom|nifti|table|raster` takes one kind of file. The status is 1 if anything differed or went wrong.
+ * `--only dicom|nifti|table|workbook|raster` takes one kind of file. The status is 1 if anything differed or went wrong.
  */
 import { parseArgs } from 'node:util';
 import { keepInput, readMutants } from './mutants.ts';

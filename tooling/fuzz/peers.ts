@@ -1,6 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  compareOpenpyxl,
+  pythonWithOpenpyxl,
+} from '../../packages/data/test/files/table/openpyxl-comparison.ts';
 import { comparePandas, pythonWithPandas } from '../../packages/data/test/files/table/pandas-comparison.ts';
 import {
   comparePydicom,
@@ -14,7 +18,7 @@ import {
 
 /** Another reader of the same files. */
 export interface Peer {
-  readonly name: 'dicom' | 'nifti' | 'table';
+  readonly name: 'dicom' | 'nifti' | 'table' | 'workbook';
   /** Files of this kind for each one that is asked for. */
   readonly share: number;
   compare(
@@ -61,4 +65,5 @@ export const peers: readonly Peer[] = [
     return compareNibabel(python, folder, String(count));
   }),
   peer('table', 0.5, pythonWithPandas, 'pandas', 'columns', comparePandas),
+  peer('workbook', 0.25, pythonWithOpenpyxl, 'openpyxl', 'cells', compareOpenpyxl),
 ];

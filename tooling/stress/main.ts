@@ -3,6 +3,7 @@
  *
  *     npm run stress -- together --rounds 50    # 2, 4 and 8 processes, with equal and with different configs
  *     npm run stress -- kills --rounds 100      # SIGKILL, SIGTERM or SIGINT in any phase, --jobs 2, then resumed
+ *     npm run stress -- together --rounds 3 --from 26 --seed 8    # goes on with the 27th
  *
  * The status is 1 if a round left anything but one whole and right run, or an answer of more than one line.
  */
@@ -12,17 +13,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { generator } from '../fuzz/mutate.ts';
-import { imageOf, leftOver, train } from './toy.ts';
+import { imageOf, leftOver, phaseOf, train } from './toy.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '50' },
+    from: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     updates: { type: 'string', default: '12' },
   },
 });
-const rounds = Number(values.rounds);
+const [rounds, from] = [Number(values.rounds), Number(values.from)];
 const random = generator(Number(values.seed));
 const settings = ['--set', `training.updates=${values.updates}`, '--set', 'training.checkpointEvery=2'];
 const folder = mkdtempSync(join(tmpdir(), 'mimmx stress-'));
@@ -90,8 +92,11 @@ async function kills(round: number): Promise<void> {
     const loaded = random() < 7 / 8 ? loading : 0;
     await Promise.race([sleep(loaded + (longest - loaded) * random()), done]);
     if (child.exitCode === null) child.kill(name);
+    // At once: what a dead run's processes still do, they do after it.
+    const phase = await phaseOf(out);
     await done;
     killed++;
+    phases.set(phase, (phases.get(phase) ?? 0) + 1);
   }
   const { status, said } = await train(out, args).done;
   if (status !== 0) wrong(round, `status ${status} after resuming`, said);
@@ -99,23 +104,26 @@ async function kills(round: number): Promise<void> {
   rmSync(out, { recursive: true, force: true });
 }
 let killed = 0;
+const phases = new Map<string, number>();
 let longest = 4000;
 let loading = 0;
 
 const began = Date.now();
 const task = positionals[0] === 'kills' ? kills : together;
 if (task === kills) {
-  const from = Date.now();
-  const first = undisturbed(0.001);
-  while (!existsSync(join(folder, 'alone-0.001')) && Date.now() - from < 60_000) await sleep(10);
-  loading = Date.now() - from;
-  await first;
+  const start = Date.now();
+  const measured = join(folder, 'measured');
+  const { done } = train(measured, [...settings, '--jobs', '2', '--set', 'training.learningRate=0.001']);
+  while (!existsSync(measured) && Date.now() - start < 60_000) await sleep(10);
+  loading = Date.now() - start;
+  await done;
   // Kills fall into all phases of a run: from its start to its report.
-  longest = 1.2 * (Date.now() - from);
+  longest = 1.2 * (Date.now() - start);
 }
 for (let round = 0; round < rounds; round++) {
-  await task(round);
+  await task(from + round);
   console.log(`${round + 1} of ${rounds}, ${bad} bad, ${Math.round((Date.now() - began) / 1000)} s`);
 }
-console.log(`${rounds} rounds${task === kills ? ` with ${killed} signals` : ''}: ${bad} bad`);
+const where = [...phases].map(([phase, count]) => `${count} ${phase}`).join(', ');
+console.log(`${rounds} rounds${task === kills ? ` with ${killed} signals (${where})` : ''}: ${bad} bad`);
 if (bad > 0) process.exitCode = 1;

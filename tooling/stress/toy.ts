@@ -50,3 +50,15 @@ export async function leftOver(run: string): Promise<string[]> {
   const names = await readdir(run, { recursive: true });
   return names.filter((name) => /\.(?:partial|next|previous)$|held-|free-/.test(name));
 }
+
+/** How far a run had come by what lies in its folder, for the tally of where signals fell. */
+export async function phaseOf(run: string): Promise<string> {
+  const names = await readdir(run, { recursive: true }).catch((): string[] => []);
+  if (names.includes('record.json')) return 'with its record';
+  if (names.includes('predictions.csv') || names.includes('metrics.jsonl')) return 'writing its record';
+  const trials = names.filter((name) => name.endsWith('trial.json')).length;
+  const done = names.filter((name) => name.endsWith(join('done', 'result'))).length;
+  if (trials === 0) return names.length > 0 ? 'opened' : 'before it was opened';
+  if (done > 0) return done < trials ? 'between trials' : 'with all trials seen so far done';
+  return names.some((name) => name.endsWith('checkpoint')) ? 'training' : 'before its first checkpoint';
+}

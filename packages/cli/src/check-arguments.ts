@@ -32,7 +32,8 @@ function unknownOption(command: string, flag: string, args: ArgsDef): UsageError
 export type Repeated = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Refuses what citty would let pass: unknown options, options without their value, arguments too many.
+ * Refuses what citty would let pass, or say otherwise: unknown options, options without their value or that are needed
+ * and not there, arguments too many.
  *
  * @returns all values by option name, since citty keeps only the last of a repeated option
  * @throws UsageError with the nearest option
@@ -67,6 +68,11 @@ export function checkArguments(command: string, raw: readonly string[], args: Ar
   if (given < required.length) {
     const [name = ''] = required[given] ?? [];
     throw new UsageError(`"mimmx ${command}" needs ${name.toUpperCase()}. See: mimmx ${command} --help`);
+  }
+  for (const [name, arg] of Object.entries(args)) {
+    if (arg.type !== 'string' || !arg.required || values.has(name)) continue;
+    const hint = arg.valueHint?.toUpperCase() ?? 'VALUE';
+    throw new UsageError(`"mimmx ${command}" needs --${name} ${hint}. See: mimmx ${command} --help`);
   }
   return values;
 }

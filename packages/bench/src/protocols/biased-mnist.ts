@@ -72,7 +72,7 @@ export const biasedMnistProtocol = defineProtocol({
         }),
       },
     ],
-    rows: everyMethod(128),
+    rows: everyMethod(128, 260),
     seeds: 3,
     measures: [
       {

@@ -65,7 +65,7 @@ export const lffColoredMnistProtocol = defineProtocol({
     question:
       'Ten digits and ten colours, one confounder. All but a few training digits have the colour of their class; on the test digit and colour are independent, and what counts is the mean over the 100 combinations.',
     settings: (Object.keys(SHARES) as Share[]).map(setting),
-    rows: everyMethod(100),
+    rows: everyMethod(100, 260),
     seeds: 5,
     measures: [
       {

@@ -75,7 +75,7 @@ export const multiColorMnistProtocol = defineProtocol({
         ),
       ),
     ],
-    rows: everyMethod(100),
+    rows: everyMethod(100, 260),
     seeds: 5,
     measures: [
       higher('unbiased accuracy', meanOf(...Object.values(CASES))),

@@ -1,19 +1,22 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Files of the page by address, below the page's own folder. */
 export type Site = ReadonlyMap<string, string>;
 
 const require = createRequire(import.meta.url);
 
+/** ONNX Runtime's files come with the built package; in the sources they are where they were installed. */
+const runtime = (): string => {
+  const own = fileURLToPath(new URL('./ort/', import.meta.url));
+  return existsSync(own) ? own : dirname(require.resolve('onnxruntime-web/wasm'));
+};
+
 /** What of the libraries' files the page may ask for. */
 const LIBRARIES = [
-  [
-    'ort',
-    () => dirname(require.resolve('onnxruntime-web/wasm')),
-    /^ort(-wasm-simd-threaded(\.asyncify)?\.(mjs|wasm)|\.(wasm|webgpu)\.min\.mjs)$/,
-  ],
+  ['ort', runtime, /^ort(-wasm-simd-threaded(\.asyncify)?\.(mjs|wasm)|\.(wasm|webgpu)\.min\.mjs)$/],
   ['vips', () => dirname(require.resolve('wasm-vips/vips.wasm')), /^vips(-es6\.js|\.wasm)$/],
   [
     'openjpeg',

@@ -99,6 +99,8 @@ export default command({
       updates,
       ...(search ? { draws: (row) => searchDraws(registry, row, search) } : {}),
     });
+    // Before there is a folder of it.
+    if (given.backend !== undefined) registry.get('backend', given.backend);
     const out = given.out ?? join('runs', `bench-${given.protocol}`);
     await mkdir(out, { recursive: true }).catch((cause) => {
       throw new MimmxError('E_STORAGE', `${out} cannot be made: ${(cause as Error).message}`, { cause });

@@ -14,6 +14,7 @@ import { requireFolder } from '../model/run-models.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { commandRegistry } from '../run/registry.ts';
 import { trustArgs } from '../run/trust.ts';
+import { requireFolderTarget } from '../target-folder.ts';
 import { UsageError } from '../usage-error.ts';
 
 const args = {
@@ -61,6 +62,8 @@ export default command({
     );
     if (asked.length === 0)
       throw new UsageError('Say what to change: --do NAME=VALUE. See: mimmx counterfactual --help');
+    const out = resolve(given.out ?? 'counterfactuals');
+    await requireFolderTarget(out);
     const record = await readGeneratorRecord(given.run);
     const root = resolve(given.root ?? process.cwd());
     await requireFolder(root);
@@ -94,7 +97,6 @@ export default command({
         files.push([`${safe(name)}-${safe(text)}.png`, plain(one, table.shape)]);
       }
     }
-    const out = resolve(given.out ?? 'counterfactuals');
     await mkdir(out, { recursive: true });
     const whole = join(out, 'sheet.png');
     await atomicWrite(whole, sheet({ shape: table.shape, columns, rows: labels }));

@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { SHARED, writeOutput } from '@mimmx/data/files';
 import type { Model } from '@mimmx/experiment';
 import { command, commonArgs } from '../command.ts';
@@ -8,6 +7,7 @@ import type { Exported } from '../model/exported.ts';
 import { runModels } from '../model/run-models.ts';
 import { print, printJson } from '../print.ts';
 import { trustArgs } from '../run/trust.ts';
+import { requireFolderTarget } from '../target-folder.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Exporter = (model: Model, name: string) => Promise<Exported>;
@@ -57,6 +57,7 @@ export default command({
     const form = Object.hasOwn(FORMS, to) ? FORMS[to] : undefined;
     if (!form) throw new UsageError(`--to ${to}: write one of ${Object.keys(FORMS).join(', ')}`);
     const folder = resolve(args.out ?? '.');
+    await requireFolderTarget(folder);
     const models = await runModels({
       run: args.run,
       methods: args.method,
@@ -67,7 +68,6 @@ export default command({
       backend: to === 'safetensors' ? undefined : 'onnx',
     });
     const exporter = await form();
-    await mkdir(folder, { recursive: true });
     const several = args.seed?.includes(',') ?? false;
     const first = models.config.seeds[0];
     const written = await models.each(async (model) => {
@@ -104,7 +104,6 @@ async function writeAll(folder: string, files: Exported['files']): Promise<strin
   const paths: string[] = [];
   for (const [name, bytes] of Object.entries(files)) {
     const path = join(folder, name);
-    await mkdir(dirname(path), { recursive: true });
     await writeOutput(path, bytes, SHARED);
     paths.push(path);
   }

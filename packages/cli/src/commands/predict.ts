@@ -9,6 +9,7 @@ import { predictionLines, predictionsHeader } from '../model/predictions-csv.ts'
 import { requireFolder, runModels } from '../model/run-models.ts';
 import { print } from '../print.ts';
 import { trustArgs } from '../run/trust.ts';
+import { plural } from '../sweep/words.ts';
 import { UsageError } from '../usage-error.ts';
 
 const args = {
@@ -101,7 +102,7 @@ export default command({
           await models.each(async (model) => {
             if (lines.length === 0) lines.push(predictionsHeader(model));
             for await (const line of predictionLines(model, dataset)) lines.push(line);
-            log.info(`${model.method} (seed ${model.seed}): ${dataset.table.length} images`);
+            log.info(`${model.method} (seed ${model.seed}): ${plural(dataset.table.length, 'image')}`);
           });
           count = lines.length - 1;
           await writeOutput(out, lines.join(''));
@@ -111,7 +112,7 @@ export default command({
     } finally {
       await source.close?.();
     }
-    print(`${out}: ${count} predictions\n`);
+    print(`${out}: ${plural(count, 'prediction')}\n`);
     return 0;
   },
 });

@@ -8,6 +8,7 @@ import { print, printJson } from '../print.ts';
 import { otherVersions } from '../run/environment.ts';
 import { trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
+import { metricsOf } from '../table/metrics.ts';
 import { summaryTable } from '../table/summary-table.ts';
 
 /** Writes the report of a finished run again, from its record alone, and prints its table. */
@@ -51,6 +52,8 @@ export default command({
   ],
   async run({ args }) {
     const { summary, environment } = await readRun(args.run);
+    // A misspelt measure should fail before anything is written.
+    if (args.metrics !== undefined) metricsOf(summary, args.metrics);
     const other = otherVersions(environment.versions);
     if (other !== '') log.info(`${args.run} was made with ${other}; the numbers are those of the record`);
     if (args.maps) await mapsOf(args.run, args);

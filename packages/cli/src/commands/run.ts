@@ -33,8 +33,6 @@ export default command({
     const values = checkArguments('run', rawArgs, args);
     const ids = given._.map(String);
     const roots = parseRoots(values.get('root') ?? []);
-    if (given.sweep === undefined)
-      throw new UsageError('"mimmx run" needs --sweep FOLDER. See: mimmx run --help');
     if (ids.length === 0 && !isServing()) throw new UsageError('"mimmx run" needs ID. See: mimmx run --help');
     const stop = stopSignals(() => log.info('Stopping after this step and saving.'));
     try {

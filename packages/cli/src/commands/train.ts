@@ -1,43 +1,24 @@
 import { join } from 'node:path';
-import { isMimmxError, MimmxError, type Registry } from '@mimmx/core';
-import {
-  createDataPool,
-  type ExperimentConfig,
-  type ExperimentSetting,
-  fingerprint,
-  loggedStore,
-  runExperiment,
-  runTrials,
-  type Summary,
-  trialsOf,
-} from '@mimmx/experiment';
-import {
-  type ChosenBackend,
-  openPseudonyms,
-  openRun,
-  type Run,
-  runPaths,
-  runState,
-} from '@mimmx/experiment/node';
+import { isMimmxError, MimmxError } from '@mimmx/core';
+import { type ExperimentConfig, runTrials } from '@mimmx/experiment';
+import { runPaths, runState } from '@mimmx/experiment/node';
 import { isServing } from '@mimmx/runners';
-import { defaultJobs, runInProcesses, serveTrials, thisProgram } from '@mimmx/runners/trials';
+import { defaultJobs, runInProcesses, thisProgram } from '@mimmx/runners/trials';
 import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { shortenHome } from '../config/own-paths.ts';
 import { readConfig } from '../config/read-config.ts';
 import { list } from '../given.ts';
 import { log } from '../log.ts';
-import { makeMaps } from '../model/make-maps.ts';
 import { harmless, print } from '../print.ts';
-import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
-import { environmentOf } from '../run/environment.ts';
 import { withForecast } from '../run/forecast.ts';
-import { type Interruption, prepareInterrupts } from '../run/interrupt.ts';
-import { runLoggers } from '../run/loggers.ts';
+import { prepareInterrupts } from '../run/interrupt.ts';
 import { ownName } from '../run/own-name.ts';
 import { runPlace } from '../run/run-place.ts';
+import { serveRun } from '../run/serve-run.ts';
 import { settleThreads } from '../run/threads.ts';
+import { trainAndRecord } from '../run/train-and-record.ts';
 import { trustArgs } from '../run/trust.ts';
 import { writeReport } from '../run/write-report.ts';
 import { summaryTable } from '../table/summary-table.ts';
@@ -122,7 +103,7 @@ export default command({
     const chosen = await setUpBackend(registry, config.backend);
     const acceptChanges = given['accept-changes'] === true;
     const place = { path, root: folder, acceptChanges };
-    if (isServing()) return serve(config, registry, chosen, place);
+    if (isServing()) return serveRun(config, registry, chosen, place);
     const interruption = prepareInterrupts();
     try {
       const found = await runPlace(path, { resume, overwrite });
@@ -194,97 +175,6 @@ function withLoggers(config: ExperimentConfig, names: readonly string[]): Experi
   const known = new Set(config.loggers.map(({ name }) => name));
   const more = names.filter((name) => !known.has(name)).map((name) => ({ name, options: {} }));
   return { ...config, loggers: [...config.loggers, ...more] };
-}
-
-/** Where a run is, and what it starts from. */
-interface Place {
-  readonly path: string;
-  /** Folder that relative paths of the data set start from. */
-  readonly root: string;
-  readonly acceptChanges: boolean;
-  /** Whether maps are made at the end. */
-  readonly maps?: boolean;
-}
-
-async function trainAndRecord(
-  config: ExperimentConfig,
-  registry: Registry,
-  chosen: ChosenBackend,
-  { path, root, acceptChanges, maps = false }: Place,
-  interruption: Interruption,
-  run: NonNullable<ExperimentSetting['run']>,
-): Promise<Summary> {
-  const progress = showProgress();
-  const environment = await environmentOf(chosen, config.plugins, root);
-  const names = await openPseudonyms(config.pseudonymise ?? false, root);
-  const logging = await runLoggers(registry, config.loggers, { name: config.name, path }, (message) =>
-    progress.onProgress({ kind: 'data', message }),
-  );
-  let opened: Run | null = null;
-  try {
-    return await runExperiment(config, {
-      registry,
-      backend: chosen.backend,
-      names,
-      open: async ({ data, trials, original }) => {
-        interruption.listen();
-        if (names)
-          log.info(`Pseudonyms: the table that leads back is ${await names.keep(original, config.name)}`);
-        opened = await openRun(path, config, environment, { data, acceptChanges });
-        // A finished trial is not trained again: so its weights have to be what they were.
-        for (const { id } of trials) await opened.trials.weights(id);
-        return { ...opened, trials: loggedStore(opened.trials, logging.loggers) };
-      },
-      root,
-      run: async (trials, setting) => {
-        const results = await run(trials, setting);
-        // What follows is made again from what is kept, and may be ended at any moment.
-        interruption.release();
-        return results;
-      },
-      ...(maps && {
-        after: ({ data, trials }) =>
-          makeMaps({
-            ...{ run: path, config, trials, registry, backend: chosen.backend, data },
-            say: (message) => progress.onProgress({ kind: 'data', message }),
-          }),
-      }),
-      onProgress: progress.onProgress,
-      signal: interruption.signal,
-    });
-  } catch (error) {
-    await (opened as Run | null)?.clear();
-    throw error;
-  } finally {
-    await logging.close();
-    progress.end();
-  }
-}
-
-/** Trains what it is handed of a run that another process has opened and will conclude. Gives the exit status. */
-async function serve(
-  config: ExperimentConfig,
-  registry: Registry,
-  chosen: ChosenBackend,
-  { path, root, acceptChanges }: Place,
-): Promise<number> {
-  const names = await openPseudonyms(config.pseudonymise ?? false, root);
-  const data = createDataPool(registry, root, names);
-  const about = { name: config.name, path };
-  const logging = await runLoggers(registry, config.loggers, about, (message) => log.warn(message));
-  try {
-    const trials = trialsOf(config);
-    const { dataset } = await data.open(trials[0]!);
-    const run = await openRun(path, config, await environmentOf(chosen, config.plugins, root), {
-      data: fingerprint(dataset),
-      acceptChanges,
-    });
-    const store = loggedStore(run.trials, logging.loggers);
-    return await serveTrials(trials, { registry, backend: chosen.backend, store, data });
-  } finally {
-    await logging.close();
-    await data.close();
-  }
 }
 
 const quote = (argument: string): string =>

@@ -5,6 +5,7 @@ import { externalFolder, readEnvironment, writeExternal } from '@mimmx/experimen
 import { log } from '../log.ts';
 import { print, printJson } from '../print.ts';
 import { includedVersions } from '../run/registry.ts';
+import { plural } from '../sweep/words.ts';
 import { summaryTable } from '../table/summary-table.ts';
 import { version } from '../version.ts';
 import { classMapping } from './class-mapping.ts';
@@ -59,7 +60,7 @@ export async function evaluateOther(options: EvaluateOtherOptions): Promise<numb
     allowed: options.plugins,
     other,
   });
-  log.info(`Testing ${models.trials.length} models of ${run} on "${other.dataset.name}", all rows`);
+  log.info(`Testing ${plural(models.trials.length, 'model')} of ${run} on "${other.dataset.name}", all rows`);
   const summary = await withOther(
     models.registry,
     other,
@@ -68,7 +69,7 @@ export async function evaluateOther(options: EvaluateOtherOptions): Promise<numb
       const judged = await models.each(async (model) => {
         prepared = preparationNotes(models.registry, model.card.resolved.dataset, other.dataset);
         const evaluation = await evaluateModel(model, { dataset, task: { y, z } }, { name, classes });
-        log.info(`${model.method} (seed ${model.seed}): ${evaluation.set.rows.length} images`);
+        log.info(`${model.method} (seed ${model.seed}): ${plural(evaluation.set.rows.length, 'image')}`);
         return { source: model.source, evaluation };
       });
       const about = { name, dataset, datasetName: other.dataset.name, classes, notes: prepared };

@@ -57,19 +57,20 @@ export async function runModels(options: RunModelsOptions): Promise<RunModels> {
   const { run, root } = options;
   const { config, trials: all, backend: recorded } = await runTrialsOf(run);
   await requireFolder(root);
-  const names = options.methods?.split(',').map((name) => name.trim());
+  const names = list(options.methods);
   const known = Object.keys(config.methods);
   const other = names?.find((name) => !known.includes(name));
   if (other !== undefined) {
     throw new MimmxError('E_UNKNOWN_NAME', `${run} has no method "${other}". ${suggest(other, known)}`);
   }
-  const seeds = options.seeds?.split(',').map(Number);
-  const lost = seeds?.find((seed) => !config.seeds.includes(seed));
+  const seeds = list(options.seeds);
+  const trained = config.seeds.map(String);
+  const lost = seeds?.find((seed) => !trained.includes(seed));
   if (lost !== undefined) {
-    throw new UsageError(`${run} has no seed ${lost}. It has ${config.seeds.join(', ')}.`);
+    throw new UsageError(`${run} has no seed ${lost}. It has ${trained.join(', ')}.`);
   }
   const trials = all.filter(
-    ({ tags }) => (names?.includes(tags.method) ?? true) && (seeds?.includes(tags.seed) ?? true),
+    ({ tags }) => (names?.includes(tags.method) ?? true) && (seeds?.includes(String(tags.seed)) ?? true),
   );
   const { other: data } = options;
   const own = { source: `Run ${run}`, allowed: list(options.allowed) ?? [] };

@@ -1,11 +1,9 @@
-// Every mistake that a command line can have. RUN and CONFIG stand for a finished run and the toy config.
-export const commandMistakes: readonly (readonly [
-  name: string,
-  args: readonly string[],
-  status: number,
-  code: string,
-  says: string | RegExp,
-])[] = [
+import type { CommandMistake } from './command-mistake.ts';
+import { looking } from './looking.ts';
+import { planning } from './planning.ts';
+
+/** Every mistake that a command line can have. */
+export const commandMistakes: readonly CommandMistake[] = [
   ['no such command', ['trian'], 2, 'E_USAGE', '"train"'],
   ['an option as command', ['--out'], 2, 'E_USAGE', '--help'],
   ['no such option', ['train', '--ouy', 'x'], 2, 'E_USAGE', '"--out"'],
@@ -14,8 +12,6 @@ export const commandMistakes: readonly (readonly [
   ['an option with another as value', ['train', '--out', '--resume'], 2, 'E_USAGE', '"--out" needs a value'],
   ['an empty value', ['train', '--out='], 2, 'E_USAGE', '"--out" needs a value'],
   ['a place as option', ['train', '--config', 'x'], 2, 'E_USAGE', 'Write it without "--config"'],
-  ['a missing run', ['report'], 2, 'E_USAGE', 'needs RUN'],
-  ['two runs where one is meant', ['report', 'a', 'b'], 2, 'E_USAGE', 'does not take "b"'],
   ['a --set without "="', ['train', 'CONFIG', '--set', 'name'], 2, 'E_USAGE', '--set path.to.key=value'],
   [
     'a --set beyond a list',
@@ -44,7 +40,6 @@ export const commandMistakes: readonly (readonly [
     'E_RUN_MISMATCH',
     'is 60 there and 120 now',
   ],
-  ['a folder that is no run', ['report', 'thesis'], 1, 'E_NOT_A_RUN', 'thesis'],
   [
     'a run into a folder of something else',
     ['train', 'CONFIG', '--out', 'thesis'],
@@ -55,18 +50,76 @@ export const commandMistakes: readonly (readonly [
   ['evaluating what is not there', ['evaluate', 'nowhere'], 1, 'E_NOT_A_RUN', 'nowhere'],
   ['a root that is not there', ['evaluate', 'RUN', '--root', 'nowhere'], 1, 'E_PATH', 'nowhere'],
   ['a map without other data', ['evaluate', 'RUN', '--map', 'sex: a=b'], 2, 'E_USAGE', '--data'],
-  ['a measure that is not there', ['report', 'RUN', '--metrics', 'acuracy'], 1, 'E_OPTION', 'accuracy'],
   ['predicting nothing', ['predict', 'RUN'], 2, 'E_USAGE', 'mimmx predict'],
   ['a run that would run a file as plugin', ['predict', 'RUN', 'none.png'], 1, 'E_PLUGIN_TRUST', '--plugins'],
+  [
+    'predicting files and a table at once',
+    ['predict', 'RUN', 'a.png', '--table', 'b.csv'],
+    2,
+    'E_USAGE',
+    'either image files, or --data CONFIG, or --table FILE',
+  ],
+  [
+    'predictions over a folder',
+    ['predict', 'RUN', 'a.png', '--out', 'thesis'],
+    1,
+    'E_OUTPUT',
+    'thesis is a folder',
+  ],
+  [
+    'files for data that has none',
+    ['predict', 'RUN', 'a.png', '--plugins', 'TOY'],
+    1,
+    'E_PREDICT',
+    '--data other.config.ts',
+  ],
+  [
+    'predicting with no such method',
+    ['predict', 'RUN', 'a.png', '--method', 'oracle'],
+    1,
+    'E_UNKNOWN_NAME',
+    '"oracle"',
+  ],
+  [
+    'predicting with a seed in words',
+    ['predict', 'RUN', 'a.png', '--seed', 'first'],
+    2,
+    'E_USAGE',
+    'no seed first',
+  ],
   ['exporting to what is not there', ['export', 'RUN', '--to', 'pytorch'], 2, 'E_USAGE', 'onnx'],
-  ['a kind of plugin that is not there', ['plugins', 'estimatr'], 1, 'E_UNKNOWN_NAME', '"estimator"'],
-  ['a time in words', ['doctor', '--seconds', 'few'], 2, 'E_USAGE', '--seconds'],
+  ['exporting a seed that was not trained', ['export', 'RUN', '--seed', '7'], 2, 'E_USAGE', 'no seed 7'],
+  ['exporting what is no run', ['export', 'thesis'], 1, 'E_NOT_A_RUN', 'thesis'],
+  [
+    'exporting into a file',
+    ['export', 'RUN', '--plugins', 'TOY', '--out', 'toy.mjs'],
+    1,
+    'E_OUTPUT',
+    'toy.mjs is no folder',
+  ],
+  [
+    'exporting below a file',
+    ['export', 'RUN', '--plugins', 'TOY', '--out', 'toy.mjs/a'],
+    1,
+    'E_OUTPUT',
+    'ENOTDIR',
+  ],
   ['data without check', ['data', 'chek'], 2, 'E_USAGE', 'data check'],
-  ['comparing one run', ['compare', 'RUN'], 2, 'E_USAGE', 'two runs or more'],
-  ['comparing a run with itself', ['compare', 'RUN', 'RUN'], 2, 'E_USAGE', 'twice'],
-  ['comparing with what is no run', ['compare', 'RUN', 'thesis'], 1, 'E_NOT_A_RUN', 'thesis'],
-  ['a dashboard of what is not there', ['dashboard', 'nowhere', '--port', '0'], 1, 'E_PATH', 'nowhere'],
-  ['a port in words', ['dashboard', '.', '--port', 'http'], 1, 'E_OPTION', '--port http'],
+  [
+    'data of a config that is not there',
+    ['data', 'check', 'none.yaml'],
+    1,
+    'E_CONFIG_NOT_FOUND',
+    'none.yaml',
+  ],
+  ['images in words', ['data', 'check', 'CONFIG', '--most', 'few'], 2, 'E_USAGE', '--most few'],
+  [
+    'a sheet over a folder',
+    ['data', 'check', 'CONFIG', '--sheet', 'thesis'],
+    1,
+    'E_OUTPUT',
+    'thesis is a folder',
+  ],
   [
     'a logger that is not there',
     ['train', 'CONFIG', '--out', 'new', '--log', 'tensorbord'],
@@ -74,5 +127,6 @@ export const commandMistakes: readonly (readonly [
     'E_UNKNOWN_NAME',
     '"tensorboard"',
   ],
-  ['a benchmark that is not there', ['estimate', 'CONFIG'], 2, 'E_USAGE', 'estimate'],
+  ...looking,
+  ...planning,
 ];

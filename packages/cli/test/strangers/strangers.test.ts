@@ -148,7 +148,31 @@ const traps: [name: string, lay: Lay, refused?: boolean][] = [
       })),
     false,
   ],
+  [
+    'a summary whose accuracies are texts',
+    ({ run }) =>
+      resealSummary(run, (summary) => {
+        const { erm } = summary.methods as unknown as {
+          erm: { shifts: Record<string, { accuracy: unknown }> };
+        };
+        for (const shift of Object.values(erm.shifts)) shift.accuracy = '100';
+        return summary;
+      }),
+  ],
   ['metrics of nothing', ({ run }) => reseal(run, 'metrics.jsonl', 'null\n')],
+  [
+    'metrics whose values are texts',
+    async ({ run }) => {
+      const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).split('\n');
+      const { values, ...first } = JSON.parse(lines[0]!);
+      const texts = Object.fromEntries(Object.keys(values).map((name) => [name, '0.1']));
+      await reseal(
+        run,
+        'metrics.jsonl',
+        [JSON.stringify({ ...first, values: texts }), ...lines.slice(1)].join('\n'),
+      );
+    },
+  ],
 ];
 
 const hasPipes = process.platform !== 'win32';

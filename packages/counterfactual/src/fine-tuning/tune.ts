@@ -3,7 +3,7 @@ import * as tf from '@mimmx/core/tf';
 import { createAverages } from '../image-model/averages.ts';
 import { predictPixels } from '../image-model/counterfactual.ts';
 import { negativeElbo } from '../image-model/elbo.ts';
-import type { ImageModel } from '../image-model/image-model.ts';
+import type { ImageModel, Pass } from '../image-model/image-model.ts';
 import { type ImageTable, minibatches, toTensor } from '../image-model/images.ts';
 import { measureElbo } from '../image-model/measure-elbo.ts';
 import type { ParentEncoding } from '../image-model/parent-encoding.ts';
@@ -41,8 +41,8 @@ export interface FineTuning extends ImageTraining {
 /**
  * Counterfactual fine-tuning: least loss of frozen predictors on counterfactual images, subject to a bound that is no
  * worse than the model's own (De Sousa Ribeiro et al., ICML 2023); with soft targets (Xia et al., MICCAI 2024) or the
- * other rules. One pass of the encoder, two of the decoder, one of a predictor an update; the predictors' outputs on
- * factual images are read once, here.
+ * other rules. One pass of the encoder, two of the decoder, one of a predictor an update (an encoder's and a decoder's
+ * more where `latentTemperature` is not 1); the predictors' outputs on factual images are read once, here.
  *
  * ε is measured on this table with these weights: one taken over from other data is met by chance only (ours).
  *
@@ -99,14 +99,18 @@ export async function fineTune(context: FineTuningContext, options: FineTuningOp
   });
   const averages = createAverages(model.variables, settings.average);
   const done = tf.tidy(() => tf.variable(tf.scalar(0), false)) as tf.Variable<tf.Rank.R0>;
-  const noise = settings.latentTemperature > 0 ? { random, temperature: settings.latentTemperature } : null;
+  const { latentTemperature: temperature } = settings;
+  const sampled = { random, temperature: 1 };
+  /** The pass that counterfactual images come from: the bound's own, or one with less noise in its latent variables. */
+  const passOf = (x: tf.Tensor4D, parents: tf.Tensor2D, own: Pass): Pass =>
+    temperature === 1 ? own : model.pass(x, parents, temperature > 0 ? { random, temperature } : null);
 
   const steps = predictors.map((predictor) =>
     backend.compile((x: tf.Tensor, parents: tf.Tensor, changed: tf.Tensor, wanted: tf.Tensor[]) => {
       const report: Record<string, tf.Scalar> = {};
       const { grads } = tf.variableGrads(() => {
-        const elbo = negativeElbo(model, x as tf.Tensor4D, parents as tf.Tensor2D, noise, { beta });
-        const { latents, likelihood } = elbo.pass;
+        const elbo = negativeElbo(model, x as tf.Tensor4D, parents as tf.Tensor2D, sampled, { beta });
+        const { latents, likelihood } = passOf(x as tf.Tensor4D, parents as tf.Tensor2D, elbo.pass);
         // Mediating latent variables keep the whole factual posterior while tuning.
         const z = latents.map((latent) => latent.z);
         const images = predictPixels(x as tf.Tensor4D, likelihood, model.decode(z, changed as tf.Tensor2D), {

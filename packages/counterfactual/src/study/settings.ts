@@ -18,6 +18,11 @@ export const studySchema = z.strictObject({
   training: z.looseObject({ updates: count.default(2000) }).prefault({}),
   /** Updates of each convolutional predictor. */
   predictorUpdates: count.default(600),
+  /**
+   * Pixels by which a predictor's training images are shifted at random. What it knows by heart of them would go into
+   * soft targets, and from there into the generator as an amplification.
+   */
+  predictorShift: z.int().nonnegative().default(0),
   /** Fine-tunings by name, with their options; each is judged beside the model as it was trained, `none`. */
   tunings: z
     .record(z.string(), z.looseObject({ updates: count.default(300) }))

@@ -9,6 +9,7 @@ import { calibrate } from '../predictors/calibrate.ts';
 import { createCnnPredictor } from '../predictors/cnn.ts';
 import { fitLinearPredictor } from '../predictors/linear.ts';
 import { type Predictor, predictAll } from '../predictors/predictor.ts';
+import { shiftedBy } from '../predictors/shifted.ts';
 import { trainPredictor } from '../predictors/train.ts';
 import type { Trainable } from '../trainable.ts';
 import { imageModelPiece } from './image-model-piece.ts';
@@ -94,11 +95,12 @@ export async function openStudy(
       name,
     });
     const training = { updates: config.predictorUpdates };
+    const shift = config.predictorShift;
     const trial = pieceTrial({
       kind: 'predictor',
       name,
       data: tables.data,
-      options: { graph, ...PREDICTORS[name], name },
+      options: { graph, ...PREDICTORS[name], name, ...(shift > 0 && { shift }) },
       updates: training.updates,
       seed,
     });
@@ -106,7 +108,13 @@ export async function openStudy(
     const piece = await trainPiece(
       trial,
       async () => ({
-        trainable: trainPredictor({ predictor, table: train, encoding, backend, random }, training),
+        trainable: trainPredictor(
+          {
+            ...{ predictor, table: train, encoding, backend, random },
+            ...(shift > 0 && { augment: shiftedBy(train.shape, shift) }),
+          },
+          training,
+        ),
         random,
         async conclude() {
           await calibrate(predictor, tables.validation ?? train, backend);

@@ -19,12 +19,14 @@ export async function admit(header: RasterHeader, size: number, reserve: Reserve
 
 /** ITU-R BT.601 luma of interleaved red, green and blue, in the integers of Pillow's conversion to `L`. */
 export function luma(colours: Uint8Array | Uint16Array): Uint8Array | Uint16Array {
-  const out = colours.slice(0, colours.length / 3);
+  const count = colours.length / 3;
   if (colours instanceof Uint8Array) {
+    const out = new Uint8Array(count);
     for (let i = 0, at = 0; i < out.length; i++, at += 3)
       out[i] = (19595 * colours[at]! + 38470 * colours[at + 1]! + 7471 * colours[at + 2]! + 32768) >> 16;
     return out;
   }
+  const out = new Uint16Array(count);
   for (let i = 0, at = 0; i < out.length; i++, at += 3) {
     // In doubles: 16-bit values times these weights do not fit 32 bits.
     out[i] = Math.floor(

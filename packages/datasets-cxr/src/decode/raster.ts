@@ -55,9 +55,12 @@ async function resized(
     ? sized.pipelineColourspace(space).toColourspace(space).raw({ depth: 'ushort' })
     : sized.toColourspace(space).raw();
   const { data, info } = await made.toBuffer({ resolveWithObject: true });
+  const size = { width: info.width, height: info.height };
+  // Colours of 8 bit are read where they lie: a copy of each image keeps the collector of a thread busy.
+  if (info.channels === 3 && !deep) return { ...size, pixels: luma(data) };
   const own = new Uint8Array(data);
   const pixels = deep ? new Uint16Array(own.buffer) : own;
-  if (info.channels === 1) return { width: info.width, height: info.height, pixels };
+  if (info.channels === 1) return { ...size, pixels };
   if (info.channels !== 3) throw new Error(`${info.channels} channels after conversion to grey`);
-  return { width: info.width, height: info.height, pixels: luma(pixels) };
+  return { ...size, pixels: luma(pixels) };
 }

@@ -96,6 +96,17 @@ describe('a table of labels', () => {
     expect(JSON.stringify(table)).not.toMatch(/1\.2\.3\.[56]|Jane/);
   });
 
+  test('with columns that are called by whole numbers leaves every column its own values', async () => {
+    const text = 'path,486,0\na/b/mono2-12bit.dcm,pneumonia,x\na/b/mono1-14bit.dcm,none,y\n';
+    const { table } = await openWith(text, {});
+    const plain = (await openWith(text.replace('486,0', 'finding,other'), {})).table;
+    expect(valuesOf(table, '486')).toEqual(['none', 'pneumonia']);
+    expect(valuesOf(table, '0')).toEqual(['y', 'x']);
+    for (const name of ['modality', 'view', 'sex', 'site', 'photometric', 'rows'])
+      expect(valuesOf(table, name)).toEqual(valuesOf(plain, name));
+    expect(valuesOf(table, 'modality')).toEqual(['DX', 'DX']);
+  });
+
   test('that names an image twice, or lacks its key, says so', async () => {
     await expect(openWith('path,y\na.dcm,1\na.dcm,0\n', {})).rejects.toThrow(/its path was there before/);
     await expect(openWith('file,y\na.dcm,1\n', {})).rejects.toThrow(/has no column "path"/);

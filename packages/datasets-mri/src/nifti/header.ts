@@ -17,6 +17,10 @@ export interface NiftiHeader {
   readonly intercept: number;
   /** From sform if its code is above 0, else from qform if its code is, else centred and left-handed (as nibabel). */
   readonly affine: Affine;
+  /** What qform says where sform is taken; null if it says nothing. */
+  readonly other: Affine | null;
+  /** Unit of lengths as the header says it; null for mm and where it says none. Never applied, as in nibabel. */
+  readonly unit: 'm' | 'µm' | null;
 }
 
 /** Bytes that hold a header of either version. */
@@ -33,6 +37,7 @@ const layouts = {
     offset: 108,
     slope: 112,
     intercept: 116,
+    units: 123,
     qform: 252,
     sform: 254,
     codeBytes: 2,
@@ -50,6 +55,7 @@ const layouts = {
     offset: 168,
     slope: 176,
     intercept: 184,
+    units: 500,
     qform: 344,
     sform: 348,
     codeBytes: 4,
@@ -59,6 +65,9 @@ const layouts = {
     first: 544,
   },
 } as const;
+
+/** Lengths of `xyzt_units` (nifti1.h) that are not the usual ones. */
+const UNITS: Readonly<Record<number, 'm' | 'µm'>> = { 1: 'm', 3: 'µm' };
 
 const wrong = (message: string) => new NiftiError('E_NIFTI_HEADER', message);
 
@@ -101,12 +110,21 @@ export function parseHeader(bytes: Uint8Array): NiftiHeader {
 
   const pixdims = reals(at.pixdims, 4);
   const sizes = [1, 2, 3].map((axis) => Math.abs(pixdims[axis]!) || 1) as [number, number, number];
-  let affine: Affine;
-  if (whole(at.sform, at.codeBytes) > 0) affine = [...reals(at.rows, 12), 0, 0, 0, 1];
-  else if (whole(at.qform, at.codeBytes) > 0) {
-    const [b, c, d, x, y, z] = reals(at.quaternion, 6) as [number, number, number, number, number, number];
-    affine = affineOfQuaternion([b, c, d], [x, y, z], sizes, pixdims[0] === -1 ? -1 : 1);
-  } else affine = centred(shape, sizes, dims[0]!);
+  const hasSform = whole(at.sform, at.codeBytes) > 0;
+  const qform = whole(at.qform, at.codeBytes) > 0 ? reals(at.quaternion, 6) : null;
+  const turned = (numbers: number[]): Affine => {
+    const [b, c, d, x, y, z] = numbers as [number, number, number, number, number, number];
+    return affineOfQuaternion([b, c, d], [x, y, z], sizes, pixdims[0] === -1 ? -1 : 1);
+  };
+  // Sizes that are no numbers say nothing; where nothing else says how large a voxel is, they must not pass for 1 mm.
+  const noSize = [1, 2, 3].find((axis) => axis <= dims[0]! && !Number.isFinite(pixdims[axis]));
+  if (!hasSform && noSize !== undefined)
+    throw wrong(`pixdim[${noSize}] is ${pixdims[noSize]}, and no sform says how large a voxel is.`);
+  const affine = hasSform
+    ? [...reals(at.rows, 12), 0, 0, 0, 1]
+    : qform
+      ? turned(qform)
+      : centred(shape, sizes, dims[0]!);
 
   return {
     version,
@@ -117,8 +135,13 @@ export function parseHeader(bytes: Uint8Array): NiftiHeader {
     slope: scaled ? slope : 1,
     intercept: scaled ? intercept : 0,
     affine,
+    other: hasSform && qform && isRotation(qform) ? turned(qform) : null,
+    unit: UNITS[(version === 1 ? view.getUint8(at.units) : whole(at.units, 4)) & 7] ?? null,
   };
 }
+
+/** Whether the last three parts of a quaternion are those of a rotation; where sform is taken, they may be anything. */
+const isRotation = ([b, c, d]: readonly number[]): boolean => b! ** 2 + c! ** 2 + d! ** 2 <= 1 + 1e-6;
 
 /** Version and byte order from the size that every header opens with, checked against the magic string. */
 function recognise(view: DataView): Pick<NiftiHeader, 'version' | 'littleEndian'> {
@@ -141,6 +164,11 @@ function recognise(view: DataView): Pick<NiftiHeader, 'version' | 'littleEndian'
       throw new NiftiError(
         'E_NIFTI_MAGIC',
         'This is the header of a .hdr/.img pair. Convert the pair to one .nii file.',
+      );
+    if (magic === '\0\0\0')
+      throw new NiftiError(
+        'E_NIFTI_MAGIC',
+        'The header is one of Analyze 7.5, which does not say left from right. Convert it to a .nii file.',
       );
     throw new NiftiError(
       'E_NIFTI_MAGIC',

@@ -22,6 +22,12 @@ export function joinedInspection(opened: readonly [string, Dataset][]): Inspecti
     },
     rowsRead: told.reduce((sum, { inspection }) => sum + inspection.rowsRead, procedural),
     notes: told.flatMap(({ name, inspection }) => inspection.notes.map((note) => `${name}: ${note}`)),
+    async examine() {
+      const notes: string[] = [];
+      for (const { name, inspection } of told)
+        for (const note of (await inspection.examine?.()) ?? []) notes.push(`${name}: ${note}`);
+      return notes;
+    },
     report() {
       const reports = told.map(({ inspection }) => inspection.report());
       const sum = (of: (report: StreamReport) => number) =>

@@ -20,6 +20,7 @@ import { describe, type Preparation } from '../volume/prepare.ts';
 import { clippedVoxels } from './clipped-voxels.ts';
 import { each } from './each.ts';
 import { sliceRows } from './slice-rows.ts';
+import { toldHeaders } from './told-headers.ts';
 import type { VolumeOptions } from './volume-options.ts';
 
 /** A data set of volume files before its images are looked at: one row per volume. */
@@ -143,7 +144,10 @@ export async function openVolumes(
       ...(sliced ? [`${sliced.table.length} slices of ${found.table.length} volumes.`] : []),
     ],
     report: () => stream.report(),
-    examine: () => clippedVoxels(manifest.root, files, preparation),
+    examine: async () => [
+      ...(await toldHeaders(manifest.root, files, quarantine.shown)),
+      ...(await clippedVoxels(manifest.root, files, preparation)),
+    ],
   });
 }
 

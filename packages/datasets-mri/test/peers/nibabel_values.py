@@ -11,6 +11,8 @@ from pathlib import Path
 import nibabel as nib
 import numpy as np
 
+# Said of headers that are strange on purpose.
+nib.imageglobals.logger.setLevel(50)
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(nib.__file__).parent / 'tests' / 'data')
 files = []
 for path in sorted([*folder.rglob('*.nii'), *folder.rglob('*.nii.gz')])[: int(sys.argv[2]) if len(sys.argv) > 2 else 40]:
@@ -19,6 +21,8 @@ for path in sorted([*folder.rglob('*.nii'), *folder.rglob('*.nii.gz')])[: int(sy
         if not isinstance(image, (nib.Nifti1Image, nib.Nifti2Image)):
             continue
         values = np.nan_to_num(image.get_fdata(), nan=0, posinf=0, neginf=0)
+        while values.ndim < 3:
+            values = values[..., None]
         if values.ndim > 3:
             values = values.reshape(*values.shape[:3], -1, order='F')[..., -1]
         ras = nib.as_closest_canonical(nib.Nifti1Image(values, image.affine))
@@ -27,7 +31,7 @@ for path in sorted([*folder.rglob('*.nii'), *folder.rglob('*.nii.gz')])[: int(sy
         continue
     files.append({
         'path': str(path),
-        'shape': list(image.shape),
+        'shape': [*image.shape, 1, 1][: max(3, len(image.shape))],
         'affine': image.affine.ravel().tolist(),
         'codes': ''.join(nib.aff2axcodes(image.affine)),
         'last': base64.b64encode(values.astype('<f4').tobytes(order='F')).decode(),

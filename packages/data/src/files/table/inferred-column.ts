@@ -2,7 +2,7 @@ import type { CategoricalColumn } from '@mimmx/core';
 import { classColumn } from './class-column.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { MOST_DISTINCT, numbersOf } from './number-column.ts';
-import { type Decimal, readNumber } from './number-text.ts';
+import { type Decimal, type NumberForm, readNumber } from './number-text.ts';
 
 /** More distinct texts than this are identifiers or free text, which no task can use. */
 const MOST_LABELS = 1000;
@@ -54,11 +54,16 @@ export function inferredColumn({ decimal, missing }: InferredOptions = {}): Colu
   };
 }
 
-/** Classes that are numbers with commas, called by these numbers: `1,0` is 1. */
+const NUMBERS: ReadonlySet<NumberForm> = new Set(['plain', 'comma', 'grouped']);
+
+/** Classes some of which are numbers with commas, which are called by these numbers: `1,0` is 1, and "unknown" stays. */
 function withPoints(column: CategoricalColumn, decimal: Decimal | undefined): CategoricalColumn {
   if (!column.labels.some((label) => label.includes(','))) return column;
   const renamed = classColumn();
-  const texts = column.labels.map((label) => String(readNumber(label, decimal).value));
+  const texts = column.labels.map((label) => {
+    const { form, value } = readNumber(label, decimal);
+    return NUMBERS.has(form) ? String(value) : label;
+  });
   for (const code of column.codes) renamed.push(texts[code] ?? '');
   const made = renamed.done();
   return column.notes ? { ...made, notes: column.notes } : made;

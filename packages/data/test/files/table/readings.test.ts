@@ -219,4 +219,7 @@ test('one patient is one, however the id is written', () => {
 
 test('few whole numbers with decimal commas are classes called by the number', () => {
   expect(inferred(['1,0', '0,0', '', '1,0'])).toMatchObject({ kind: 'categorical', labels: ['0', '1'] });
+  const beside = inferred(['1,0', '0,0', 'none', '<3', '1,0', 'unknown', '1,0']);
+  expect(beside).toMatchObject({ kind: 'categorical', labels: ['0', '1', '<3', 'none', 'unknown'] });
+  expect([...(beside as { codes: Int32Array }).codes]).toEqual([1, 0, 3, 2, 1, 4, 1]);
 });

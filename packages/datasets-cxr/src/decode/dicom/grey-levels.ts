@@ -83,7 +83,7 @@ function levelOf(
       // What a modality table gives is never negative; rescaled values have a sign if they can be below 0.
       const most = 2 ** stored.bits - 1;
       const below = Math.min(modality(0), modality(most)) < 0;
-      const signed = !file.has('ModalityLUTSequence') && (stored.signed || below);
+      const signed = !file.firstItem('ModalityLUTSequence') && (stored.signed || below);
       const voi = readLookUp(item, signed);
       const full = 2 ** voi.bits - 1;
       return (value) => lookUp(voi, value) / full;

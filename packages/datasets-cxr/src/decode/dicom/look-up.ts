@@ -30,7 +30,7 @@ export function readLookUp(item: DataSet, signed: boolean): LookUpTable {
   const data = item.bytes('LUTData');
   if (!data) throw new Error(`a look-up table without ${named('LUTData')}`);
   const length = count === 0 ? 65536 : count;
-  const outputs = entries(data, length, orderOf(item, 'LUTData'));
+  const outputs = entries(data, length, said, orderOf(item, 'LUTData'));
   if (!outputs)
     throw new Error(
       `${named('LUTData')} has ${data.byteLength} bytes for ${length} entries; it is cut short`,
@@ -45,11 +45,11 @@ export function readLookUp(item: DataSet, signed: boolean): LookUpTable {
 const orderOf = (item: DataSet, keyword: 'LUTData' | 'LUTDescriptor'): boolean =>
   item.littleEndian || item.element(keyword)?.vr === 'UN';
 
-/** Words, or bytes where there are only so many; null if there are too few. */
-function entries(data: DataView, length: number, littleEndian: boolean): Uint16Array | null {
+/** Words, or bytes where entries fit into them and there are only so many; null if there are too few. */
+function entries(data: DataView, length: number, bits: number, littleEndian: boolean): Uint16Array | null {
   if (data.byteLength >= 2 * length)
     return Uint16Array.from({ length }, (_, i) => data.getUint16(2 * i, littleEndian));
-  if (data.byteLength < length) return null;
+  if (data.byteLength < length || bits > 8) return null;
   // Two entries of a word, the lower first (PS3.5 8.1.1).
   return Uint16Array.from({ length }, (_, i) =>
     data.getUint8(littleEndian ? i : Math.min(i ^ 1, data.byteLength - 1)),

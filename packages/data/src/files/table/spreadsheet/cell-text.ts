@@ -32,7 +32,8 @@ export function formatOf(id: number, code: string | undefined): NumberFormat {
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
   if (/^0{2,}$/.test(shown)) return { kind: 'padded', digits: shown.length };
   if (/general|[#0?]/i.test(shown.replace(/\.0+/g, '').replace(/[ymdhs]/gi, ''))) return PLAIN;
-  if (/[yd]/i.test(shown)) return { kind: 'date' };
+  // A month by its name alone (mmm, mmmm, mmmmm) belongs to a date; m and mm may be minutes.
+  if (/[yd]|m{3}/i.test(shown)) return { kind: 'date' };
   return /[hs]|m/i.test(shown) ? { kind: 'time' } : PLAIN;
 }
 

@@ -6,6 +6,7 @@ import type { Zip } from './zip.ts';
 /** Columns of a sheet, A to XFD. */
 const MOST_COLUMNS = 16_384;
 const DAMAGED = 'a cell beyond the last column';
+const UNCALCULATED = 'a formula that was never calculated: open the workbook in Excel and save it';
 
 /**
  * Reads a sheet row by row: the texts that its cells say, empty where there is no cell. Rows without cells are passed
@@ -17,7 +18,7 @@ const DAMAGED = 'a cell beyond the last column';
 export async function readSheet(
   zip: Zip,
   file: string,
-  { strings, formats, since1904 }: Workbook,
+  { strings, formats, since1904, uncalculated }: Workbook,
   onRow: (fields: string[], row: number, wrong: string | null) => void,
   most: number,
 ): Promise<void> {
@@ -32,13 +33,12 @@ export async function readSheet(
   const said = (): string => {
     const own = inline.take();
     if (kind === 'inlineStr') return own;
-    if (value === '') {
-      if (hasFormula) wrong = 'a formula that was never calculated: open the workbook in Excel and save it';
-      return '';
-    }
+    // A formula may well give an empty text; other programs leave out, or write as 0, what they did not calculate.
+    if (hasFormula && kind === 'n' && (value === '' || (uncalculated && value === '0'))) wrong = UNCALCULATED;
+    if (value === '') return '';
     if (kind === 's') return strings[Number(value)] ?? damaged('a text that is not in its list');
     if (kind === 'b') return value === '1' || value === 'true' ? 'True' : 'False';
-    if (kind === 'd') return value.replace('T', ' ').replace(/ 00:00:00(?:\.0+)?$/, '');
+    if (kind === 'd') return value.replace('T', ' ').replace(/(?: 00:00:00(?:\.0+)?)?Z?$/, '');
     if (kind !== 'n') return value;
     const number = Number(value);
     return Number.isFinite(number)
@@ -103,11 +103,12 @@ function columnOf(reference: string): number {
   return column > 0 ? column - 1 : damaged('a cell without a place');
 }
 
-/** Cells that are one over several rows have their value in the first row alone. */
+/** Cells that are one over several rows or columns have their value in the first of them alone. */
 function refuseMerged(range: string): void {
-  const [, first, last] = /^[A-Z]+(\d+):[A-Z]+(\d+)$/i.exec(range) ?? [];
-  if (first !== undefined && first !== last)
-    throw new Error(
-      `its cells ${range} are merged, so that only the first row has their value; unmerge and fill them`,
-    );
+  const [, left, first, right, last] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/i.exec(range) ?? [];
+  if (first === last && left === right) return;
+  const place = first === last ? 'column' : 'row';
+  throw new Error(
+    `its cells ${range} are merged, so that only the first ${place} has their value; unmerge and fill them`,
+  );
 }

@@ -14,6 +14,8 @@ export interface Sheet {
 export interface Workbook {
   readonly sheets: readonly Sheet[];
   readonly since1904: boolean;
+  /** Whether its program left formulas to be calculated by whoever opens it: a 0 beside one may be no value. */
+  readonly uncalculated: boolean;
   /** Texts that cells name by number. */
   readonly strings: readonly string[];
   /** Format of each cell style. */
@@ -29,12 +31,13 @@ export async function readWorkbook(zip: Zip): Promise<Workbook> {
   if (main === undefined) throw new Error(other(zip.names));
   const targets = await relations(zip, main.replace(/([^/]+)$/, '_rels/$1.rels'));
   const sheets: Sheet[] = [];
-  let since1904 = false;
+  let [since1904, uncalculated] = [false, false];
   await readXml(
     await zip.open(main),
     {
       open(name, attribute) {
-        if (name === 'workbookPr') since1904 = /^(?:1|true)$/.test(attribute('date1904') ?? '');
+        if (name === 'workbookPr') since1904 = isTrue(attribute('date1904'));
+        else if (name === 'calcPr') uncalculated = isTrue(attribute('fullCalcOnLoad'));
         if (name !== 'sheet') return;
         const target = targets.get(attribute('id') ?? '') ?? { file: '', kind: '' };
         // Chart and dialogue sheets have no cells.
@@ -51,10 +54,13 @@ export async function readWorkbook(zip: Zip): Promise<Workbook> {
   return {
     sheets,
     since1904,
+    uncalculated,
     strings: strings === undefined ? [] : await sharedStrings(zip, strings),
     formats: styles === undefined ? [] : await styleFormats(zip, styles),
   };
 }
+
+const isTrue = (flag: string | undefined): boolean => flag === '1' || flag === 'true';
 
 function other(names: readonly string[]): string {
   if (names.includes('content.xml')) return 'it is an OpenDocument file; save it as .xlsx or CSV';

@@ -59,7 +59,7 @@ function parse(text: string, { open, close, text: say }: XmlHandler): string {
       at = to + end.length;
       continue;
     }
-    const to = text.indexOf('>', from);
+    const to = endOfTag(text, from);
     if (to < 0) return text.slice(from);
     at = to + 1;
     if (text[from + 1] === '?') continue;
@@ -74,6 +74,21 @@ function parse(text: string, { open, close, text: say }: XmlHandler): string {
     open?.(name, (wanted) => (blank < 0 ? undefined : attributeOf(inner, wanted)));
     if (alone) close?.(name);
   }
+}
+
+/** Where a tag ends, or −1; a value within quotes may hold the sign for it. */
+function endOfTag(text: string, from: number): number {
+  const first = text.indexOf('>', from);
+  const last = text[text[first - 1] === '/' ? first - 2 : first - 1];
+  if (first < 0 || last === '"' || last === "'" || !text.slice(from, first).includes('=')) return first;
+  let quote: string | null = null;
+  for (let at = from; at < text.length; at++) {
+    const sign = text[at]!;
+    if (quote !== null) quote = sign === quote ? null : quote;
+    else if (sign === '"' || sign === "'") quote = sign;
+    else if (sign === '>') return at;
+  }
+  return -1;
 }
 
 const bare = (name: string): string => name.slice(name.indexOf(':') + 1);

@@ -1,13 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 
 /** A file within a zip archive. */
 interface ZipEntry {
   readonly method: number;
   readonly packed: number;
   readonly size: number;
+  /** CRC-32 of its unpacked bytes. */
+  readonly sum: number;
   /** Where its local header stands. */
   readonly at: number;
 }
@@ -40,10 +42,12 @@ export async function openZip(path: string): Promise<Zip> {
   } finally {
     await file.close();
   }
+  const plain = new Map([...entries].map(([name, entry]) => [name.toLowerCase(), entry]));
   return {
     names: [...entries.keys()],
     async open(name) {
-      const entry = entries.get(name);
+      // Names of parts are the same in any case (ECMA-376 part 2, 6.2.2.3).
+      const entry = entries.get(name) ?? plain.get(name.toLowerCase());
       if (!entry) throw new Error(`the archive has no file ${name}`);
       return contents(path, entry);
     },
@@ -72,18 +76,32 @@ async function directory(file: FileHandle): Promise<Map<string, ZipEntry>> {
       number,
       number,
     ];
-    entries.set(bytes.toString('utf8', from + 46, from + 46 + name).replace(/^\//, ''), {
-      method: bytes.readUInt16LE(from + 10),
-      packed: bytes.readUInt32LE(from + 20),
-      size: bytes.readUInt32LE(from + 24),
-      at: bytes.readUInt32LE(from + 42),
-    });
+    const [size, packed, at] = longNumbers(
+      [24, 20, 42].map((place) => bytes.readUInt32LE(from + place)),
+      bytes.subarray(from + 46 + name, from + 46 + name + extra),
+    ) as [number, number, number];
+    const method = bytes.readUInt16LE(from + 10);
+    const sum = bytes.readUInt32LE(from + 16);
+    const called = bytes.toString('utf8', from + 46, from + 46 + name).replace(/^\//, '');
+    entries.set(called, { method, packed, size, sum, at });
     from += 46 + name + extra + comment;
   }
   return entries;
 }
 
-async function contents(path: string, { method, packed, size, at }: ZipEntry): Promise<Readable> {
+/** Numbers of an entry, of which some writers put even small ones into its extra field as 8 bytes (APPNOTE 4.5.3). */
+function longNumbers(numbers: readonly number[], extra: Buffer): number[] {
+  let at = 0;
+  while (at + 4 <= extra.length && extra.readUInt16LE(at) !== 1) at += 4 + extra.readUInt16LE(at + 2);
+  let from = at + 4;
+  return numbers.map((number) => {
+    if (number !== 0xffff_ffff || from + 8 > extra.length) return number;
+    from += 8;
+    return Number(extra.readBigUInt64LE(from - 8));
+  });
+}
+
+async function contents(path: string, { method, packed, size, sum, at }: ZipEntry): Promise<Readable> {
   if (method !== 0 && method !== 8) throw new Error('a file in it is packed in a way that is not read');
   if (size > LARGE && size > DENSEST * packed) throw new Error(`it unpacks to ${size} bytes of repetition`);
   const file = await open(path);
@@ -97,11 +115,21 @@ async function contents(path: string, { method, packed, size, at }: ZipEntry): P
   }
   if (packed === 0) return createReadStream(path, { start: 0, end: 0 }).take(0);
   const source = createReadStream(path, { start: from, end: from + packed - 1, highWaterMark: 1 << 16 });
-  if (method === 0) return source;
+  if (method === 0) return Readable.from(checked(source, sum));
   const inflate = createInflateRaw();
   source.on('error', (error) => inflate.destroy(error));
   inflate.on('close', () => source.destroy());
-  return source.pipe(inflate);
+  return Readable.from(checked(source.pipe(inflate), sum));
+}
+
+/** The bytes of a stream, whose sum is looked at behind the last. */
+async function* checked(stream: Readable, sum: number): AsyncGenerator<Buffer> {
+  let found = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    found = crc32(chunk, found);
+    yield chunk;
+  }
+  if (found !== sum) throw new Error('the archive is damaged: a file in it is not what its sum says');
 }
 
 async function part(file: FileHandle, at: number, length: number): Promise<Buffer> {
