@@ -112,7 +112,7 @@ async function alone(folder, env, { name, cwd: source, manifest }) {
     return cwd;
   }
   writeFileSync(join(cwd, 'example.mjs'), javascriptOf(code));
-  const ran = await call(process.execPath, ['example.mjs'], { cwd, env });
+  const ran = await call('node', ['example.mjs'], { cwd, env });
   if (ran.status !== 0) fail(`${name}: the example of its README`, ran.stderr);
   else say(`${name}: ${ran.stdout.trim().split('\n').at(-1)?.slice(0, 100) || 'ran'}`);
   return cwd;
@@ -127,7 +127,7 @@ async function bothWays(short, where, entries) {
       if (esm.length === 0 || esm.join() !== cjs.join()) throw new Error(name + ': ' + esm + ' | ' + cjs);
     }`;
   writeFileSync(join(where.cwd, 'ways.mjs'), program);
-  const { status, stderr } = await call(process.execPath, ['ways.mjs'], where);
+  const { status, stderr } = await call('node', ['ways.mjs'], where);
   if (status !== 0) fail(`${short} by import and require`, stderr);
 }
 
@@ -142,6 +142,8 @@ try {
   await registry.publish(packed.map(({ tarball }) => tarball));
   say(`Published ${packed.length} packages to ${registry.url}`);
   const env = strangersEnvironment(folder, registry.url);
+  const { stdout } = await call('node', ['--version'], { cwd: folder, env });
+  say(`The stranger has Node ${stdout.trim()}`);
   await theLine(folder, env);
   await withYarn(folder, env);
   const projects = [];

@@ -144,7 +144,7 @@ try {
     /Report:/,
   );
   await step('npx mimmx evaluate runs/own --plugins ./dense.ts', /erm/);
-  say(`a plugin in TypeScript works on Node ${process.versions.node}`);
+  say(`a plugin in TypeScript works on Node ${(await step('node --version')).trim()}`);
 
   await step('npx mimmx export runs/first --to onnx --method erm --out exported');
   await step('npm install onnxruntime-node@1.30.0 --ignore-scripts');

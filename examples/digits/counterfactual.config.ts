@@ -23,7 +23,17 @@ export default defineGenerator({
   },
   training: { updates: 600 },
   predictorUpdates: 200,
-  tunings: { soft: { targets: 'soft', updates: 120, learningRate: 2e-3 } },
+  predictorShift: 2,
+  tunings: {
+    soft: {
+      targets: 'soft',
+      updates: 120,
+      learningRate: 2e-3,
+      sampling: 'forced',
+      multiplierRate: 1,
+      damping: 100,
+    },
+  },
   judges: ['pca-logistic'],
   replicates: 100,
 });

@@ -46,7 +46,7 @@ export async function predictInPage(executable, url, files) {
     tab.on('pageerror', (error) => wrong.push(error.message));
     tab.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
     await tab.goto(url);
-    await tab.waitForSelector('#card dt', { timeout: LOADED });
+    await tab.waitForSelector('#card dt', { state: 'attached', timeout: LOADED });
     const said = [];
     for (const file of files) {
       const base64 = readFileSync(file).toString('base64');

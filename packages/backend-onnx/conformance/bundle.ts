@@ -34,12 +34,18 @@ export const bundleTests = async (only?: string): Promise<string> => {
   const outfile = join(folder, 'tests.cjs');
   await build({
     stdin: {
-      contents: ['./entry.ts', ...files].map((file) => `import ${JSON.stringify(file)};`).join('\n'),
+      contents: [
+        `export { ready } from './entry.ts';`,
+        ...files.map((file) => `import ${JSON.stringify(file)};`),
+      ].join('\n'),
       resolveDir: here,
       loader: 'js',
     },
     bundle: true,
     format: 'cjs',
+    // Native files are looked for from where the code lies, which a bundle of this format does not know.
+    define: { 'import.meta.url': 'placeOfBundle' },
+    banner: { js: "const placeOfBundle = require('node:url').pathToFileURL(__filename).href;" },
     platform: 'node',
     conditions: ['@mimmx/source'],
     external: ['onnxruntime-node'],

@@ -43,7 +43,8 @@ Object.assign(globalThis, jasmineRequire.interface(jasmine, environment), { jasm
 jasmine.DEFAULT_TIMEOUT_INTERVAL = 60_000;
 
 if (values.passes) process.env.MIMMX_CONFORMANCE_PASSES = '1';
-require(await bundleTests(values.only));
+const { ready } = require(await bundleTests(values.only)) as { ready: () => Promise<unknown> };
+await ready();
 
 const found = new Map<string, Entry & { readonly message: string }>();
 let passed = 0;

@@ -1,6 +1,6 @@
 import type { Tensor } from 'onnxruntime-common';
 import { collect, type Value } from '../graph/index.ts';
-import { distinctOutputs, lowerColumns, passesFor } from '../passes/index.ts';
+import { distinctOutputs, lowerColumns, passesFor, splitInSteps } from '../passes/index.ts';
 import { encodeModel } from '../proto/model.ts';
 import {
   cachedSession,
@@ -51,7 +51,9 @@ export const evaluateNow = async (wanted: readonly Value[], pending: Set<TensorR
 const runOnce = async (wanted: readonly Value[]): Promise<void> => {
   const ort = await loadOrt();
   const { device, optimizeAll } = settings();
-  const outputs = optimizeAll ? distinctOutputs(passesFor(device)(wanted)) : lowerColumns(wanted);
+  const least = (values: readonly Value[]) =>
+    device === 'cpu' ? lowerColumns(values) : splitInSteps(lowerColumns(values));
+  const outputs = optimizeAll ? distinctOutputs(passesFor(device)(wanted)) : least(wanted);
   const { nodes, leaves } = collect(outputs);
   const names = new Map<Value, string>();
   for (const value of leaves) names.set(value, `x${names.size}`);

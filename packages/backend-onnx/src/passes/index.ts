@@ -12,9 +12,11 @@ import { gatherFactors } from './factors.ts';
 import { putFeaturesFirst } from './features-first.ts';
 import { flipTransposed } from './flipped.ts';
 import { gatherGradient } from './gather-gradient.ts';
+import { comparePairs } from './halves.ts';
 import { simplify } from './identities.ts';
 import { sinkTransposes } from './layout.ts';
 import { fuseMasks } from './masks.ts';
+import { turnNarrowProducts } from './narrow-products.ts';
 import { putPairsLast } from './pairs.ts';
 import { swapAroundPools } from './pool-layout.ts';
 import { poolBeforeRelu } from './pool-relu.ts';
@@ -24,10 +26,12 @@ import { dropLeadingAxes } from './ranks.ts';
 import type { Pass } from './rewrite.ts';
 import { sumBeforeSpreading } from './spread.ts';
 import { standardOperators } from './standard.ts';
+import { splitInSteps } from './wide-splits.ts';
 
 export { lowerColumns } from './columns.ts';
 export { distinctOutputs } from './outputs.ts';
 export type { Pass } from './rewrite.ts';
+export { splitInSteps } from './wide-splits.ts';
 
 /** Passes that make room for each other, run in rounds until none of them changes anything. */
 const algebra: readonly Pass[] = [
@@ -50,11 +54,13 @@ const lower: readonly Pass[] = [
   fuseMasks,
   poolBeforeRelu,
   sumBeforeSpreading,
+  comparePairs,
   fuseAffine,
   fuseConvBias,
   blockConvolutions,
   flipTransposed,
   writeColumns,
+  turnNarrowProducts,
 ];
 
 const ROUNDS = 12;
@@ -66,7 +72,8 @@ export const passesFor = (device: Device): Pass => (device === 'cpu' ? optimize 
  * The passes that any provider gains from. (WebGPU's has no batch norm in training, and leaves unpooling and fused
  * convolutions with an added input to the CPU.)
  */
-const optimizeAnywhere: Pass = (outputs) => writeColumns(fuseConvBias(settle(sharePooling(settle(outputs)))));
+const optimizeAnywhere: Pass = (outputs) =>
+  splitInSteps(writeColumns(fuseConvBias(settle(sharePooling(settle(outputs))))));
 
 /** Runs every pass. */
 const optimize: Pass = (outputs) => {

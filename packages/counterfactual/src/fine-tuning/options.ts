@@ -41,7 +41,11 @@ export const fineTuningSchema = options({
     default: 0.005,
     description: "By how much −ELBO may exceed the model's own, as a share.",
   }),
-  multiplierRate: option(z.number().positive(), { default: 0.1, description: 'Step of the multiplier.' }),
+  multiplierRate: option(z.number().positive(), {
+    default: 0.1,
+    description:
+      'Step of the multiplier, as published for tens of thousands of updates. It has to come to some 30: a tuning of 2,000 updates wants steps of 1, and a damping of 100.',
+  }),
   damping: option(z.number().nonnegative(), { default: 10, description: 'Damping of the multiplier.' }),
   clamped: option(z.boolean(), {
     default: true,

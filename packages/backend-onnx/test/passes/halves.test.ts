@@ -1,0 +1,91 @@
+import { Random } from '@mimmx/core';
+import { expect, test } from 'vitest';
+import { evaluateNow } from '../../src/backend/evaluate.ts';
+import {
+  allocate,
+  cast,
+  constant,
+  emitMany,
+  ints,
+  reshape,
+  unary,
+  type Value,
+} from '../../src/graph/index.ts';
+import { comparePairs } from '../../src/passes/halves.ts';
+import { equalResults, leaf } from './equal-results.ts';
+
+const pooled = (
+  x: Value,
+  size: readonly [number, number],
+  other: { pads?: number[]; strides?: number[] } = {},
+): Value[] => {
+  const { pads = [0, 0, 0, 0], strides = size } = other;
+  const space = x.shape
+    .slice(2)
+    .map((n, i) => Math.floor((n + pads[i]! + pads[i + 2]! - size[i]!) / strides[i]!) + 1);
+  const shape = [...x.shape.slice(0, 2), ...space];
+  const outputs = [
+    { shape, type: 'float32' as const },
+    { shape, type: 'int64' as const },
+  ];
+  return emitMany('MaxPool', [x], outputs, {
+    kernel_shape: ints(size),
+    strides: ints(strides),
+    dilations: ints([1, 1]),
+    pads: ints(pads),
+  });
+};
+
+/** Numbers of which many are equal, so that the first of equals is asked for, too. */
+const coarse = (random: Random, shape: readonly number[]): Value => {
+  const data = allocate(
+    'float32',
+    shape.reduce((a, b) => a * b, 1),
+  ) as Float32Array;
+  return constant(
+    data.map(() => random.integer(5) - 2),
+    shape,
+    'float32',
+  );
+};
+
+const bytesOf = ({ data }: Value): Buffer => Buffer.from(data!.buffer, data!.byteOffset, data!.byteLength);
+
+test('largest numbers and the places of the first of equals, on shapes drawn at random', async () => {
+  const random = new Random(5);
+  for (let i = 0; i < 9; i++) {
+    const space = [20 + random.integer(9), 20 + random.integer(9)];
+    const shape = [2 + random.integer(2), 6 + random.integer(3), ...space];
+    const size = (
+      [
+        [2, 2],
+        [2, 1],
+        [1, 2],
+      ] as const
+    )[i % 3]!;
+    const outputs = pooled(coarse(random, shape), size);
+    const after = comparePairs(outputs);
+    expect(after[0]?.node?.op, JSON.stringify({ shape, size })).not.toBe('MaxPool');
+    await evaluateNow(after, new Set());
+    const found = after.map(bytesOf);
+    await evaluateNow(outputs, new Set());
+    // To the bit: nothing is computed, numbers are chosen.
+    expect(found.map((bytes, k) => bytes.equals(bytesOf(outputs[k]!)))).toEqual([true, true]);
+  }
+});
+
+test('in a graph that goes on', async () => {
+  const [values, places] = pooled(unary('Exp', leaf([2, 8, 16, 18])), [2, 2]) as [Value, Value];
+  const outputs = [unary('Relu', values), cast(reshape(places, [places.size]), 'int32')];
+  expect(await equalResults(comparePairs, outputs)).not.toContain('MaxPool');
+});
+
+test.each<[string, () => Value[]]>([
+  ['windows that overlap', () => pooled(leaf([2, 8, 16, 16]), [2, 2], { strides: [1, 1] })],
+  ['windows of three', () => pooled(leaf([2, 8, 18, 18]), [3, 3])],
+  ['a border', () => pooled(leaf([2, 8, 16, 16]), [2, 2], { pads: [1, 1, 1, 1] })],
+  ['few numbers', () => pooled(leaf([1, 2, 8, 8]), [2, 2])],
+])('left as they are: %s', (_, make) => {
+  const outputs = make();
+  expect(comparePairs(outputs).every((value, i) => value === outputs[i])).toBe(true);
+});
