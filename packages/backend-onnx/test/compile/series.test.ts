@@ -1,6 +1,7 @@
 import { adam, normalTensor, permutationTensor, Random } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import type { StepCase } from '../../bench/cases/case.ts';
 import { cases } from '../../bench/cases/index.ts';
 import { compile, configure } from '../../src/index.ts';
 
@@ -68,7 +69,7 @@ test('calls in a series have the bits of calls one after another, however they a
 
 test.each(['mine', 'club'])('a whole step of the bench has equal bits in a series: %s', async (name) => {
   const losses = async (size: number) => {
-    const { step, inputs } = (cases[name] as (typeof cases)[string])();
+    const { step, inputs } = (cases[name] as () => StepCase)();
     const compiled = compile(step);
     const list: number[] = [];
     for (let from = 0; from < 6; from += size) {
