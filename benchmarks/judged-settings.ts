@@ -212,7 +212,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     ),
   },
   years: {
-    title: 'Brain phantoms, age in years',
+    title: 'Brain phantoms, age in years (mean absolute error)',
     text: 'As `experiment-1`, but y is a number: the mean absolute error in years, and gains in years, above 0 where mimm-x errs less. Strengths are of the younger and the older half.',
     seeds: 2,
     score: 'mae',

@@ -91,6 +91,7 @@ const BARS: readonly Bar[] = [
   neverWorse('one', 'one at 90:10'),
   neverWorse('three', 'three at 90:10'),
   neverWorse('eight', 'eight at 90:10'),
+  neverWorse('four-sites', 'four scanners'),
 ];
 
 /** A bar a line: what was asked, what it came to, and whether that is enough; "not run" where it was not. */

@@ -1,12 +1,15 @@
-import { gain, gainOf, type Judged, percent, seedsOf } from './judged.ts';
+import { gain, gainOf, type Judged, percent, scored, seedsOf } from './judged.ts';
 
 /** Every judged setting a line: what the twin has, and what the term gains on it. */
 export function methodBlock(judged: Judged): string {
   const rows = Object.values(judged).flatMap((table) => {
     const [twin, own] = [table.methods['lambda-0'], table.methods['mimm-x']];
     if (!twin || !own || !table.gains['mimm-x']) return [];
-    const without = [twin.inverted, twin.balanced, twin.worstGroup].map(({ mean }) => percent(mean));
-    const gains = (['inverted', 'balanced', 'worst group'] as const).map((m) => gain(gainOf(table, m)));
+    const { score } = table;
+    const without = [twin.inverted, twin.balanced, twin.worstGroup].map(({ mean }) => scored(mean, score));
+    const gains = (['inverted', 'balanced', 'worst group'] as const).map((m) =>
+      gain(gainOf(table, m), score),
+    );
     const leakage = `${percent(twin.leakage.mean)} → ${percent(own.leakage.mean)}`;
     return [
       `| ${table.title} | ${seedsOf(table, 'mimm-x')} | ${without.join(' / ')} | ${gains.join(' | ')} | ${leakage} |`,

@@ -4,6 +4,9 @@ import { madeBy, type Pass, rewrite } from './rewrite.ts';
 /** From this many terms on, what a side costs to be read transposed is most of a product. */
 const LONG = 1024;
 
+/** Beyond so many columns, turning the other side gains less than turning this one costs. */
+const MOST_COLUMNS = 64;
+
 /**
  * Aᵀ·B of long, narrow matrices, as filters' gradients are: ONNX Runtime turns A around piece by piece, which for few
  * columns of B takes longer than to multiply. (Bᵀ·A)ᵀ turns B, the smaller one, and the small result. It has to be a
@@ -16,7 +19,7 @@ export const turnNarrowProducts: Pass = (outputs) =>
     if (node.op !== 'Gemm' || c || !flag('transA') || a.type !== 'float32') return null;
     const [long, rows] = a.shape as [number, number];
     const [, columns] = (node.outputs[0] as Value).shape as [number, number];
-    if (long < LONG || columns * 2 > rows) return null;
+    if (long < LONG || columns > MOST_COLUMNS || columns * 2 > rows) return null;
     const left = flag('transB') ? b : (turnedPixels(b) ?? transpose(b, [1, 0]));
     return transpose(emit('MatMul', [left, a], [columns, rows], 'float32'), [1, 0]);
   });

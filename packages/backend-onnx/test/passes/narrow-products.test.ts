@@ -35,7 +35,8 @@ test('pixels of images are turned by whole planes', async () => {
 
 test.each([
   ['short ones', [512, 40], [512, 8], true],
-  ['those of many columns', [2048, 40], [2048, 30], true],
+  ['those of as many columns as rows', [2048, 40], [2048, 30], true],
+  ['those of many columns', [1024, 200], [1024, 80], true],
   ['those whose left side is not turned', [40, 2048], [2048, 8], false],
 ] as const)('left as they are: %s', (_, a, b, flip) => {
   const outputs = [matMul(leaf([...a]), leaf([...b]), flip, false)];

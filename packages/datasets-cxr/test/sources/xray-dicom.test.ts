@@ -71,6 +71,7 @@ describe('a table of labels', () => {
       images: '.',
       image: { size: 16 },
       cache: false,
+      workers: 1,
       labels: { table: 'labels.csv', ...labels },
     };
     return open('xray-dicom', all, root);
