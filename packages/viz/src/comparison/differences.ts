@@ -29,7 +29,9 @@ function charts(rows: readonly RunDifference[], { main }: Headline): Markup | nu
   const sets = [...new Set(drawn.map(({ set }) => set))];
   if (sets.length === 0) return null;
   const values = drawn.flatMap(({ difference, low, high }) => [difference, low, high, 0]).filter(known);
-  const margin = (Math.max(...values) - Math.min(...values) || 0.02) * 0.06;
+  const spread = Math.max(...values) - Math.min(...values);
+  // Runs that are the same still have an axis, of two points either way.
+  const margin = spread > 0 ? 0.06 * spread : 0.02;
   const panels = sets.map((set) =>
     dotChart({
       title: `${main.label}, ${shiftName(set)} test`,
