@@ -60,7 +60,10 @@ export async function pack() {
     if (!existsSync(tarball)) {
       say(`Packing ${manifest.name}`);
       const half = tarball.replace(/\.tgz$/, '.half.tgz');
-      must(`Packing ${manifest.name}`, await pnpm(packageManager, ['--silent', 'pack', '--out', half], { cwd }));
+      must(
+        `Packing ${manifest.name}`,
+        await pnpm(packageManager, ['--silent', 'pack', '--out', half], { cwd }),
+      );
       finish(half, relative(root, cwd));
       renameSync(half, tarball);
     }
