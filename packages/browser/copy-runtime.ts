@@ -15,13 +15,13 @@ const FILES = [
   ),
 ];
 
-/** Copies them into a folder, with their licence. */
+/** Copies them into a folder, with their licence; called LICENSE, it would keep the package's own out of the tarball. */
 export async function copyRuntime(folder: string): Promise<void> {
   const from = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/wasm'));
   await mkdir(folder, { recursive: true });
   for (const name of FILES) await copyFile(join(from, name), join(folder, name));
   const licence = fileURLToPath(new URL('../../runtimes/linux-x64/LICENSE', import.meta.url));
-  await copyFile(licence, join(folder, 'LICENSE'));
+  await copyFile(licence, join(folder, 'COPYING'));
 }
 
 /** Imports of the runtime lead to these files. */
