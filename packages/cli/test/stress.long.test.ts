@@ -17,6 +17,6 @@ test('signals in any phase, with two jobs, cost no bit of the result', async () 
   const { status, stdout } = await stress('kills', '--rounds', '4', '--updates', '20');
   expect({ status, stdout }).toEqual({
     status: 0,
-    stdout: expect.stringMatching(/4 rounds with \d+ signals: 0 bad/),
+    stdout: expect.stringMatching(/4 rounds with \d+ signals \(.+\): 0 bad/),
   });
 });
