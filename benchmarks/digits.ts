@@ -12,11 +12,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argument, commit } from './arguments.ts';
+import { gain } from './docs/judged.ts';
 import { type Gain, gainsOf } from './gains.ts';
 import { type Cell, runGrid } from './grid.ts';
 import { SETTINGS, type Setting } from './judged-settings.ts';
 import { TRAINING } from './settings.ts';
-import { markdown, type Row, rowsOf, type Score } from './statistics.ts';
+import { markdown, type Row, rowsOf } from './statistics.ts';
 
 const only = argument('--only')?.split(',') ?? Object.keys(SETTINGS);
 const most = Number(argument('--seeds') ?? Number.POSITIVE_INFINITY);
@@ -69,8 +70,6 @@ for (const name of Object.keys(SETTINGS)) {
 }
 const command = 'npm run bench:digits';
 writeFileSync(file, `${JSON.stringify({ command, training: TRAINING, settings: tables }, null, 2)}\n`);
-const points = (value: number, score?: Score) =>
-  `${value >= 0 ? '+' : '−'}${((score === 'mae' ? 1 : 100) * Math.abs(value)).toFixed(1)}`;
 const text = [
   '# Digits',
   '',
@@ -94,10 +93,7 @@ const text = [
     ...Object.entries(gains).map(
       ([row, measures]) =>
         `Gain of ${row}: ${Object.entries(measures)
-          .map(
-            ([name, { mean, low, high }]) =>
-              `${name} ${points(mean, score)} (${points(low, score)} to ${points(high, score)})`,
-          )
+          .map(([name, one]) => `${name} ${gain(one, score)}`)
           .join(', ')}.`,
     ),
   ]),

@@ -4,6 +4,7 @@ export {
   type AugmentConfig,
   affine,
   createAugmentation,
+  shiftBy,
 } from './augment/index.ts';
 export {
   type BatchSourceOptions,

@@ -1,15 +1,16 @@
 import { MimmxError, restoreSnapshot, suggest, validate } from '@mimmx/core';
+import { shiftBy } from '@mimmx/data';
 import type { TrialResult } from '@mimmx/experiment';
 import type { FineTuningOptions } from '../fine-tuning/options.ts';
 import { fineTune } from '../fine-tuning/tune.ts';
 import { createGenerator, type Generator } from '../generator.ts';
-import { completeRows } from '../image-model/images.ts';
+import { completeRows, type MinibatchSettings } from '../image-model/images.ts';
+import type { ImageShape } from '../image-model/shape.ts';
 import { effectiveness, requireBetterThanChance } from '../measures/effectiveness.ts';
 import { calibrate } from '../predictors/calibrate.ts';
 import { createCnnPredictor } from '../predictors/cnn.ts';
 import { fitLinearPredictor } from '../predictors/linear.ts';
 import { type Predictor, predictAll } from '../predictors/predictor.ts';
-import { shiftedBy } from '../predictors/shifted.ts';
 import { trainPredictor } from '../predictors/train.ts';
 import type { Trainable } from '../trainable.ts';
 import { imageModelPiece } from './image-model-piece.ts';
@@ -111,7 +112,7 @@ export async function openStudy(
         trainable: trainPredictor(
           {
             ...{ predictor, table: train, encoding, backend, random },
-            ...(shift > 0 && { augment: shiftedBy(train.shape, shift) }),
+            ...(shift > 0 && { augment: shifted(train.shape, shift) }),
           },
           training,
         ),
@@ -190,6 +191,15 @@ export async function openStudy(
       restoreSnapshot(model.variables, piece.weights.variables);
       return { name, id: trial.id, result: piece.result };
     },
+  };
+}
+
+/** The border is repeated, since pixels on −1 to 1 have no 0 to fill with. */
+function shifted(shape: ImageShape, most: number): NonNullable<MinibatchSettings['augment']> {
+  const shift = shiftBy(most, 'repeat');
+  return (pixels, random) => {
+    shift(pixels, shape, random);
+    return pixels;
   };
 }
 
