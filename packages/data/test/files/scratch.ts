@@ -9,10 +9,16 @@ import {
   type ImageStreamOptions,
 } from '../../src/files/index.ts';
 
+const folders: string[] = [];
+// Registered with the file, since a hook that a running test registers comes too late.
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A fresh folder that is removed when the file's tests are over. */
 export function scratch(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mimmx-streaming-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
