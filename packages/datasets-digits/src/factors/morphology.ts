@@ -45,33 +45,62 @@ export const erode = (pixels: Float32Array, side: number, radius: number): Float
 /**
  * The greatest value within a disc. A disc is a stack of rows, so the image is widened along its rows to every
  * half-width that the disc has, one from the other, and the results are stacked: 4 · radius comparisons a pixel in
- * place of π · radius².
+ * place of π · radius². Further than the radius from all that differs from `outside`, nothing is computed.
  */
 function greatest(pixels: Float32Array, side: number, radius: number, outside: number): Float32Array {
   const reach = Math.floor(radius);
+  const result = new Float32Array(side * side).fill(outside);
+  const { top, bottom, left, right } = extent(pixels, side, outside, reach);
+  const width = right - left;
+  if (width <= 0) return result;
   // A margin as wide as the disc spares a test of the border at each step.
-  const stride = side + 2 * reach;
-  const framed = new Float32Array(stride * stride).fill(outside);
-  for (let row = 0; row < side; row++) {
-    framed.set(pixels.subarray(row * side, (row + 1) * side), (row + reach) * stride + reach);
+  const stride = width + 2 * reach;
+  const framed = new Float32Array(stride * (bottom - top + 2 * reach)).fill(outside);
+  for (let row = top; row < bottom; row++) {
+    framed.set(
+      pixels.subarray(row * side + left, row * side + right),
+      (row - top + reach) * stride + reach,
+    );
   }
   const widened: Float32Array[] = [framed];
   for (let half = 1; half <= reach; half++) {
     widened.push(widen(widened[half - 1] ?? framed, framed, half));
   }
-  const result = new Float32Array(side * side).fill(Number.NEGATIVE_INFINITY);
+  for (let row = top; row < bottom; row++) {
+    result.fill(Number.NEGATIVE_INFINITY, row * side + left, row * side + right);
+  }
   for (let up = -reach; up <= reach; up++) {
     const source = widened[Math.floor(Math.sqrt(radius * radius - up * up))] ?? framed;
-    for (let row = 0; row < side; row++) {
-      const from = (row + reach + up) * stride + reach;
-      const to = row * side;
-      for (let column = 0; column < side; column++) {
+    for (let row = top; row < bottom; row++) {
+      const from = (row - top + reach + up) * stride + reach;
+      const to = row * side + left;
+      for (let column = 0; column < width; column++) {
         const value = source[from + column] as number;
         if (value > (result[to + column] as number)) result[to + column] = value;
       }
     }
   }
   return result;
+}
+
+/** The rows and columns within `reach` of any pixel that differs from `outside`, cut at the border; empty if none does. */
+function extent(pixels: Float32Array, side: number, outside: number, reach: number) {
+  let [top, bottom, left, right] = [side, -1, side, -1];
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      if (pixels[row * side + column] === outside) continue;
+      if (row < top) top = row;
+      if (row > bottom) bottom = row;
+      if (column < left) left = column;
+      if (column > right) right = column;
+    }
+  }
+  return {
+    top: Math.max(0, top - reach),
+    bottom: Math.min(side, bottom + 1 + reach),
+    left: Math.max(0, left - reach),
+    right: Math.min(side, right + 1 + reach),
+  };
 }
 
 /** The greatest value within `half` pixels along the row, from that within `half` − 1. */
