@@ -10,7 +10,7 @@ import type { ParentEncoding } from '../image-model/parent-encoding.ts';
 import { stableStep } from '../image-model/stable-step.ts';
 import type { ImageTraining } from '../image-model/training.ts';
 import { attributeLoss } from '../predictors/attribute-loss.ts';
-import { type Predictor, predictAll } from '../predictors/predictor.ts';
+import { type Predictions, type Predictor, predictAll } from '../predictors/predictor.ts';
 import type { Scm } from '../scm/scm.ts';
 import { createInterventionSampler } from './draw-intervention.ts';
 import { createLagrangian } from './lagrangian.ts';
@@ -26,6 +26,11 @@ export interface FineTuningContext {
   readonly predictors: readonly Predictor[];
   /** Complete rows. */
   readonly table: ImageTable;
+  /**
+   * What soft and matched targets are made of: outputs on the table's images by predictors that have not seen them, say.
+   * Each predictor's own if absent.
+   */
+  readonly factual?: Predictions;
   readonly backend: Pick<Backend, 'compile'>;
   readonly random: Random;
 }
@@ -74,7 +79,7 @@ export async function fineTune(context: FineTuningContext, options: FineTuningOp
         graph: scm.graph,
         attributes,
         encoding,
-        factual: await predictAll(predictor, table, backend),
+        factual: context.factual ?? (await predictAll(predictor, table, backend)),
         rows: table.attributes,
       }),
     ),

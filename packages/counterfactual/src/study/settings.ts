@@ -23,6 +23,15 @@ export const studySchema = z.strictObject({
    * soft targets, and from there into the generator as an amplification.
    */
   predictorShift: z.int().nonnegative().default(0),
+  /**
+   * Folds of patients whose targets come from predictors that were trained on the other folds; 0: from the predictor
+   * that tunes, which has seen them. Costs a predictor's training for each fold.
+   */
+  crossFit: z
+    .int()
+    .nonnegative()
+    .refine((folds) => folds !== 1, 'give 0, or at least 2 folds')
+    .default(0),
   /** Fine-tunings by name, with their options; each is judged beside the model as it was trained, `none`. */
   tunings: z
     .record(z.string(), z.looseObject({ updates: count.default(300) }))

@@ -1,21 +1,18 @@
 import { MimmxError, restoreSnapshot, suggest, validate } from '@mimmx/core';
-import { shiftBy } from '@mimmx/data';
 import type { TrialResult } from '@mimmx/experiment';
 import type { FineTuningOptions } from '../fine-tuning/options.ts';
 import { fineTune } from '../fine-tuning/tune.ts';
 import { createGenerator, type Generator } from '../generator.ts';
-import { completeRows, type MinibatchSettings } from '../image-model/images.ts';
-import type { ImageShape } from '../image-model/shape.ts';
+import { completeRows } from '../image-model/images.ts';
 import { effectiveness, requireBetterThanChance } from '../measures/effectiveness.ts';
-import { calibrate } from '../predictors/calibrate.ts';
-import { createCnnPredictor } from '../predictors/cnn.ts';
 import { fitLinearPredictor } from '../predictors/linear.ts';
 import { type Predictor, predictAll } from '../predictors/predictor.ts';
-import { trainPredictor } from '../predictors/train.ts';
 import type { Trainable } from '../trainable.ts';
+import { crossFit } from './cross-fit.ts';
 import { imageModelPiece } from './image-model-piece.ts';
 import { judge } from './judge.ts';
 import { pieceTrial, streamOf } from './piece.ts';
+import { predictorPiece } from './predictor-piece.ts';
 import {
   PREDICTORS,
   type StudyConfig,
@@ -79,59 +76,20 @@ export async function openStudy(
       );
       continue;
     }
-    const { predictor, id } = await cnn(name);
-    predictors.push(predictor);
-    ids.push(id);
-  }
-  const trained = await imageModelPiece(tables, config, context, generator);
-  const judged = { pixelNoise: config.pixelNoise, replicates: config.replicates, judges: config.judges };
-
-  async function cnn(name: string): Promise<{ predictor: Predictor; id: string }> {
-    const stream = streamOf(seed, `predictor ${name}`);
-    const predictor = createCnnPredictor({
-      ...PREDICTORS[name],
-      shape: train.shape,
-      attributes: encoding.attributes,
-      random: stream.fork(),
-      name,
-    });
-    const training = { updates: config.predictorUpdates };
-    const shift = config.predictorShift;
-    const trial = pieceTrial({
-      kind: 'predictor',
-      name,
-      data: tables.data,
-      options: { graph, ...PREDICTORS[name], name, ...(shift > 0 && { shift }) },
-      updates: training.updates,
-      seed,
-    });
-    const random = stream.fork();
-    const piece = await trainPiece(
-      trial,
-      async () => ({
-        trainable: trainPredictor(
-          {
-            ...{ predictor, table: train, encoding, backend, random },
-            ...(shift > 0 && { augment: shifted(train.shape, shift) }),
-          },
-          training,
-        ),
-        random,
-        async conclude() {
-          await calibrate(predictor, tables.validation ?? train, backend);
-          return { rows: [], notes: [], variables: predictor.variables };
-        },
-      }),
-      context,
-    );
-    restoreSnapshot(predictor.variables, piece.weights.variables);
+    const piece = { name, network: PREDICTORS[name]!, table: train };
+    const { predictor, id } = await predictorPiece(piece, tables, config, context, encoding);
     if (name === 'own') {
       const outputs = await predictAll(predictor, test, backend);
       const found = effectiveness(encoding.attributes, outputs, test.attributes, encoding.unscale);
       requireBetterThanChance(name, found);
     }
-    return { predictor, id: trial.id };
+    predictors.push(predictor);
+    ids.push(id);
   }
+  const complete = completeRows(train, scm.graph.order);
+  const factual = config.crossFit > 0 ? await crossFit(complete, tables, config, context, encoding) : null;
+  const trained = await imageModelPiece(tables, config, context, generator);
+  const judged = { pixelNoise: config.pixelNoise, replicates: config.replicates, judges: config.judges };
 
   return {
     generator,
@@ -143,7 +101,7 @@ export async function openStudy(
         kind: 'fine-tuning',
         name,
         data: tables.data,
-        options: { ...more, graph, predictors: ids, judged },
+        options: { ...more, graph, predictors: ids, judged, ...(factual && { factual: factual.ids }) },
         updates,
         seed,
         from: trained.result.id,
@@ -164,7 +122,8 @@ export async function openStudy(
                     encoding,
                     model,
                     predictors: tuners,
-                    table: completeRows(train, scm.graph.order),
+                    table: complete,
+                    ...(factual && { factual: factual.outputs }),
                     backend,
                     random,
                   },
@@ -191,15 +150,6 @@ export async function openStudy(
       restoreSnapshot(model.variables, piece.weights.variables);
       return { name, id: trial.id, result: piece.result };
     },
-  };
-}
-
-/** The border is repeated, since pixels on −1 to 1 have no 0 to fill with. */
-function shifted(shape: ImageShape, most: number): NonNullable<MinibatchSettings['augment']> {
-  const shift = shiftBy(most, 'repeat');
-  return (pixels, random) => {
-    shift(pixels, shape, random);
-    return pixels;
   };
 }
 
