@@ -19,6 +19,8 @@ export class SeriesProgram {
   /** Names of the old values of what is assigned. */
   readonly #states: readonly string[];
   readonly #each: readonly string[];
+  /** What calls were stacked in last, by input: new memory for each series would cost more than filling it. */
+  readonly #rooms = new Map<string, HostArray>();
 
   private constructor(
     ort: OrtModule,
@@ -83,7 +85,7 @@ export class SeriesProgram {
   /** What each call has of its own, one below the other: batches, and random numbers in the order of single calls. */
   #stacked(calls: readonly (readonly tf.Tensor[])[]): Record<string, Tensor> {
     const { inputs, hosts } = this.#bindings;
-    const room = ({ value }: Bound) => allocate(value.type, calls.length * value.size) as Float32Array;
+    const room = (bound: Bound) => this.#room(bound, calls.length);
     const batches = inputs.map(room);
     const drawn = hosts.map((host) => (host.used ? room(host) : null));
     for (const [k, tensors] of calls.entries()) {
@@ -113,7 +115,17 @@ export class SeriesProgram {
     return Object.fromEntries(feeds);
   }
 
+  #room({ name, value }: Bound, calls: number): Float32Array {
+    const size = calls * value.size;
+    const kept = this.#rooms.get(name) as Float32Array | undefined;
+    if (kept && kept.length >= size) return kept.subarray(0, size);
+    const made = allocate(value.type, size) as Float32Array;
+    this.#rooms.set(name, made);
+    return made;
+  }
+
   async release(): Promise<void> {
+    this.#rooms.clear();
     await this.#session.release();
   }
 

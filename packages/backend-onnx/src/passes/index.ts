@@ -24,8 +24,10 @@ import { sharePooling } from './pooling.ts';
 import { absorbTransposes } from './products.ts';
 import { dropLeadingAxes } from './ranks.ts';
 import type { Pass } from './rewrite.ts';
+import { alignScalars } from './scalars.ts';
 import { sumBeforeSpreading } from './spread.ts';
 import { standardOperators } from './standard.ts';
+import { turnInSteps } from './turns.ts';
 import { splitInSteps } from './wide-splits.ts';
 
 export { lowerColumns } from './columns.ts';
@@ -61,6 +63,8 @@ const lower: readonly Pass[] = [
   flipTransposed,
   writeColumns,
   turnNarrowProducts,
+  turnInSteps,
+  alignScalars,
 ];
 
 const ROUNDS = 12;
