@@ -1,10 +1,11 @@
+import type { Measure } from '@mimmx/evaluation';
 import type { Predictions, TrialResult } from '@mimmx/experiment';
 
-/** The value of a measure on a set, from the rows of a training. */
+/** The value of a measure on a set, from the rows of a training. (The measure itself: a name may be misspelt.) */
 export const measured =
-  (set: string, measure: string) =>
+  (set: string, { name }: Pick<Measure, 'name'>) =>
   ({ rows }: TrialResult): number | null =>
-    rows.find((row) => row.set === set && row.measure === measure && !row.factor && !row.probe && !row.group)
+    rows.find((row) => row.set === set && row.measure === name && !row.factor && !row.probe && !row.group)
       ?.value ?? null;
 
 /** What the largest of the fresh probes reads of a confounder from f_y, balanced accuracy on held-out rows. */

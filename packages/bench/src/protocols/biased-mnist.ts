@@ -79,7 +79,7 @@ export const biasedMnistProtocol = defineProtocol({
         name: 'unbiased accuracy',
         better: 'higher',
         unit: 'percent',
-        of: measured('test', 'adjusted accuracy'),
+        of: measured('test', adjustedAccuracy),
         onSet: { set: 'test', measure: adjustedAccuracy },
       },
       {

@@ -82,7 +82,7 @@ export const domainbedColoredMnistProtocol = defineProtocol({
         name: 'test accuracy',
         better: 'higher',
         unit: 'percent',
-        of: measured('test', 'accuracy'),
+        of: measured('test', accuracy),
         onSet: { set: 'test', measure: accuracy },
       },
     ],

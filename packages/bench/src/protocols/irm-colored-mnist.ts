@@ -130,7 +130,7 @@ export const irmColoredMnistProtocol = defineProtocol({
         name: 'test accuracy',
         better: 'higher',
         unit: 'percent',
-        of: measured('test', 'accuracy'),
+        of: measured('test', accuracy),
         onSet: { set: 'test', measure: accuracy },
       },
     ],

@@ -72,7 +72,7 @@ export const lffColoredMnistProtocol = defineProtocol({
         name: 'unbiased accuracy',
         better: 'higher',
         unit: 'percent',
-        of: measured('test', 'adjusted accuracy'),
+        of: measured('test', adjustedAccuracy),
         onSet: { set: 'test', measure: adjustedAccuracy },
       },
       {

@@ -1,5 +1,5 @@
 import { options } from '@mimmx/core';
-import { accuracy } from '@mimmx/evaluation';
+import { accuracy, worstGroup } from '@mimmx/evaluation';
 import { largestLeakage, measured } from '../comparison/measures.ts';
 import { defineProtocol, type ProtocolRow, type PublishedNumber } from '../comparison/protocol.ts';
 
@@ -93,15 +93,15 @@ export const morphoMnistProtocol = defineProtocol({
         name: 'balanced',
         better: 'higher',
         unit: 'percent',
-        of: measured('balanced', 'accuracy'),
+        of: measured('balanced', accuracy),
         onSet: { set: 'balanced', measure: accuracy },
       },
-      { name: 'inverted', better: 'higher', unit: 'percent', of: measured('inverted', 'accuracy') },
+      { name: 'inverted', better: 'higher', unit: 'percent', of: measured('inverted', accuracy) },
       {
         name: 'worst group',
         better: 'higher',
         unit: 'percent',
-        of: measured('balanced', 'worst-group accuracy'),
+        of: measured('balanced', worstGroup(accuracy)),
       },
       { name: 'largest leakage', better: 'lower', unit: 'percent', of: largestLeakage('balanced') },
     ],

@@ -1,4 +1,4 @@
-import { accuracy, worstGroup } from '@mimmx/evaluation';
+import { accuracy, adjustedAccuracy, auroc, worstGroup } from '@mimmx/evaluation';
 import { fractions, leaks, ownData, percent, selecting } from './rules.ts';
 
 /** MEDFAIR (Zong et al., ICLR 2023) for a user’s images. */
@@ -17,9 +17,9 @@ export const medfairProtocol = ownData({
   ],
   rule: (config) => selecting(fractions(config, 0.1), 'validation-mean'),
   measures: (set) => [
-    percent('worst group', set, 'worst-group accuracy', { set, measure: worstGroup(accuracy) }),
-    percent('accuracy', set, 'accuracy'),
-    percent('AUROC', set, 'auroc'),
+    percent('worst group', set, worstGroup(accuracy), 'paired'),
+    percent('accuracy', set, accuracy),
+    percent('AUROC', set, auroc),
     leaks(set),
   ],
 });
@@ -38,9 +38,9 @@ export const subpopbenchProtocol = ownData({
   ],
   rule: (config) => selecting(fractions(config, 0.1), 'validation-worst-class'),
   measures: (set) => [
-    percent('worst group', set, 'worst-group accuracy', { set, measure: worstGroup(accuracy) }),
-    percent('adjusted accuracy', set, 'adjusted accuracy'),
-    percent('accuracy', set, 'accuracy'),
+    percent('worst group', set, worstGroup(accuracy), 'paired'),
+    percent('adjusted accuracy', set, adjustedAccuracy),
+    percent('accuracy', set, accuracy),
     leaks(set),
   ],
 });
@@ -61,8 +61,8 @@ export const berensProtocol = ownData({
   ],
   rule: (config) => selecting(config, 'validation-loss'),
   measures: (set) => [
-    percent('accuracy', set, 'accuracy', { set, measure: accuracy }),
-    percent('worst group', set, 'worst-group accuracy'),
+    percent('accuracy', set, accuracy, 'paired'),
+    percent('worst group', set, worstGroup(accuracy)),
     leaks(set),
   ],
 });

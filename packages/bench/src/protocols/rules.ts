@@ -1,4 +1,5 @@
 import { MimmxError, options } from '@mimmx/core';
+import type { Measure } from '@mimmx/evaluation';
 import type { ExperimentInput } from '@mimmx/experiment';
 import { largestLeakage, measured } from '../comparison/measures.ts';
 import {
@@ -81,14 +82,14 @@ export const ownData = ({ name, summary, source, rule, measures, folds, ...about
 export const percent = (
   name: string,
   set: string,
-  measure: string,
-  onSet?: ProtocolMeasure['onSet'],
+  measure: Measure,
+  compared?: 'paired',
 ): ProtocolMeasure => ({
   name,
   better: 'higher',
   unit: 'percent',
   of: measured(set, measure),
-  ...(onSet ? { onSet } : {}),
+  ...(compared ? { onSet: { set, measure } } : {}),
 });
 export const leaks = (set: string): ProtocolMeasure => ({
   name: 'largest leakage',

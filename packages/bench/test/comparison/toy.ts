@@ -9,6 +9,7 @@ import {
   Random,
   type Registry,
 } from '@mimmx/core';
+import { accuracy } from '@mimmx/evaluation';
 import { nodePlugin } from '@mimmx/experiment/node';
 import { z } from 'zod';
 import { measured } from '../../src/comparison/measures.ts';
@@ -100,7 +101,7 @@ const toyProtocol = defineProtocol({
       'on request': { method: 'erm', onRequest: true },
     },
     seeds: 2,
-    measures: [{ name: 'accuracy', better: 'higher', unit: 'percent', of: measured('test', 'accuracy') }],
+    measures: [{ name: 'accuracy', better: 'higher', unit: 'percent', of: measured('test', accuracy) }],
     published: [
       {
         row: 'erm',
