@@ -51,7 +51,7 @@ export const gatherGradient: Pass = (outputs) =>
     // Row by row: the places of the first pixel, those of the second, and so on.
     const parts = reshape(sent, [sent.size / channels, channels]);
     const rows = pixelsSeeing(batch, space, geometry).map((pixel, i) => pixel * places + (i % places));
-    const spots = constant(rows, [batch * sizeOf(space), places], 'int32');
+    const spots = withoutGaps(rows, places, batch * sizeOf(output) * places);
     const dx = reduce('ReduceSum', gather(parts, spots, 0), [1], false);
     return transpose(reshape(dx, [batch, ...space, channels]), [
       0,
@@ -59,3 +59,19 @@ export const gatherGradient: Pass = (outputs) =>
       ...axes.map((axis) => axis - 1),
     ]);
   });
+
+/**
+ * Rows of a table, moved together: behind a stride, an input was seen at a quarter of the places or less, and the others
+ * would gather and add zeros.
+ *
+ * @param nothing from here on, a row is a place where the input was not seen
+ */
+const withoutGaps = (rows: Int32Array, places: number, nothing: number): Value => {
+  const inputs = rows.length / places;
+  const seen = (input: number) =>
+    rows.subarray(input * places, (input + 1) * places).filter((row) => row < nothing);
+  const most = range(inputs).reduce((largest, input) => Math.max(largest, seen(input).length), 1);
+  const spots = new Int32Array(inputs * most).fill(nothing);
+  for (let input = 0; input < inputs; input++) spots.set(seen(input), input * most);
+  return constant(spots, [inputs, most], 'int32');
+};
