@@ -5,6 +5,7 @@ import {
   type GeneratorConfig,
   openStudy,
   type StudyTuning,
+  studyOf,
   tablesOf,
 } from '@mimmx/counterfactual';
 import { type GeneratorRecord, readGeneratorRecord, writeGeneratorRecord } from '@mimmx/counterfactual/node';
@@ -41,20 +42,15 @@ export async function trainGenerator(config: GeneratorConfig, setting: TrainGene
     const describes = describeGraph({ scm: createScm(tables.graph, { random: new Random(0) }) });
     await refuseOther(path, describes);
     const store = folderTrials(path);
-    const { model, training, predictorUpdates, tunings, pixelNoise, replicates, judges, seed } = config;
-    const study = await openStudy(
-      tables,
-      { model, training, predictorUpdates, tunings, pixelNoise, replicates, judges, seed },
-      {
-        store,
-        backend,
-        signal,
-        onUpdate: ({ tags, training: { updates } }, step) => {
-          if (step % EVERY === 0 || step === updates)
-            log.info(`${tags.method}: ${step} of ${updates} updates`);
-        },
+    const { model, tunings, pixelNoise } = config;
+    const study = await openStudy(tables, studyOf(config), {
+      store,
+      backend,
+      signal,
+      onUpdate: ({ tags, training: { updates } }, step) => {
+        if (step % EVERY === 0 || step === updates) log.info(`${tags.method}: ${step} of ${updates} updates`);
       },
-    );
+    });
     const { generator } = study;
     const done: StudyTuning[] = [];
     const names = generator.model.train ? ['none'] : ['none', ...Object.keys(tunings)];

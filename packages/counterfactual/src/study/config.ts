@@ -1,7 +1,7 @@
 import { validate } from '@mimmx/core';
 import { dataSchema } from '@mimmx/data';
 import { z } from 'zod';
-import { studySchema } from './settings.ts';
+import { type StudyConfig, studySchema } from './settings.ts';
 
 const choice = z.union([
   z.string().transform((name) => ({ name, options: {} as Record<string, unknown> })),
@@ -42,3 +42,9 @@ export const defineGenerator = (config: GeneratorInput): GeneratorInput => confi
 /** Checks a config and fills in its defaults. @throws E_OPTION with the path and a suggestion */
 export const resolveGenerator = (config: unknown): GeneratorConfig =>
   validate(generatorSchema, config, 'Config of a generator');
+
+/** What of a generator's config its study decides: all of it that a study knows. */
+export const studyOf = (config: GeneratorConfig): StudyConfig =>
+  studySchema.parse(
+    Object.fromEntries(Object.keys(studySchema.shape).map((key) => [key, config[key as keyof StudyConfig]])),
+  );

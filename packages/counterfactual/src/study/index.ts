@@ -4,6 +4,7 @@ export {
   type GeneratorInput,
   generatorSchema,
   resolveGenerator,
+  studyOf,
 } from './config.ts';
 export { type JudgeSettings, judge } from './judge.ts';
 export { type Piece, type PieceKind, pieceTrial, streamOf } from './piece.ts';
