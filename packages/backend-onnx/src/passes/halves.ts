@@ -1,111 +1,116 @@
-import {
-  add,
-  cast,
-  compare,
-  constant,
-  emit,
-  emitMany,
-  int,
-  integers,
-  type Node,
-  range,
-  reshape,
-  slice,
-  type Value,
-  where,
-} from '../graph/index.ts';
+import { add, cast, compare, constant, emit, type Node, range, type Value, where } from '../graph/index.ts';
 import { type Pass, rewrite } from './rewrite.ts';
+import { halves, type Line, parts } from './window-parts.ts';
 
 /** Below this many numbers, operators of their own cost more than they save. */
 const SMALLEST = 4096;
 
 /**
- * Max pooling over pairs, with places, as comparisons of halves: ONNX Runtime's operator looks at one number after the
- * other and branches on each, which on numbers that nobody can foretell costs ten passes over memory.
+ * Max pooling by steps of two, with places, as comparisons of halves: ONNX Runtime's operator looks at one number after
+ * the other and branches on each, which on numbers that nobody can foretell costs ten passes over memory.
  */
 export const comparePairs: Pass = (outputs) =>
   rewrite(outputs, (node, inputs) => {
     const x = inputs[0];
     if (node.op !== 'MaxPool' || node.outputs.length !== 2 || !x || x.size < SMALLEST) return null;
-    const pairs = pairsOf(node, x);
-    return pairs && pooled(x, node.outputs[0] as Value, pairs);
+    const lines = linesOf(node, x, node.outputs[0] as Value);
+    return lines && pooled(x, node.outputs[0] as Value, lines);
   });
 
-/** Which of the two axes of space are halved. */
-type Pairs = readonly [rows: boolean, columns: boolean];
+type Lines = readonly [rows: Line | null, columns: Line | null];
 
-const pairsOf = (node: Node, { shape, type }: Value): Pairs | null => {
+/** Null where the windows are others. */
+const linesOf = (node: Node, { shape, type }: Value, result: Value): Lines | null => {
   const list = (key: string) => (node.attributes[key]?.value ?? []) as readonly number[];
-  const size = list('kernel_shape');
-  const others = [
-    ...list('pads'),
-    ...list('dilations').map((n) => n - 1),
-    node.attributes.ceil_mode?.value ?? 0,
-  ];
+  const others = [...list('dilations').map((n) => n - 1), node.attributes.ceil_mode?.value ?? 0];
   if (type !== 'float32' || shape.length !== 4 || others.some((n) => n !== 0)) return null;
-  if (size.some((n, i) => (n !== 1 && n !== 2) || list('strides')[i] !== n)) return null;
-  const [rows, columns] = size.map((n) => n === 2) as [boolean, boolean];
-  return rows || columns ? [rows, columns] : null;
+  const lines = list('kernel_shape').map((size, i): Line | null | undefined => {
+    const [stride, before, after] = [list('strides')[i], list('pads')[i], list('pads')[i + 2]];
+    const [from, to] = [shape[i + 2] as number, result.shape[i + 2] as number];
+    const padded = before !== 0 || after !== 0;
+    if (size === 1 && stride === 1 && !padded) return null;
+    if (size === 2 && stride === 2 && !padded) return { size, before: 0 };
+    // Three numbers share one with the next three; halves of an odd axis would not be as long as one another.
+    if (size === 3 && stride === 2 && from === 2 * to && (before === 0 || before === 1))
+      return { size, before };
+    return undefined;
+  });
+  const [rows, columns] = lines;
+  if (rows === undefined || columns === undefined || (!rows && !columns)) return null;
+  return [rows, columns];
 };
 
 /** The largest numbers, and where they are: places in all of x, the first of equals. */
-const pooled = (x: Value, { shape }: Value, [rows, columns]: Pairs): readonly Value[] => {
+const pooled = (x: Value, { shape }: Value, [rows, columns]: Lines): readonly Value[] => {
   const [, , height, width] = x.shape as [number, number, number, number];
   const [batch, channels, h, w] = shape as [number, number, number, number];
   const lines = rows ? halves(x, 2, h) : [x];
-  const best = lines.map((line) =>
-    columns ? larger(...halves(line, 3, w)) : { values: line, second: null },
+  const across = lines.map(
+    (line): Best =>
+      columns ? largest(parts(halves(line, 3, w), 3, columns, -Infinity)) : { values: line, ahead: null },
   );
-  const [upper, lower] = best as [Best, Best | undefined];
-  const { values, second } = lower ? larger(upper.values, lower.values) : upper;
-  // How far behind the first of its window: a column, a row, or both.
-  const step = (chosen: Value | null) => (chosen ? cast(chosen, 'int32') : null);
-  let ahead = step(upper.second);
-  if (lower && second) {
-    const below = numbers([width], []);
-    const behind = step(lower.second);
-    ahead = where(second, behind ? add(behind, below) : below, ahead ?? numbers([0], []));
-  }
+  const down = rows ? largestOfRows(across, rows, width) : (across[0] as Best);
+  const start = (line: Line | null, i: number) => (line ? 2 * i - line.before : i);
   const corner = numbers(
-    range(h).flatMap((i) => range(w).map((j) => i * (rows ? 2 : 1) * width + j * (columns ? 2 : 1))),
+    range(h).flatMap((i) => range(w).map((j) => start(rows, i) * width + start(columns, j))),
     [h, w],
   );
   const plane = numbers(
     range(batch * channels).map((i) => i * height * width),
     [batch, channels, 1, 1],
   );
-  return [values, cast(add(add(ahead as Value, corner), plane), 'int64')];
+  const places = add(add(down.ahead as Value, corner), plane);
+  const bordered = [rows, columns].some((line) => line?.size === 3);
+  return [down.values, cast(bordered ? within(places, x.size) : places, 'int64')];
 };
+
+/** Of numbers that are none, none is the largest, and the place would be in the border. */
+const within = (places: Value, count: number): Value =>
+  emit(
+    'Min',
+    [emit('Max', [places, numbers([0], [])], places.shape, 'int32'), numbers([count - 1], [])],
+    places.shape,
+    'int32',
+  );
 
 interface Best {
   readonly values: Value;
-  /** Whether they are the second's. */
-  readonly second: Value | null;
+  /** How many numbers of x behind the first of its window; null: none. */
+  readonly ahead: Value | null;
 }
 
-const larger = (first: Value, second: Value): Best => ({
-  values: emit('Max', [first, second], first.shape, first.type),
-  second: compare('Greater', second, first),
-});
-
-/** Every other part along an axis, so many of either kind. */
-const halves = (x: Value, axis: number, count: number): [Value, Value] => {
-  const { shape } = x;
-  const half = shape.map((n, i) => (i === axis ? count : n));
-  if (2 * count !== shape[axis]) {
-    const from = (start: number) => shape.map((_, i) => (i === axis ? start : 0));
-    const step = shape.map((_, i) => (i === axis ? 2 : 1));
-    return [slice(x, from(0), half, step), slice(x, from(1), half, step)];
-  }
-  const inner = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
-  const one = [x.size / 2 / inner, 1, inner];
-  const parts = emitMany(
-    'Split',
-    [reshape(x, [x.size / 2 / inner, 2, inner]), integers([1, 1])],
-    [one, one].map((part) => ({ shape: part, type: x.type })),
-    { axis: int(1) },
+/** The largest of the rows of a window, the largest of every other row being known. */
+const largestOfRows = (both: readonly Best[], rows: Line, width: number): Best => {
+  const ahead = both.flatMap((half) => half.ahead ?? []);
+  return largest(
+    parts(
+      both.map(({ values }) => values),
+      2,
+      rows,
+      -Infinity,
+    ),
+    width,
+    ahead.length > 0 ? parts(ahead, 2, rows, 0) : null,
   );
-  return parts.map((part) => reshape(part, half)) as [Value, Value];
+};
+
+/**
+ * The largest of several, number by number, and how far ahead it is: so many steps for each that it lies behind the
+ * first, and what it was ahead before.
+ */
+const largest = (list: readonly Value[], step = 1, before: readonly Value[] | null = null): Best => {
+  const [first, ...others] = list as [Value, ...Value[]];
+  let values = first;
+  let ahead = before?.[0] ?? null;
+  for (const [i, other] of others.entries()) {
+    const distance = numbers([(i + 1) * step], []);
+    const own = before ? add(before[i + 1] as Value, distance) : distance;
+    const larger = compare('Greater', other, values);
+    const one = !before && i === 0 && step === 1;
+    ahead = one ? cast(larger, 'int32') : where(larger, own, ahead ?? numbers([0], []));
+    values = emit('Max', [values, other], values.shape, values.type);
+  }
+  return { values, ahead };
 };
 
 const numbers = (list: readonly number[], shape: readonly number[]): Value =>

@@ -74,6 +74,64 @@ test('largest numbers and the places of the first of equals, on shapes drawn at 
   }
 });
 
+test.each([
+  [
+    [3, 3],
+    [1, 1, 1, 1],
+  ],
+  [
+    [3, 3],
+    [0, 0, 1, 1],
+  ],
+  [
+    [3, 3],
+    [1, 0, 0, 1],
+  ],
+  [
+    [3, 1],
+    [1, 0, 1, 0],
+  ],
+  [
+    [1, 3],
+    [0, 0, 0, 1],
+  ],
+  [
+    [3, 2],
+    [0, 0, 1, 0],
+  ],
+] as const)(
+  'windows of %s two apart, that share numbers and reach over the border by %s',
+  async (size, pads) => {
+    const random = new Random(7);
+    for (let i = 0; i < 4; i++) {
+      const shape = [
+        2 + random.integer(2),
+        6 + random.integer(3),
+        ...[0, 1].map(() => 18 + 2 * random.integer(5)),
+      ];
+      const strides = size.map((n) => Math.min(n, 2));
+      const outputs = pooled(coarse(random, shape), [...size], { pads: [...pads], strides });
+      const after = comparePairs(outputs);
+      expect(after[0]?.node?.op, JSON.stringify({ shape })).not.toBe('MaxPool');
+      await evaluateNow(after, new Set());
+      const found = after.map(bytesOf);
+      await evaluateNow(outputs, new Set());
+      expect(found.map((bytes, k) => bytes.equals(bytesOf(outputs[k]!)))).toEqual([true, true]);
+    }
+  },
+);
+
+test('numbers that are none have places that are there', async () => {
+  for (const value of [Number.NaN, Number.NEGATIVE_INFINITY]) {
+    const x = constant(new Float32Array(2 * 8 * 16 * 18).fill(value), [2, 8, 16, 18], 'float32');
+    const [, places] = comparePairs(pooled(x, [3, 3], { pads: [1, 1, 1, 1], strides: [2, 2] }));
+    await evaluateNow([places!], new Set());
+    const found = Array.from(places!.data as BigInt64Array, Number);
+    expect(Math.min(...found)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...found)).toBeLessThan(x.size);
+  }
+});
+
 test('in a graph that goes on', async () => {
   const [values, places] = pooled(unary('Exp', leaf([2, 8, 16, 18])), [2, 2]) as [Value, Value];
   const outputs = [unary('Relu', values), cast(reshape(places, [places.size]), 'int32')];
@@ -84,6 +142,7 @@ test.each<[string, () => Value[]]>([
   ['windows that overlap', () => pooled(leaf([2, 8, 16, 16]), [2, 2], { strides: [1, 1] })],
   ['windows of three', () => pooled(leaf([2, 8, 18, 18]), [3, 3])],
   ['a border', () => pooled(leaf([2, 8, 16, 16]), [2, 2], { pads: [1, 1, 1, 1] })],
+  ['windows of three on an odd axis', () => pooled(leaf([2, 8, 17, 17]), [3, 3], { strides: [2, 2] })],
   ['few numbers', () => pooled(leaf([1, 2, 8, 8]), [2, 2])],
 ])('left as they are: %s', (_, make) => {
   const outputs = make();
