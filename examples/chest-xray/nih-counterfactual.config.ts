@@ -12,6 +12,7 @@ const tuning = {
   sampling: 'forced',
   multiplierRate: 1,
   damping: 100,
+  pixelNoise: 0.1,
 } as const;
 
 /**
@@ -54,5 +55,7 @@ export default defineGenerator({
   predictorShift: 3,
   crossFit: 5,
   tunings: { hard: { targets: 'hard', ...tuning }, soft: { targets: 'soft', ...tuning } },
+  // With all of the pixel's residual, what a tuning adds to both means cancels, and nothing is seen of it.
+  pixelNoise: 0.1,
   replicates: 500,
 });
