@@ -7,7 +7,18 @@ export interface JudgedRow extends MeasureRow {
   readonly seed: number;
 }
 
-const DATA = 'ambiguous digits';
+/** What the tables are of. */
+export interface About {
+  readonly data: string;
+  /** What is repeated: seeds, folds. */
+  readonly repeated: 'seed' | 'fold';
+  /** Images and trainings, in a sentence. */
+  readonly sizes: string;
+  /** Whether the bars of ambiguous digits are asked of it. */
+  readonly barred: boolean;
+  readonly command: string;
+}
+
 const round = (value: number) => Math.round(value * 100) / 100;
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
@@ -66,7 +77,7 @@ export function amplificationTables(
   judged: readonly JudgedRow[],
   tunings: readonly string[],
   options: StudyConfig,
-  sizes: Readonly<Record<string, number>>,
+  about: About,
 ) {
   const cells = judged.filter(({ measure }) => measure === 'amplification');
   const rows = groupBy(cells, ({ tuning, set, factor, probe, group }) =>
@@ -75,7 +86,7 @@ export function amplificationTables(
     const [one] = group as [JudgedRow];
     const { value, low, high } = pooled(group);
     return {
-      data: DATA,
+      data: about.data,
       tuning: one.tuning,
       intervention: one.set,
       attribute: one.factor!,
@@ -97,14 +108,15 @@ export function amplificationTables(
     seeds: group.length,
   }));
   const seeds = new Set(judged.map(({ seed }) => seed)).size;
+  const scale = errors.length > 0 ? ' The error to the true counterfactual is on the scale 0 to 255.' : '';
   const lines = [
-    '# Amplification: ambiguous digits',
+    `# Amplification: ${about.data}`,
     '',
     'Points of AUC, forced interventions; 0 is ideal everywhere. `off-target` is the mean over the attributes that were',
     seeds === 1
-      ? 'not intervened on. One seed: the intervals in the JSON are over images. The error to the true counterfactual is on the scale 0 to 255.'
-      : `not intervened on, ± half of its 95 % interval over ${seeds} seeds. The error to the true counterfactual is on the scale 0 to 255.`,
-    `${sizes.train} training and ${sizes.test} test digits a seed, image model \`${options.model.name}\` of ${options.training.updates} updates, ${options.pixelNoise === 1 ? 'all' : options.pixelNoise} of the pixel's residual.`,
+      ? `not intervened on. One ${about.repeated}: the intervals in the JSON are over images.${scale}`
+      : `not intervened on, ± half of its 95 % interval over ${seeds} ${about.repeated}s.${scale}`,
+    `${about.sizes}, image model \`${options.model.name}\` of ${options.training.updates} updates, ${options.pixelNoise === 1 ? 'all' : options.pixelNoise} of the pixel's residual.`,
     '',
     '| tuning | predictor | target ΔAUC | off-target ΔAUC | largest off-target | null | error to the true counterfactual |',
     '|---|---|---|---|---|---|---|',
@@ -125,7 +137,7 @@ export function amplificationTables(
         return values.length > 1 ? `${value.toFixed(1)} ± ${half.toFixed(1)}` : value.toFixed(1);
       };
       lines.push(
-        `| ${[tuning, predictor, shown('target'), shown('off-target'), shown('off-target', (values) => Math.max(...values)), shown('null'), error.toFixed(1)].join(' | ')} |`,
+        `| ${[tuning, predictor, shown('target'), shown('off-target'), shown('off-target', (values) => Math.max(...values)), shown('null'), errors.length > 0 ? error.toFixed(1) : '–'].join(' | ')} |`,
       );
     }
   }
@@ -141,14 +153,18 @@ export function amplificationTables(
     mean(errors.filter((one) => one.tuning === tuning).map(({ value }) => value));
   lines.push(
     '',
-    ...bars(
-      meansOf(() => true),
-      meansOf((probe) => probe !== 'own'),
-      errorOf,
-    ),
-    '',
-    `Command: \`npm run bench:amplification -- ${process.argv.slice(2).join(' ')}\``,
+    ...(about.barred
+      ? [
+          ...bars(
+            meansOf(() => true),
+            meansOf((probe) => probe !== 'own'),
+            errorOf,
+          ),
+          '',
+        ]
+      : []),
+    `Command: \`${about.command}\``,
     '',
   );
-  return { json: { rows, errors, options, sizes }, markdown: lines.join('\n') };
+  return { json: { rows, errors, options, sizes: about.sizes }, markdown: lines.join('\n') };
 }

@@ -147,7 +147,13 @@ for (let seed = first; seed < first + seeds; seed++) {
     for (const note of result.notes) say(`${name}: ${note}`);
     say(`seed ${seed}: ${name} judged (${result.timing.trainingSeconds.toFixed(0)} s of training)`);
   }
-  const { json, markdown } = amplificationTables(judged, tunings, studySchema.parse(options), rows);
+  const { json, markdown } = amplificationTables(judged, tunings, studySchema.parse(options), {
+    data: 'ambiguous digits',
+    repeated: 'seed',
+    sizes: `${rows.train} training and ${rows.test} test digits a seed`,
+    barred: true,
+    command: `npm run bench:amplification -- ${process.argv.slice(2).join(' ')}`,
+  });
   console.log(`\n${markdown}`);
   if (process.argv.includes('--write')) {
     const results = new URL('./results/', import.meta.url);

@@ -1,0 +1,65 @@
+/**
+ * What tuning with hard and with soft targets does to attributes that nobody intervened on, on real chest films: the
+ * config of examples/chest-xray, five folds by patient.
+ *
+ *   npm run bench:films -- --data FOLDER [--folds 5] [--threads 1] [--write]
+ *
+ * FOLDER holds `nih1000` (examples/chest-xray/README.md). Each fold is a folder of .cache/benchmarks/films, as
+ * `mimmx generator` writes it, so that a stopped benchmark goes on where it was.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openStudy, resolveGenerator, studyOf, tablesOf } from '@mimmx/counterfactual';
+import { createDataPool } from '@mimmx/experiment';
+import { folderTrials } from '@mimmx/experiment/node';
+import { amplificationTables, type JudgedRow } from './amplification-tables.ts';
+import { argument } from './arguments.ts';
+import { registry } from './registry.ts';
+
+const folder = argument('--data');
+if (!folder) throw new Error('Name the folder that holds nih1000: --data FOLDER.');
+Object.assign(process.env, { MIMMX_TEST_DATA: folder });
+const { default: example } = await import('../examples/chest-xray/nih-counterfactual.config.ts');
+const folds = Number(argument('--folds') ?? 5);
+const threads = Number(argument('--threads') ?? 1);
+const backend = registry.create('backend', 'onnx', {}, { device: 'cpu', threads });
+await backend.setup();
+
+const judged: JudgedRow[] = [];
+const names = ['none', ...Object.keys(example.tunings ?? {})];
+let images = 0;
+for (let fold = 0; fold < folds; fold++) {
+  const config = resolveGenerator({
+    ...example,
+    data: { ...example.data, split: { folds, fold, seed: 1 } },
+  });
+  const pool = createDataPool(registry, process.cwd());
+  const opened = await pool.open({ dataset: config.dataset, data: config.data, seed: config.seed });
+  const tables = await tablesOf(opened, config);
+  images += tables.test.attributes.sex!.length;
+  const study = await openStudy(tables, studyOf(config), {
+    store: folderTrials(join(import.meta.dirname, '..', '.cache', 'benchmarks', 'films', `fold-${fold}`)),
+    backend,
+    onUpdate: ({ tags }, step) => step % 100 === 0 && console.error(`fold ${fold}: ${tags.method} ${step}`),
+  });
+  for (const name of names) {
+    const { result } = await study.tune(name);
+    for (const row of result.rows) judged.push({ ...row, tuning: name, seed: fold });
+    for (const note of result.notes) console.error(`fold ${fold}, ${name}: ${note}`);
+  }
+  await pool.close();
+}
+const { json, markdown } = amplificationTables(judged, names, studyOf(resolveGenerator(example)), {
+  data: 'chest films',
+  repeated: 'fold',
+  sizes: `${images} films of NIH ChestX-ray14 at 64 × 64, each in the test of one fold of ${folds} by patient`,
+  barred: false,
+  command: 'npm run bench:films -- --data FOLDER --write',
+});
+console.log(markdown);
+if (process.argv.includes('--write')) {
+  const results = new URL('./results/', import.meta.url);
+  writeFileSync(new URL('films.json', results), `${JSON.stringify(json, null, 1)}\n`);
+  writeFileSync(new URL('films.md', results), markdown);
+}
+process.exit();
