@@ -16,7 +16,7 @@ import {
   transpose,
   type Value,
 } from '../graph/index.ts';
-import { type Geometry, pixelsOf, pixelsSeen, positions } from './pixels.ts';
+import { type Geometry, pixelsOf, pixelsSeen, positions, seesItself } from './pixels.ts';
 import { madeBy, type Pass, rewrite } from './rewrite.ts';
 
 /** Operators of our own, which {@link lowerColumns} turns into ONNX's. */
@@ -81,7 +81,7 @@ export const lowerColumns: Pass = (outputs) =>
     const x = inputs[0] as Value;
     const [channels, batch, ...space] = x.shape as [number, number, ...number[]];
     const count = batch * sizeOf(g.output);
-    if (isPixelwise(g)) return reshape(x, [channels, count]);
+    if (seesItself(g)) return reshape(x, [channels, count]);
     if (channels < WIDE) {
       return concat(
         views(x, g).map((view) => reshape(view, [channels, count])),
@@ -93,10 +93,6 @@ export const lowerColumns: Pass = (outputs) =>
     const seen = gather(pixels, spots, 0);
     return transpose(reshape(seen, [count, sizeOf(g.size) * channels]), [1, 0]);
   });
-
-/** Whether each output sees one pixel, its own. */
-const isPixelwise = ({ size, strides, before, after }: Geometry): boolean =>
-  [...size, ...strides].every((n) => n === 1) && [...before, ...after].every((n) => n === 0);
 
 /** Above this many numbers, columns that live from the forward to the backward pass cost too much memory. */
 const LARGEST = 1 << 24;

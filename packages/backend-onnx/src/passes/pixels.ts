@@ -11,6 +11,10 @@ export interface Geometry {
   readonly output: readonly number[];
 }
 
+/** Whether each output sees one pixel, its own. */
+export const seesItself = ({ size, strides, before, after }: Geometry): boolean =>
+  [...size, ...strides].every((n) => n === 1) && [...before, ...after].every((n) => n === 0);
+
 /** Every position of a grid, such as the places of a kernel, in row-major order. */
 export const positions = (size: readonly number[]): number[][] =>
   size.reduce<number[][]>((list, n) => list.flatMap((head) => range(n).map((i) => [...head, i])), [[]]);
