@@ -15,7 +15,11 @@ export interface MorphoDigits {
  * Castro et al., JMLR 2019). Thickness is the mean stroke width by area over perimeter, and not a distance transform's
  * skeleton mean, so that pixels here are not exactly those of Morpho-MNIST; strokes above 5 pixels are drawn at 5.
  */
-export function morphoDigits(source: DigitSource, rows: ArrayLike<number>, random: Random): MorphoDigits {
+export function morphoDigits(
+  source: Pick<DigitSource, 'bytes' | 'digits'>,
+  rows: ArrayLike<number>,
+  random: Random,
+): MorphoDigits {
   const images = new Uint8Array(rows.length * PIXELS);
   const attributes = {
     digit: new Float64Array(rows.length),
