@@ -8,6 +8,7 @@ import { checkArguments } from '../check-arguments.ts';
 import { command, commonArgs } from '../command.ts';
 import { readInterventions } from '../counterfactual/interventions.ts';
 import { openRows } from '../counterfactual/open-rows.ts';
+import { startSheet } from '../counterfactual/sheet-start.ts';
 import { list } from '../given.ts';
 import { log } from '../log.ts';
 import { requireFolder } from '../model/run-models.ts';
@@ -77,10 +78,7 @@ export default command({
     const interventions = readInterventions(asked, generator.scm.attributes);
     const { table, labels } = await openRows({ config, registry, root, ids: image, count: 12 });
     const pixelNoise = noiseOf(given['pixel-noise']) ?? record.pixelNoise;
-    const factual = Float32Array.from(table.images);
-    const columns: { label: string; images: Float32Array; signed?: boolean }[] = [
-      { label: 'factual', images: factual },
-    ];
+    const { columns, unchanged } = await startSheet(generator, table, pixelNoise);
     const files: [string, Buffer][] = [];
     const size = table.shape.reduce((a, b) => a * b, 1);
     for (const { text, intervention } of interventions) {
@@ -90,7 +88,7 @@ export default command({
       const label = `do(${text})`;
       columns.push(
         { label, images },
-        { label: 'difference', images: differenceOf(images, factual), signed: true },
+        { label: 'difference', images: differenceOf(images, unchanged), signed: true },
       );
       for (const [i, name] of labels.entries()) {
         const one = images.subarray(i * size, (i + 1) * size);

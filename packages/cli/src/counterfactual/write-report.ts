@@ -7,6 +7,7 @@ import { differenceOf, type GeneratorRecord, sheet } from '@mimmx/counterfactual
 import { atomicWrite } from '@mimmx/data/files';
 import type { TrialStore } from '@mimmx/experiment';
 import type { GeneratorReportInput, Sheet } from '@mimmx/viz';
+import { startSheet } from './sheet-start.ts';
 
 export interface GeneratorReportSetting {
   readonly path: string;
@@ -90,21 +91,20 @@ async function drawSheets({
     await atomicWrite(join(folder, `${name}.png`), png);
     drawn.push({
       title: name === 'none' ? 'As it was trained' : `After ${name} tuning`,
-      caption: `${rows.attributes[generator.scm.graph.order[0]!]!.length} test images, each of another patient: the factual image, then for each intervention the counterfactual and its difference (grey: none, brighter: more).`,
+      caption: `${rows.attributes[generator.scm.graph.order[0]!]!.length} test images, each of another patient: the factual image, ${
+        record.pixelNoise === 1
+          ? 'then for each intervention the counterfactual and its difference'
+          : `the same with ${record.pixelNoise} of the pixels' residual and nothing changed, then for each intervention the counterfactual and its difference from that`
+      } (grey: none, brighter: more).`,
       png: png.toString('base64'),
     });
   }
   return drawn;
 }
 
-/** Another class each, or the far end of the range. */
+/** Another class each, or the far end of the range; differences from what the model makes of the image as it is. */
 async function sheetColumns(generator: Study['generator'], rows: ImageTable, pixelNoise: number) {
-  const factual = Float32Array.from(rows.images, (value) =>
-    rows.images instanceof Uint8Array ? value / 255 : value,
-  );
-  const columns: { label: string; images: Float32Array; signed?: boolean }[] = [
-    { label: 'factual', images: factual },
-  ];
+  const { columns, unchanged } = await startSheet(generator, rows, pixelNoise);
   for (const name of generator.scm.graph.order) {
     const attribute = generator.scm.attributes[name]!;
     const values = rows.attributes[name]!;
@@ -116,13 +116,12 @@ async function sheetColumns(generator: Study['generator'], rows: ImageTable, pix
             return generator.encoding.unscale(name, position < 0 ? 0.6 : -0.6);
           });
     const { images } = await generator.counterfactual(rows, {
+      ...{ pixelNoise, random: new Random(1) },
       do: { [name]: flipped },
-      pixelNoise,
-      random: new Random(1),
     });
     columns.push(
       { label: `do(${name})`, images },
-      { label: 'difference', images: differenceOf(images, factual), signed: true },
+      { label: 'difference', images: differenceOf(images, unchanged), signed: true },
     );
   }
   return columns;
