@@ -10,6 +10,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStudy, resolveGenerator, studyOf, tablesOf } from '@mimmx/counterfactual';
+import { meanAndSd } from '@mimmx/evaluation';
 import { createDataPool } from '@mimmx/experiment';
 import { folderTrials } from '@mimmx/experiment/node';
 import { amplificationTables, type JudgedRow } from './amplification-tables.ts';
@@ -56,10 +57,35 @@ const { json, markdown } = amplificationTables(judged, names, studyOf(resolveGen
   barred: false,
   command: 'npm run bench:films -- --data FOLDER --write',
 });
-console.log(markdown);
+/** Mean over predictors and interventions on the others, with its 95 % interval over folds (Student's t, 4 degrees of freedom). */
+const amplified = (factor: string, tuning: string): string => {
+  const values = Array.from({ length: folds }, (_, fold) => {
+    const own = judged.filter(
+      (row) =>
+        row.seed === fold &&
+        row.tuning === tuning &&
+        row.factor === factor &&
+        row.measure === 'amplification' &&
+        row.group === 'off-target',
+    );
+    return own.reduce((sum, { value }) => sum + value!, 0) / own.length;
+  });
+  const { mean, sd } = meanAndSd(values);
+  const half = (2.776 * sd) / Math.sqrt(folds);
+  return `${mean.toFixed(1)} (${(mean - half).toFixed(1)} to ${(mean + half).toFixed(1)})`;
+};
+const factors = ['abnormal', 'sex', 'view'];
+const page = `${markdown}
+By attribute, off target, mean over the four predictors and the two interventions on the others (95 % interval over folds):
+
+| tuning | ${factors.join(' | ')} |
+|---|${factors.map(() => '---').join('|')}|
+${names.map((tuning) => `| ${tuning} | ${factors.map((factor) => amplified(factor, tuning)).join(' | ')} |`).join('\n')}
+`;
+console.log(page);
 if (process.argv.includes('--write')) {
   const results = new URL('./results/', import.meta.url);
   writeFileSync(new URL('films.json', results), `${JSON.stringify(json, null, 1)}\n`);
-  writeFileSync(new URL('films.md', results), markdown);
+  writeFileSync(new URL('films.md', results), page);
 }
 process.exit();
