@@ -72,6 +72,10 @@ const args = {
 } as const;
 
 /** Compares methods on a published protocol. */
+/** Arguments as a shell takes them: names of settings have spaces and signs. */
+export const asTyped = (args: readonly string[]): string =>
+  args.map((text) => (/^[\w.,:=/@+-]+$/.test(text) ? text : JSON.stringify(text))).join(' ');
+
 export default command({
   args,
   examples: [
@@ -110,7 +114,7 @@ export default command({
       ? await collectBench(trials, store)
       : await train(trials, { registry, store, jobs, rawArgs, root: loaded?.folder ?? process.cwd(), given });
     if (typeof outcomes === 'number') return outcomes;
-    const command = `mimmx bench ${rawArgs.filter((text) => text !== '--retry').join(' ')}`;
+    const command = `mimmx bench ${asTyped(rawArgs.filter((text) => !['--retry', '--collect'].includes(text)))}`;
     const summary = await summariseBench(protocol, outcomes, { name: given.protocol, command, store });
     const files = await writeBench(out, summary);
     process.stdout.write(`\n${terminalTable(summary)}\n`);

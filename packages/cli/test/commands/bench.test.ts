@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asTyped } from '../../src/commands/bench.ts';
 import { remove, run, temporaryFolder, toyConfig } from '../run-command.ts';
 
 const toyPlugin = join(toyConfig, '..', 'toy-plugin.ts');
@@ -64,4 +66,12 @@ test('bad input is one line, and nothing is written', async () => {
     expect(found.stderr.trim().split('\n')).toHaveLength(1);
   }
   expect(await readdir(folder)).not.toContain('x');
+});
+
+test('a table names a command that a shell takes as it was given', () => {
+  const given = ['lff-colored-mnist', '--seeds', '0,1', '--settings', '0.5 %;1 %', '--set=a="b"'];
+  const said = asTyped(given);
+  expect(said).toBe('lff-colored-mnist --seeds 0,1 --settings "0.5 %;1 %" "--set=a=\\"b\\""');
+  const shell = spawnSync('sh', ['-c', `printf '%s\\n' ${said}`], { encoding: 'utf8' });
+  expect(shell.stdout.trimEnd().split('\n')).toEqual(given);
 });
