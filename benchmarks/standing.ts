@@ -13,5 +13,5 @@ export const standing: Readonly<Record<string, string>> = {
   subpopbench:
     'Not known. At a tenth of the budget it was run to see that it does, on a thousand chest films (`mimmx bench subpopbench --config examples/chest-xray/nih-marker.config.ts --methods erm,group-dro --seeds 0 --updates 30`): every column has its number, and none is a result.',
   berens:
-    'Not known. At a tenth of the budget it was run to see that it does, on a thousand chest films and on volumes of 110 brains (`mimmx bench berens --config examples/chest-xray/nih-sex-folds.config.ts --methods erm,group-dro --seeds 0 --updates 30`, and with `examples/brain-mri/lgg-tumour-folds.config.ts` at 20 updates): every column has its number, and none is a result.',
+    'Not known. At a tenth of the budget it was run to see that it does, on a thousand chest films and on brain MRI (`mimmx bench berens --config examples/chest-xray/nih-sex-folds.config.ts --methods erm,group-dro --seeds 0 --updates 30`, and with `examples/brain-mri/lgg-tumour-folds.config.ts` at 20 updates): every column has its number, and none is a result.',
 };
