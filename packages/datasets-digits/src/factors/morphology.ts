@@ -57,10 +57,7 @@ function greatest(pixels: Float32Array, side: number, radius: number, outside: n
   const stride = width + 2 * reach;
   const framed = new Float32Array(stride * (bottom - top + 2 * reach)).fill(outside);
   for (let row = top; row < bottom; row++) {
-    framed.set(
-      pixels.subarray(row * side + left, row * side + right),
-      (row - top + reach) * stride + reach,
-    );
+    framed.set(pixels.subarray(row * side + left, row * side + right), (row - top + reach) * stride + reach);
   }
   const widened: Float32Array[] = [framed];
   for (let half = 1; half <= reach; half++) {
