@@ -22,14 +22,19 @@ export interface About {
 const round = (value: number) => Math.round(value * 100) / 100;
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
-/** Mean over seeds with its 95 % interval (Student's t), or the interval over images where there is one seed. */
+/** Mean over seeds with its 95 % interval, or the interval over images where there is one seed. */
 function pooled(rows: readonly JudgedRow[]) {
   const values = rows.map(({ value }) => value!);
   const [one] = rows as [JudgedRow];
   if (values.length === 1) return { value: values[0]!, low: one.low, high: one.high };
-  const { mean: value, sd } = meanAndSd(values);
-  const half = ((T95[values.length - 2] ?? 1.96) * sd) / Math.sqrt(values.length);
+  const { value, half } = meanAndHalf(values);
   return { value, low: value - half, high: value + half };
+}
+
+/** Mean over seeds or folds, and half of its 95 % interval (Student's t). */
+export function meanAndHalf(values: readonly number[]): { readonly value: number; readonly half: number } {
+  const { mean: value, sd } = meanAndSd(values);
+  return { value, half: ((T95[values.length - 2] ?? 1.96) * sd) / Math.sqrt(values.length) };
 }
 /** Student's t at 97.5 % with 1, 2, … degrees of freedom. */
 const T95 = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26];
@@ -132,8 +137,7 @@ export function amplificationTables(
         ).map((rows) => of(rows.map(({ value }) => value!)));
       const shown = (kind: string, of = (values: number[]) => mean(values)) => {
         const values = bySeed(kind, of);
-        const { mean: value, sd } = meanAndSd(values);
-        const half = ((T95[values.length - 2] ?? 1.96) * sd) / Math.sqrt(values.length);
+        const { value, half } = meanAndHalf(values);
         return values.length > 1 ? `${value.toFixed(1)} ± ${half.toFixed(1)}` : value.toFixed(1);
       };
       lines.push(

@@ -22,6 +22,7 @@ import { createDataPool, openModel, resolveConfig, runTrials, trialsOf } from '@
 import { folderTrials } from '@mimmx/experiment/node';
 import { argument } from './arguments.ts';
 import { registry } from './registry.ts';
+import { HELD } from './tuning.ts';
 
 const seeds = Array.from({ length: Number(argument('--seeds') ?? 3) }, (_, i) => i);
 const updates = Number(argument('--updates') ?? 600);
@@ -58,10 +59,7 @@ const generatorConfig = resolveGenerator({
   tunings: Object.fromEntries(
     (['hard', 'soft', 'matched'] as const).map((targets) => [
       targets,
-      {
-        ...{ targets, updates: 600, learningRate: 1.5e-3, sampling: 'forced' },
-        ...{ multiplierRate: 1, damping: 100, pixelNoise: 0.1 },
-      },
+      { ...HELD, targets, updates: 600, learningRate: 1.5e-3, pixelNoise: 0.1 },
     ]),
   ),
   judges: ['pca-logistic'],

@@ -10,10 +10,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStudy, resolveGenerator, studyOf, tablesOf } from '@mimmx/counterfactual';
-import { meanAndSd } from '@mimmx/evaluation';
 import { createDataPool } from '@mimmx/experiment';
 import { folderTrials } from '@mimmx/experiment/node';
-import { amplificationTables, type JudgedRow } from './amplification-tables.ts';
+import { amplificationTables, type JudgedRow, meanAndHalf } from './amplification-tables.ts';
 import { argument } from './arguments.ts';
 import { registry } from './registry.ts';
 
@@ -57,7 +56,7 @@ const { json, markdown } = amplificationTables(judged, names, studyOf(resolveGen
   barred: false,
   command: 'npm run bench:films -- --data FOLDER --write',
 });
-/** Mean over predictors and interventions on the others, with its 95 % interval over folds (Student's t, 4 degrees of freedom). */
+/** Mean over predictors and interventions on the others, with its 95 % interval over folds. */
 const amplified = (factor: string, tuning: string): string => {
   const values = Array.from({ length: folds }, (_, fold) => {
     const own = judged.filter(
@@ -70,9 +69,8 @@ const amplified = (factor: string, tuning: string): string => {
     );
     return own.reduce((sum, { value }) => sum + value!, 0) / own.length;
   });
-  const { mean, sd } = meanAndSd(values);
-  const half = (2.776 * sd) / Math.sqrt(folds);
-  return `${mean.toFixed(1)} (${(mean - half).toFixed(1)} to ${(mean + half).toFixed(1)})`;
+  const { value, half } = meanAndHalf(values);
+  return `${value.toFixed(1)} (${(value - half).toFixed(1)} to ${(value + half).toFixed(1)})`;
 };
 const factors = ['abnormal', 'sex', 'view'];
 const page = `${markdown}

@@ -71,11 +71,13 @@ const args = {
   ...commonArgs,
 } as const;
 
-/** Compares methods on a published protocol. */
 /** Arguments as a shell takes them: names of settings have spaces and signs. */
 export const asTyped = (args: readonly string[]): string =>
-  args.map((text) => (/^[\w.,:=/@+-]+$/.test(text) ? text : JSON.stringify(text))).join(' ');
+  args
+    .map((text) => (/^[\w.,:=/@+-]+$/.test(text) ? text : `"${text.replace(/["\\$`]/g, '\\$&')}"`))
+    .join(' ');
 
+/** Compares methods on a published protocol. */
 export default command({
   args,
   examples: [

@@ -69,9 +69,19 @@ test('bad input is one line, and nothing is written', async () => {
 });
 
 test('a table names a command that a shell takes as it was given', () => {
-  const given = ['lff-colored-mnist', '--seeds', '0,1', '--settings', '0.5 %;1 %', '--set=a="b"'];
+  const given = [
+    'lff-colored-mnist',
+    '--seeds',
+    '0,1',
+    '--settings',
+    '0.5 %;1 %',
+    '--set=a="b"',
+    '$HOME `x`',
+  ];
   const said = asTyped(given);
-  expect(said).toBe('lff-colored-mnist --seeds 0,1 --settings "0.5 %;1 %" "--set=a=\\"b\\""');
+  expect(said).toBe(
+    'lff-colored-mnist --seeds 0,1 --settings "0.5 %;1 %" "--set=a=\\"b\\"" "\\$HOME \\`x\\`"',
+  );
   const shell = spawnSync('sh', ['-c', `printf '%s\\n' ${said}`], { encoding: 'utf8' });
   expect(shell.stdout.trimEnd().split('\n')).toEqual(given);
 });
