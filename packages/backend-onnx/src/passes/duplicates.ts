@@ -1,7 +1,8 @@
 import type { Attributes, Value } from '../graph/index.ts';
 import { type Pass, rebuild, rewrite } from './rewrite.ts';
 
-const LARGEST = 64;
+/** Numbers of a constant up to which it is compared with others: a row of zeros behind the pixels of 512 channels is. */
+const LARGEST = 512;
 
 /** Texts of objects that go from round to round unchanged. */
 const texts = new WeakMap<object, string>();

@@ -29,6 +29,7 @@ import { sumBeforeSpreading } from './spread.ts';
 import { standardOperators } from './standard.ts';
 import { turnInSteps } from './turns.ts';
 import { splitInSteps } from './wide-splits.ts';
+import { multiplyLess } from './winograd.ts';
 
 export { lowerColumns } from './columns.ts';
 export { distinctOutputs } from './outputs.ts';
@@ -81,7 +82,7 @@ const optimizeAnywhere: Pass = (outputs) =>
 
 /** Runs every pass. */
 const optimize: Pass = (outputs) => {
-  const plain = gatherGradient(shareColumns(sharePooling(settle(outputs))));
+  const plain = gatherGradient(shareColumns(multiplyLess(sharePooling(settle(outputs)))));
   const simple = settle(putPairsLast(putFeaturesFirst(settle(plain))));
   return lower.reduce((values, pass) => pass(values), settle(fuseBatchNorm(simple)));
 };

@@ -14,6 +14,8 @@ export interface Settings {
   readonly checkNumbers: boolean;
   /** Convolutions in blocks of channels, where ONNX Runtime has them and they pay; off for comparison. */
   readonly blocked: boolean;
+  /** 3 × 3 convolutions of many channels by Winograd's products, where those pay; off for comparison. */
+  readonly winograd: boolean;
 }
 
 /** Node's globals, where there are any: a browser has none, and an import would not load there. */
@@ -41,6 +43,7 @@ export const settings = (): Settings => {
     optimizeAll: false,
     checkNumbers: false,
     blocked: true,
+    winograd: true,
   };
   return current;
 };
