@@ -54,9 +54,10 @@ export function condition(
   name: string,
   parents: number,
   channels: number,
+  { gain = 1 }: Pick<ConvSettings, 'gain'> = {},
 ): (parents: tf.Tensor2D) => tf.Tensor4D {
   if (parents === 0) return (given) => tf.zeros([given.shape[0], 1, 1, channels]);
-  const apply = dense(p, name, parents, channels, { bias: false });
+  const apply = dense(p, name, parents, channels, { bias: false, gain });
   return (given) => apply(given).reshape([given.shape[0], 1, 1, channels]);
 }
 
