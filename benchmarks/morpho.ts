@@ -109,16 +109,17 @@ async function read(what: string, images: Uint8Array | Float32Array, truth: Attr
 
 const rows: Found[] = [await read('real test images (floor)', test.images, test.attributes)];
 for (const [name, values] of [
+  ['own digit', null],
   ['thickness', test.attributes.thickness.map((_, i, all) => all[(i + 997) % all.length]!)],
   ['intensity', test.attributes.intensity.map((_, i, all) => all[(i + 997) % all.length]!)],
   ['digit', test.attributes.digit.map((value) => (value + 1 + random.integer(9)) % 10)],
 ] as const) {
   const made = await generator.counterfactual(test, {
-    do: { [name]: values },
+    do: values ? { [name]: values } : { digit: test.attributes.digit },
     random: new Random(2),
     pixelNoise,
   });
-  rows.push(await read(`do(${name})`, made.images, made.attributes));
+  rows.push(await read(values ? `do(${name})` : 'nothing changed', made.images, made.attributes));
 }
 const bound = study.model.result.rows.find(({ measure }) => measure === 'nelbo')!.value!;
 const lines = [
