@@ -1,4 +1,4 @@
-import { Random } from '@mimmx/core';
+import { cellCodes, Random } from '@mimmx/core';
 import { accuracy, compareMethods, mae, worstGroup } from '@mimmx/evaluation';
 import { createDataPool } from '@mimmx/experiment';
 import type { CellResult } from './grid.ts';
@@ -46,11 +46,7 @@ export async function gainsOf(
           { [row]: [values(one)], [twin]: [values(other)] },
           {
             measures: [measure],
-            z: prepared.task.z.flatMap((factor, i) =>
-              factor.kind === 'categorical'
-                ? [{ name: factor.name, codes: z[i] as Int32Array, labels: [...factor.labels] }]
-                : [],
-            ),
+            z: cellCodes(prepared.task.z, z),
             patients,
             random: new Random(one.seed),
             replicates: REPLICATES,

@@ -225,4 +225,17 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
       ],
     }),
   },
+  'continuous-z': {
+    title: 'Brain phantoms, sex against age in years and data set at 90:10',
+    text: 'As `experiment-1`, but y is sex and z1 the age in years, which stays a number to the methods. Strengths and groups are of the younger and the older half. What probes read of the years is R² in % (0 is nothing) and has a column of its own; leakage is that of the data set alone.',
+    seeds: 2,
+    twin: 'lambda-0',
+    config: brains({
+      y: { column: 'sex', values: ['F', 'M'] },
+      z: [
+        { column: 'years', bins: 2, strength: 0.9 },
+        { column: 'dataset', values: ['nako', 'ukb'], strength: 0.9 },
+      ],
+    }),
+  },
 };

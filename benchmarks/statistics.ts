@@ -27,10 +27,12 @@ export interface Row {
   readonly inverted: MeanSd;
   readonly balanced: MeanSd;
   readonly worstGroup: MeanSd;
-  /** The largest over the confounders of the largest of the five probes. */
+  /** The largest over the confounders in classes of the largest of the five probes: balanced accuracy. */
   readonly leakage: MeanSd;
-  /** The largest of the five probes reading each z from f_y. */
+  /** The largest of the five probes reading each z from f_y: balanced accuracy, or R² if z is a number. */
   readonly leakageOf: Readonly<Record<string, MeanSd>>;
+  /** The confounders that are numbers, if there are any: what is read of them is held against no balanced accuracy. */
+  readonly numbers?: readonly string[];
   readonly updateMs: MeanSd;
 }
 
@@ -50,21 +52,31 @@ export function leaksOf({ rows }: TrialResult): Record<string, number> {
   return leaks;
 }
 
+/** The confounders that are numbers, as their columns in the predictions tell. */
+const numbersOf = ({ config, result }: CellResult): string[] =>
+  config.data.task.z.flatMap(({ name, column, factor }, i) =>
+    result.predictions[0]?.z[i] instanceof Float32Array ? [name ?? column ?? factor!] : [],
+  );
+
 /** Sums up the seeds of one row. */
 export function rowOf(cells: readonly CellResult[], score: Score = 'accuracy'): Row {
   const of = (set: string, measure: string) =>
     meanSd(cells.map(({ result }) => measured(result, set, measure)));
   const leaks = cells.map(({ result }) => leaksOf(result));
+  const numbers = numbersOf(cells[0]!);
+  const ofClasses = (own: Record<string, number>) =>
+    Object.entries(own).flatMap(([name, leak]) => (numbers.includes(name) ? [] : [leak]));
   return {
     seeds: cells.length,
     inDistribution: of('inDistribution', score),
     inverted: of('inverted', score),
     balanced: of('balanced', score),
     worstGroup: of('balanced', `worst-group ${score}`),
-    leakage: meanSd(leaks.map((own) => Math.max(...Object.values(own)))),
+    leakage: meanSd(leaks.map((own) => Math.max(...ofClasses(own)))),
     leakageOf: Object.fromEntries(
       Object.keys(leaks[0]!).map((name) => [name, meanSd(leaks.map((own) => own[name]!))]),
     ),
+    ...(numbers.length > 0 && { numbers }),
     updateMs: meanSd(cells.map(({ result }) => result.timing.updateMs)),
   };
 }
@@ -83,18 +95,37 @@ export function rowsOf(results: readonly CellResult[], score: Score = 'accuracy'
   );
 }
 
-/** A single seed has no spread to show. */
-const shown = ({ mean, sd }: MeanSd, times: number): string =>
-  sd > 0 ? `${(times * mean).toFixed(1)} ± ${(times * sd).toFixed(1)}` : (times * mean).toFixed(1);
+/** A single seed has no spread to show, and where there is nothing there is no number. */
+const shown = (value: MeanSd | undefined, times: number): string => {
+  const { mean, sd } = value ?? { mean: Number.NaN, sd: 0 };
+  if (!Number.isFinite(mean)) return '–';
+  const text = (times * mean).toFixed(1).replace('-', '−');
+  return sd > 0 ? `${text} ± ${(times * sd).toFixed(1)}` : text;
+};
 
-/** A Markdown table of rows: accuracy in % or an error in the unit of y, leakage as balanced accuracy in %. */
+/**
+ * A Markdown table of rows: accuracy in % or an error in the unit of y, leakage as balanced accuracy in %. Confounders
+ * that are numbers have a column each, of R² in %: the largest over both would compare what cannot be compared.
+ */
 export function markdown(rows: Readonly<Record<string, Row>>, score: Score = 'accuracy'): string {
   const own = (value: MeanSd) => shown(value, score === 'accuracy' ? 100 : 1);
-  const head =
-    '| method | in-distribution | inverted | balanced | worst group | leakage (largest over z and probes) |\n|---|---|---|---|---|---|';
-  const lines = Object.entries(rows).map(
-    ([name, row]) =>
-      `| ${name} | ${own(row.inDistribution)} | ${own(row.inverted)} | ${own(row.balanced)} | ${own(row.worstGroup)} | ${shown(row.leakage, 100)} |`,
-  );
-  return [head, ...lines].join('\n');
+  const numbers = [...new Set(Object.values(rows).flatMap((row) => row.numbers ?? []))];
+  const others = numbers.length > 0 ? 'the other z' : 'z';
+  const heads = [
+    'method',
+    'in-distribution',
+    'inverted',
+    'balanced',
+    'worst group',
+    `leakage (largest over ${others} and probes)`,
+    ...numbers.map((name) => `R² of ${name} (largest over probes)`),
+  ];
+  const lines = Object.entries(rows).map(([name, row]) => [
+    name,
+    ...[row.inDistribution, row.inverted, row.balanced, row.worstGroup].map(own),
+    shown(row.leakage, 100),
+    ...numbers.map((number) => shown(row.leakageOf[number], 100)),
+  ]);
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(heads), `|${heads.map(() => '---|').join('')}`, ...lines.map(line)].join('\n');
 }

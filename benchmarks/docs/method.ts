@@ -1,3 +1,4 @@
+import type { Row } from '../statistics.ts';
 import { gain, gainOf, type Judged, percent, scored, seedsOf } from './judged.ts';
 
 /** Every judged setting a line: what the twin has, and what the term gains on it. */
@@ -10,7 +11,11 @@ export function methodBlock(judged: Judged): string {
     const gains = (['inverted', 'balanced', 'worst group'] as const).map((m) =>
       gain(gainOf(table, m), score),
     );
-    const leakage = `${percent(twin.leakage.mean)} → ${percent(own.leakage.mean)}`;
+    const both = (of: (row: Row) => number) => `${percent(of(twin))} → ${percent(of(own))}`;
+    const leakage = [
+      both((row) => row.leakage.mean),
+      ...(own.numbers ?? []).map((name) => `R² of ${name} ${both((row) => row.leakageOf[name]!.mean)}`),
+    ].join(', ');
     return [
       `| ${table.title} | ${seedsOf(table, 'mimm-x')} | ${without.join(' / ')} | ${gains.join(' | ')} | ${leakage} |`,
     ];

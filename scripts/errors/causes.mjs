@@ -526,7 +526,7 @@ export const causes = {
   E_STORAGE: ['The system refused to read or write a file.', 'Check the path and the disk.'],
   E_STRENGTH: [
     'The correlation asked for makes no sense: no probability, or of a variable that makes no cells.',
-    'Give a strength between 0 and 1, cut continuous variables into classes, or leave the strength away.',
+    'Give a strength between 0 and 1; give continuous confounders `bins` or cut them into classes; or leave the strength away.',
   ],
   E_SWEEP_FIRST: [
     'The first trial of a sweep failed while it was measured.',

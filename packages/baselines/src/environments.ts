@@ -1,7 +1,7 @@
-import { type Batch, meanLoss, option, type Task } from '@mimmx/core';
+import { type Batch, meanLoss, option, stratumCodes, type Task } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
-import { categoricalConfounders } from './refusals.ts';
+import { partingConfounders } from './refusals.ts';
 
 /** One way to part the rows by confounders: the environments (domains) of the invariance literature. */
 export interface Environments {
@@ -28,7 +28,7 @@ export function environmentsOf(
   by: z.output<typeof environmentsSchema>,
   method: string,
 ): readonly Environments[] {
-  const factors = categoricalConfounders(task, method);
+  const factors = partingConfounders(task, method);
   const every = factors.map((_, i) => i);
   return (by === 'each' ? every.map((i) => [i]) : [every]).map((columns) => {
     const own = columns.map((i) => factors[i]!);
@@ -38,8 +38,12 @@ export function environmentsOf(
       count,
       member(batch) {
         const codes = columns.reduce<tf.Tensor>(
-          (code, i) => tf.add(tf.mul(code, tf.scalar(factors[i]!.classes, 'int32')), batch.z[i]!),
-          tf.zerosLike(batch.z[columns[0]!]!),
+          (code, i) =>
+            tf.add(
+              tf.mul(code, tf.scalar(factors[i]!.classes, 'int32')),
+              stratumCodes(task.z[i]!, batch.z[i]!),
+            ),
+          tf.zeros(batch.y.shape, 'int32'),
         );
         const known = columns.map((i) => batch.known[i]! as tf.Tensor).reduce((a, b) => tf.mul(a, b));
         return tf.mul(membership(codes as tf.Tensor1D, count), tf.expandDims(known, 1)) as tf.Tensor2D;

@@ -1,6 +1,6 @@
 import { MimmxError, option, space, strataOf, type Task, type TrainingSet } from '@mimmx/core';
 import { z } from 'zod';
-import { categoricalConfounders } from './refusals.ts';
+import { partingConfounders } from './refusals.ts';
 
 /** What is to count alike: combinations of y and all confounders, or the classes of y (which needs no confounder). */
 export const balanceSchema = option(z.enum(['group', 'y']), {
@@ -35,7 +35,7 @@ export function groupRows(
   by: z.output<typeof balanceSchema>,
   method: string,
 ): Grouping {
-  if (by === 'group') categoricalConfounders(task, method);
+  if (by === 'group') partingConfounders(task, method);
   const codes = by === 'group' ? set.group : set.y;
   const counts = new Float32Array(by === 'group' ? set.groups.count : strataOf(task.y).classes);
   for (const code of codes) if (code >= 0) counts[code]!++;

@@ -1,4 +1,11 @@
-import { type CategoricalFactor, MimmxError, type Task } from '@mimmx/core';
+import {
+  type CategoricalFactor,
+  type CellFactor,
+  MimmxError,
+  makesCells,
+  strataOf,
+  type Task,
+} from '@mimmx/core';
 
 /** The primary task, for methods that need its classes. @throws E_TASK if it is continuous */
 export function classesOf({ y }: Task, method: string): CategoricalFactor {
@@ -10,11 +17,11 @@ export function classesOf({ y }: Task, method: string): CategoricalFactor {
 }
 
 /**
- * The confounders, for methods that part rows by their values.
+ * The confounders, for methods that part rows by their values: by the bins of one that is a number.
  *
- * @throws E_NO_CONFOUNDERS if there is none; E_TASK if one is continuous
+ * @throws E_NO_CONFOUNDERS if there is none; E_TASK if one makes no cells
  */
-export function categoricalConfounders({ z }: Task, method: string): readonly CategoricalFactor[] {
+export function partingConfounders({ z }: Task, method: string): readonly CellFactor[] {
   if (z.length === 0) {
     throw new MimmxError(
       'E_NO_CONFOUNDERS',
@@ -22,10 +29,10 @@ export function categoricalConfounders({ z }: Task, method: string): readonly Ca
     );
   }
   return z.map((factor) => {
-    if (factor.kind === 'categorical') return factor;
+    if (makesCells(factor)) return strataOf(factor);
     throw new MimmxError(
       'E_TASK',
-      `${method}: confounder "${factor.name}" is continuous and parts no rows. Cut it with positive (e.g. ">= 60") in data.task.z, or leave it out.`,
+      `${method}: confounder "${factor.name}" is continuous and parts no rows. In data.task.z give it bins (e.g. 2), cut it with positive (e.g. ">= 60"), or leave it out.`,
     );
   });
 }

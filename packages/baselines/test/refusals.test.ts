@@ -61,6 +61,7 @@ describe('what every method trains on, without refusing', () => {
     ['two confounders', { confounders: 2 }],
     ['three confounders', { confounders: 3 }],
     ['missing labels', { confounders: 2, missing: true }],
+    ['a number in bins', { confounders: 2, number: true }],
     ['ten classes', { classes: 10, confounders: 1 }],
   ];
   test.each(NEW.flatMap((name) => forms.map(([what, form]) => [name, what, form] as const)))(
@@ -74,6 +75,23 @@ describe('what every method trains on, without refusing', () => {
   );
 });
 
+describe('what a number in bins is to a method that parts rows', () => {
+  const parting = NEW.filter((name) => definition(name).needs.train?.includes('z'));
+
+  test.each(parting)('%s: what its bins would be as classes', async (name) => {
+    const losses = await Promise.all(
+      [false, true].map(async (number) => {
+        const form = { confounders: 2, missing: true, number };
+        const method = make(name, easyTask(form), form);
+        const found = [(await method.update()).loss, (await method.update()).loss];
+        method.dispose();
+        return found;
+      }),
+    );
+    expect(losses[1]).toEqual(losses[0]);
+  });
+});
+
 describe('what methods refuse in one line', () => {
   const age: Task = {
     ...easyTask({ confounders: 1 }),
@@ -83,7 +101,7 @@ describe('what methods refuse in one line', () => {
 
   test.each(parting)('%s: a continuous confounder', (name) => {
     expect(() => make(name, age, {})).toThrow(
-      `E_TASK: ${name}: confounder "age" is continuous and parts no rows. Cut it with positive (e.g. ">= 60") in data.task.z, or leave it out.`,
+      `E_TASK: ${name}: confounder "age" is continuous and parts no rows. In data.task.z give it bins (e.g. 2), cut it with positive (e.g. ">= 60"), or leave it out.`,
     );
   });
 

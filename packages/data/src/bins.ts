@@ -1,11 +1,17 @@
-/** Ranges that a continuous primary task is cut into, so that cells, groups and batches can speak of it. */
-export interface Bins {
-  /** Inner borders, ascending; a value on a border belongs to the upper bin. */
-  readonly edges: readonly number[];
-  readonly labels: readonly string[];
-}
+import type { Bins } from '@mimmx/core';
 
-const short = (value: number): string => String(Number(value.toPrecision(4)));
+/** Digits that a label has at least. */
+const FEWEST = 4;
+/** Digits that tell any two numbers apart. */
+const MOST = 17;
+
+/** Borders in so few digits that they are still told apart. */
+function inWords(edges: readonly number[]): string[] {
+  for (let digits = FEWEST; ; digits++) {
+    const words = edges.map((edge) => String(Number(edge.toPrecision(digits))));
+    if (digits === MOST || new Set(words).size === words.length) return words;
+  }
+}
 
 /**
  * Cuts values into bins of about equal counts, at most `wanted`: fewer where many values are equal.
@@ -19,21 +25,21 @@ export function quantileBins(values: Float32Array, wanted: number): Bins {
     (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / wanted)] ?? Number.NaN,
   );
   const edges = [...new Set(borders)].filter((edge) => edge > (sorted[0] ?? edge));
+  const words = inWords(edges);
   const labels =
-    edges.length === 0
+    words.length === 0
       ? ['all']
       : [
-          `< ${short(edges[0]!)}`,
-          ...edges.slice(1).map((edge, i) => `${short(edges[i]!)} to < ${short(edge)}`),
-          `>= ${short(edges.at(-1)!)}`,
+          `< ${words[0]}`,
+          ...words.slice(1).map((word, i) => `${words[i]} to < ${word}`),
+          `>= ${words.at(-1)}`,
         ];
   return { edges, labels };
 }
 
-/** Bin of a value, −1 for NaN. */
-export function binOf({ edges }: Bins, value: number): number {
-  if (Number.isNaN(value)) return -1;
-  let bin = 0;
-  while (bin < edges.length && value >= edges[bin]!) bin++;
-  return bin;
-}
+/** Bins of the known values of some rows. */
+export const binsOver = (values: Float32Array, rows: Int32Array, wanted: number): Bins =>
+  quantileBins(
+    Float32Array.from(rows, (row) => values[row] ?? Number.NaN).filter((value) => !Number.isNaN(value)),
+    wanted,
+  );

@@ -1,10 +1,10 @@
-import { type CategoricalFactor, strataOf, type Task } from '@mimmx/core';
+import { type CellFactor, makesCells, strataOf, type Task } from '@mimmx/core';
 
-/** Numbering of the groups (combinations of y and the categorical z): y-major, the last z running fastest. */
+/** Numbering of the groups (combinations of y and the z that make cells): y-major, the last z running fastest. */
 export interface Groups {
   readonly count: number;
-  /** y, then the categorical confounders, in the task's order. */
-  readonly factors: readonly Pick<CategoricalFactor, 'name' | 'classes' | 'labels'>[];
+  /** y, then the confounders that make cells, in the task's order. */
+  readonly factors: readonly CellFactor[];
   /** Code of each factor in a group. */
   codes(group: number): number[];
   /** Label of each factor by name: `{ y: 'sick', sex: 'F' }` under the factors' names. */
@@ -13,9 +13,9 @@ export interface Groups {
   index(codes: readonly number[]): number;
 }
 
-/** The groups of a task. Continuous confounders make no groups; of a continuous y its bins do. */
+/** The groups of a task. Of a number its bins make them; a confounder without any makes none. */
 export function groupsOf(task: Task): Groups {
-  const factors = [strataOf(task.y), ...task.z.filter((factor) => factor.kind === 'categorical')];
+  const factors = [task.y, ...task.z.filter(makesCells)].map(strataOf);
   const count = factors.reduce((product, { classes }) => product * classes, 1);
   const codes = (group: number): number[] => {
     let rest = group;

@@ -1,5 +1,4 @@
-import { type Dataset, type Factor, MimmxError, suggest, type Task } from '@mimmx/core';
-import { binOf } from './bins.ts';
+import { type Dataset, type Factor, MimmxError, stratumOf, suggest, type Task } from '@mimmx/core';
 import { type ClassMapping, matchFactor } from './match-factor.ts';
 import { makeSamples, type SampleSet } from './samples.ts';
 import type { TaskConfig } from './task-schema.ts';
@@ -57,7 +56,8 @@ export function matchTask(
       notes.push(`"${factor.name}" is not known in these data.`);
       return unknown(factor);
     }
-    const { strength: _, missing: _missing, factor: _factor, column, ...options } = entry;
+    // The model's bins stand: its edges are part of what it was trained and judged by.
+    const { strength: _, missing: _missing, factor: _factor, bins: _bins, column, ...options } = entry;
     const variable = readVariable(table, { ...options, column }, `task.z (${factor.name})`);
     return matchFactor(factor, variable, classes[factor.name]);
   });
@@ -76,13 +76,9 @@ export function matchTask(
       `${all.length - rows.length} of ${all.length} rows have no "${task.y.name}" and are left out.`,
     );
   }
-  const bins = task.y.kind === 'continuous' ? task.y.bins : undefined;
   const resolved = {
     task,
-    y:
-      y instanceof Int32Array
-        ? y
-        : Int32Array.from(y, (value) => binOf(bins ?? { edges: [], labels: ['all'] }, value)),
+    y: y instanceof Int32Array ? y : Int32Array.from(y, (value) => stratumOf(task.y, value)),
     ...(y instanceof Float32Array ? { target: y } : {}),
     z: task.z.map((factor, i) => ({ factor, source: 'column' as const, from: factor.name, values: z[i]! })),
     eligible: rows,

@@ -1,4 +1,4 @@
-import type { Factor, Task } from '@mimmx/core';
+import { type CellCodes, cellCodes, type Factor, type Task } from '@mimmx/core';
 
 /** One confounder of a task, read from the table or to be set. */
 export interface ResolvedConfounder {
@@ -24,6 +24,10 @@ export interface ResolvedTask {
   /** Rows that the task can use, ascending. */
   readonly eligible: Int32Array;
 }
+
+/** Codes by row of the table of the observed confounders that make cells. */
+export const observedCodes = (z: readonly ResolvedConfounder[]): CellCodes[] =>
+  z.flatMap(({ factor, values }) => (values ? cellCodes([factor], [values]) : []));
 
 /** The task with the mean and sd of its continuous confounders taken over `rows` (those of the training set). */
 export function standardise(resolved: ResolvedTask, rows: Int32Array): ResolvedTask {

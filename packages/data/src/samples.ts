@@ -1,5 +1,5 @@
 import type { Assignment, Table } from '@mimmx/core';
-import { MimmxError } from '@mimmx/core';
+import { cellCodes, MimmxError } from '@mimmx/core';
 import { type Groups, groupsOf } from './groups.ts';
 import type { ResolvedTask } from './resolved-task.ts';
 
@@ -23,7 +23,7 @@ export interface SampleSet {
   readonly assigned?: Assigned;
   /** Patient of each sample, as a code into the table's `patientIds`. */
   readonly patients: Int32Array;
-  /** Group of each sample, −1 where a categorical confounder is missing. */
+  /** Group of each sample, −1 where a confounder that makes cells is missing. */
   readonly group: Int32Array;
   readonly groups: Groups;
 }
@@ -56,8 +56,8 @@ export function makeSamples(
       : Float32Array.from(rows, (row) => values[row] ?? Number.NaN);
   });
   const groups = groupsOf(resolved.task);
-  const categorical = [y, ...z.filter((values) => values instanceof Int32Array)];
-  const group = rows.map((_, i) => groups.index(categorical.map((values) => values[i] ?? -1)));
+  const columns = [y, ...cellCodes(resolved.task.z, z).map(({ codes }) => codes)];
+  const group = rows.map((_, i) => groups.index(columns.map((codes) => codes[i] ?? -1)));
   return {
     name,
     rows,

@@ -1,7 +1,7 @@
 import { MimmxError, type Random, suggest, type Table } from '@mimmx/core';
 import { columnValues } from './column-values.ts';
 import { findColumn } from './find-column.ts';
-import type { ResolvedTask } from './resolved-task.ts';
+import { observedCodes, type ResolvedTask } from './resolved-task.ts';
 import { independentTable, largestRemainder } from './rounding.ts';
 import type { SampleSet } from './samples.ts';
 import { classKey } from './spelling.ts';
@@ -16,7 +16,7 @@ export interface Split {
 }
 
 /**
- * Divides the rows that a task can use, by patient and stratified by y and the observed categorical confounders.
+ * Divides the rows that a task can use, by patient and stratified by y and the observed confounders that make cells.
  *
  * @throws E_SPLIT if more is asked than there is; E_OVERLAP if a table's own split divides a patient
  */
@@ -136,16 +136,12 @@ export function assertDisjoint(
   );
 }
 
-/** Stratum of every row: its combination of y and the observed categorical confounders. */
+/** Stratum of every row: its combination of y and the observed confounders that make cells. */
 function strataOf({ y, z }: ResolvedTask): Int32Array {
-  const columns = z.flatMap(({ values, factor }) =>
-    values instanceof Int32Array && factor.kind === 'categorical'
-      ? [{ values, classes: factor.classes }]
-      : [],
-  );
+  const columns = observedCodes(z);
   return y.map((code, row) =>
     columns.reduce(
-      (stratum, { values, classes }) => stratum * (classes + 1) + Math.max(values[row] ?? -1, -1) + 1,
+      (stratum, { codes, classes }) => stratum * (classes + 1) + Math.max(codes[row] ?? -1, -1) + 1,
       Math.max(code, -1) + 1,
     ),
   );

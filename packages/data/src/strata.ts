@@ -1,7 +1,7 @@
-import { MimmxError } from '@mimmx/core';
+import { type Factor, MimmxError } from '@mimmx/core';
 import type { Cell, Controlling } from './cells.ts';
 import { type Groups, groupName, groupsOf } from './groups.ts';
-import type { ResolvedTask } from './resolved-task.ts';
+import { observedCodes, type ResolvedTask } from './resolved-task.ts';
 
 /**
  * The rows of a pool by stratum: class of y and of each observed controlled confounder, numbered as groups are. A row
@@ -9,6 +9,8 @@ import type { ResolvedTask } from './resolved-task.ts';
  */
 export interface Strata {
   readonly groups: Groups;
+  /** The observed controlled confounders, which the groups have after y. */
+  readonly z: readonly Factor[];
   readonly rows: ReadonlyMap<number, readonly number[]>;
 }
 
@@ -18,17 +20,19 @@ export function stratify(
   { task, y }: ResolvedTask,
   observed: Controlling['controlled'],
 ): Strata {
-  const groups = groupsOf({ y: task.y, z: observed.map(({ confounder }) => confounder.factor) });
-  const columns = [y, ...observed.map(({ confounder }) => confounder.values)];
+  const confounders = observed.map(({ confounder }) => confounder);
+  const z = confounders.map(({ factor }) => factor);
+  const groups = groupsOf({ y: task.y, z });
+  const columns = [y, ...observedCodes(confounders).map(({ codes }) => codes)];
   const rows = new Map<number, number[]>();
   for (const row of pool) {
-    const stratum = groups.index(columns.map((values) => values?.[row] ?? -1));
+    const stratum = groups.index(columns.map((codes) => codes[row] ?? -1));
     if (stratum < 0) continue;
     const own = rows.get(stratum);
     if (own) own.push(row);
     else rows.set(stratum, [row]);
   }
-  return { groups, rows };
+  return { groups, z, rows };
 }
 
 /** Cells that draw on the rows of one stratum: they differ in settable confounders only. */
@@ -57,7 +61,7 @@ export function demands({ groups }: Strata, cells: readonly Cell[]): Demand[] {
 export function emptyStratum(
   name: string,
   poolSize: number,
-  { groups, rows }: Strata,
+  { groups, z, rows }: Strata,
   stratum: number,
 ): MimmxError {
   const codes = groups.codes(stratum);
@@ -75,14 +79,21 @@ export function emptyStratum(
     );
   // Of several the one whose class is the rarest: it is what is scarce.
   const scarcest = filling.sort((a, b) => having(a) - having(b))[0] ?? 0;
-  const factor = scarcest > 0 ? groups.factors[scarcest] : undefined;
-  const remedy = factor
-    ? factor.classes > 2
-      ? `Merge classes of "${factor.name}", or leave it natural in this set.`
-      : `Leave "${factor.name}" natural in this set, or draw its classes wider.`
-    : 'Merge classes, or control fewer confounders in this set.';
+  const remedy =
+    scarcest > 0
+      ? remedyFor(z[scarcest - 1]!, groups.factors[scarcest]!.classes)
+      : 'Merge classes, or control fewer confounders in this set.';
   return new MimmxError(
     'E_EMPTY_CELL',
     `Set "${name}" needs images with ${groupName(groups, stratum)}, and none of its ${poolSize} images has that. ${remedy}`,
   );
+}
+
+function remedyFor({ name, kind }: Factor, classes: number): string {
+  if (classes === 2) {
+    const other = kind === 'categorical' ? 'draw its classes wider' : 'cut it elsewhere (cuts: […])';
+    return `Leave "${name}" natural in this set, or ${other}.`;
+  }
+  const fewer = kind === 'categorical' ? 'Merge classes' : 'Ask for fewer bins';
+  return `${fewer} of "${name}", or leave it natural in this set.`;
 }

@@ -1,4 +1,4 @@
-import { type CategoricalFactor, MimmxError, option, options, strataOf, suggest } from '@mimmx/core';
+import { type CellFactor, MimmxError, makesCells, option, options, strataOf, suggest } from '@mimmx/core';
 import { z } from 'zod';
 import type { ResolvedConfounder, ResolvedTask } from './resolved-task.ts';
 import { strengthSchema } from './task-schema.ts';
@@ -28,7 +28,7 @@ const jointSchema = options({
  * - `induced`: the strengths declared in the task.
  * - `trained`: that of the training set.
  * - `inverted`: that of the training set with each controlled z moved on by one class (binary: 1 − strength).
- * - `balanced`: every categorical z independent of y and of the others, all classes equally often.
+ * - `balanced`: every z that makes cells independent of y and of the others, all classes (or bins) equally often.
  * - `natural`: as found.
  * - a number, or one per confounder: strengths in place of the declared ones.
  * - `{ joint: [...] }`: a full joint table.
@@ -52,7 +52,9 @@ export type Distribution = z.output<typeof distributionSchema>;
 export interface Controlled {
   /** Index into the task's z. */
   readonly index: number;
-  readonly confounder: ResolvedConfounder & { readonly factor: CategoricalFactor };
+  readonly confounder: ResolvedConfounder;
+  /** Its classes, or the bins that take their place. */
+  readonly strata: CellFactor;
 }
 
 /** A distribution made definite. Controlled confounders stand in the order observed, then settable. */
@@ -92,7 +94,7 @@ export function conditional(classesY: number, classesZ: number, strength: number
  *
  * @param where the set it is for, for messages: `shifts.inverted`
  * @param trained the training set's target, for `trained` and `inverted`
- * @throws E_STRENGTH for a strength outside 0 to 1, on a continuous confounder, or missing where one is needed
+ * @throws E_STRENGTH for a strength outside 0 to 1, on a number without bins, or missing where one is needed
  */
 export function resolveTarget(
   distribution: Distribution,
@@ -132,7 +134,7 @@ function resolveAny(
   if (distribution === 'balanced') {
     return product(
       resolved,
-      ({ factor }) => (factor.kind === 'categorical' ? 1 / factor.classes : undefined),
+      ({ factor }) => (makesCells(factor) ? 1 / strataOf(factor).classes : undefined),
       where,
     );
   }
@@ -163,18 +165,12 @@ function resolveAny(
 const isJoint = (distribution: object): distribution is z.output<typeof jointSchema> =>
   Array.isArray((distribution as { joint?: unknown }).joint);
 
-/** One number is for every confounder under control; where nothing is under control yet, for every categorical one. */
+/** One number is for every confounder under control; where nothing is under control yet, for every one that makes cells. */
 function strengthForAll(strength: number, resolved: ResolvedTask) {
   const isDeclared = (one: ResolvedConfounder) => one.source === 'settable' || one.strength !== undefined;
   const some = resolved.z.some(isDeclared);
   return (one: ResolvedConfounder) =>
-    some
-      ? isDeclared(one)
-        ? strength
-        : undefined
-      : one.factor.kind === 'categorical'
-        ? strength
-        : undefined;
+    some ? (isDeclared(one) ? strength : undefined) : makesCells(one.factor) ? strength : undefined;
 }
 
 function product(
@@ -193,8 +189,8 @@ function product(
   return {
     kind: 'product',
     controlled,
-    conditionals: controlled.map(({ confounder, strength }) =>
-      conditional(strataOf(resolved.task.y).classes, confounder.factor.classes, strength),
+    conditionals: controlled.map(({ strata, strength }) =>
+      conditional(strataOf(resolved.task.y).classes, strata.classes, strength),
     ),
   };
 }
@@ -210,11 +206,11 @@ function checked(strength: number, { factor }: ResolvedConfounder, where: string
 
 function control(confounder: ResolvedConfounder, index: number, where: string): Controlled {
   const { factor } = confounder;
-  if (factor.kind === 'categorical') return { index, confounder: { ...confounder, factor } };
+  if (makesCells(factor)) return { index, confounder, strata: strataOf(factor) };
   throw new MimmxError(
     'E_STRENGTH',
-    `${where}: confounder "${factor.name}" is continuous and makes no cells. Cut it into classes (cuts: [60]) or ` +
-      'leave its strength away.',
+    `${where}: confounder "${factor.name}" is continuous and makes no cells. Give it bins (bins: 2), cut it into ` +
+      'classes (cuts: [60]), or leave its strength away.',
   );
 }
 
@@ -237,7 +233,7 @@ function invert(target: Target, where: string): Target {
     const turn = (row: readonly number[]) => row.map((_, code) => row.at(code - 1) ?? 0);
     return { ...target, conditionals: target.conditionals.map((rows) => rows.map(turn)) };
   }
-  const next = (code: number, i: number) => (code + 1) % (controlled[i]?.confounder.factor.classes ?? 1);
+  const next = (code: number, i: number) => (code + 1) % (controlled[i]?.strata.classes ?? 1);
   return { ...target, cells: target.cells.map((cell) => ({ ...cell, codes: cell.codes.map(next) })) };
 }
 
@@ -264,7 +260,7 @@ function jointTarget(
   if (joint.some(({ share }) => !(share >= 0)) || !(total > 0)) {
     throw new MimmxError('E_STRENGTH', `${where}.joint: shares must be 0 or more, and not all 0.`);
   }
-  const code = (factor: Pick<CategoricalFactor, 'name' | 'labels'>, label: string | undefined): number => {
+  const code = (factor: CellFactor, label: string | undefined): number => {
     const found = factor.labels.indexOf(label ?? '');
     if (found !== -1) return found;
     throw new MimmxError(
@@ -275,7 +271,7 @@ function jointTarget(
   };
   const cells = joint.map((cell) => ({
     y: code(strataOf(resolved.task.y), cell.y),
-    codes: controlled.map(({ confounder }) => code(confounder.factor, cell.z[confounder.factor.name])),
+    codes: controlled.map(({ strata }) => code(strata, cell.z[strata.name])),
     share: cell.share / total,
   }));
   const keys = cells.map((cell) => [cell.y, ...cell.codes].join());

@@ -20,6 +20,11 @@ const confounderSchema = options({
     absent: '`column` is given',
     description: 'A factor that the data set can set when it makes an image, in place of `column`.',
   }),
+  bins: option(z.number().int().min(2).max(64), {
+    absent: 'a number makes no cells',
+    description:
+      'For a column of numbers that stays one: bins of about equal counts that take the place of classes in cells and batches, so that it can have a strength.',
+  }),
   strength: option(strengthSchema, {
     absent: '`natural` for a column; a factor needs it where the set asks for `induced`',
     description:
@@ -35,9 +40,16 @@ const confounderSchema = options({
     error: 'give either column (observed) or factor (settable)',
   })
   .refine(
-    ({ factor, positive, values, cuts, labels }) =>
-      factor === undefined || [positive, values, cuts, labels].every((option) => option === undefined),
-    { error: 'positive, values, cuts and labels are for columns; a settable factor has its own classes' },
+    ({ factor, positive, values, cuts, labels, bins }) =>
+      factor === undefined || [positive, values, cuts, labels, bins].every((option) => option === undefined),
+    {
+      error: 'positive, values, cuts, labels and bins are for columns; a settable factor has its own classes',
+    },
+  )
+  .refine(
+    ({ bins, positive, values, cuts, labels }) =>
+      bins === undefined || [positive, values, cuts, labels].every((option) => option === undefined),
+    { error: 'bins are for numbers that stay numbers; positive, values, cuts and labels are for classes' },
   );
 
 /**
@@ -54,6 +66,7 @@ const confounderSchema = options({
  *   z: [
  *     { column: 'Sex', values: ['Male', 'Female'], strength: 0.9 },
  *     { column: 'Age', values: { young: '<= 50', old: '>= 60' }, strength: 0.9 },
+ *     { column: 'BMI', bins: 2, strength: 0.9 },
  *   ],
  * }
  */

@@ -1,9 +1,11 @@
-import { type CategoricalFactor, type Factor, MimmxError, suggest, type Table } from '@mimmx/core';
-import { binOf, quantileBins } from './bins.ts';
+import { type CategoricalFactor, type Factor, MimmxError, stratumOf, type Table } from '@mimmx/core';
+import { binsOver } from './bins.ts';
 import { refuseContradictions } from './contradictions.ts';
-import { type ResolvedConfounder, type ResolvedTask, standardise } from './resolved-task.ts';
+import { type ReadConfounder, readConfounder, withBins } from './read-confounder.ts';
+import { type ResolvedTask, standardise } from './resolved-task.ts';
+import { requireEveryClass, requireKnown, requireRows, requireTwoClasses } from './task-requirements.ts';
 import type { TaskConfig } from './task-schema.ts';
-import { MISSING, OUTSIDE, readVariable } from './variable.ts';
+import { type ClassVariable, MISSING, type NumberVariable, OUTSIDE, readVariable } from './variable.ts';
 
 /**
  * Reads a task against a table and the settable factors of its data set.
@@ -31,114 +33,45 @@ export function resolveTask(
     );
   }
   for (const [i, { confounder }] of z.entries()) requireKnown(confounder, `task.z[${i}]`);
-  const confounders = z.map(({ confounder }) => confounder);
-  const shared = { z: confounders, task: { z: confounders.map(({ factor }) => factor) } };
-  if (y.kind === 'continuous') {
-    const known = Int32Array.from(y.values, (value) => (Number.isNaN(value) ? MISSING : 0));
-    const eligible = eligibleRows(table.length, known, z);
-    requireRows(yName, eligible);
-    const cut = quantileBins(
-      Float32Array.from(eligible, (row) => y.values[row]!),
-      bins,
-    );
-    const unit = y.unit ? { unit: y.unit } : {};
-    const factor: Factor = { name: yName, kind: 'continuous', mean: 0, sd: 1, ...unit, bins: cut };
-    const resolved = {
-      ...shared,
-      task: { ...shared.task, y: factor },
-      y: Int32Array.from(y.values, (value) => binOf(cut, value)),
-      target: y.values,
-      eligible,
-    };
-    refuseContradictions(table, resolved);
-    return standardise(resolved, eligible);
-  }
-  const eligible = eligibleRows(table.length, y.codes, z);
-  requireEveryClass(yName, y.codes, y.labels, eligible);
-  const factor: Factor = { name: yName, kind: 'categorical', classes: y.labels.length, labels: y.labels };
+  const known =
+    y.kind === 'continuous'
+      ? Int32Array.from(y.values, (value) => (Number.isNaN(value) ? MISSING : 0))
+      : y.codes;
+  const eligible = eligibleRows(table.length, known, z);
+  const primary =
+    y.kind === 'continuous' ? numbersOf(yName, y, eligible, bins) : classesOf(yName, y, eligible);
+  const confounders = z.map((one, i) => withBins(one, eligible, `task.z[${i}]`));
+  const { factor, ...ofY } = primary;
   const resolved = {
-    ...shared,
-    task: { ...shared.task, y: factor },
-    y: y.codes.map((code) => Math.max(code, MISSING)),
+    ...ofY,
+    z: confounders,
+    task: { y: factor, z: confounders.map((confounder) => confounder.factor) },
     eligible,
   };
   refuseContradictions(table, resolved);
   return standardise(resolved, eligible);
 }
 
-function requireRows(name: string, eligible: Int32Array): void {
-  if (eligible.length > 0) return;
-  throw new MimmxError(
-    'E_TASK',
-    `task.y: no row has a number in "${name}" and every confounder that it needs. Correct the columns, or keep rows with missing confounders (missing: "keep").`,
-  );
+/** What a resolved task has of y. */
+type Primary = Pick<ResolvedTask, 'y' | 'target'> & { readonly factor: Factor };
+
+function numbersOf(
+  name: string,
+  { values, unit }: NumberVariable,
+  eligible: Int32Array,
+  wanted: number,
+): Primary {
+  requireRows(name, eligible);
+  const bins = binsOver(values, eligible, wanted);
+  const factor: Factor = { name, kind: 'continuous', mean: 0, sd: 1, ...(unit ? { unit } : {}), bins };
+  return { factor, y: Int32Array.from(values, (value) => stratumOf(factor, value)), target: values };
 }
 
-/** @throws E_TASK if no row has a value that the task can use */
-function requireKnown({ factor, from, values }: ResolvedConfounder, where: string): void {
-  const isKnown = (value: number) => (factor.kind === 'categorical' ? value >= 0 : !Number.isNaN(value));
-  if (values === null || values.some(isKnown)) return;
-  const wanted = factor.kind === 'categorical' ? ` (${factor.labels.join(', ')})` : '';
-  throw new MimmxError(
-    'E_TASK',
-    `${where}: not one of the ${values.length} rows has a value of "${from}"${wanted}. Take it out of the task, or correct the column.`,
-  );
+function classesOf(name: string, { codes, labels }: ClassVariable, eligible: Int32Array): Primary {
+  requireEveryClass(name, codes, labels, eligible);
+  const factor: Factor = { name, kind: 'categorical', classes: labels.length, labels };
+  return { factor, y: codes.map((code) => Math.max(code, MISSING)) };
 }
-
-interface ReadConfounder {
-  readonly confounder: ResolvedConfounder;
-  readonly keepMissing: boolean;
-}
-
-function readConfounder(
-  table: Table,
-  settable: readonly CategoricalFactor[],
-  entry: TaskConfig['z'][number],
-  where: string,
-): ReadConfounder {
-  if (entry.factor !== undefined) {
-    const factor = settable.find(({ name }) => name === entry.factor);
-    if (factor === undefined) {
-      const names = settable.map(({ name }) => name);
-      const hint = names.length > 0 ? suggest(entry.factor, names) : 'It has none; use { column: … }.';
-      throw new MimmxError(
-        'E_UNKNOWN_FACTOR',
-        `${where}: the data set has no settable factor "${entry.factor}". ${hint}`,
-      );
-    }
-    return {
-      keepMissing: true,
-      confounder: {
-        factor: { ...factor, name: entry.name ?? factor.name },
-        source: 'settable',
-        from: factor.name,
-        values: null,
-        ...strengthOf(entry.strength),
-      },
-    };
-  }
-  const { strength, missing, factor: _, column = '', ...options } = entry;
-  const variable = readVariable(table, { ...options, column }, where);
-  if (variable.kind === 'categorical') requireTwoClasses(variable.labels, `${where}: column "${column}"`);
-  const name = entry.name ?? column;
-  const factor: Factor =
-    variable.kind === 'categorical'
-      ? { name, kind: 'categorical', classes: variable.labels.length, labels: variable.labels }
-      : { name, kind: 'continuous', mean: 0, sd: 1, ...(variable.unit ? { unit: variable.unit } : {}) };
-  return {
-    keepMissing: missing === 'keep',
-    confounder: {
-      factor,
-      source: 'column',
-      from: column,
-      values: variable.kind === 'categorical' ? variable.codes : variable.values,
-      ...strengthOf(strength),
-    },
-  };
-}
-
-const strengthOf = (strength: number | 'natural' | undefined) =>
-  typeof strength === 'number' ? { strength } : {};
 
 function eligibleRows(length: number, y: Int32Array, z: readonly ReadConfounder[]): Int32Array {
   const rows: number[] = [];
@@ -155,31 +88,4 @@ function eligibleRows(length: number, y: Int32Array, z: readonly ReadConfounder[
     if (usable) rows.push(row);
   }
   return Int32Array.from(rows);
-}
-
-/** @throws E_TASK if nothing is told apart */
-function requireTwoClasses(labels: readonly string[], what: string): void {
-  if (labels.length >= 2) return;
-  const has = labels[0] === undefined ? 'no value' : `one class, "${labels[0]}"`;
-  throw new MimmxError(
-    'E_TASK',
-    `${what} has ${has}, and a variable of a task needs at least two. Choose another column or condition.`,
-  );
-}
-
-function requireEveryClass(
-  name: string,
-  codes: Int32Array,
-  labels: readonly string[],
-  eligible: Int32Array,
-): void {
-  const counts = new Float64Array(labels.length);
-  for (const row of eligible) counts[codes[row] ?? 0] = (counts[codes[row] ?? 0] ?? 0) + 1;
-  const empty = counts.indexOf(0);
-  if (empty === -1) return;
-  throw new MimmxError(
-    'E_EMPTY_CELL',
-    `Class "${labels[empty]}" of y (${name}) has no row among the ${eligible.length} that the task can use: ` +
-      `${labels.map((label, code) => `"${label}" ${counts[code]}`).join(', ')}. Change the condition or drop the class.`,
-  );
 }

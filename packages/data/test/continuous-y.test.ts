@@ -1,4 +1,4 @@
-import { Random, strataOf } from '@mimmx/core';
+import { type Bins, Random, strataOf, stratumOf } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import {
   createImageStore,
@@ -10,7 +10,7 @@ import {
 } from '@mimmx/data';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { binOf, quantileBins } from '../src/bins.ts';
+import { quantileBins } from '../src/bins.ts';
 import { classColumn, makeTable, numberColumn } from './tables.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -24,6 +24,9 @@ const table = makeTable(ROWS, {
     ['F', 'M'],
   ),
 });
+
+const binOf = (bins: Bins, value: number) =>
+  stratumOf({ name: 'it', kind: 'continuous', mean: 0, sd: 1, bins }, value);
 
 test('bins hold about equal counts, every value lies in one, and equal values in the same', () => {
   fc.assert(
@@ -43,6 +46,17 @@ test('bins hold about equal counts, every value lies in one, and equal values in
     ),
   );
   expect(binOf(quantileBins(Float32Array.of(1, 2), 2), Number.NaN)).toBe(-1);
+});
+
+test('borders are told apart in words, in as few digits as that takes', () => {
+  expect(quantileBins(Float32Array.of(1, 2.34567, 3, 4), 4).labels).toEqual([
+    '< 2.346',
+    '2.346 to < 3',
+    '3 to < 4',
+    '>= 4',
+  ]);
+  const close = quantileBins(Float32Array.of(0, 1000.1, 1000.2, 2000), 4).labels;
+  expect(close).toEqual(['< 1000.1', '1000.1 to < 1000.2', '1000.2 to < 2000', '>= 2000']);
 });
 
 test('a column of numbers is learned as it is: standardised over the training rows, binned for cells', () => {

@@ -91,3 +91,25 @@ describe('other data in the terms of a model', () => {
     expect(() => match(table, given, classes)).toThrow(message);
   });
 });
+
+test('a number keeps the edges of its bins, whatever the other data are like and ask for', () => {
+  const binned = resolveTask(
+    home,
+    [],
+    taskSchema.parse({ y: { column: 'finding' }, z: [{ column: 'age', bins: 2 }] }),
+  ).task;
+  const other = makeTable(4, {
+    finding: classColumn([0, 1, 0, 1], ['none', 'effusion']),
+    age: numberColumn([59, 60, 90, Number.NaN]),
+  });
+  for (const bins of [undefined, 2, 4]) {
+    const task = taskSchema.parse({
+      y: { column: 'finding' },
+      z: [{ column: 'age', ...(bins && { bins }) }],
+    });
+    const { set } = matchTask(binned, { table: other }, { name: 'B', task });
+    expect(set.groups.factors[1]).toMatchObject({ labels: ['< 60', '>= 60'] });
+    expect([...set.group]).toEqual([0, 3, 1, -1]);
+    expect([...set.z[0]!]).toEqual([59, 60, 90, Number.NaN]);
+  }
+});

@@ -11,7 +11,7 @@ export interface Predictions {
   readonly y: Int32Array;
   /** Probabilities of y, row-major [rows, classes]. */
   readonly probabilities: Reals;
-  /** The categorical confounders; groups are made of y and these unless `groups` is given. */
+  /** The confounders in classes (or bins); groups are made of y and these unless `groups` is given. */
   readonly z?: readonly CodedFactor[];
   readonly groups?: GroupCodes;
   /** Names of the classes of y, for the names of the groups; 0, 1, … if absent. */

@@ -152,7 +152,7 @@ test('a measure without meaning, without confounders, or not defined is a row th
     ['worst-group mae', null],
   ]);
   expect(number[0]!.note).toBe('no meaning here: y is a number, the measure is for a class');
-  expect(number[3]!.note).toMatch(/no categorical confounder/);
+  expect(number[3]!.note).toMatch(/no confounder with classes or bins/);
   const [single] = evaluateMeasures(
     { set: 'test', y: Int32Array.of(1, 1), values: Float64Array.of(0.2, 0.8, 0.4, 0.6) },
     { measures: [auroc], random, replicates: 10 },

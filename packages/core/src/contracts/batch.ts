@@ -4,12 +4,13 @@ import type * as tf from '../tf/index.ts';
  * How the rows of a batch are drawn.
  * - `uniform`: every training image equally often.
  * - `stratified`: as many images of each class of y.
- * - `group-balanced`: as many images of each group (combination of y and the categorical z).
- * - `overlap`: each combination of the categorical z as often in every class of y, and the more often the better it is
+ * - `group-balanced`: as many images of each group (combination of y and the z that make cells).
+ * - `overlap`: each combination of the z that make cells as often in every class of y, and the more often the better it is
  *   known in all of them (overlap weights, Li, Morgan & Zaslavsky, JASA 2018).
  *
  * In all but the first the batch is y-major: the first `batch / classes` rows have y = 0, the next y = 1, and so on,
- * so that an expectation within y is a slice. For a continuous y its bins take the place of classes.
+ * so that an expectation within y is a slice. Of a continuous y or z its bins take the place of classes; a z without
+ * bins makes no cells.
  */
 export type Sampling = 'uniform' | 'stratified' | 'group-balanced' | 'overlap';
 
@@ -25,7 +26,7 @@ export type Batch = {
   readonly known: readonly tf.Tensor1D[];
   /** Place of each row in its set, 0 … rows − 1, [batch] int32: the key to whatever a method keeps for each row. */
   readonly rows: tf.Tensor1D;
-  /** Group (combination of y and the categorical z) of each row, [batch] int32; −1 where a confounder is missing. */
+  /** Group (combination of y and the z that make cells) of each row, [batch] int32; −1 where one of them is missing. */
   readonly group: tf.Tensor1D;
 };
 

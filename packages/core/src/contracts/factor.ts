@@ -9,6 +9,13 @@ export interface CategoricalFactor {
   readonly missing?: boolean;
 }
 
+/** Ranges of about equal counts that a number is cut into, so that cells, groups and batches can speak of it. */
+export interface Bins {
+  /** Inner borders, ascending; a value on a border belongs to the upper bin. */
+  readonly edges: readonly number[];
+  readonly labels: readonly string[];
+}
+
 /** A real-valued variable, such as age in years. Batches carry it standardised: (value − mean) / sd. */
 export interface ContinuousFactor {
   readonly name: string;
@@ -18,8 +25,8 @@ export interface ContinuousFactor {
   readonly unit?: string;
   /** Whether some rows have no value. */
   readonly missing?: boolean;
-  /** Of a continuous primary task: ranges of about equal counts, which take the place of classes in cells and batches. */
-  readonly bins?: { readonly edges: readonly number[]; readonly labels: readonly string[] };
+  /** Take the place of classes in cells, groups and batches. Without them a confounder makes no cells. */
+  readonly bins?: Bins;
 }
 
 /** The primary task y or one confounder z. */
@@ -29,11 +36,4 @@ export type Factor = CategoricalFactor | ContinuousFactor;
 export interface Task {
   readonly y: Factor;
   readonly z: readonly Factor[];
-}
-
-/** The classes that cells, groups and y-major batches know of a primary task: its own, or the bins of its values. */
-export function strataOf(y: Factor): Pick<CategoricalFactor, 'name' | 'classes' | 'labels'> {
-  if (y.kind === 'categorical') return y;
-  const labels = y.bins?.labels ?? ['all'];
-  return { name: y.name, classes: labels.length, labels };
 }

@@ -12,5 +12,6 @@ export * from './network-shape.ts';
 export * from './option.ts';
 export type { Space } from './space.ts';
 export * as space from './space.ts';
+export * from './strata.ts';
 export * from './table.ts';
 export * from './weighter.ts';

@@ -9,7 +9,7 @@ export interface TrainingSet {
   readonly y: Int32Array;
   /** Each confounder: codes (−1 missing), or numbers in their own unit (NaN missing). */
   readonly z: readonly (Int32Array | Float32Array)[];
-  /** Group of each sample (combination of y and the categorical z), −1 where a confounder is missing. */
+  /** Group of each sample (combination of y and the z that make cells), −1 where one of them is missing. */
   readonly group: Int32Array;
   readonly groups: { readonly count: number };
 }

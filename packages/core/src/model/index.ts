@@ -15,6 +15,7 @@ export { createNetwork, type Network, type NetworkSettings } from './network.ts'
 export { readNetwork } from './read-network.ts';
 export { DEFAULT_SHAPE, runShape, type ShapeOptions, shapedNetwork, shapeOf, shapeSchema } from './shape.ts';
 export { layOutSlices, type Slices } from './slices.ts';
+export { stratumCodes } from './stratum-codes.ts';
 export {
   nameVariables,
   type Player,

@@ -1,6 +1,7 @@
 import {
   type Batch,
   type BatchSource,
+  type Factor,
   type MethodData,
   strataOf,
   type TrainingSet,
@@ -23,13 +24,20 @@ export function easyData(random: Random, of: EasyTask = {}, batchSize = 16): Met
   const count = groups * Math.ceil(48 / groups);
   const y = Int32Array.from({ length: count }, (_, i) => Math.floor((i * strata) / count));
   const inClass = (i: number) => i % (count / strata);
-  const z = task.z.map((_, k) =>
+  const codes = task.z.map((_, k) =>
     Int32Array.from({ length: count }, (_, i) =>
       of.missing && k === 0 && i % 5 === 0 ? -1 : (inClass(i) >> k) & 1,
     ),
   );
   const group = Int32Array.from({ length: count }, (_, i) =>
-    z.some((column) => column[i]! < 0) ? -1 : z.reduce((code, column) => code * 2 + column[i]!, y[i]!),
+    codes.some((column) => column[i]! < 0)
+      ? -1
+      : codes.reduce((code, column) => code * 2 + column[i]!, y[i]!),
+  );
+  const z = task.z.map(({ kind }, k) =>
+    kind === 'categorical'
+      ? codes[k]!
+      : Float32Array.from(codes[k]!, (code) => (code < 0 ? Number.NaN : code)),
   );
   const all: TrainingSet = {
     name: 'train',
@@ -41,29 +49,35 @@ export function easyData(random: Random, of: EasyTask = {}, batchSize = 16): Met
   };
   const pick = (set: TrainingSet, keep: (i: number) => boolean, name: string): TrainingSet => {
     const at = set.rows.filter((_, i) => keep(i));
-    const column = (values: Int32Array | Float32Array) => at.map((i) => values[i]!) as Int32Array;
-    return { ...set, name, rows: at, y: column(y), z: z.map(column), group: column(group) };
+    const column = (values: Int32Array) => at.map((i) => values[i]!);
+    const confounder = (values: Int32Array | Float32Array) =>
+      values instanceof Int32Array ? column(values) : Float32Array.from(at, (i) => values[i]!);
+    return { ...set, name, rows: at, y: column(y), z: z.map(confounder), group: column(group) };
   };
   // A row's noise is its own, as a file's pixels are.
   const pixel = (row: number, p: number) => 0.3 * Math.sin(row * 12.9898 + p * 78.233) + y[row]!;
 
   const batchOf = (set: TrainingSet, at: readonly number[]): Batch => {
     const rows = at.map((i) => set.rows[i]!);
-    const standardised = (row: number) =>
-      task.y.kind === 'continuous' ? (y[row]! - task.y.mean) / task.y.sd : y[row]!;
+    const standardised = (factor: Factor, value: number) =>
+      factor.kind === 'continuous' ? (value - factor.mean) / factor.sd : value;
+    const typeOf = ({ kind }: Factor) => (kind === 'continuous' ? 'float32' : 'int32');
     return {
       x: tf.tensor(
         Float32Array.from({ length: rows.length * 64 }, (_, k) => pixel(rows[k >> 6]!, k & 63)),
         [rows.length, ...EASY_SHAPE],
       ),
-      y: tf.tensor1d(rows.map(standardised), task.y.kind === 'continuous' ? 'float32' : 'int32'),
-      z: z.map((column) =>
+      y: tf.tensor1d(
+        rows.map((row) => standardised(task.y, y[row]!)),
+        typeOf(task.y),
+      ),
+      z: task.z.map((factor, k) =>
         tf.tensor1d(
-          rows.map((row) => Math.max(column[row]!, 0)),
-          'int32',
+          rows.map((row) => (codes[k]![row]! < 0 ? 0 : standardised(factor, codes[k]![row]!))),
+          typeOf(factor),
         ),
       ),
-      known: z.map((column) => tf.tensor1d(rows.map((row) => (column[row]! < 0 ? 0 : 1)))),
+      known: codes.map((column) => tf.tensor1d(rows.map((row) => (column[row]! < 0 ? 0 : 1)))),
       rows: tf.tensor1d([...at], 'int32'),
       group: tf.tensor1d(
         rows.map((row) => group[row]!),

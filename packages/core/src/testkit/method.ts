@@ -25,6 +25,7 @@ const FORMS: Readonly<Record<string, EasyTask>> = {
   'missing labels': { missing: true },
   'three classes': { classes: 3 },
   'a continuous y': { classes: 0 },
+  'a number in bins among the confounders': { number: true, missing: true },
 };
 
 /** A budget so short that the kit can stop everywhere in it, whatever phases the method has. */

@@ -1,4 +1,4 @@
-import type { Batch, Task } from '@mimmx/core';
+import { type Batch, cellCodes, makesCells, type Task } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { groupsOf } from '@mimmx/data';
 import type { ImageTable } from '../image-model/images.ts';
@@ -42,15 +42,16 @@ export function writeBatch(
         : tf.tensor1d(Float32Array.from(values, (value) => (value - factor.mean) / factor.sd));
     });
     const groups = groupsOf(task);
-    const codes = [
-      attributes[task.y.name],
-      ...task.z.filter(({ kind }) => kind === 'categorical').map(({ name }) => attributes[name]),
-    ];
-    const whole = task.y.kind === 'categorical' && codes.every((one) => one !== undefined);
+    const factors = [task.y, ...task.z.filter(makesCells)];
+    const whole =
+      task.y.kind === 'categorical' && factors.every(({ name }) => attributes[name] !== undefined);
+    // In single precision, which a number had when its bins were cut: what standardising did to it is rounded away.
+    const columns = factors.map(({ name }) => Float32Array.from(attributes[name] ?? []));
+    const codes = cellCodes(factors, columns).map((one) => one.codes);
     const group = whole
       ? tf.tensor1d(
           Int32Array.from({ length: batch.y.shape[0] }, (_, row) =>
-            groups.index(codes.map((one) => (Number.isNaN(one![row]!) ? -1 : one![row]!))),
+            groups.index(codes.map((one) => one[row]!)),
           ),
           'int32',
         )

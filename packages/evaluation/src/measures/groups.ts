@@ -1,6 +1,6 @@
 import { requireCodes, requireSameLength } from '../input-checks.ts';
 
-/** A categorical variable of the evaluated rows: code per row, −1 where missing. */
+/** A variable of the evaluated rows in classes, or a number's bins: code per row, −1 where missing. */
 export interface CodedFactor {
   readonly name: string;
   readonly codes: Int32Array;

@@ -61,7 +61,7 @@ export function measureRows(
     ];
     if (!appliesTo(measure, whole)) return refused(noMeaning(measure, whole));
     const seen = viewsOf(entry.parts);
-    if (seen.length === 0) return refused('no categorical confounder is known for these rows');
+    if (seen.length === 0) return refused('no confounder with classes or bins is known for these rows');
     return seen.flatMap(({ view, factor }): Line[] => {
       const about = { measure: measure.name, ...(factor === undefined ? {} : { factor }) };
       if (entry.kind === 'measure') {

@@ -16,7 +16,7 @@ export interface Predicted {
 
 /** How the rows of a set hang together. */
 export interface RowStructure {
-  /** The categorical confounders. Groups are the combinations of y and these, unless `groups` is given. */
+  /** The confounders in classes (or bins). Groups are the combinations of y and these, unless `groups` is given. */
   readonly z?: readonly CodedFactor[];
   readonly groups?: PartCodes;
   /** Patient of each row, [rows]; every row is a patient of its own if absent. */

@@ -1,5 +1,5 @@
-import { strataOf, type Task } from '@mimmx/core';
-import type { CodedFactor, Predicted, RowStructure } from '@mimmx/evaluation';
+import { cellCodes, type Factor, strataOf, type Task } from '@mimmx/core';
+import type { Predicted, RowStructure } from '@mimmx/evaluation';
 import type { Prediction } from '../record.ts';
 
 /** The same test rows under two trainings: the truth once, and what each said, seed by seed. */
@@ -87,30 +87,28 @@ function coded(texts: readonly string[], labels: readonly string[]): Int32Array 
   return Int32Array.from(texts, (text) => codes.get(text) ?? -1);
 }
 
+/** A confounder as a set has it: codes, or numbers with NaN where there is none. */
+const columnOf = (factor: Factor, texts: readonly string[]): Int32Array | Float64Array =>
+  factor.kind === 'categorical'
+    ? coded(texts, factor.labels)
+    : Float64Array.from(texts, (text) => (text === '' ? Number.NaN : Number(text)));
+
 function truthOf(set: string, task: Task, rows: readonly Prediction[]): PairedRows['truth'] {
   const { y } = task;
   const numbers = new Map<string, number>();
   for (const { patient } of rows) if (!numbers.has(patient)) numbers.set(patient, numbers.size);
-  const z = task.z.flatMap((factor, i): CodedFactor[] =>
-    factor.kind === 'categorical'
-      ? [
-          {
-            name: factor.name,
-            codes: coded(
-              rows.map((row) => row.z[i] ?? ''),
-              factor.labels,
-            ),
-            labels: factor.labels,
-          },
-        ]
-      : [],
+  const columns = task.z.map((factor, i) =>
+    columnOf(
+      factor,
+      rows.map((row) => row.z[i] ?? ''),
+    ),
   );
   const truth = rows.map((row) => row.y);
   return {
     set,
     y: y.kind === 'categorical' ? coded(truth, y.labels) : Float64Array.from(truth, Number),
     labels: strataOf(y).labels,
-    z,
+    z: cellCodes(task.z, columns),
     patients: Int32Array.from(rows, ({ patient }) => numbers.get(patient)!),
   };
 }

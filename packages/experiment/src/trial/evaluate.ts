@@ -1,7 +1,6 @@
-import { isMimmxError, type Random, strataOf, type Task } from '@mimmx/core';
+import { cellCodes, isMimmxError, type Random, strataOf, type Task } from '@mimmx/core';
 import { leakageObstacle, type SampleSet } from '@mimmx/data';
 import {
-  type CodedFactor,
   continuousLeakage,
   evaluateMeasures,
   leakage,
@@ -18,17 +17,12 @@ import type { SetReading } from './read-set.ts';
 
 /** The rows of a set as measures want them: the truth, what was predicted, and how the rows hang together. */
 export function predictedOf(set: SampleSet, task: Task, values: Float32Array): Predicted & RowStructure {
-  const z = task.z.flatMap((factor, i): CodedFactor[] =>
-    factor.kind === 'categorical'
-      ? [{ name: factor.name, codes: set.z[i] as Int32Array, labels: [...factor.labels] }]
-      : [],
-  );
   return {
     set: set.name,
     y: task.y.kind === 'continuous' ? set.target! : set.y,
     values,
     labels: strataOf(task.y).labels,
-    z,
+    z: cellCodes(task.z, set.z),
     patients: set.patients,
   };
 }

@@ -51,6 +51,17 @@ test('the difference is that of the means over seeds, and its interval that of t
   expect(row.standing).toBe(row.low! > 0 ? 'better' : 'open');
 });
 
+test('a number in bins makes the groups that its bins would make as classes', () => {
+  const [right, other] = [{ erm: [often(1, 0.6)] }, { erm: [often(2, 0.9)] }];
+  const [classes, bins] = [false, true].map(
+    (number) =>
+      compareRuns([runOf({ label: 'a', right, number }), runOf({ label: 'b', right: other, number })])
+        .differences,
+  );
+  expect(bins!.map(({ measure }) => measure)).toContain('worst-group accuracy');
+  expect(bins).toEqual(classes);
+});
+
 test('with several seeds a difference has to exceed what seeds do, too', () => {
   const wrongAt = (from: number, to: number) => (row: number) => row < from || row >= to;
   const steady = [wrongAt(0, 10), wrongAt(0, 11)];

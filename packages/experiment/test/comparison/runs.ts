@@ -13,7 +13,17 @@ export interface RunOf {
   readonly rows?: readonly number[];
   readonly config?: unknown;
   readonly y?: Summary['task']['y'];
+  /** Whether the confounder is a number in two bins, which are the sexes. */
+  readonly number?: boolean;
 }
+
+const hormone: Summary['task']['z'][number] = {
+  name: 'hormone',
+  kind: 'continuous',
+  mean: 5,
+  sd: 5,
+  bins: { edges: [5], labels: ['< 5', '>= 5'] },
+};
 
 const named = (row: number) => ({ id: `image-${row}`, patient: `patient-${row >> 1}` });
 
@@ -24,6 +34,7 @@ export function runOf({
   rows = Array.from({ length: 40 }, (_, i) => i),
   config,
   y,
+  number = false,
 }: RunOf): ComparedRun {
   const predictions = Object.entries(right).flatMap(([method, seeds]) =>
     seeds.flatMap((isRight, seed) =>
@@ -37,7 +48,7 @@ export function runOf({
           seed,
           shift: 'balanced',
           y: ['no', 'yes'][truth]!,
-          z: [['F', 'M'][(row >> 2) % 2]!],
+          z: [(number ? ['0.5', '5'] : ['F', 'M'])[(row >> 2) % 2]!],
           probabilities: said === 1 ? [1 - p, p] : [p, 1 - p],
         };
       }),
@@ -75,7 +86,7 @@ export function runOf({
       format: 2,
       name: label,
       question: '',
-      task: y ? { ...task, y } : task,
+      task: { y: y ?? task.y, z: number ? [hormone] : task.z },
       dataset: { name: 'toy', licence: 'made here', images: 40 },
       splits: [],
       seeds,

@@ -1,4 +1,4 @@
-import { strataOf } from '@mimmx/core/contracts';
+import { makesCells, strataOf } from '@mimmx/core/contracts';
 import type { SplitSummary } from '@mimmx/experiment';
 import { cellChart, shareChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
@@ -22,7 +22,7 @@ export function data(context: Context): Markup {
     .map((factor) =>
       factor.kind === 'categorical'
         ? `${factor.name} (${options(factor.labels)})`
-        : `${factor.name}${factor.unit ? ` in ${factor.unit}` : ''}`,
+        : `${factor.name}${factor.unit ? ` in ${factor.unit}` : ''}${factor.bins ? ` (a number; its cells are ${options(factor.bins.labels)})` : ''}`,
     )
     .join(', ')}.</p>
 ${figure(
@@ -57,18 +57,16 @@ function bars(split: SplitSummary, { summary }: Context) {
 function shares(split: SplitSummary, { summary }: Context) {
   const { z } = summary.task;
   const y = strataOf(summary.task.y);
-  const bars = z.flatMap((factor) =>
-    factor.kind === 'continuous'
-      ? []
-      : y.labels.map((label) => ({
-          label: `${factor.name}, ${label}`,
-          parts: factor.labels.map((value) => ({
-            label: value,
-            count: split.cells
-              .filter((cell) => cell.labels[y.name] === label && cell.labels[factor.name] === value)
-              .reduce((sum, cell) => sum + cell.count, 0),
-          })),
-        })),
+  const bars = z.filter(makesCells).flatMap((factor) =>
+    y.labels.map((label) => ({
+      label: `${factor.name}, ${label}`,
+      parts: strataOf(factor).labels.map((value) => ({
+        label: value,
+        count: split.cells
+          .filter((cell) => cell.labels[y.name] === label && cell.labels[factor.name] === value)
+          .reduce((sum, cell) => sum + cell.count, 0),
+      })),
+    })),
   );
   return shareChart({ ...heading(split), bars });
 }

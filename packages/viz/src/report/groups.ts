@@ -1,3 +1,4 @@
+import { makesCells } from '@mimmx/core/contracts';
 import { tileChart } from '../charts/index.ts';
 import { html, type Markup } from '../html.ts';
 import { count, known } from '../numbers.ts';
@@ -45,8 +46,8 @@ function table(
   all: readonly Group[],
   { methods, summary, headline }: Context,
 ): Markup {
-  const factors = factorsOf(summary).filter(
-    ({ kind }, i) => kind === 'categorical' || (i === 0 && headline.group.kind === 'fraction'),
+  const factors = factorsOf(summary).filter((factor, i) =>
+    i === 0 ? headline.group.kind === 'fraction' : makesCells(factor),
   );
   const trained = rows.some((group) => group.trained !== undefined);
   const named = factors.length > 5 ? 'Group' : factors.map((factor) => factor.name).join(' · ');

@@ -190,6 +190,21 @@ describe('other runs', () => {
     expect(byId(root, 'answer')!.text).toContain('of its variance');
   });
 
+  test('a continuous confounder in bins has cells and groups by them', async () => {
+    const input = syntheticRecord(small);
+    const [first, ...others] = input.summary.task.z;
+    if (first?.kind !== 'categorical') throw new Error('classes');
+    const bins = { edges: [3], labels: first.labels };
+    const number = { name: first.name, kind: 'continuous' as const, mean: 3, sd: 1, unit: 'px', bins };
+    const summary = { ...input.summary, task: { ...input.summary.task, z: [number, ...others] } };
+    const [root, before] = [await render({ ...input, summary }), await render(input)];
+    expect(byId(root, 'groups')!.text).toBe(byId(before, 'groups')!.text);
+    expect(byId(root, 'data')!.text).toContain(
+      `${first.name} in px (a number; its cells are ${first.labels.join(' / ')})`,
+    );
+    expect(byId(root, 'leakage')!.text).toContain('variance explained');
+  });
+
   test('metrics that are not finite, and nulls where JSON had NaN', async () => {
     const input = syntheticRecord(small);
     const metrics = input.metrics.map((line) => ({

@@ -1,5 +1,6 @@
 import { type Batch, strataOf, type Task } from '../../contracts/index.ts';
 import * as tf from '../../tf/index.ts';
+import { stratumCodes } from '../stratum-codes.ts';
 
 /** Slices of a y-major batch: `rows(tensor, c)` are the rows of class c of y. */
 export interface Strata {
@@ -21,7 +22,7 @@ export function createStrata(task: Task, withinY: boolean): Strata {
   };
 }
 
-/** Importance weights that make all groups (y and the categorical z) count alike. */
+/** Importance weights that make all groups (y and the z that make cells) count alike. */
 export interface GroupWeights {
   readonly state: readonly tf.Variable[];
   /** [batch], mean 1 before clipping; also the effective sample size as a fraction of the batch. */
@@ -33,21 +34,20 @@ export interface GroupWeights {
  * the inverse of its group's. No weight exceeds `maxWeight` times the mean.
  */
 export function createGroupWeights(task: Task, maxWeight: number): GroupWeights {
-  const sizes = [
-    strataOf(task.y).classes,
-    ...task.z.map((factor) => (factor.kind === 'categorical' ? factor.classes : 1)),
-  ];
+  const factors = [task.y, ...task.z];
+  const sizes = factors.map((factor) => strataOf(factor).classes);
   const groups = sizes.reduce((a, b) => a * b, 1);
   const counts = tf.tidy(() => tf.variable(tf.ones([groups]), false)) as tf.Variable<tf.Rank.R1>;
   return {
     state: [counts],
     weigh(batch) {
       const codes = [batch.y, ...batch.z].reduce<tf.Tensor>(
-        (code, column, i) =>
-          sizes[i]! > 1
-            ? tf.add(tf.mul(code, tf.scalar(sizes[i]!, 'int32')), tf.cast(column, 'int32'))
-            : code,
-        tf.zerosLike(batch.y),
+        (code, column, i) => {
+          if (sizes[i] === 1) return code;
+          const own = tf.cast(stratumCodes(factors[i]!, column), 'int32');
+          return tf.add(tf.mul(code, tf.scalar(sizes[i]!, 'int32')), own);
+        },
+        tf.zeros(batch.y.shape, 'int32'),
       );
       const oneHot = tf.oneHot(codes as tf.Tensor1D, groups) as tf.Tensor2D;
       counts.assign(tf.add(counts, tf.sum(oneHot, 0)) as tf.Tensor1D);
