@@ -23,7 +23,10 @@ const sizes = {
   validation: 500,
   test: Number(argument('--test') ?? 5000),
 };
-const model = { name: argument('--model') ?? 'vae', options: JSON.parse(argument('--model-options') ?? '{}') };
+const model = {
+  name: argument('--model') ?? 'vae',
+  options: JSON.parse(argument('--model-options') ?? '{}'),
+};
 const updates = Number(argument('--updates') ?? 10_000);
 const training = { updates, ...JSON.parse(argument('--training') ?? '{}') };
 const predictorUpdates = Number(argument('--predictor-updates') ?? 3000);
