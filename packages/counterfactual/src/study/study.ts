@@ -66,9 +66,17 @@ export async function openStudy(
     model: choice,
   });
   const { encoding, scm, model } = generator;
+  const names = ['own', ...config.judges];
+  const tuners = config.tuners.map((name) => names.indexOf(name));
+  if (tuners.includes(-1)) {
+    throw new MimmxError(
+      'E_OPTION',
+      `tuners: "${config.tuners[tuners.indexOf(-1)]}" is not among the predictors of this study (${names.join(', ')}). Add it to judges.`,
+    );
+  }
   const predictors: Predictor[] = [];
   const ids: string[] = [];
-  for (const name of ['own', ...config.judges]) {
+  for (const name of names) {
     if (name === 'pca-logistic') {
       const random = streamOf(seed, name);
       predictors.push(
@@ -89,6 +97,7 @@ export async function openStudy(
   const complete = completeRows(train, scm.graph.order);
   const factual = config.crossFit > 0 ? await crossFit(complete, tables, config, context, encoding) : null;
   const trained = await imageModelPiece(tables, config, context, generator);
+  const alternating = String(config.tuners) === 'own' ? {} : { tuners: config.tuners };
   const judged = { pixelNoise: config.pixelNoise, replicates: config.replicates, judges: config.judges };
 
   return {
@@ -101,7 +110,14 @@ export async function openStudy(
         kind: 'fine-tuning',
         name,
         data: tables.data,
-        options: { ...more, graph, predictors: ids, judged, ...(factual && { factual: factual.ids }) },
+        options: {
+          ...more,
+          graph,
+          predictors: ids,
+          judged,
+          ...alternating,
+          ...(factual && { factual: factual.ids }),
+        },
         updates,
         seed,
         from: trained.result.id,
@@ -112,7 +128,6 @@ export async function openStudy(
           restoreSnapshot(model.variables, trained.weights.variables);
           const random = streamOf(seed, 'tuning');
           const settings = { ...more, updates } as FineTuningOptions;
-          const tuners = predictors.slice(0, 1);
           const tuning =
             name === 'none'
               ? null
@@ -121,7 +136,7 @@ export async function openStudy(
                     scm,
                     encoding,
                     model,
-                    predictors: tuners,
+                    predictors: tuners.map((i) => predictors[i]!),
                     table: complete,
                     ...(factual && { factual: factual.outputs }),
                     backend,
