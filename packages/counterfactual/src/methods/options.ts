@@ -20,8 +20,16 @@ export const generatorOptions = {
   }),
 };
 
+const samplings = z.enum(['uniform', 'stratified', 'group-balanced', 'overlap']);
+
 /** How batches are drawn before they go through the generator. */
-export const samplingOption = option(z.enum(['uniform', 'stratified', 'group-balanced']), {
+export const samplingOption = option(samplings, {
   default: 'uniform',
+  description: 'How batches are drawn.',
+});
+
+/** The same, where what learns from them may have a way of its own. */
+export const samplingOfBase = option(samplings, {
+  absent: '`uniform`, or as mimm-x does where that is the base',
   description: 'How batches are drawn.',
 });
