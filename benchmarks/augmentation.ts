@@ -10,7 +10,7 @@
  * nothing written. Chosen: no tuning, all of the pixel's residual, confounders of every image drawn anew. Inverted and worst
  * group in %, where erm on the same batches has 79.4 and 77.3: so 85.5 and 84.2; with a share of 0.5 84.2 and 80.9, and with
  * that share after soft tuning 77.8 and 76.2, though the judge then sees the rotation asked for in 99.8 % of images and not
- * in 42; after soft tuning with a tenth of the residual 20.2 and 7.4, since images are redrawn under their own y. Uniform
+ * in 42; and with a tenth of the residual on top of that 20.2 and 7.4: images are then redrawn, under their own y. Uniform
  * batches with the chosen generator have 14.6 and 2.2. Not tried: other lengths of the generator than 1,500 updates.
  *
  * Every training is kept in .cache/benchmarks, so that a stopped benchmark goes on where it was.

@@ -17,7 +17,7 @@ export const generatorOptions = {
   pixelNoise: option(z.number().min(0).max(1), {
     default: 1,
     description:
-      'Share of the pixel’s residual that is kept; with 1 a null intervention changes nothing. With less an image is redrawn under its own y, which a classifier can read off it.',
+      'Share of the pixel’s residual that is kept; with 1 a null intervention changes nothing. With less an image is redrawn, under its own y.',
   }),
 };
 
