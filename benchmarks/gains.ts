@@ -17,18 +17,18 @@ const REPLICATES = 1000;
 const MEASURES = { accuracy, mae };
 
 /**
- * What every row with an MI term gains on its twin without one: on the inverted and the balanced test and in the worst
- * group, by the paired bootstrap within each seed.
+ * What rows gain on a twin, every one with an MI term on that without if none is named: on the inverted and the balanced
+ * test and in the worst group, by the paired bootstrap within each seed.
  */
 export async function gainsOf(
   cells: readonly CellResult[],
   twin: string,
   score: Score = 'accuracy',
+  rows = [...new Set(cells.map(({ row }) => row))].filter((row) => row.startsWith('mimm-x')),
 ): Promise<Record<string, Record<string, Gain>>> {
   const judge = MEASURES[score];
   const pool = createDataPool(registry, process.cwd());
   const gains: Record<string, Record<string, Gain>> = {};
-  const rows = [...new Set(cells.map(({ row }) => row))].filter((row) => row.startsWith('mimm-x'));
   for (const row of rows) {
     const own: Record<string, { difference: number; low: number; high: number }[]> = {};
     for (const one of cells.filter((cell) => cell.row === row)) {

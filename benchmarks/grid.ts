@@ -32,7 +32,11 @@ export interface CellResult extends Cell {
 
 const CACHE = join(import.meta.dirname, '..', '.cache', 'benchmarks');
 
-const trialOf = ({ row, seed, config }: Cell): Trial => {
+/** Where everything of a version is kept. */
+export const placeOf = (version: string): string => join(CACHE, version);
+
+/** The trial of a cell. */
+export const trialOf = ({ row, seed, config }: Cell): Trial => {
   const [trial] = trialsOf(resolveConfig({ ...config, seeds: [seed] }));
   return { ...trial!, tags: { ...trial!.tags, row } };
 };
@@ -47,7 +51,7 @@ export async function runGrid(
   cells: readonly Cell[],
   { workers = Number(argument('--workers') ?? 2), version }: { workers?: number; version: string },
 ): Promise<CellResult[]> {
-  const place = join(CACHE, version);
+  const place = placeOf(version);
   mkdirSync(place, { recursive: true });
   const store = folderTrials(place);
   const trials = cells.map(trialOf);

@@ -1,6 +1,7 @@
 import { backend as onnx } from '@mimmx/backend-onnx';
 import { plugin as baselines } from '@mimmx/baselines';
 import { corePlugin, createRegistry, definePlugin } from '@mimmx/core';
+import { plugin as counterfactual } from '@mimmx/counterfactual';
 import { plugin as chest } from '@mimmx/datasets-cxr';
 import { plugin as digits } from '@mimmx/datasets-digits';
 import { plugin as mri } from '@mimmx/datasets-mri';
@@ -12,6 +13,7 @@ import { plugin as mnist } from './mnist.ts';
 export const registry = createRegistry()
   .use(corePlugin)
   .use(baselines)
+  .use(counterfactual)
   .use(estimators)
   .use(weighters)
   .use(digits)

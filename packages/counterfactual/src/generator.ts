@@ -15,6 +15,7 @@ import {
 import { ladder } from './image-model/ladder/ladder.ts';
 import { type ElboReport, measureElbo } from './image-model/measure-elbo.ts';
 import { createParentEncoding, type ParentEncoding } from './image-model/parent-encoding.ts';
+import { createParticles } from './image-model/particles.ts';
 import { trainImageModel } from './image-model/train.ts';
 import type { ImageTraining, ImageTrainingOptions } from './image-model/training.ts';
 import { vae } from './image-model/vae.ts';
@@ -212,8 +213,7 @@ export function assembleGenerator(settings: GeneratorParts): Generator {
       const pass = passes.get(key) ?? compilePass(request);
       if (!(latentTemperature ?? 0)) passes.set(key, pass);
       const size = rows.shape.reduce((a, b) => a * b, 1);
-      const sum = new Float64Array(count * size);
-      const squares = new Float64Array(count * size);
+      const drawn = createParticles(count * size, particles);
       let result: ReturnType<Scm['counterfactual']> | undefined;
       for (let particle = 0; particle < particles; particle++) {
         result = scm.counterfactual(rows.attributes, request.do, request.random);
@@ -223,22 +223,13 @@ export function assembleGenerator(settings: GeneratorParts): Generator {
           const [parents, changed] = [result.factual, result.values].map((attributes) =>
             tf.tensor2d(encoding.encode(takeRows(attributes, batch)), [batch.length, encoding.width]),
           );
-          const images = await pass(x, parents!, changed!);
-          for (const [i, value] of (await images.data()).entries()) {
-            const shown = (value + 1) / 2;
-            sum[from * size + i]! += shown;
-            squares[from * size + i]! += shown * shown;
-          }
-          tf.dispose([x, parents!, changed!, images]);
+          const made = await pass(x, parents!, changed!);
+          drawn.add(await made.data(), from * size);
+          tf.dispose([x, parents!, changed!, made]);
         }
       }
       const { values, factual, warnings } = result!;
-      const images = Float32Array.from(sum, (value) => value / particles);
-      if (particles === 1) return { images, attributes: values, factual, warnings };
-      const variance = Float32Array.from(squares, (value, i) =>
-        Math.max(0, value / particles - (sum[i]! / particles) ** 2),
-      );
-      return { images, variance, attributes: values, factual, warnings };
+      return { ...drawn.join(), attributes: values, factual, warnings };
     },
   };
   return generator;

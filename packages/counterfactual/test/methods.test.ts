@@ -1,7 +1,8 @@
-import { type Batch, Random, type Task } from '@mimmx/core';
+import { type Batch, Random, type Task, validate } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
+  cfAugment,
   createParentEncoding,
   createScm,
   gramOfDifferences,
@@ -149,6 +150,13 @@ test('a generator for another task, or whose interventions would change y, is re
   expect(nodes(task, undefined, { ...generator, scm: chained })).toThrow(
     /E_GENERATOR: In the generator's graph "right" depends on "left"/,
   );
+});
+
+test('batches are drawn in any way that mimm-x and the baselines draw theirs', () => {
+  const drawn = (more: Record<string, unknown>) =>
+    validate(cfAugment.options, { generator: 'runs/g', ...more }, 'cf-augment').sampling;
+  expect(drawn({ sampling: 'overlap' })).toBe('overlap');
+  expect(drawn({})).toBeUndefined();
 });
 
 test('the plugin provides the methods', () => {

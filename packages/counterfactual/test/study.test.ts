@@ -1,4 +1,5 @@
 import { Random } from '@mimmx/core';
+import type { Augmentation } from '@mimmx/data';
 import { memoryTrials } from '@mimmx/experiment';
 import { beforeAll, expect, test } from 'vitest';
 import { openStudy, pieceTrial, type StudyOptions, trainPiece } from '../src/index.ts';
@@ -66,4 +67,23 @@ test('a number that is not finite stops a training, is named, and what was saved
     /E_NAN_LOSS: "wild" \(seed 0\): loss became NaN at update 3\. The last checkpoint is kept/,
   );
   expect((await store.claim(trial))!.checkpoint!.step).toBe(2);
+}, 300_000);
+
+test('an image model learns from images as they will come to it, shifted as a classifier’s are', async () => {
+  const seen: number[] = [];
+  const augment: Augmentation = (pixels, shape) => {
+    seen.push(Math.min(...pixels), Math.max(...pixels));
+    expect(shape).toEqual([8, 8, 1]);
+    pixels.fill(0.25);
+  };
+  const few = { ...options, training: { updates: 3, batchSize: 32 }, predictorUpdates: 60, tunings: {} };
+  const { model: grey } = await openStudy({ ...tables, augment }, few, {
+    store: memoryTrials(),
+    backend: compiling,
+  });
+  expect(seen.length).toBe(2 * 3 * 32);
+  expect(Math.min(...seen)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...seen)).toBeLessThanOrEqual(1);
+  const { model: plain } = await openStudy(tables, few, { store: memoryTrials(), backend: compiling });
+  expect(grey.result.id).not.toBe(plain.result.id);
 }, 300_000);

@@ -8,7 +8,7 @@ import {
   studyOf,
   tablesOf,
 } from '@mimmx/counterfactual';
-import { type GeneratorRecord, readGeneratorRecord, writeGeneratorRecord } from '@mimmx/counterfactual/node';
+import { generatorRecordOf, readGeneratorRecord, writeGeneratorRecord } from '@mimmx/counterfactual/node';
 import { createDataPool } from '@mimmx/experiment';
 import { folderTrials } from '@mimmx/experiment/node';
 import { log } from '../log.ts';
@@ -42,7 +42,6 @@ export async function trainGenerator(config: GeneratorConfig, setting: TrainGene
     const describes = describeGraph({ scm: createScm(tables.graph, { random: new Random(0) }) });
     await refuseOther(path, describes);
     const store = folderTrials(path);
-    const { model, tunings, pixelNoise } = config;
     const study = await openStudy(tables, studyOf(config), {
       store,
       backend,
@@ -51,27 +50,18 @@ export async function trainGenerator(config: GeneratorConfig, setting: TrainGene
         if (step % EVERY === 0 || step === updates) log.info(`${tags.method}: ${step} of ${updates} updates`);
       },
     });
-    const { generator } = study;
     const done: StudyTuning[] = [];
-    const names = generator.model.train ? ['none'] : ['none', ...Object.keys(tunings)];
+    const names = study.generator.model.train ? ['none'] : ['none', ...Object.keys(config.tunings)];
     for (const name of names) done.push(await study.tune(name));
-    const { table } = opened.dataset;
-    const record: Omit<GeneratorRecord, 'format'> = {
-      name: config.name,
-      question: config.question,
-      config: config as unknown as Record<string, unknown>,
-      graph: tables.graph as GeneratorRecord['graph'],
-      describes,
-      shape: [...tables.train.shape],
-      model,
-      scm: Object.fromEntries(Object.entries(generator.scm.state).map(([name, own]) => [name, [...own]])),
-      encoding: [...generator.encoding.state],
-      pixelNoise,
-      imageModel: study.model.result.id,
-      tunings: done.map(({ name, id }) => ({ name, id })),
+    const { patientIds } = opened.dataset.table;
+    const record = generatorRecordOf({
+      config,
+      study,
+      tables,
+      tunings: done,
       backend: backendName,
-      patients: [...new Set(tables.train.patients ?? [])].map((code) => table.patientIds[code]!),
-    };
+      patientIds,
+    });
     await writeGeneratorRecord(path, record);
     const report = await writeGeneratorReport({ path, record, study, tables, tunings: done, store });
     return {

@@ -22,6 +22,8 @@ export function predictPixels(
   counterfactual: Likelihood,
   { pixelNoise = 1, ratio = [0.5, 2] }: Prediction = {},
 ): tf.Tensor4D {
+  // Nothing of the factual image's own pixels is asked for, so a compiled pass leaves its decoding out.
+  if (pixelNoise === 0) return tf.clipByValue(counterfactual.mean, -1, 1);
   const factor = tf.exp(
     tf.clipByValue(counterfactual.logScale.sub(factual.logScale), Math.log(ratio[0]), Math.log(ratio[1])),
   );
@@ -38,7 +40,7 @@ export interface CounterfactualPass extends Prediction {
   readonly groups?: readonly GuidedGroup[] | undefined;
 }
 
-/** Counterfactual images, and the pass over the factual ones. One encoder pass and two decoder passes. */
+/** Counterfactual images, and the pass over the factual ones. One encoder pass and two decoder passes; one with no pixel noise. */
 export function counterfactualPass(
   model: ImageModel,
   x: tf.Tensor4D,

@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { withCounterfactuals } from './batches.ts';
 import { generatorFor } from './open.ts';
-import { generatorOptions, samplingOption } from './options.ts';
+import { generatorOptions, samplingOfBase } from './options.ts';
 
 const schema = shapeSchema.extend({
   ...generatorOptions,
@@ -30,7 +30,7 @@ const schema = shapeSchema.extend({
     default: {},
     description: 'Options of mimm-x, where that is the base.',
   }),
-  sampling: samplingOption,
+  sampling: samplingOfBase,
 });
 
 /**
@@ -65,15 +65,16 @@ export const cfAugment = defineMethod({
     });
     const settings = { base, share, pixelNoise, generator };
     if (base === 'mimm-x') {
+      const drawn = sampling === undefined ? {} : { sampling };
       const made = mimmx.create(
         { ...context, data },
-        validate(mimmx.options, { ...shape, ...baseOptions }, 'cf-augment: baseOptions'),
+        validate(mimmx.options, { ...shape, ...drawn, ...baseOptions }, 'cf-augment: baseOptions'),
       );
       return { ...made, settings: { ...made.settings, ...settings } };
     }
     const own = shapeOf(context, shape);
     return supervised({ ...context, data }, shapedNetwork(context, own, 'none'), {
-      sampling,
+      sampling: sampling ?? 'uniform',
       settings: { ...own, ...settings },
     });
   },

@@ -16,12 +16,21 @@ export const generatorOptions = {
   }),
   pixelNoise: option(z.number().min(0).max(1), {
     default: 1,
-    description: 'Share of the pixel’s residual that is kept; with 1 a null intervention changes nothing.',
+    description:
+      'Share of the pixel’s residual that is kept; with 1 a null intervention changes nothing. With less an image is redrawn, under its own y.',
   }),
 };
 
+const samplings = z.enum(['uniform', 'stratified', 'group-balanced', 'overlap']);
+
 /** How batches are drawn before they go through the generator. */
-export const samplingOption = option(z.enum(['uniform', 'stratified', 'group-balanced']), {
+export const samplingOption = option(samplings, {
   default: 'uniform',
+  description: 'How batches are drawn.',
+});
+
+/** The same, where what learns from them may have a way of its own. */
+export const samplingOfBase = option(samplings, {
+  absent: '`uniform`, or as mimm-x does where that is the base',
   description: 'How batches are drawn.',
 });

@@ -1,3 +1,4 @@
+export { generatorRecordOf, type RecordParts } from './record-of.ts';
 export {
   type GeneratorRecord,
   type OpenedGenerator,

@@ -1,8 +1,10 @@
 import { restoreSnapshot } from '@mimmx/core';
+import type { Augmentation } from '@mimmx/data';
 import type { TrialResult } from '@mimmx/experiment';
 import type { Generator } from '../generator.ts';
-import { completeRows, countImages } from '../image-model/images.ts';
+import { completeRows, countImages, type MinibatchSettings } from '../image-model/images.ts';
 import { type ElboReport, measureElbo } from '../image-model/measure-elbo.ts';
+import type { ImageShape } from '../image-model/shape.ts';
 import { trainImageModel } from '../image-model/train.ts';
 import type { ImageTrainingOptions } from '../image-model/training.ts';
 import { pieceTrial, streamOf } from './piece.ts';
@@ -11,7 +13,7 @@ import { type TrainedPiece, trainPiece } from './train-piece.ts';
 
 /** Trains, or finds, the image model of a study; the generator has its weights afterwards. */
 export async function imageModelPiece(
-  { data, graph, train, validation }: StudyTables,
+  { data, graph, train, validation, augment }: StudyTables,
   { model: choice, training, seed }: StudyConfig,
   context: StudyContext,
   { model, encoding, scm }: Generator,
@@ -24,7 +26,7 @@ export async function imageModelPiece(
     kind: 'image-model',
     name: choice.name,
     data,
-    options: { graph, model: choice, training },
+    options: { graph, model: choice, training, ...(augment && { augmented: true }) },
     updates: options.updates,
     seed,
   });
@@ -32,7 +34,13 @@ export async function imageModelPiece(
     trial,
     async () => {
       const random = streamOf(seed, 'image model');
-      const trainable = trainImageModel({ model, table, encoding, backend, random }, options);
+      const trainable = trainImageModel(
+        {
+          ...{ model, table, encoding, backend, random },
+          ...(augment && { augment: onPixels(augment, table.shape) }),
+        },
+        options,
+      );
       return {
         trainable,
         random,
@@ -67,6 +75,15 @@ export async function imageModelPiece(
   restoreSnapshot(model.variables, piece.weights.variables);
   return piece;
 }
+
+/** Augmentations are of images on 0 to 1, with 0 for what comes in; image models see −1 to 1. */
+const onPixels =
+  (augment: Augmentation, shape: ImageShape): NonNullable<MinibatchSettings['augment']> =>
+  (pixels, random) => {
+    const shown = pixels.map((value) => (value + 1) / 2);
+    augment(shown, shape, random);
+    return shown.map((value) => Math.min(1, Math.max(-1, 2 * value - 1)));
+  };
 
 function rowsOf({ nelbo, nll, kl }: ElboReport, set: string, count: number): TrialResult['rows'] {
   const row = (measure: string, value: number, note: string) => ({

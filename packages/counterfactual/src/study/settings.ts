@@ -1,4 +1,5 @@
 import type { Backend } from '@mimmx/core';
+import type { Augmentation } from '@mimmx/data';
 import type { TrialStore } from '@mimmx/experiment';
 import { z } from 'zod';
 import type { ImageTable } from '../image-model/images.ts';
@@ -69,6 +70,11 @@ export interface StudyTables {
   readonly data: Piece['data'];
   readonly graph: ScmInput;
   readonly train: ImageTable;
+  /**
+   * Changes to the image model's training images, drawn anew each time: those that images come with of which
+   * counterfactuals are asked later, as a classifier's batches do (`data.augment`).
+   */
+  readonly augment?: Augmentation;
   /** Rows that predictors are calibrated on; the training rows if absent. */
   readonly validation?: ImageTable;
   readonly test: ImageTable;

@@ -1,5 +1,5 @@
 import { type Factor, MimmxError, suggest } from '@mimmx/core';
-import type { ImageStore, SampleSet } from '@mimmx/data';
+import { createAugmentation, type ImageStore, type SampleSet } from '@mimmx/data';
 import { fingerprint, type TrialData } from '@mimmx/experiment';
 import { type ImageTable, requirePixels } from '../image-model/images.ts';
 import type { NodeInput, ScmInput } from '../scm/declare.ts';
@@ -53,6 +53,7 @@ export async function tablesOf(opened: TrialData, config: GeneratorConfig): Prom
     );
   }
   const table = (set: SampleSet) => tableOf(set, task, images);
+  const augment = createAugmentation(config.data.augment);
   return {
     data: {
       name: config.dataset.name,
@@ -60,6 +61,7 @@ export async function tablesOf(opened: TrialData, config: GeneratorConfig): Prom
     },
     graph: graphOf(task, config),
     train: await table(splits.train),
+    ...(augment && { augment }),
     ...(splits.validation && { validation: await table(splits.validation) }),
     test: await table(test),
   };
