@@ -14,6 +14,10 @@ const stages = [
 ];
 const cases: Record<string, [AnyImageModel, unknown]> = {
   vae: [vae, { channels: [4, 6], hidden: 8, latent: 3, output: 4 }],
+  'vae, whose parents scale, too': [
+    vae,
+    { channels: [4, 6], hidden: 8, latent: 3, output: 4, conditioning: 'scale' },
+  ],
   ladder: [ladder, { stages }],
   flow: [flow, { channels: [4, 6], embedding: 8, steps: 2 }],
   'ladder, mediating': [ladder, { stages, prior: 'mediator' }],
@@ -69,6 +73,20 @@ test.each([
     );
     expect(total).toBe(expected);
   }
+});
+
+test('a decoder whose parents scale begins as one whose parents only shift', () => {
+  const [parents, z] = [tf.randomNormal([3, 12]) as tf.Tensor2D, tf.randomNormal([3, 16])];
+  const decoded = (['shift', 'scale'] as const).map((conditioning) => {
+    const model = make(vae, [28, 28, 1], { conditioning });
+    if (conditioning === 'scale') expect(Object.keys(model.variables)).toContain('decoder.0.scale.weight');
+    // Weights are drawn in the order of their making, so each takes those of the other by name.
+    for (const [name, variable] of Object.entries(model.variables))
+      if (!name.includes('.scale'))
+        variable.assign(tf.sin(tf.range(0, size(variable))).reshape(variable.shape));
+    return model.decode([z], parents).mean.dataSync();
+  });
+  expect(decoded[1]).toEqual(decoded[0]);
 });
 
 test('images that a model cannot take', () => {
