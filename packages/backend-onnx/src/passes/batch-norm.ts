@@ -52,7 +52,7 @@ export const fuseBatchNorm: Pass = (outputs) => {
     const start = byMean.get(old);
     if (start) {
       const x = inputs[0] as Value;
-      fused.set(start, { x, outputs: operator(start, x) });
+      fused.set(start, { x, outputs: operator(start, x, fused.size) });
       return fused.get(start)?.outputs[1] as Value;
     }
     const part = (norm: BatchNorm | undefined, i: number) => (norm && fused.get(norm)?.outputs[i]) ?? null;
@@ -64,7 +64,14 @@ export const fuseBatchNorm: Pass = (outputs) => {
   });
 };
 
-const operator = (norm: BatchNorm, x: Value): readonly Value[] => {
+/**
+ * Running statistics that come in count for nothing with a momentum of 0. But ONNX Runtime lays those that come out where
+ * they came in, and shares equal constants of up to eight numbers: two batch norms with one constant would write over each
+ * other's mean. So each gets numbers that no other constant has (and keeps them in `mergeDuplicates`).
+ */
+const nobodysNumber = (i: number): number => Math.E + i;
+
+const operator = (norm: BatchNorm, x: Value, index: number): readonly Value[] => {
   const shape = norm.axis === 0 ? [1, norm.channels, x.size / norm.channels] : x.shape;
   const vector = { shape: [norm.channels], type: x.type };
   return emitMany(
@@ -73,8 +80,8 @@ const operator = (norm: BatchNorm, x: Value): readonly Value[] => {
       reshape(x, shape),
       reshape(norm.scale, [norm.channels]),
       reshape(norm.offset, [norm.channels]),
-      filled([norm.channels], x.type, 0),
-      filled([norm.channels], x.type, 1),
+      filled([norm.channels], x.type, nobodysNumber(2 * index)),
+      filled([norm.channels], x.type, nobodysNumber(2 * index + 1)),
     ],
     [{ shape, type: x.type }, vector, vector],
     // Momentum 0: the running statistics that come out are those of this batch.

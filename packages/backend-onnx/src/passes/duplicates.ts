@@ -1,4 +1,4 @@
-import type { Attributes, Value } from '../graph/index.ts';
+import type { Attributes, Node, Value } from '../graph/index.ts';
 import { type Pass, rebuild, rewrite } from './rewrite.ts';
 
 /** Numbers of a constant up to which it is compared with others: a row of zeros behind the pixels of 512 channels is. */
@@ -20,6 +20,12 @@ const attributesText = (attributes: Attributes): string => textOf(attributes, (l
 const constantText = (value: Value): string =>
   textOf(value, ({ type, shape, data }) => `${type}[${shape}]${data}`);
 
+/**
+ * Whether an operator's inputs are its own. ONNX Runtime's batch norm in training lays the statistics that come out where the
+ * running ones came in: two that were given one constant for them would write over each other's.
+ */
+const keepsInputs = ({ op, outputs }: Node): boolean => op === 'BatchNormalization' && outputs.length > 1;
+
 /** Computes equal things once: nodes with the same operator, attributes and inputs, and equal small constants. */
 export const mergeDuplicates: Pass = (outputs) => {
   const constants = new Map<string, Value>();
@@ -32,7 +38,7 @@ export const mergeDuplicates: Pass = (outputs) => {
     return known ?? value;
   };
   return rewrite(outputs, (node, inputs) => {
-    const list = inputs.map((input) => input && canonical(input));
+    const list = keepsInputs(node) ? inputs : inputs.map((input) => input && canonical(input));
     // Sums and products do not depend on the order of their operands.
     const commutes = node.op === 'Add' || node.op === 'Mul';
     const ids = list.map((input) => input?.id ?? 0);

@@ -81,6 +81,9 @@ export const tileTables = (tiling: Tiling): TileTables => {
 /** Below so many outputs an image, what is done with tiles stays in the processor's caches. */
 const SMALL = 160;
 
+/** Above this many numbers, tiles that live from the forward to the backward pass cost too much memory. */
+const LARGEST = 1 << 23;
+
 /** A share of the time of columns below which tiles are taken. */
 const BETTER = 0.92;
 
@@ -92,6 +95,7 @@ const BETTER = 0.92;
 export const pays = (tiling: Tiling, inside: number, outside: number): boolean => {
   const outputs = sizeOf(tiling.output);
   const count = tilesOf(tiling);
+  if (16 * count * Math.max(inside, outside) > LARGEST) return false;
   const transforms = ((outputs > SMALL ? 40 : 26) * (inside + outside)) / (inside * outside);
   const share = (16 * count) / (9 * outputs * tiling.batch);
   return share * (1 + transforms) * (1 + 6 / count) < BETTER;
