@@ -13,7 +13,6 @@ test('all that a config says of the study reaches it', () => {
     pixelNoise: 0.1,
     replicates: 7,
     judges: ['pca-logistic'],
-    tuners: ['other-seed'],
     seed: 9,
   };
   const about = { dataset: 'digits', data: { task: { y: { column: 'digit' }, z: [] } } };

@@ -87,25 +87,3 @@ test('an image model learns from images as they will come to it, shifted as a cl
   const { model: plain } = await openStudy(tables, few, { store: memoryTrials(), backend: compiling });
   expect(grey.result.id).not.toBe(plain.result.id);
 }, 300_000);
-
-test('predictors that tune take turns, and only those of the study can', async () => {
-  const context = { store: memoryTrials(), backend: compiling };
-  const tuned = async (tuners: StudyOptions['tuners']) => {
-    const judges = ['other-network', 'pca-logistic'] as const;
-    const study = await openStudy(
-      tables,
-      { ...options, judges: [...judges], replicates: 0, ...(tuners && { tuners }) },
-      context,
-    );
-    return study.tune('soft');
-  };
-  const own = await tuned(undefined);
-  expect((await tuned(['own'])).id).toBe(own.id);
-  const both = await tuned(['own', 'other-network']);
-  expect(both.id).not.toBe(own.id);
-  const values = ({ result }: typeof own) => result.rows.map(({ value }) => value);
-  expect(values(both)).not.toEqual(values(own));
-  await expect(tuned(['other-seed'])).rejects.toThrow(
-    /E_OPTION: tuners: "other-seed" is not among the predictors of this study \(own, other-network, pca-logistic\)\. Add it to judges/,
-  );
-}, 300_000);

@@ -1,8 +1,7 @@
 import type { Attributes, Node, Value } from '../graph/index.ts';
 import { type Pass, rebuild, rewrite } from './rewrite.ts';
 
-/** Numbers of a constant up to which it is compared with others: a row of zeros behind the pixels of 512 channels is. */
-const LARGEST = 512;
+const LARGEST = 64;
 
 /** Texts of objects that go from round to round unchanged. */
 const texts = new WeakMap<object, string>();

@@ -19,11 +19,15 @@ export const seesItself = ({ size, strides, before, after }: Geometry): boolean 
 export const positions = (size: readonly number[]): number[][] =>
   size.reduce<number[][]>((list, n) => list.flatMap((head) => range(n).map((i) => [...head, i])), [[]]);
 
-/** Images as a list of their pixels, [batch · space + 1, channels] from [batch, …space, channels], the last one zero. */
-export const pixelsOf = (images: Value): Value => {
+/**
+ * Images as a list of their pixels, [batch · space + 1, channels] from [batch, …space, channels], the last one zero.
+ *
+ * @param nothing that zero pixel, [1, channels], where others have it, too
+ */
+export const pixelsOf = (images: Value, nothing?: Value): Value => {
   const channels = images.shape.at(-1) as number;
   const pixels = reshape(images, [images.size / channels, channels]);
-  return concat([pixels, filled([1, channels], images.type, 0)], 0);
+  return concat([pixels, nothing ?? filled([1, channels], images.type, 0)], 0);
 };
 
 /**

@@ -1,14 +1,4 @@
-import {
-  concat,
-  constant,
-  filled,
-  gather,
-  matMul,
-  reduce,
-  reshape,
-  sizeOf,
-  type Value,
-} from '../graph/index.ts';
+import { constant, filled, gather, matMul, reduce, reshape, sizeOf, type Value } from '../graph/index.ts';
 import { pixelsOf } from './pixels.ts';
 import { type TileTables, type Tiling, tilesOf, tileTables } from './tiles.ts';
 import { INPUTS, KERNELS, OUTPUTS } from './transforms.ts';
@@ -30,6 +20,13 @@ export const tileProducts = () => {
     }
     return (known.get(key) as Record<keyof TileTables, Value>)[name];
   };
+  const zeros = new Map<number, Value>();
+  /** One for all, so that equal tiles are seen to be equal. */
+  const nothing = (channels: number): Value => {
+    const row = zeros.get(channels) ?? filled([1, channels], 'float32', 0);
+    zeros.set(channels, row);
+    return row;
+  };
   const inputs = constant(INPUTS, [16, 16], 'float32');
   const kernels = constant(KERNELS, [16, 9], 'float32');
   const outputs = constant(OUTPUTS, [4, 16], 'float32');
@@ -41,7 +38,8 @@ export const tileProducts = () => {
   };
   const gathered = (pixels: Value, index: Value, places: number): Value => {
     const channels = pixels.shape.at(-1) as number;
-    return reshape(gather(pixelsOf(pixels), index, 0), [places, index.size / places, channels]);
+    const rows = gather(pixelsOf(pixels, nothing(channels)), index, 0);
+    return reshape(rows, [places, index.size / places, channels]);
   };
   return {
     /** V, [16, tiles, in]. */
@@ -62,7 +60,7 @@ export const tileProducts = () => {
     told(product: Value, tiling: Tiling): Value {
       const channels = product.shape[2] as number;
       const places = reshape(through(inputs, product, true), [16 * tilesOf(tiling), channels]);
-      const rows = concat([places, filled([1, channels], 'float32', 0)], 0);
+      const rows = pixelsOf(places, nothing(channels));
       const sums = reduce('ReduceSum', gather(rows, table(tiling, 'seeing'), 0), [1], false);
       return reshape(sums, [tiling.batch, ...tiling.input, channels]);
     },

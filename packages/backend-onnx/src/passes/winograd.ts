@@ -14,7 +14,8 @@ import { pays, type Tiling, tilingOf } from './tiles.ts';
  * of each, and what one of them needs another has made. All numbers stay within rounding: the transforms of the tiles are
  * sums, those of the kernels have halves.
  *
- * A forward pass alone stays a convolution: without a gradient of the filter, ONNX Runtime may know its weights.
+ * A forward pass whose input has no gradient of a filter stays a convolution: ONNX Runtime may know its weights. The gradient to
+ * an input is taken in any case, since mostly its filter is trained, too.
  */
 export const multiplyLess: Pass = (outputs) => {
   if (!settings().winograd) return outputs;
@@ -101,7 +102,7 @@ const filterGradient = (node: Node, inputs: Inputs, write: TileProducts): Value 
 /** Pixels by channels from channels by pixels; from images where those are known, which another gradient reads, too. */
 const rowsOf = (dy: Value): Value => {
   const images = madeBy(dy, 'Reshape')?.inputs[0];
-  return images && images.shape.length === 4 && isSwap(images)
+  return images && images.shape.length === 4 && images.shape[0] === dy.shape[0] && isSwap(images)
     ? channelsLast(sourceOf(images))
     : transpose(dy, swapOf(2));
 };

@@ -49,8 +49,8 @@ test.each([
     const here = await read((await compile(gradients)()) as never);
     const names = Object.keys(gradients());
     // A gradient that is next to nothing beside the others' is rounding itself.
-  const least = 1e-3 * Math.max(...there.slice(1).map(norm));
-  const apart = there.map((wanted, k) => {
+    const least = 1e-3 * Math.max(...there.slice(1).map(norm));
+    const apart = there.map((wanted, k) => {
       const difference = Array.from(wanted, (value, i) => value - here[k]![i]!);
       return { name: names[k]!, share: norm(difference) / Math.max(norm(wanted), least) };
     });

@@ -73,6 +73,11 @@ const drawn = (seed: number): Shape[] => {
   });
 };
 
+const like = (change: Partial<Shape>): Shape => ({
+  ...{ batch: 8, inside: 128, outside: 128, space: [8, 8] as const, pads: [1, 1, 1, 1] },
+  ...change,
+});
+
 // Sums of up to 1,200 products of numbers up to 1.
 const ROUNDING = 2e-5;
 
@@ -96,16 +101,10 @@ test('the gradient of the filter is found whichever side of its product the colu
   );
 });
 
-test('all three products share what they are made of', async () => {
-  const [shape] = drawn(9) as [Shape];
-  const left = mergeDuplicates(multiplyLess(three(shape)));
+test.each([128, 520])('all three products of %i channels share what they are made of', (channels) => {
+  const left = mergeDuplicates(multiplyLess(three(like({ inside: channels, outside: channels }))));
   // Tiles of the input, of the gradient, and the outputs' and the inputs' pixels.
   expect(operators(left).filter((op) => op === 'Gather')).toHaveLength(4);
-});
-
-const like = (change: Partial<Shape>): Shape => ({
-  ...{ batch: 8, inside: 128, outside: 128, space: [8, 8] as const, pads: [1, 1, 1, 1] },
-  ...change,
 });
 
 test.each([
@@ -117,11 +116,23 @@ test.each([
   expect(multiplyLess(before)).toEqual(before);
 });
 
+test('a gradient whose rows only look like channels of images is read as it is', async () => {
+  // What a channel shuffle of four axes leaves: [4, 32, 8, 64] swapped, and read as [128, 512].
+  const x = leaf([8, 128, 8, 8]);
+  const columns = columnsOf(transpose(x, swapOf(4)), {
+    ...{ size: [3, 3], strides: [1, 1], dilations: [1, 1], before: [1, 1], after: [1, 1], output: [8, 8] },
+  });
+  const dy = reshape(transpose(leaf([32, 4, 8, 64]), swapOf(4)), [128, 512]);
+  const left = await equalResults(multiplyLess, [matMul(columns, dy, false, true)], ROUNDING);
+  expect(left).not.toContain('Columns');
+});
+
 test('a convolution whose filter is not trained stays one, and the setting turns all of it off', () => {
   const [forward, , filter] = three(like({})) as [Value, Value, Value];
   expect(operators(multiplyLess([forward]))).toContain('Conv');
   configure({ winograd: false });
-  expect(operators(multiplyLess([forward, filter]))).toContain('Conv');
+  const off = operators(multiplyLess([forward, filter]));
   configure({ winograd: true });
+  expect(off).toContain('Conv');
   expect(operators(multiplyLess([forward, filter]))).not.toContain('Conv');
 });

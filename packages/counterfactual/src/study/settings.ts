@@ -45,11 +45,6 @@ export const studySchema = z.strictObject({
   judges: z
     .array(z.enum(['other-seed', 'other-network', 'pca-logistic']))
     .default(['other-seed', 'other-network', 'pca-logistic']),
-  /** The predictors that tune, in turns: `own`, and judges by name. Those are no independent judges any more. */
-  tuners: z
-    .array(z.enum(['own', 'other-seed', 'other-network']))
-    .min(1)
-    .default(['own']),
   seed: z.int().nonnegative().default(0),
 });
 

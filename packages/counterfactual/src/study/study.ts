@@ -66,17 +66,9 @@ export async function openStudy(
     model: choice,
   });
   const { encoding, scm, model } = generator;
-  const names = ['own', ...config.judges];
-  const tuners = config.tuners.map((name) => names.indexOf(name));
-  if (tuners.includes(-1)) {
-    throw new MimmxError(
-      'E_OPTION',
-      `tuners: "${config.tuners[tuners.indexOf(-1)]}" is not among the predictors of this study (${names.join(', ')}). Add it to judges.`,
-    );
-  }
   const predictors: Predictor[] = [];
   const ids: string[] = [];
-  for (const name of names) {
+  for (const name of ['own', ...config.judges]) {
     if (name === 'pca-logistic') {
       const random = streamOf(seed, name);
       predictors.push(
@@ -97,7 +89,6 @@ export async function openStudy(
   const complete = completeRows(train, scm.graph.order);
   const factual = config.crossFit > 0 ? await crossFit(complete, tables, config, context, encoding) : null;
   const trained = await imageModelPiece(tables, config, context, generator);
-  const alternating = String(config.tuners) === 'own' ? {} : { tuners: config.tuners };
   const judged = { pixelNoise: config.pixelNoise, replicates: config.replicates, judges: config.judges };
 
   return {
@@ -110,14 +101,7 @@ export async function openStudy(
         kind: 'fine-tuning',
         name,
         data: tables.data,
-        options: {
-          ...more,
-          graph,
-          predictors: ids,
-          judged,
-          ...alternating,
-          ...(factual && { factual: factual.ids }),
-        },
+        options: { ...more, graph, predictors: ids, judged, ...(factual && { factual: factual.ids }) },
         updates,
         seed,
         from: trained.result.id,
@@ -136,7 +120,7 @@ export async function openStudy(
                     scm,
                     encoding,
                     model,
-                    predictors: tuners.map((i) => predictors[i]!),
+                    predictors: predictors.slice(0, 1),
                     table: complete,
                     ...(factual && { factual: factual.outputs }),
                     backend,
