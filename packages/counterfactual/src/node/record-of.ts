@@ -4,6 +4,7 @@ import type { StudyTables } from '../study/settings.ts';
 import type { Study, StudyTuning } from '../study/study.ts';
 import type { GeneratorRecord } from './run.ts';
 
+/** What a generator's record is made of. */
 export interface RecordParts {
   readonly config: GeneratorConfig;
   readonly study: Study;
