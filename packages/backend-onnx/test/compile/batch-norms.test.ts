@@ -28,8 +28,7 @@ test.each([2, 6, 8, 16, 64, 128])(
       return centred.mul(along(scale)).add(along(offsets[i]!));
     };
     const x = tf.variable(numbers(shape, 7));
-    const wanted = numbers(shape, 8);
-    const gradients = () => {
+    const gradients = (wanted: tf.Tensor) => {
       const deep = () => norm(tf.sin(norm(tf.relu(norm(x, 0)), 1)), 2);
       const { value, grads } = tf.variableGrads(() => deep().mul(wanted).mean() as tf.Scalar, [
         x,
@@ -40,14 +39,19 @@ test.each([2, 6, 8, 16, 64, 128])(
     };
     const read = async (results: Readonly<Record<string, tf.Tensor>>) =>
       Promise.all(Object.values(results).map(async (one) => [...(await one.data())]));
-    const [here, there] = [
-      await read((await compile(gradients)()) as never),
-      await read(gradients() as never),
-    ];
-    for (const [k, values] of there.entries()) {
-      const size = Math.max(...values.map(Math.abs));
-      for (const [i, value] of values.entries())
-        expect(Math.abs(here[k]![i]! - value) / size).toBeLessThan(1e-4);
+    const calls = [numbers(shape, 8), numbers(shape, 9)];
+    const compiled = compile(gradients);
+    const series = await compiled.series?.(calls.map((wanted) => [wanted]));
+    for (const [call, wanted] of calls.entries()) {
+      const there = await read(gradients(wanted) as never);
+      for (const found of [await compiled(wanted), series?.[call]]) {
+        const here = await read(found as never);
+        for (const [k, values] of there.entries()) {
+          const size = Math.max(...values.map(Math.abs));
+          for (const [i, value] of values.entries())
+            expect(Math.abs(here[k]![i]! - value) / size).toBeLessThan(1e-4);
+        }
+      }
     }
   },
 );
