@@ -56,29 +56,42 @@ const { json, markdown } = amplificationTables(judged, names, studyOf(resolveGen
   barred: false,
   command: 'npm run bench:films -- --data FOLDER --write',
 });
-/** Mean over predictors and interventions on the others, with its 95 % interval over folds. */
-const amplified = (factor: string, tuning: string): string => {
-  const values = Array.from({ length: folds }, (_, fold) => {
-    const own = judged.filter(
-      (row) =>
-        row.seed === fold &&
-        row.tuning === tuning &&
-        row.factor === factor &&
-        row.measure === 'amplification' &&
-        row.group === 'off-target',
-    );
-    return own.reduce((sum, { value }) => sum + value!, 0) / own.length;
-  });
-  const { value, half } = meanAndHalf(values);
+/** Off-target amplification of an attribute in one fold: mean over predictors and interventions on the others. */
+const amplified = (factor: string, tuning: string, fold: number): number => {
+  const own = judged.filter(
+    (row) =>
+      row.seed === fold &&
+      row.tuning === tuning &&
+      row.factor === factor &&
+      row.measure === 'amplification' &&
+      row.group === 'off-target',
+  );
+  return own.reduce((sum, { value }) => sum + value!, 0) / own.length;
+};
+/** Mean over folds with its 95 % interval. */
+const overFolds = (of: (fold: number) => number): string => {
+  const { value, half } = meanAndHalf(Array.from({ length: folds }, (_, fold) => of(fold)));
   return `${value.toFixed(1)} (${(value - half).toFixed(1)} to ${(value + half).toFixed(1)})`;
 };
 const factors = ['abnormal', 'sex', 'view'];
+const rows = (of: readonly string[], cell: (tuning: string, factor: string, fold: number) => number) =>
+  of
+    .map(
+      (tuning) =>
+        `| ${tuning} | ${factors.map((factor) => overFolds((fold) => cell(tuning, factor, fold))).join(' | ')} |`,
+    )
+    .join('\n');
+const head = `| tuning | ${factors.join(' | ')} |\n|---|${factors.map(() => '---').join('|')}|`;
 const page = `${markdown}
 By attribute, off target, mean over the four predictors and the two interventions on the others (95 % interval over folds):
 
-| tuning | ${factors.join(' | ')} |
-|---|${factors.map(() => '---').join('|')}|
-${names.map((tuning) => `| ${tuning} | ${factors.map((factor) => amplified(factor, tuning)).join(' | ')} |`).join('\n')}
+${head}
+${rows(names, (tuning, factor, fold) => amplified(factor, tuning, fold))}
+
+What a tuning adds to the model as it was, fold by fold:
+
+${head}
+${rows(names.slice(1), (tuning, factor, fold) => amplified(factor, tuning, fold) - amplified(factor, 'none', fold))}
 `;
 console.log(page);
 if (process.argv.includes('--write')) {
