@@ -23,7 +23,7 @@ const all = [`${folders}/*.test.ts`, ...(kind ? [] : ['scripts/test/**/*.test.mj
 const alone = [
   'packages/{backend-onnx,counterfactual}/test/**/*.test.ts',
   'packages/cli/test/{model,run}/**/*.test.ts',
-  'packages/cli/test/{kit-on-onnx,protocol-columns}.long.test.ts',
+  'packages/cli/test/{compiled-methods,kit-on-onnx,protocol-columns}.long.test.ts',
   'packages/experiment/test/node/backends/**/*.test.ts',
   'packages/experiment/test/{forecast,readme}.test.ts',
   'packages/experiment/test/trial/several-updates.test.ts',
