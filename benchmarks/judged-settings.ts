@@ -140,7 +140,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     text: 'f_y one number wide and standardised, group-balanced batches.',
     seeds: 5,
     twin: 'lambda-0',
-    config: onDigits(TWO(0.9), plain),
+    config: onDigits(TWO(0.9), { erm: {}, ...plain, oracle: {} }),
   },
   five: {
     title: 'Five confounders at 90:10',
