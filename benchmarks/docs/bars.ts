@@ -92,6 +92,7 @@ const BARS: readonly Bar[] = [
   neverWorse('three', 'three at 90:10'),
   neverWorse('eight', 'eight at 90:10'),
   neverWorse('four-sites', 'four scanners'),
+  neverWorse('continuous-z', 'a confounder that is a number'),
 ];
 
 /** A bar a line: what was asked, what it came to, and whether that is enough; "not run" where it was not. */
