@@ -88,11 +88,13 @@ export async function runSweep(
   }
   for (;;) {
     const began = performance.now();
+    // A look that began before the end may have missed the last trial.
+    const last = ended;
     look = await lookAt(sweep, asked, look);
     screen.show(look, await best(look));
     const { done, failed } = look.counts;
-    if (signal.aborted && (ended || runner.detached)) break;
-    if (runner.detached ? done + failed === look.planned.length : ended) break;
+    if (signal.aborted && (last || runner.detached)) break;
+    if (runner.detached ? done + failed === look.planned.length : last) break;
     // A look costs a hundredth of the time at most.
     const wait = Math.max(runner.detached ? 5000 : 1000, (performance.now() - began) * 20);
     await Promise.race([pause(wait, signal), ...(runner.detached ? [] : [over])]);
