@@ -40,7 +40,7 @@ const channelsSecond = (x: Value): Value => transpose(x, [0, 3, 1, 2]);
 
 const forward = (node: Node, inputs: Inputs, write: TileProducts): Value | null => {
   const found = convolution(node, inputs);
-  if (!found || inputs[2]) return null;
+  if (!found) return null;
   const { tiling, filter } = found;
   const v = write.seen(channelsLast(inputs[0] as Value), tiling);
   return channelsSecond(write.made(matMul(v, write.kernels(filter)), tiling));
@@ -48,19 +48,19 @@ const forward = (node: Node, inputs: Inputs, write: TileProducts): Value | null 
 
 const inputGradient = (node: Node, inputs: Inputs, write: TileProducts): Value | null => {
   const found = convolution(node, inputs);
-  if (!found || inputs[2]) return null;
+  if (!found) return null;
   const { tiling, filter } = found;
   const d = write.sent(channelsLast(inputs[0] as Value), tiling);
   return channelsSecond(write.told(matMul(d, write.kernels(filter), false, true), tiling));
 };
 
-/** The convolution of a node, or the one whose gradient it is, if it pays. */
+/** The convolution of a node without a bias, or the one whose gradient it is, if it pays. */
 const convolution = (node: Node, inputs: Inputs): { tiling: Tiling; filter: Value } | null => {
   const kernels = madeBy(inputs[1], 'Transpose');
   const filter = kernels?.inputs[0];
   const list = (key: string) => (node.attributes[key]?.value ?? []) as readonly number[];
   if (!filter || String(kernels.attributes.perm?.value) !== '3,2,0,1') return null;
-  if (node.domain !== '' || node.attributes.group?.value !== 1) return null;
+  if (inputs[2] || node.domain !== '' || node.attributes.group?.value !== 1) return null;
   if (filter.type !== 'float32' || list('output_padding').some((n) => n !== 0)) return null;
   const [given, result] = [inputs[0] as Value, node.outputs[0] as Value];
   const [large, small] = node.op === 'Conv' ? [given, result] : [result, given];

@@ -34,8 +34,8 @@ const [LOW, HIGH] = [-7, 3];
 
 /**
  * A small conditional VAE: strided convolutions, one vector of latent variables with a standard normal prior, sub-pixel
- * convolutions back. Parents enter as a bias per channel at every stage, and with `conditioning: 'scale'` multiply it in
- * the decoder, too. At 28 × 28 it has 0.34 M parameters and trains at some 19 MFLOP an image, a fifth of the published
+ * convolutions back. Parents enter as a bias per channel at every stage, and with `conditioning: 'scale'` as a factor of
+ * the decoder's channels, too. At 28 × 28 it has 0.34 M parameters and trains at some 19 MFLOP an image, a fifth of the published
  * small VAE.
  *
  * Source: conditional VAE of De Sousa Ribeiro et al., ICML 2023; sizes and conditioning ours.

@@ -67,7 +67,8 @@ export interface StudyTables {
   readonly train: ImageTable;
   /**
    * Changes to the image model's training images, drawn anew each time: those that images come with of which
-   * counterfactuals are asked later, as a classifier's batches do (`data.augment`). The options of `data` must name it: the trial's id says only that there is one.
+   * counterfactuals are asked later, as a classifier's batches do (`data.augment`). The options of `data` must name
+   * it: the trial's id says only that there is one.
    */
   readonly augment?: Augmentation;
   /** Rows that predictors are calibrated on; the training rows if absent. */
