@@ -7,22 +7,18 @@ import {
   type PublishedNumber,
 } from '../comparison/protocol.ts';
 import { everyMethod } from './every-method.ts';
-import { paintedSetting } from './painted-setting.ts';
+import { inTenPasses, paintedSetting } from './painted-setting.ts';
 
-/** 100 passes of 60,000 digits in batches of 256. */
-const UPDATES = 23_500;
 const SHARES = [0.005, 0.01, 0.02, 0.05] as const;
 
 const percent = (share: number) => `${100 * share} %`;
 const nameOf = (left: number, right: number) => `left ${percent(left)}, right ${percent(right)}`;
 
 const setting = (left: number, right: number): ProtocolSetting =>
-  paintedSetting(
-    nameOf(left, right),
-    { name: 'multi-color-mnist', options: { left, right } },
-    ['left', 'right'],
-    UPDATES,
-  );
+  paintedSetting(nameOf(left, right), { name: 'multi-color-mnist', options: { left, right } }, [
+    'left',
+    'right',
+  ]);
 
 /** Left and right aligned (a) or conflicting (c), each by the mean over its cells of digit, left and right. */
 const CASES = {
@@ -72,6 +68,7 @@ export const multiColorMnistProtocol = defineProtocol({
       'Two confounders at once: the colours of the left and of the right half of the background, independent of each other given the digit. On the test both are independent of it. Unbiased accuracy is the mean of the four cases of left and right being aligned or conflicting.',
     settings: [
       setting(0.01, 0.05),
+      inTenPasses(setting(0.01, 0.05)),
       ...SHARES.flatMap((left) =>
         SHARES.filter((right) => right >= left && !(left === 0.01 && right === 0.05)).map((right) =>
           setting(left, right),
