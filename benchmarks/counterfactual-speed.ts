@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Random } from '@mimmx/core';
 import { createGenerator, type ImageTable } from '@mimmx/counterfactual';
+import { createGoes } from '@mimmx/experiment';
 import { argument } from './arguments.ts';
 import { registry } from './registry.ts';
 
@@ -33,7 +34,10 @@ const table: ImageTable = {
   ),
 };
 const generator = createGenerator({ graph, table, backend, random });
-const training = generator.train({ updates: rounds * (steps + 3), batchSize });
+const updates = rounds * 4 * steps;
+const goes = createGoes(generator.train({ updates, batchSize }).update);
+// The first goes compile, and find out how many updates one should have.
+while (goes.times.length < steps) await goes.next(steps);
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
 
 const ours: number[] = [];
@@ -44,13 +48,12 @@ let peer = '';
 for (let round = 0; round < rounds; round++) {
   const times: number[] = [];
   const used: number[] = [];
-  for (let i = 0; i < steps + 3; i++) {
-    const [began, cpu] = [performance.now(), process.cpuUsage()];
-    await training.update();
+  while (times.length < steps) {
+    const cpu = process.cpuUsage();
+    const { length } = await goes.next(steps);
     const { user, system } = process.cpuUsage(cpu);
-    if (i < 3) continue;
-    times.push(performance.now() - began);
-    used.push((user + system) / 1000);
+    times.push(...goes.times.slice(-length));
+    used.push(...Array<number>(length).fill((user + system) / 1000 / length));
   }
   ours.push(median(times));
   oursCpu.push(median(used));

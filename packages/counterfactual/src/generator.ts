@@ -1,5 +1,6 @@
 import { type Backend, MimmxError, type Random, suggest, validate } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
+import { createGoes } from '@mimmx/experiment';
 import { affected } from './fine-tuning/rule.ts';
 import { flow } from './flow/model.ts';
 import { counterfactualPass, type Prediction } from './image-model/counterfactual.ts';
@@ -175,9 +176,13 @@ export function assembleGenerator(settings: GeneratorParts): Generator {
 
     async fit(options, onUpdate) {
       const training = generator.train(options);
-      for (let update = 1; update <= options.updates; update++) {
-        const metrics = await training.update();
-        onUpdate?.(update, metrics);
+      const goes = createGoes(training.update);
+      let update = 0;
+      while (update < options.updates) {
+        for (const metrics of await goes.next(options.updates - update)) {
+          update++;
+          onUpdate?.(update, metrics);
+        }
       }
       const measure = () =>
         measureElbo({

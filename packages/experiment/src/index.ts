@@ -24,6 +24,7 @@ export { leakageRowsOf, measureSet } from './trial/evaluate.ts';
 export { fingerprint } from './trial/fingerprint.ts';
 export type { KeptTrials } from './trial/kept-trials.ts';
 export { memoryTrials } from './trial/memory-store.ts';
+export { createGoes, type Goes } from './trial/pace.ts';
 export { trialId, trialOf, trialsOf } from './trial/plan.ts';
 export { createReader, type SetReader, type SetReading } from './trial/read-set.ts';
 export { rehearse } from './trial/rehearse.ts';

@@ -1,4 +1,4 @@
-import { type Backend, detach, MimmxError, Random, readMetrics, suggest, validate } from '@mimmx/core';
+import { type Backend, detach, MimmxError, Random, suggest, validate } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { createAverages } from '../image-model/averages.ts';
 import { predictPixels } from '../image-model/counterfactual.ts';
@@ -12,6 +12,7 @@ import type { ImageTraining } from '../image-model/training.ts';
 import { attributeLoss } from '../predictors/attribute-loss.ts';
 import { type Predictions, type Predictor, predictAll } from '../predictors/predictor.ts';
 import type { Scm } from '../scm/scm.ts';
+import { updateAt } from '../update-at.ts';
 import { createInterventionSampler } from './draw-intervention.ts';
 import { createLagrangian } from './lagrangian.ts';
 import { type FineTuningOptions, type FineTuningSettings, fineTuningSchema } from './options.ts';
@@ -140,6 +141,27 @@ export async function fineTune(context: FineTuningContext, options: FineTuningOp
     }),
   );
 
+  /** What the update after that many is given. */
+  const inputsAt = (made: number): [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor[]] => {
+    const { rows, pixels, attributes: batch } = next(made);
+    // Of this update alone, so that a resumed tuning draws what it would have drawn.
+    const draws = new Random((seed ^ 0x3c6ef372) + made);
+    const intervened =
+      settings.interventions === 'one' ? [names[draws.integer(names.length)]!] : severalOf(names, draws);
+    const values = Object.fromEntries(
+      intervened.map((name) => [name, drawValues(name, batch, settings.sampling, draws)]),
+    );
+    const counterfactual = scm.counterfactual(batch, values, draws).values;
+    const wanted = targets[made % predictors.length]!(rows, counterfactual, intervened);
+    const [parents, changed] = [batch, counterfactual].map((given) =>
+      tf.tensor2d(encoding.encode(given), [batchSize, encoding.width]),
+    );
+    const tensors = attributes.map(({ name }) =>
+      tf.tensor2d(wanted[name]!, [batchSize, wanted[name]!.length / batchSize]),
+    );
+    return [toTensor(pixels, table.shape), parents!, changed!, tensors];
+  };
+
   const state = {
     ...prefixed('average', averages.variables),
     ...prefixed('tuning', optimiser.state),
@@ -150,30 +172,7 @@ export async function fineTune(context: FineTuningContext, options: FineTuningOp
     limit,
     variables: { ...prefixed('model', model.variables), ...state },
     settings: { ...settings, limit, predictors: predictors.map(({ name }) => name) },
-    async update() {
-      const step = (await done.data())[0]!;
-      const turn = step % predictors.length;
-      const { rows, pixels, attributes: batch } = next(step);
-      // Of this step alone, so that a resumed tuning draws what it would have drawn.
-      const draws = new Random((seed ^ 0x3c6ef372) + step);
-      const intervened =
-        settings.interventions === 'one' ? [names[draws.integer(names.length)]!] : severalOf(names, draws);
-      const values = Object.fromEntries(
-        intervened.map((name) => [name, drawValues(name, batch, settings.sampling, draws)]),
-      );
-      const counterfactual = scm.counterfactual(batch, values, draws).values;
-      const wanted = targets[turn]!(rows, counterfactual, intervened);
-      const x = toTensor(pixels, table.shape);
-      const [parents, changed] = [batch, counterfactual].map((given) =>
-        tf.tensor2d(encoding.encode(given), [batchSize, encoding.width]),
-      );
-      const tensors = attributes.map(({ name }) =>
-        tf.tensor2d(wanted[name]!, [batchSize, wanted[name]!.length / batchSize]),
-      );
-      const report = await steps[turn]!(x, parents!, changed!, tensors);
-      tf.dispose([x, parents!, changed!, ...tensors]);
-      return readMetrics(report);
-    },
+    update: updateAt(done, steps, inputsAt),
     async warnings() {
       const { nelbo, collapsed } = await measure();
       const shown = (value: number) => value.toPrecision(4);

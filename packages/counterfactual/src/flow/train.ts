@@ -1,4 +1,4 @@
-import { type Backend, option, options, Random, readMetrics, validate } from '@mimmx/core';
+import { type Backend, option, options, Random, validate } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { createAverages } from '../image-model/averages.ts';
@@ -6,6 +6,7 @@ import { type ImageTable, type MinibatchSettings, minibatches, toTensor } from '
 import type { ParentEncoding } from '../image-model/parent-encoding.ts';
 import { stableStep } from '../image-model/stable-step.ts';
 import type { ImageTraining } from '../image-model/training.ts';
+import { updateAt } from '../update-at.ts';
 import { couple, groupByParents } from './coupling.ts';
 import type { Flow } from './flow.ts';
 
@@ -91,8 +92,7 @@ export function trainFlow(
       ...state,
     },
     settings,
-    async update() {
-      const at = (await done.data())[0]!;
+    update: updateAt(done, [step], (at) => {
       const { pixels, attributes } = next(at);
       const draws = new Random((seed ^ 0x7f4a7c15) + at);
       const drawn = Float32Array.from({ length: pixels.length }, () => draws.normal());
@@ -107,17 +107,14 @@ export function trainFlow(
       const present = new Float32Array(batchSize * width);
       for (let row = 0; row < batchSize; row++)
         present.fill(draws.uniform() < settings.dropout ? 0 : 1, row * width, (row + 1) * width);
-      const inputs = [
+      return [
         toTensor(noise, table.shape),
         toTensor(pixels, table.shape),
         tf.tensor1d(Float32Array.from({ length: batchSize }, () => draws.uniform())),
         tf.tensor2d(encoding.encode(attributes), [batchSize, encoding.width]),
         tf.tensor2d(present, [batchSize, width]),
-      ] as const;
-      const report = await step(...inputs);
-      tf.dispose([...inputs]);
-      return readMetrics(report);
-    },
+      ];
+    }),
     swapAverages: () => averages.swap(),
     dispose() {
       for (const variable of Object.values(state)) variable.dispose();

@@ -1,5 +1,6 @@
-import { readMetrics, validate } from '@mimmx/core';
+import { validate } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
+import { updateAt } from '../update-at.ts';
 import { createAverages } from './averages.ts';
 import { negativeElbo } from './elbo.ts';
 import type { ImageModel } from './image-model.ts';
@@ -76,14 +77,13 @@ export function trainImageModel(context: ImageTrainingContext, options: ImageTra
       ...state,
     },
     settings,
-    async update() {
-      const { pixels, attributes } = next((await done.data())[0]!);
-      const x = toTensor(pixels, table.shape);
-      const parents = tf.tensor2d(encoding.encode(attributes), [batchSize, encoding.width]);
-      const report = await step(x, parents);
-      tf.dispose([x, parents]);
-      return readMetrics(report);
-    },
+    update: updateAt(done, [step], (updates) => {
+      const { pixels, attributes } = next(updates);
+      return [
+        toTensor(pixels, table.shape),
+        tf.tensor2d(encoding.encode(attributes), [batchSize, encoding.width]),
+      ];
+    }),
     swapAverages: () => averages.swap(),
     dispose() {
       for (const variable of Object.values(state)) variable.dispose();

@@ -1,10 +1,11 @@
-import { type Backend, MimmxError, option, options, type Random, readMetrics, validate } from '@mimmx/core';
+import { type Backend, MimmxError, option, options, type Random, validate } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { type ImageTable, type MinibatchSettings, minibatches, toTensor } from '../image-model/images.ts';
 import type { ParentEncoding } from '../image-model/parent-encoding.ts';
 import { stableStep } from '../image-model/stable-step.ts';
 import type { Trainable } from '../trainable.ts';
+import { updateAt } from '../update-at.ts';
 import { attributeLoss } from './attribute-loss.ts';
 import type { Predictor } from './predictor.ts';
 
@@ -75,14 +76,13 @@ export function trainPredictor(
       ...state,
     },
     settings,
-    async update() {
-      const { pixels, attributes } = next((await done.data())[0]!);
-      const x = toTensor(pixels, table.shape);
-      const encoded = tf.tensor2d(encoding.encode(attributes), [batchSize, encoding.width]);
-      const report = await step(x, encoded);
-      tf.dispose([x, encoded]);
-      return readMetrics(report);
-    },
+    update: updateAt(done, [step], (made) => {
+      const { pixels, attributes } = next(made);
+      return [
+        toTensor(pixels, table.shape),
+        tf.tensor2d(encoding.encode(attributes), [batchSize, encoding.width]),
+      ];
+    }),
     dispose() {
       for (const variable of Object.values(state)) variable.dispose();
     },

@@ -1,6 +1,19 @@
-import { MimmxError, type Random, type RandomState, restoreSnapshot, takeSnapshot } from '@mimmx/core';
+import {
+  type Metrics,
+  MimmxError,
+  type Random,
+  type RandomState,
+  restoreSnapshot,
+  takeSnapshot,
+} from '@mimmx/core';
 import type * as tf from '@mimmx/core/tf';
-import type { Checkpoint, Trial, TrialResult, TrialStore } from '@mimmx/experiment';
+import {
+  type Checkpoint,
+  createGoes,
+  type Trial,
+  type TrialResult,
+  type TrialStore,
+} from '@mimmx/experiment';
 import type { Trainable } from '../trainable.ts';
 
 /** A training that can begin, and what comes of it. */
@@ -120,8 +133,10 @@ async function train(
     await lease.save({ step, variables: await takeSnapshot(trainable.variables, when), state });
     savedAt = performance.now();
   };
-  for (let step = (checkpoint?.step ?? 0) + 1; step <= updates; step++) {
-    const values = await trainable.update();
+  const goes = createGoes(trainable.update);
+  let step = checkpoint?.step ?? 0;
+  const take = async (values: Metrics) => {
+    step++;
     const bad = Object.entries(values).find(([, value]) => !Number.isFinite(value));
     if (bad) {
       throw new MimmxError(
@@ -132,6 +147,9 @@ async function train(
     if (step % logEvery === 0 || step === 1 || step === updates)
       await lease.append({ step, kind: 'train', values });
     onUpdate?.(trial, step, values);
+  };
+  while (step < updates) {
+    for (const values of await goes.next(updates - step)) await take(values);
     if (signal?.aborted && step < updates) {
       await save(step);
       throw new MimmxError(

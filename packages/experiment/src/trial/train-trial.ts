@@ -9,7 +9,7 @@ import {
 import type { MethodDataState, ResumableMethodData } from '@mimmx/data';
 import type { OnProgress } from '../progress.ts';
 import type { Candidates } from './candidates.ts';
-import { createPace, untilNext } from './pace.ts';
+import { createGoes, untilNext } from './pace.ts';
 import { interruption, refuseNaN, yielded } from './stops.ts';
 import type { Checkpoint, Lease } from './store.ts';
 
@@ -85,7 +85,7 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
   const began = performance.now();
   const seconds = () => (before?.seconds ?? 0) + (performance.now() - began) / 1000;
   const waiting = () => (before?.waiting ?? 0) + data.waited / 1000;
-  const times: number[] = [];
+  const goes = createGoes(method.update, () => data.waited);
   let stopped = before?.stopped ?? false;
   let savedAt = performance.now();
   let saved: number | undefined = start?.step;
@@ -108,27 +108,12 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
     savedAt = performance.now();
   };
 
-  const pace = createPace();
   const looks = [validateEvery, checkpointEvery, setting.watch ? watchEvery : 0];
-  /** The numbers of the next updates, several where nothing is looked at between them and the method can. */
-  const advance = async (step: number): Promise<readonly Metrics[]> => {
-    const { series } = method.update;
-    const count = series ? Math.min(pace.count, untilNext(step, updates, looks)) : 1;
-    const from = performance.now();
-    const waitedBefore = data.waited;
-    const list = series ? await series(count) : [await method.update()];
-    const took = performance.now() - from;
-    for (let i = 0; i < list.length; i++) times.push(took / list.length);
-    // The first update compiles: it says nothing of the pace.
-    if (times.length > 2) pace.note(list.length, took, data.waited - waitedBefore);
-    return list;
-  };
-
   let step = start?.step ?? 0;
   let yielding = false;
   let looked = performance.now();
   while (step < updates && !stopped) {
-    for (const values of await advance(step)) {
+    for (const values of await goes.next(untilNext(step, updates, looks))) {
       step++;
       refuseNaN(values, step, tags, saved);
       if (step % logEvery === 0 || step === 1 || step === updates)
@@ -156,7 +141,7 @@ export async function trainTrial(setting: TrainTrialSetting): Promise<TrainedTri
   }
   return {
     steps: step,
-    updateMs: median(times),
+    updateMs: median(goes.times),
     trainingSeconds: seconds(),
     waitingSeconds: waiting(),
   };
