@@ -6,8 +6,11 @@ import {
   createMethod,
   createRegistry,
   DEFAULT_SHAPE,
+  type Method,
   type MethodDefinition,
+  type Metrics,
   Random,
+  takeSnapshot,
 } from '@mimmx/core';
 import { EASY_SHAPE, easyData, easyTask } from '@mimmx/core/testkit';
 import * as tf from '@mimmx/core/tf';
@@ -36,8 +39,8 @@ const ROUNDING = 1e-3;
 const SEE_NO_BIAS: Readonly<Record<string, number>> = { 'br-net': 1, mine: 0, mimm: 0 };
 
 // Two batch norms of equally many channels: what one of them wrote over the other was found late.
-async function losses(name: string, backend: Backend): Promise<Record<string, number>[]> {
-  const method = createMethod(
+const make = (name: string, backend: Backend): Method =>
+  createMethod(
     {
       method: { name, options: {} },
       encoder: { name: 'small-cnn', options: { channels: [8, 8], norm: 'batch' } },
@@ -56,7 +59,10 @@ async function losses(name: string, backend: Backend): Promise<Record<string, nu
       data: easyData(new Random(2), {}, 16),
     },
   );
-  const found: Record<string, number>[] = [];
+
+async function losses(name: string, backend: Backend): Promise<Metrics[]> {
+  const method = make(name, backend);
+  const found: Metrics[] = [];
   for (let i = 0; i < UPDATES; i++) found.push(await method.update());
   method.dispose();
   return found;
@@ -75,4 +81,16 @@ test.each(methods)('%s, compiled, is what was recorded', async (name) => {
       expect(apart, `${metric} of update ${update + 1}`).toBeLessThan(ROUNDING);
     }
   }
+});
+
+test.each(methods)('%s makes several updates in one go, with the bits of single ones', async (name) => {
+  const [one, several] = [make(name, compiled), make(name, compiled)];
+  const { series } = several.update;
+  expect(series).toBeDefined();
+  const wanted = [];
+  for (let i = 0; i < UPDATES; i++) wanted.push(await one.update());
+  // Beyond where methods of two phases change from one to the other.
+  expect([...(await series!(1)), ...(await series!(UPDATES - 1))]).toEqual(wanted);
+  expect(await takeSnapshot(several.variables)).toEqual(await takeSnapshot(one.variables));
+  for (const method of [one, several]) method.dispose();
 });

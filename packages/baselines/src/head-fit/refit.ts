@@ -53,7 +53,7 @@ export function refitAfter(context: MethodContext, network: Network, options: Re
   const phases = createPhases([
     {
       updates,
-      update: () => method.update(),
+      update: method.update,
       async end() {
         const { values, columns } = await reader(options.on);
         const doubles = async (variable: tf.Variable) => Float64Array.from(await variable.data());

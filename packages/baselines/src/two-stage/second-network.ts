@@ -69,7 +69,7 @@ export function secondNetwork(context: MethodContext, given: SecondNetworkSettin
   });
   const predicted = createClassReader(context, identifying.read);
   const phases = createPhases([
-    { updates: first, update: () => identifying.update() },
+    { updates: first, update: identifying.update },
     {
       updates: optimiser.updates - first,
       async begin() {
@@ -80,7 +80,7 @@ export function secondNetwork(context: MethodContext, given: SecondNetworkSettin
         const found = (await memory.data()) as Float32Array | Int32Array;
         source.reweigh(kept.weights(found, set.y));
       },
-      update: () => training.update(),
+      update: training.update,
     },
   ]);
 
