@@ -99,7 +99,7 @@ export default command({
     const jobs = whole('jobs', given) ?? 1;
     const seeds = seedsOf(given.seeds, protocol.seeds);
     const trials = benchTrials(protocol, {
-      rows: list(given.methods),
+      rows: rowsOf(given.methods, Object.keys(protocol.rows)),
       settings: given.settings?.split(';').map((name) => name.trim()),
       seeds,
       updates,
@@ -192,6 +192,20 @@ async function train(
     end();
     interruption.release();
   }
+}
+
+/** Names with commas between, some of which have a comma themselves: the longest name of a row that fits is taken. */
+export function rowsOf(text: string | undefined, known: readonly string[]): readonly string[] | undefined {
+  const parts = list(text);
+  if (!parts) return undefined;
+  const rows: string[] = [];
+  for (let from = 0; from < parts.length; ) {
+    let to = parts.length;
+    while (to > from + 1 && !known.includes(parts.slice(from, to).join(', '))) to--;
+    rows.push(parts.slice(from, to).join(', '));
+    from = to;
+  }
+  return rows;
 }
 
 /** @throws UsageError */
