@@ -84,12 +84,13 @@ export const everyMethod = (width?: number, even?: number): Readonly<Record<stri
     biascon: { method: 'bias-balance', options: { contrast: 100 } },
     'mimm-x': { method: 'mimm-x', options: own, ...shared },
     'mimm-x, labels': { method: 'mimm-x', options: { ...own, ...labels }, ...shared },
-    'mimm-x, as drawn': {
+    'mimm-x, as drawn': { method: 'mimm-x', options: { ...own, sampling: 'stratified' }, ...shared },
+    'lambda-0': { method: 'mimm-x', options: { ...own, lambda: 0 }, ...shared },
+    'lambda-0, as drawn': {
       method: 'mimm-x',
-      options: { ...own, sampling: 'stratified' },
+      options: { ...own, lambda: 0, sampling: 'stratified' },
       ...shared,
     },
-    'lambda-0': { method: 'mimm-x', options: { ...own, lambda: 0 }, ...shared },
     ...Object.fromEntries(
       FAMILY.flatMap((method) => [
         [method, { method, options: family }],
