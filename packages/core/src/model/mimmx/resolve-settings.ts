@@ -17,7 +17,7 @@ export function resolveSettings(
     task,
     optimiser,
     train,
-  }: { task: Task; optimiser: OptimiserSettings; train: Pick<TrainingSet, 'y' | 'z'> },
+  }: { task: Task; optimiser: OptimiserSettings; train: Pick<TrainingSet, 'y' | 'z' | 'group'> },
 ): MimmxSettings {
   const { lambda, weight: asked, scaledBy, ...rest } = options;
   const weight: MimmxSettings['weight'] =
@@ -41,7 +41,7 @@ export function resolveSettings(
   };
   const clash = contradiction(options, settings);
   if (clash) throw new MimmxError('E_OPTION', `mimm-x: ${clash}`);
-  return { ...settings, notes: notesOn(settings, task, optimiser.batchSize) };
+  return { ...settings, notes: notesOn(settings, task, optimiser.batchSize, train) };
 }
 
 /** The first contradiction and its remedy. */
