@@ -4,7 +4,6 @@ import type { Optimiser } from '../tensor/optimiser-form.ts';
 import * as tf from '../tf/index.ts';
 import { batchAccuracy, meanLoss } from './losses.ts';
 import type { Network } from './network.ts';
-import { rareGroupsNote } from './rare-groups.ts';
 import { readNetwork } from './read-network.ts';
 import { updateOn } from './updates.ts';
 
@@ -73,9 +72,10 @@ export const nameVariables = (
 export function supervised(context: MethodContext, network: Network, options: SupervisedSettings): Method {
   const { optimiser: settings, task, backend, data } = context;
   const { objective = meanOfFactors, variables = {}, players = {}, state = {}, sampling } = options;
-  const set = options.set ?? data.set('train');
-  const batches = typeof sampling === 'object' && 'next' in sampling ? sampling : data.batches(set, sampling);
-  const rare = rareGroupsNote(set, batches.sampling);
+  const batches =
+    typeof sampling === 'object' && 'next' in sampling
+      ? sampling
+      : data.batches(options.set ?? data.set('train'), sampling);
   const trained = [...network.encoderVariables, ...network.headVariables, ...Object.values(variables).flat()];
   const optimiser = createOptimiser(settings, trained);
   const moved: readonly Player[] = [{ variables: trained, optimiser }, ...Object.values(players)];
@@ -129,7 +129,6 @@ export function supervised(context: MethodContext, network: Network, options: Su
       ),
       optimiser: optimiser.state,
     }),
-    ...(rare === null ? {} : { notes: [rare] }),
     update: updateOn(batches, step),
     ...readNetwork(network, task),
     dispose() {

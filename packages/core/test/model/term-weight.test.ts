@@ -36,12 +36,7 @@ describe('a weight by association', () => {
 });
 
 describe('notes', () => {
-  const notes = (
-    given: Partial<MimmxSettings>,
-    task: Partial<Task> = {},
-    batchSize = 64,
-    group = new Int32Array(0),
-  ) =>
+  const notes = (given: Partial<MimmxSettings>, task: Partial<Task> = {}, batchSize = 64) =>
     notesOn(
       {
         weight: association,
@@ -52,7 +47,6 @@ describe('notes', () => {
       } as MimmxSettings,
       { y: labelled('effusion', 2), z: [labelled('sex', 2)], ...task },
       batchSize,
-      { group },
     );
 
   it('are none where all is well', () => {
@@ -70,17 +64,6 @@ describe('notes', () => {
     expect(notes({ associations: { sex: 0.4, side: 1 } })).toEqual([
       'side and effusion go together in every training image, so nothing tells one from the other. Leave side out of data.task.z, or add images in which they differ.',
     ]);
-  });
-
-  it('say that balanced batches would be made of a few images', () => {
-    // Four images of no known group, 30 of group 0, nine each of groups 1 to k.
-    const groups = (k: number) =>
-      Int32Array.from({ length: 34 + 9 * k }, (_, i) => (i < 4 ? -1 : i < 34 ? 0 : 1 + ((i - 34) % k)));
-    expect(notes({ sampling: 'group-balanced' }, {}, 64, groups(2))).toEqual([
-      '2 of the 3 groups have fewer than 10 images, and group-balanced batches are made of them for the most part: they will be learned by heart. Set sampling to "overlap" or "stratified", or name fewer confounders.',
-    ]);
-    expect(notes({ sampling: 'group-balanced' }, {}, 64, groups(1))).toEqual([]);
-    expect(notes({ sampling: 'stratified' }, {}, 64, groups(2))).toEqual([]);
   });
 
   it('say that there is nothing to do', () => {

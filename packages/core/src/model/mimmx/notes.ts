@@ -1,5 +1,4 @@
-import { type Metrics, type Parts, strataOf, type Task, type TrainingSet } from '../../contracts/index.ts';
-import { rareGroupsNote } from '../rare-groups.ts';
+import { type Metrics, type Parts, strataOf, type Task } from '../../contracts/index.ts';
 import { widthNote } from '../width.ts';
 import type { MimmxSettings } from './settings.ts';
 
@@ -13,10 +12,9 @@ export function notesOn(
   settings: Omit<MimmxSettings, 'notes'>,
   task: Task,
   batchSize: number,
-  train: Pick<TrainingSet, 'group'>,
 ): readonly string[] {
-  const { associations, weight, expectation, primaryWidth, sampling } = settings;
-  const notes: (string | null)[] = [widthNote(task.y, primaryWidth), rareGroupsNote(train, sampling)];
+  const { associations, weight, expectation, primaryWidth } = settings;
+  const notes: (string | null)[] = [widthNote(task.y, primaryWidth)];
   for (const [name, association] of Object.entries(associations)) {
     if (association < THE_SAME) continue;
     notes.push(

@@ -17,7 +17,7 @@ export function resolveSettings(
     task,
     optimiser,
     train,
-  }: { task: Task; optimiser: OptimiserSettings; train: Pick<TrainingSet, 'y' | 'z' | 'group'> },
+  }: { task: Task; optimiser: OptimiserSettings; train: Pick<TrainingSet, 'y' | 'z'> },
 ): MimmxSettings {
   const { lambda, weight: asked, scaledBy, ...rest } = options;
   const weight: MimmxSettings['weight'] =
@@ -41,7 +41,7 @@ export function resolveSettings(
   };
   const clash = contradiction(options, settings);
   if (clash) throw new MimmxError('E_OPTION', `mimm-x: ${clash}`);
-  return { ...settings, notes: notesOn(settings, task, optimiser.batchSize, train) };
+  return { ...settings, notes: notesOn(settings, task, optimiser.batchSize) };
 }
 
 /** The first contradiction and its remedy. */
