@@ -114,16 +114,13 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
     last = metrics;
   });
   const drawsAnew = schedule.needed && settings.freshBatches;
-  const stepsAnew = async () => {
-    const fresh: [Batch][] = [];
-    for (let k = 0; k < settings.estimatorSteps; k++) fresh.push([await batches.next()]);
-    if (estimatorStep.series) tf.dispose(await estimatorStep.series(fresh));
-    else for (const [batch] of fresh) tf.dispose(await estimatorStep(batch));
-    for (const [batch] of fresh) disposeBatch(batch);
-  };
   const afterEstimators = async () => {
     await schedule.tick();
-    if (drawsAnew) await stepsAnew();
+    for (let k = 0; drawsAnew && k < settings.estimatorSteps; k++) {
+      const fresh = await batches.next();
+      (await estimatorStep(fresh)).dispose();
+      disposeBatch(fresh);
+    }
     return update();
   };
 
