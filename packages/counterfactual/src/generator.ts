@@ -74,7 +74,12 @@ export interface Generator {
   readonly encoding: ParentEncoding;
   /** The image model's training, for a loop of your own. Only rows whose attributes are all known take part. */
   train(options: ImageTrainingOptions): ImageTraining;
-  /** Trains the image model to the end, keeping the averaged weights if they are the better ones. */
+  /**
+   * Trains the image model to the end, keeping the averaged weights if they are the better ones.
+   *
+   * @param onUpdate hears the numbers of every update. Several updates may be made before it hears of the first of them:
+   *   the weights may be further than its update says
+   */
   fit(
     options: ImageTrainingOptions,
     onUpdate?: (update: number, metrics: Readonly<Record<string, number>>) => void,

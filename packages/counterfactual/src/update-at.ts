@@ -7,7 +7,8 @@ import * as tf from '@mimmx/core/tf';
  *
  * @param done number of updates so far, a scalar that every step counts up
  * @param steps take turns
- * @param inputsAt what a step is given after that many updates; disposed of here
+ * @param inputsAt what a step is given after that many updates; disposed of here. If it throws, none of the updates that
+ *   were asked for together is made
  */
 export function updateAt<Inputs extends [] | (tf.Tensor | tf.Tensor[])[]>(
   done: tf.Variable<tf.Rank.R0>,
@@ -18,19 +19,25 @@ export function updateAt<Inputs extends [] | (tf.Tensor | tf.Tensor[])[]>(
   const update: Update = async () => {
     const updates = await made();
     const inputs = inputsAt(updates);
-    const report = await steps[updates % steps.length]!(...inputs);
-    tf.dispose(inputs);
-    return readMetrics(report);
+    try {
+      return await readMetrics(await steps[updates % steps.length]!(...inputs));
+    } finally {
+      tf.dispose(inputs);
+    }
   };
   const series = steps.length === 1 ? steps[0]!.series : undefined;
   if (!series) return update;
   return Object.assign(update, {
     async series(count: number) {
       const from = await made();
-      const calls = Array.from({ length: count }, (_, i) => inputsAt(from + i));
-      const reports = await series(calls);
-      tf.dispose(calls);
-      return Promise.all(reports.map(readMetrics));
+      const calls: Inputs[] = [];
+      try {
+        for (let i = 0; i < count; i++) calls.push(inputsAt(from + i));
+        const reports = await series(calls);
+        return await Promise.all(reports.map(readMetrics));
+      } finally {
+        tf.dispose(calls);
+      }
     },
   });
 }

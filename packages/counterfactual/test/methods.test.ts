@@ -1,4 +1,4 @@
-import { type Batch, Random, type Task, validate } from '@mimmx/core';
+import { type Batch, type Method, Random, type Task, validate } from '@mimmx/core';
 import * as tf from '@mimmx/core/tf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -11,6 +11,7 @@ import {
   projectionOf,
 } from '../src/index.ts';
 import { counterfactualOf, withCounterfactuals } from '../src/methods/batches.ts';
+import { oneByOne } from '../src/methods/one-by-one.ts';
 import { nodesOf } from '../src/methods/open.ts';
 import { ambiguous, ambiguousGraph } from './ambiguous.ts';
 import { cpu } from './backends.ts';
@@ -97,6 +98,25 @@ describe('batches', () => {
     // x, y, rows, group, z and known.
     expect(tf.memory().numTensors - held).toBe(6);
   });
+});
+
+test('a method whose batches and steps draw from one stream makes one update after another, and its notes stay live', async () => {
+  let made = 0;
+  const update = Object.assign(async () => ({ loss: ++made }), { series: async () => [] });
+  const method = {
+    update,
+    settings: { width: 1 },
+    variables: {},
+    get notes() {
+      return made > 0 ? ['The bound was not met.'] : [];
+    },
+  } as unknown as Method;
+  const one = oneByOne(method, { share: 1 });
+  expect(one.update.series).toBeUndefined();
+  expect(one.notes).toEqual([]);
+  expect(await one.update()).toEqual({ loss: 1 });
+  expect(one.notes).toEqual(['The bound was not met.']);
+  expect(one.settings).toEqual({ width: 1, share: 1 });
 });
 
 test('KL of logits: .3681 of p = (.9, .1) and q = (.5, .5), 0 of equal ones', () => {

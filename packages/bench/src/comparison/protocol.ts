@@ -34,6 +34,8 @@ export interface ProtocolSetting {
   readonly name: string;
   /** Where it is no setting of the publication, why: its cells are marked. */
   readonly ours?: string;
+  /** Not trained unless it is named: the same data as another setting's at a smaller budget. It is no block beside that one. */
+  readonly onRequest?: boolean;
   /** Rows that make sense in it; all if absent. */
   readonly rows?: readonly string[];
   /** Everything of a run but methods and seeds. */

@@ -41,7 +41,10 @@ export function statisticsOf(
 ): Statistics {
   const [measure] = protocol.measures;
   const own = cells.filter((cell) => cell.measure === measure!.name && cell.mean !== null);
-  const settings = [...new Set(own.map(({ setting }) => setting))];
+  const found = [...new Set(own.map(({ setting }) => setting))];
+  // The same data at a smaller budget is no second block.
+  const whole = found.filter((name) => !protocol.settings.find((one) => one.name === name)?.onRequest);
+  const settings = whole.length > 0 ? whole : found;
   const methods = [...new Set(own.map(({ method }) => method))];
   const scoreOf = (method: string, setting: string) =>
     own.find((cell) => cell.method === method && cell.setting === setting)?.mean ?? null;

@@ -57,7 +57,7 @@ export function settingsAsked(
   protocol: MethodProtocol,
   names: readonly string[] | undefined,
 ): readonly ProtocolSetting[] {
-  if (!names) return protocol.settings;
+  if (!names) return protocol.settings.filter((setting) => !setting.onRequest);
   return names.map((name) => {
     const setting = protocol.settings.find((own) => own.name === name);
     if (setting) return setting;

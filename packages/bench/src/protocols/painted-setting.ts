@@ -8,7 +8,6 @@ export const paintedSetting = (
   name: string,
   dataset: { readonly name: string; readonly options: Readonly<Record<string, unknown>> },
   z: readonly string[],
-  updates = UPDATES,
 ): ProtocolSetting => ({
   name,
   config: () => ({
@@ -25,7 +24,7 @@ export const paintedSetting = (
       optimiser: 'adam',
       learningRate: 1e-3,
       batchSize: 256,
-      updates,
+      updates: UPDATES,
       checkpointEvery: 5000,
       logEvery: 100,
     },
@@ -37,6 +36,7 @@ export const paintedSetting = (
 export const inTenPasses = ({ name, config }: ProtocolSetting): ProtocolSetting => ({
   name: `${name}, ten passes`,
   ours: 'ten passes over the training digits in place of a hundred',
+  onRequest: true,
   config: (seed) => {
     const whole = config(seed);
     return { ...whole, training: { ...whole.training, updates: UPDATES / 10 } };

@@ -7,6 +7,7 @@ import { statisticsOf } from '../../src/comparison/statistics.ts';
 import { criticalDifference } from '../../src/index.ts';
 
 const protocol = {
+  settings: [],
   measures: [{ name: 'accuracy', better: 'higher', unit: 'percent', of: () => null }],
 } as unknown as MethodProtocol;
 
@@ -27,6 +28,17 @@ const cells = (values: Readonly<Record<string, readonly (number | null)[]>>): Be
   );
 
 describe('over blocks', () => {
+  it('leaves out what repeats the data of another setting at a smaller budget, unless there is nothing else', () => {
+    const repeating = {
+      ...protocol,
+      settings: [{ name: 's0' }, { name: 's1' }, { name: 's2', onRequest: true }],
+    } as unknown as MethodProtocol;
+    const own = cells({ erm: [50, 60, 10], a: [51, 62, 90] });
+    expect(statisticsOf(repeating, own, []).blocks).toEqual(['s0', 's1']);
+    const short = own.filter(({ setting }) => setting === 's2');
+    expect(statisticsOf(repeating, short, []).blocks).toEqual(['s2']);
+  });
+
   it('ranks by settings and corrects by Holm', () => {
     const found = statisticsOf(
       protocol,

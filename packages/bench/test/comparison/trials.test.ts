@@ -33,9 +33,10 @@ describe.each(names)('%s', (name) => {
   });
 
   it('makes trials that differ, and the same ones each time', () => {
-    const trials = benchTrials(protocol, { seeds: [0, 1] });
+    const settings = protocol.settings.map((own) => own.name);
+    const trials = benchTrials(protocol, { seeds: [0, 1], settings });
     expect(new Set(trials.map(({ trial }) => trial.id)).size).toBe(trials.length);
-    const again = benchTrials(make(name), { seeds: [0, 1] });
+    const again = benchTrials(make(name), { seeds: [0, 1], settings });
     expect(again.map(({ trial }) => trial.id)).toEqual(trials.map(({ trial }) => trial.id));
     for (const { trial, fullUpdates } of trials) expect(trial.training.updates).toBe(fullUpdates);
   });
@@ -52,6 +53,15 @@ test('what is not there is refused with the nearest that is', () => {
   expect(() => createProtocol(registry, 'medfair')).toThrow(
     'E_PROTOCOL: "medfair" compares methods on data of yours.',
   );
+});
+
+test('settings on request are trained if they are named', () => {
+  const protocol = make('lff-colored-mnist');
+  const settingsOf = (settings?: readonly string[]) => [
+    ...new Set(benchTrials(protocol, { rows: ['erm'], seeds: [0], settings }).map(({ setting }) => setting)),
+  ];
+  expect(settingsOf()).toEqual(['0.5 %', '1 %', '2 %', '5 %']);
+  expect(settingsOf(['1 %, ten passes'])).toEqual(['1 %, ten passes']);
 });
 
 test('a smaller budget is taken, a larger one is not', () => {

@@ -194,15 +194,16 @@ async function train(
   }
 }
 
-/** Names with commas between, some of which have a comma themselves: the longest name of a row that fits is taken. */
+/** Names with commas between, some of which have a comma and a space themselves: the longest name of a row that fits is taken. */
 export function rowsOf(text: string | undefined, known: readonly string[]): readonly string[] | undefined {
-  const parts = list(text);
+  const parts = text?.split(',').filter((part) => part.trim() !== '');
   if (!parts) return undefined;
   const rows: string[] = [];
   for (let from = 0; from < parts.length; ) {
+    const named = (to: number) => parts.slice(from, to).join(',').trim();
     let to = parts.length;
-    while (to > from + 1 && !known.includes(parts.slice(from, to).join(', '))) to--;
-    rows.push(parts.slice(from, to).join(', '));
+    while (to > from + 1 && !known.includes(named(to))) to--;
+    rows.push(named(to));
     from = to;
   }
   return rows;

@@ -7,6 +7,8 @@ test.each([
   ['erm,mimm-x', ['erm', 'mimm-x']],
   ['mimm-x, as drawn', ['mimm-x, as drawn']],
   ['mimm-x, labels,mimm-x,erm', ['mimm-x, labels', 'mimm-x', 'erm']],
+  // Two names: a row's own comma has a space behind it.
+  ['mimm-x,labels', ['mimm-x', 'labels']],
   // Left as they are, for the message that names what there is.
   ['ermm,as drawn', ['ermm', 'as drawn']],
 ])('--methods %s names %j', (text, wanted) => {

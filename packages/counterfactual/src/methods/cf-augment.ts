@@ -11,6 +11,7 @@ import {
 } from '@mimmx/core';
 import { z } from 'zod';
 import { withCounterfactuals } from './batches.ts';
+import { oneByOne } from './one-by-one.ts';
 import { generatorFor } from './open.ts';
 import { generatorOptions, samplingOfBase } from './options.ts';
 
@@ -70,13 +71,16 @@ export const cfAugment = defineMethod({
         { ...context, data },
         validate(mimmx.options, { ...shape, ...drawn, ...baseOptions }, 'cf-augment: baseOptions'),
       );
-      return { ...made, settings: { ...made.settings, ...settings } };
+      return oneByOne(made, settings);
     }
     const own = shapeOf(context, shape);
-    return supervised({ ...context, data }, shapedNetwork(context, own, 'none'), {
-      sampling: sampling ?? 'uniform',
-      settings: { ...own, ...settings },
-    });
+    return oneByOne(
+      supervised({ ...context, data }, shapedNetwork(context, own, 'none'), {
+        sampling: sampling ?? 'uniform',
+        settings: { ...own },
+      }),
+      settings,
+    );
   },
 });
 

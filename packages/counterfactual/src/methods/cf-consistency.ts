@@ -11,6 +11,7 @@ import {
 import * as tf from '@mimmx/core/tf';
 import { z } from 'zod';
 import { withCounterfactuals } from './batches.ts';
+import { oneByOne } from './one-by-one.ts';
 import { generatorFor } from './open.ts';
 import { generatorOptions, samplingOption } from './options.ts';
 
@@ -66,7 +67,7 @@ export const cfConsistency = defineMethod({
       form: 'paired',
     });
     const own = shapeOf(context, shape);
-    return supervised({ ...context, data }, shapedNetwork(context, own, 'none'), {
+    const method = supervised({ ...context, data }, shapedNetwork(context, own, 'none'), {
       sampling,
       objective({ batch, encode, losses, log }) {
         const rows = batch.y.shape[0] / 2;
@@ -78,6 +79,7 @@ export const cfConsistency = defineMethod({
       },
       settings: { ...own, lambda, pixelNoise, generator },
     });
+    return oneByOne(method);
   },
 });
 

@@ -34,6 +34,7 @@ export interface Work {
 export interface PieceSetting {
   readonly store: TrialStore;
   readonly signal?: AbortSignal | undefined;
+  /** Hears the numbers of every update; several may be made before it hears of the first of them. */
   readonly onUpdate?: (trial: Trial, step: number, metrics: Readonly<Record<string, number>>) => void;
   /** Updates between two lines, and seconds between two checkpoints. */
   readonly logEvery?: number;

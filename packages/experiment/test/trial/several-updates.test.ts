@@ -3,7 +3,7 @@ import { type Backend, definePlugin } from '@mimmx/core';
 import { memoryRun, resolveConfig, runExperiment, trialsOf } from '@mimmx/experiment';
 import { beforeAll, expect, test } from 'vitest';
 import { toyMimmx, toyRegistry } from '../../../core/test/toy.ts';
-import { createPace, untilNext } from '../../src/trial/pace.ts';
+import { createGoes, createPace, untilNext } from '../../src/trial/pace.ts';
 import { toyConfig } from '../toy-config.ts';
 
 const backend = onnx.create({}, { device: 'cpu', threads: 1 });
@@ -85,6 +85,23 @@ test('a go ends before the next thing that is looked at', () => {
   expect(untilNext(7, 100, [7, 0, 30])).toBe(7);
   expect(untilNext(28, 100, [7, 0, 30])).toBe(2);
   expect(untilNext(98, 100, [7, 0, 30])).toBe(2);
+});
+
+test('a go has no more updates than are left, the first two are single, and each update has its share of the time', async () => {
+  const asked: number[] = [];
+  const update = Object.assign(async () => ({ n: 0 }), {
+    async series(count: number) {
+      asked.push(count);
+      return Array.from({ length: count }, (_, n) => ({ n }));
+    },
+  });
+  const goes = createGoes(update);
+  for (const most of [40, 40, 40, 40, 3, 40]) await goes.next(most);
+  // What took no time doubles, up to what is left.
+  expect(asked).toEqual([1, 1, 1, 2, 3, 8]);
+  expect(goes.times).toHaveLength(16);
+  const single = createGoes(async () => ({ n: 7 }));
+  expect(await single.next(40)).toEqual([{ n: 7 }]);
 });
 
 test('goes get longer while they are short, and shorter where they wait for images', () => {
