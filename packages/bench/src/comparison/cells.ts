@@ -17,6 +17,8 @@ export interface BenchCell {
   readonly published?: Omit<PublishedNumber, 'row' | 'setting' | 'measure'>;
   /** In what the training differs from the published one. Such a cell is not held against the published number. */
   readonly differs: readonly string[];
+  /** What its trainings say of themselves and should be known: an estimator that is no bound, a bound that was not met. */
+  readonly notes: readonly string[];
   /** Why there is no number of some seeds. */
   readonly failed: readonly { readonly seed: number; readonly message: string }[];
 }
@@ -50,6 +52,7 @@ export function cellsOf(protocol: MethodProtocol, { row, setting, outcomes }: Be
   const failed = outcomes.flatMap(({ seed, failure }) =>
     failure === undefined ? [] : [{ seed, message: failure }],
   );
+  const notes = [...new Set(outcomes.flatMap(({ result }) => result?.notes ?? []))];
   return protocol.measures.map((measure) => {
     const found = outcomes.flatMap((one) => {
       const value = valueIn(measure, one);
@@ -71,6 +74,7 @@ export function cellsOf(protocol: MethodProtocol, { row, setting, outcomes }: Be
       values: values.map(round),
       ...(printed ? { published: published(printed) } : {}),
       differs,
+      notes,
       failed,
     };
   });

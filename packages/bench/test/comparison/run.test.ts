@@ -107,6 +107,18 @@ describe('a bench', () => {
     expect(found.left).toBe(1);
   });
 
+  it('says once what trainings say of themselves', async () => {
+    const store = folderTrials(folder);
+    const outcomes = (await collectBench(trials, store)).map((one) =>
+      one.row === 'jtt' && one.result
+        ? { ...one, result: { ...one.result, notes: ['No row came out wrong.'] } }
+        : one,
+    );
+    const summary = await summariseBench(protocol, outcomes, { name: 'toy-protocol', command: 'c', store });
+    const [first] = terminalTable(summary).split('\n\n');
+    expect(first!.match(/jtt: No row came out wrong\./g)).toHaveLength(1);
+  });
+
   it('writes all of it', async () => {
     const store = folderTrials(folder);
     const outcomes = await collectBench(trials, store);

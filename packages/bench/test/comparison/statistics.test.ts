@@ -23,6 +23,7 @@ const cells = (values: Readonly<Record<string, readonly (number | null)[]>>): Be
       seeds: [0],
       values: [],
       differs: [],
+      notes: [],
       failed: [],
     })),
   );
