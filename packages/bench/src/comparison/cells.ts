@@ -17,7 +17,7 @@ export interface BenchCell {
   readonly published?: Omit<PublishedNumber, 'row' | 'setting' | 'measure'>;
   /** In what the training differs from the published one. Such a cell is not held against the published number. */
   readonly differs: readonly string[];
-  /** What its trainings say of themselves and should be known: an estimator that is no bound, a bound that was not met. */
+  /** What its trainings say of themselves under their name: an estimator that is no bound, a bound that was not met. */
   readonly notes: readonly string[];
   /** Why there is no number of some seeds. */
   readonly failed: readonly { readonly seed: number; readonly message: string }[];

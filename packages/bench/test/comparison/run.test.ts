@@ -111,7 +111,7 @@ describe('a bench', () => {
     const store = folderTrials(folder);
     const outcomes = (await collectBench(trials, store)).map((one) =>
       one.row === 'jtt' && one.result
-        ? { ...one, result: { ...one.result, notes: ['No row came out wrong.'] } }
+        ? { ...one, result: { ...one.result, notes: ['jtt: No row came out wrong.'] } }
         : one,
     );
     const summary = await summariseBench(protocol, outcomes, { name: 'toy-protocol', command: 'c', store });

@@ -77,22 +77,23 @@ export function gridsOf(summary: BenchSummary): Grid[] {
 
 function notesOf(cells: readonly BenchCell[]): string[] {
   const said = new Map<string, Set<string>>();
-  const own = new Map<string, Set<string>>();
+  const noted = new Set<string>();
   const failed = new Map<string, Set<number>>();
   for (const { method, differs, notes, failed: seeds } of cells) {
     for (const what of differs) said.set(what, (said.get(what) ?? new Set()).add(method));
-    for (const note of notes) own.set(note, (own.get(note) ?? new Set()).add(method));
+    for (const note of notes) noted.add(note);
     for (const { seed, message } of seeds) {
       const key = `${method}: ${message}`;
       failed.set(key, (failed.get(key) ?? new Set()).add(seed));
     }
   }
   const count = new Set(cells.map(({ method }) => method)).size;
-  const rows = (methods: ReadonlySet<string>) =>
-    methods.size === count ? 'all rows' : [...methods].join(', ');
   return [
-    ...[...said].map(([what, methods]) => `${MARK} ${rows(methods)}: ${what}.`),
-    ...[...own].map(([note, methods]) => `${rows(methods)}: ${note}`),
+    ...[...said].map(
+      ([what, methods]) =>
+        `${MARK} ${methods.size === count ? 'all rows' : [...methods].join(', ')}: ${what}.`,
+    ),
+    ...noted,
     ...[...failed].map(([what, seeds]) => `Seed ${[...seeds].join(', ')} of ${what}`),
   ];
 }
