@@ -74,6 +74,7 @@ export const everyMethod = (width?: number, even?: number): Readonly<Record<stri
           differs: `batches of ${even}, which its sampling shares evenly among the classes`,
         };
   const labels = { against: 'labels', estimator: 'club-categorical' };
+  const weak = { weight: { kind: 'association', each: 0.05 } };
   return {
     ...Object.fromEntries(
       PLAIN.map((method) => [
@@ -84,6 +85,12 @@ export const everyMethod = (width?: number, even?: number): Readonly<Record<stri
     biascon: { method: 'bias-balance', options: { contrast: 100 } },
     'mimm-x': { method: 'mimm-x', options: own, ...shared },
     'mimm-x, labels': { method: 'mimm-x', options: { ...own, ...labels }, ...shared },
+    'mimm-x, a tenth of the weight': {
+      method: 'mimm-x',
+      options: { ...own, ...weak },
+      ...shared,
+      onRequest: true,
+    },
     'mimm-x, as drawn': { method: 'mimm-x', options: { ...own, sampling: 'stratified' }, ...shared },
     'lambda-0': { method: 'mimm-x', options: { ...own, lambda: 0 }, ...shared },
     'lambda-0, as drawn': {
