@@ -9,7 +9,7 @@ const SMALLEST = 4096;
  * Max pooling by steps of two, with places, as comparisons of halves: ONNX Runtime's operator looks at one number after
  * the other and branches on each, which on numbers that nobody can foretell costs ten passes over memory.
  */
-export const comparePairs: Pass = (outputs) =>
+export const poolByHalves: Pass = (outputs) =>
   rewrite(outputs, (node, inputs) => {
     const x = inputs[0];
     if (node.op !== 'MaxPool' || node.outputs.length !== 2 || !x || x.size < SMALLEST) return null;

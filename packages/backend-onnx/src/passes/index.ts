@@ -12,7 +12,7 @@ import { gatherFactors } from './factors.ts';
 import { putFeaturesFirst } from './features-first.ts';
 import { flipTransposed } from './flipped.ts';
 import { gatherGradient } from './gather-gradient.ts';
-import { comparePairs } from './halves.ts';
+import { poolByHalves } from './halves.ts';
 import { simplify } from './identities.ts';
 import { sinkTransposes } from './layout.ts';
 import { fuseMasks } from './masks.ts';
@@ -57,7 +57,7 @@ const lower: readonly Pass[] = [
   fuseMasks,
   poolBeforeRelu,
   sumBeforeSpreading,
-  comparePairs,
+  poolByHalves,
   fuseAffine,
   fuseConvBias,
   blockConvolutions,

@@ -11,7 +11,7 @@ import {
   unary,
   type Value,
 } from '../../src/graph/index.ts';
-import { comparePairs } from '../../src/passes/halves.ts';
+import { poolByHalves } from '../../src/passes/halves.ts';
 import { equalResults, leaf } from './equal-results.ts';
 
 const pooled = (
@@ -53,7 +53,7 @@ const bytesOf = ({ data }: Value): Buffer => Buffer.from(data!.buffer, data!.byt
 
 /** To the bit: nothing is computed, numbers are chosen. */
 const expectEqualBits = async (outputs: readonly Value[], shape: readonly number[]): Promise<void> => {
-  const after = comparePairs(outputs);
+  const after = poolByHalves(outputs);
   expect(after[0]?.node?.op, JSON.stringify({ shape })).not.toBe('MaxPool');
   await evaluateNow(after, new Set());
   const found = after.map(bytesOf);
@@ -95,7 +95,7 @@ test.each([
 test('numbers that are none have places that are there', async () => {
   for (const value of [Number.NaN, Number.NEGATIVE_INFINITY]) {
     const x = constant(new Float32Array(2 * 8 * 16 * 18).fill(value), [2, 8, 16, 18], 'float32');
-    const [, places] = comparePairs(pooled(x, [3, 3], { pads: [1, 1, 1, 1], strides: [2, 2] }));
+    const [, places] = poolByHalves(pooled(x, [3, 3], { pads: [1, 1, 1, 1], strides: [2, 2] }));
     await evaluateNow([places!], new Set());
     const found = Array.from(places!.data as BigInt64Array, Number);
     expect(Math.min(...found)).toBeGreaterThanOrEqual(0);
@@ -106,7 +106,7 @@ test('numbers that are none have places that are there', async () => {
 test('in a graph that goes on', async () => {
   const [values, places] = pooled(unary('Exp', leaf([2, 8, 16, 18])), [2, 2]) as [Value, Value];
   const outputs = [unary('Relu', values), cast(reshape(places, [places.size]), 'int32')];
-  expect(await equalResults(comparePairs, outputs)).not.toContain('MaxPool');
+  expect(await equalResults(poolByHalves, outputs)).not.toContain('MaxPool');
 });
 
 test.each<[string, () => Value[]]>([
@@ -117,5 +117,5 @@ test.each<[string, () => Value[]]>([
   ['few numbers', () => pooled(leaf([1, 2, 8, 8]), [2, 2])],
 ])('left as they are: %s', (_, make) => {
   const outputs = make();
-  expect(comparePairs(outputs).every((value, i) => value === outputs[i])).toBe(true);
+  expect(poolByHalves(outputs).every((value, i) => value === outputs[i])).toBe(true);
 });
