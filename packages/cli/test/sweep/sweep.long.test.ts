@@ -70,10 +70,10 @@ describe('a sweep from its plan to its tables', () => {
     expect(edited.stderr).toMatch(
       /^E_PLAN_EDITED: The plan of edited is damaged: .*: it was edited by hand, or damaged\./m,
     );
-    const none = await run(['sweep', 'status', 'node_modules'], folder);
+    const none = await run(['sweep', 'status', '.'], folder);
     expect([none.status, none.stderr]).toEqual([
       1,
-      expect.stringMatching(/^E_NOT_A_SWEEP: node_modules is no sweep/),
+      expect.stringMatching(/^E_NOT_A_SWEEP: \. is not empty, and no sweep\. Name the folder/),
     ]);
     const unknown = await run(
       ['run', 'f'.repeat(32), '--sweep', 'sweeps/toy', '--plugins', './toy-plugin.ts'],

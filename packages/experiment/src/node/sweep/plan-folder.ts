@@ -111,9 +111,12 @@ export async function openSweep(path: string): Promise<SweepFolder> {
   const root = resolve(path);
   const folder = await open(path, root);
   if (!folder) {
+    const what = await othersAt(root);
     throw new MimmxError(
       'E_NOT_A_SWEEP',
-      `${path} is no sweep: it has no plan. Write one: mimmx sweep plan CONFIG --out ${path}`,
+      what
+        ? `${path} is ${what}, and no sweep. Name the folder that "mimmx sweep plan" wrote.`
+        : `${path} is no sweep: it has no plan. Write one: mimmx sweep plan CONFIG --out ${path}`,
     );
   }
   const { state } = folder;
@@ -193,18 +196,27 @@ const edited = async <T>(root: string, read: () => Promise<T>): Promise<T> => {
   }
 };
 
+type Other = 'a file' | 'a link' | 'the folder of a run' | 'not empty';
+
+/** What else than a sweep lies there; null if nothing does, or a sweep. */
+async function othersAt(root: string): Promise<Other | null> {
+  const stat = await lstat(root).catch(() => null);
+  if (!stat) return null;
+  if (!stat.isDirectory()) return stat.isSymbolicLink() ? 'a link' : 'a file';
+  const names = await readdir(root);
+  if (names.length === 0 || names.some(isPlan)) return null;
+  return names.includes('opened') ? 'the folder of a run' : 'not empty';
+}
+
 /** @throws E_NOT_A_SWEEP if the folder has something, and no plan even at another look: one may be put there just now */
 async function refuseOthers(path: string, root: string): Promise<void> {
   for (let tries = 0; ; tries++) {
-    const stat = await lstat(root).catch(() => null);
-    if (!stat) return;
-    const names = stat.isDirectory() ? await readdir(root) : null;
-    if (names?.some(isPlan) || names?.length === 0) return;
-    if (tries < TRIES && names !== null && !names.includes('opened')) {
+    const what = await othersAt(root);
+    if (!what) return;
+    if (tries < TRIES && what === 'not empty') {
       await new Promise((done) => setTimeout(done, 50));
       continue;
     }
-    const what = names === null ? 'a file' : names.includes('opened') ? 'the folder of a run' : 'not empty';
     throw new MimmxError(
       'E_NOT_A_SWEEP',
       `${path} is ${what}, and no sweep. Choose another folder with --out.`,
