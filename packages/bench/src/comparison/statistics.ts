@@ -2,7 +2,7 @@ import { againstReference, averageRanks } from '@mimmx/evaluation';
 import type { BenchCell, BenchGroup } from './cells.ts';
 import { criticalDifference, ENOUGH_BLOCKS } from './critical-difference.ts';
 import type { MethodProtocol } from './protocol.ts';
-import { type WithinSetting, withinSetting } from './within-setting.ts';
+import { leftOut, type WithinSetting, withinSetting } from './within-setting.ts';
 
 /** A method against another over blocks, settings with their seeds averaged. */
 export interface OverBlocks {
@@ -67,6 +67,9 @@ export function statisticsOf(
       `The signed-rank test cannot come below p = ${(2 / 2 ** blocks.length).toFixed(3)} with ${blocks.length} block${blocks.length === 1 ? '' : 's'}: read the intervals within settings.`,
     );
   }
+  const within = settings.flatMap((setting) => withinSetting(protocol, setting, groups, own));
+  const compared = [...new Set(within.map(({ setting }) => setting))];
+  notes.push(...compared.flatMap((setting) => leftOut(protocol, setting, groups) ?? []));
   const best = Object.entries(ranks).sort(([, a], [, b]) => a - b)[0]?.[0];
   const references = [...new Set(['erm', best])].filter(
     (name): name is string => name !== undefined && name in scores,
@@ -88,7 +91,7 @@ export function statisticsOf(
             })),
           )
         : [],
-    withinSettings: settings.flatMap((setting) => withinSetting(protocol, setting, groups, own)),
+    withinSettings: within,
     notes,
   };
 }

@@ -12,6 +12,25 @@ export interface WithinSetting extends Pick<DifferenceRow, 'a' | 'b' | 'low' | '
   readonly difference: number | null;
 }
 
+/**
+ * What the comparisons of a setting leave out: groups of the table are made of bins of a number, and predictions keep the
+ * number alone. Null where groups are the same.
+ */
+export function leftOut(
+  protocol: MethodProtocol,
+  setting: string,
+  groups: readonly BenchGroup[],
+): string | null {
+  const onSet = protocol.measures[0]?.onSet;
+  const columns = groups
+    .filter((group) => group.setting === setting)
+    .flatMap(({ outcomes }) => outcomes)
+    .flatMap(({ result }) => result?.predictions.find(({ set }) => set === onSet?.set)?.z ?? []);
+  return columns.some((column) => !(column instanceof Int32Array))
+    ? `Within ${setting}, groups of the paired comparisons are made of y and the confounders in classes: one that is a number is in none of them, while the table's are made of its bins.`
+    : null;
+}
+
 /** Every method against ERM and against the best within one setting, by the bootstrap over its patients. */
 export function withinSetting(
   protocol: MethodProtocol,

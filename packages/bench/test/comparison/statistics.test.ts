@@ -1,6 +1,7 @@
+import { accuracy, worstGroup } from '@mimmx/evaluation';
 import { alikeRanks, rankChart, svgFile } from '@mimmx/viz';
 import { describe, expect, it } from 'vitest';
-import type { BenchCell } from '../../src/comparison/cells.ts';
+import type { BenchCell, BenchGroup } from '../../src/comparison/cells.ts';
 import type { MethodProtocol } from '../../src/comparison/protocol.ts';
 import { quantile } from '../../src/comparison/selected.ts';
 import { statisticsOf } from '../../src/comparison/statistics.ts';
@@ -70,6 +71,49 @@ describe('over blocks', () => {
     const found = statisticsOf(protocol, cells({ erm: many(0), a: many(1), b: many(2) }), []);
     expect(found.criticalDifference).toBeCloseTo(2.343 * Math.sqrt((3 * 4) / (6 * 30)), 3);
     expect(found.notes).toEqual([]);
+  });
+});
+
+describe('within a setting', () => {
+  const paired = {
+    ...protocol,
+    measures: [{ ...protocol.measures[0], onSet: { set: 'test', measure: worstGroup(accuracy) } }],
+  } as unknown as MethodProtocol;
+  const groupsWith = (z: Int32Array | Float32Array) =>
+    ['erm', 'a'].map((row, right) => ({
+      row,
+      setting: 's0',
+      outcomes: [
+        {
+          result: {
+            predictions: [
+              {
+                set: 'test',
+                ids: ['0', '1', '2', '3'],
+                patients: ['0', '1', '2', '3'],
+                y: Int32Array.from([0, 0, 1, 1]),
+                z: [z],
+                values: Float32Array.from([1, 0, right, 1 - right, 0, 1, 0, 1]),
+                columns: 2,
+              },
+            ],
+          },
+        },
+      ],
+    })) as unknown as BenchGroup[];
+  const own = cells({ erm: [0], a: [100] });
+
+  it('says that a number makes no groups here, where it makes bins in the table', () => {
+    const found = statisticsOf(paired, own, groupsWith(Float32Array.from([60, 31, 75, 44])));
+    expect(found.withinSettings.length).toBeGreaterThan(0);
+    expect(found.notes).toContainEqual(expect.stringMatching(/^Within s0, groups .* a number is in none/));
+  });
+
+  it('says nothing where all confounders have classes', () => {
+    const found = statisticsOf(paired, own, groupsWith(Int32Array.from([0, 1, 0, 1])));
+    // The second image is its group's only one, and ERM misses it.
+    expect(found.withinSettings[0]).toMatchObject({ a: 'a', b: 'erm', difference: 100 });
+    expect(found.notes.filter((note) => note.includes('bins'))).toEqual([]);
   });
 });
 
