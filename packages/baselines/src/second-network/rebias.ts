@@ -67,7 +67,7 @@ export const rebias = defineMethod({
     const network = shapedNetwork(context, shape, 'none');
     const biased = createNetwork({
       task,
-      encoder: (width) => (options.biased ? parts.encoder(width, options.biased) : parts.encoder(width)),
+      encoder: (width) => parts.encoder(width, { choice: options.biased }),
       primaryWidth: shape.primaryWidth,
       confounderWidths: [],
       headHidden: shape.headHidden,

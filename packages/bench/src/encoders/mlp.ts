@@ -10,7 +10,7 @@ const schema = options({
   features: option(z.enum(['relu', 'linear']), {
     default: 'relu',
     description:
-      'Whether features go through ReLU as the layers before them do: the published nets have a linear head on such a layer.',
+      'Whether f_y goes through ReLU as the layers before it do: the published nets have a linear head on such a layer. Features of confounders never do, since a few units that are 0 for every image would never learn.',
   }),
   init: option(z.enum(['torch', 'glorot']), {
     default: 'torch',
@@ -24,14 +24,13 @@ export const mlp = defineEncoder({
   name: 'mlp',
   summary: 'A perceptron on the pixels of small images.',
   options: schema,
-  create({ inputShape, width, random }, { hidden, features, init }) {
+  create({ inputShape, width, primaryWidth = width, random }, { hidden, features, init }) {
     const input = tf.input({ shape: [...inputShape] });
-    let x = tf.layers.flatten().apply(input) as tf.SymbolicTensor;
     const seed = () => random.seed() % 0x7fffffff;
-    const layer = (units: number, activation: 'relu' | 'linear') => {
+    const layer = (x: tf.SymbolicTensor, units: number, activation: 'relu' | 'linear') => {
       const bound = 1 / Math.sqrt(x.shape[1]!);
       const uniform = () => tf.initializers.randomUniform({ minval: -bound, maxval: bound, seed: seed() });
-      x = tf.layers
+      return tf.layers
         .dense({
           units,
           activation,
@@ -40,8 +39,15 @@ export const mlp = defineEncoder({
         })
         .apply(x) as tf.SymbolicTensor;
     };
-    for (const units of hidden) layer(units, 'relu');
-    layer(width, features);
+    const pixels = tf.layers.flatten().apply(input) as tf.SymbolicTensor;
+    const last = hidden.reduce((x, units) => layer(x, units, 'relu'), pixels);
+    const apart = features === 'relu' && primaryWidth < width;
+    const primary = layer(last, apart ? primaryWidth : width, features);
+    const x = apart
+      ? (tf.layers
+          .concatenate()
+          .apply([primary, layer(last, width - primaryWidth, 'linear')]) as tf.SymbolicTensor)
+      : primary;
     return tf.model({ inputs: input, outputs: x });
   },
 });

@@ -12,6 +12,12 @@ export interface EncoderContext {
   readonly inputShape: readonly number[];
   /** Width of the feature vector, D. */
   readonly width: number;
+  /**
+   * How many of the features are f_y's, the first ones; those behind them are the confounders'. All of them if absent. An
+   * encoder whose features go through ReLU should spare the confounders' few: of those that are 0 for every image none
+   * ever learns.
+   */
+  readonly primaryWidth?: number;
   /** Seeds of the initial weights come from here: `random.seed()`. */
   readonly random: Random;
   /** Folder that paths in the options start from: the config's. */

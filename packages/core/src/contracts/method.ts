@@ -26,10 +26,13 @@ export interface Choice {
 /** The parts that a method may ask the registry for. */
 export interface Parts {
   /**
-   * The run's encoder, or one of another kind. The first that a method asks for starts from the same weights as that
-   * of every other method of the seed.
+   * The run's encoder, or the one of `choice`. The first that a method asks for starts from the same weights as that
+   * of every other method of the seed. `primaryWidth` is how many of its features are f_y's, if not all.
    */
-  encoder(width: number, choice?: Choice): Encoder;
+  encoder(
+    width: number,
+    about?: { readonly choice?: Choice | undefined; readonly primaryWidth?: number | undefined },
+  ): Encoder;
   estimator(
     choice: Choice,
     x: VariableForm,

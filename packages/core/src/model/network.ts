@@ -12,8 +12,8 @@ import { createStandardiser } from './standardiser.ts';
 
 export interface NetworkSettings {
   readonly task: Task;
-  /** Makes an encoder of that output width. */
-  readonly encoder: (width: number) => Encoder;
+  /** Makes an encoder of that output width, of which the first features are f_y's. */
+  readonly encoder: (width: number, about: { readonly primaryWidth: number }) => Encoder;
   /** Width of f_y. */
   readonly primaryWidth: number;
   /** Width of each f_zi; an empty list makes a network of y alone. */
@@ -56,7 +56,7 @@ export function createNetwork(settings: NetworkSettings): Network {
   const { task, random } = settings;
   const factors: readonly Factor[] = [task.y, ...task.z.slice(0, settings.confounderWidths.length)];
   const slices = layOutSlices([settings.primaryWidth, ...settings.confounderWidths]);
-  const encoder = settings.encoder(slices.total);
+  const encoder = settings.encoder(slices.total, { primaryWidth: settings.primaryWidth });
   const shape = encoder.outputs[0]?.shape;
   if (encoder.outputs.length !== 1 || shape?.length !== 2 || shape[1] !== slices.total) {
     throw new MimmxError(

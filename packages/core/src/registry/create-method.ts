@@ -59,11 +59,11 @@ export function createMethod(choice: MethodChoice, setting: MethodSetting): Meth
     network: choice.network,
     random,
     parts: {
-      encoder: (width, { name, options } = choice.encoder) =>
+      encoder: (width, { choice: { name, options } = choice.encoder, primaryWidth = width } = {}) =>
         registry.create(
           'encoder',
           name,
-          { inputShape: setting.inputShape, width, random: encoderRandom, ...where },
+          { inputShape: setting.inputShape, width, primaryWidth, random: encoderRandom, ...where },
           options,
         ),
       estimator: ({ name, options }, x, y, rows) => ({

@@ -16,7 +16,7 @@ import { nameVariables } from '../supervised.ts';
 import { updateOn } from '../updates.ts';
 import { createRateTerm } from './channel-rate.ts';
 import { mixWithinY } from './mixture.ts';
-import { cautions, missedBounds } from './notes.ts';
+import { cautions, missedBounds, unlearned } from './notes.ts';
 import { createObjective, termNames } from './objective.ts';
 import { type MimmxInput, mimmxSchema } from './options.ts';
 import { resolveSettings } from './resolve-settings.ts';
@@ -127,7 +127,12 @@ function create(context: MethodContext, options: z.output<typeof mimmxSchema>): 
   return {
     settings: { ...settings },
     get notes() {
-      return [...settings.notes, ...cautions(settings, parts), ...missedBounds(settings, last)];
+      return [
+        ...settings.notes,
+        ...cautions(settings, parts),
+        ...missedBounds(settings, last),
+        ...unlearned(settings, task, last),
+      ];
     },
     variables: nameVariables({
       encoder: network.encoderVariables,

@@ -59,6 +59,26 @@ export function missedBounds(
   );
 }
 
+/** From this share of the loss of a guess among all classes on, nothing was learned. */
+const GUESSED = 0.98;
+
+/** The confounders whose features the last update left as good as a guess: the term then holds f_y against nothing. */
+export function unlearned(
+  { against, weight, confounderWidth }: Pick<MimmxSettings, 'against' | 'weight' | 'confounderWidth'>,
+  task: Pick<Task, 'z'>,
+  last: Metrics,
+): readonly string[] {
+  if (against === 'labels' || (weight.kind === 'fixed' && weight.lambda === 0)) return [];
+  return task.z.flatMap((factor, i) => {
+    const loss = last[`loss.${factor.name}`];
+    if (factor.kind !== 'categorical' || loss === undefined) return [];
+    const guess = Math.log(factor.classes);
+    if (loss < GUESSED * guess) return [];
+    const width = typeof confounderWidth === 'number' ? confounderWidth : confounderWidth[i];
+    return `The features of ${factor.name} did not learn it: in the end their loss is ${loss.toFixed(2)}, and that of a guess among ${factor.classes} classes ${guess.toFixed(2)}. What f_y is held against says nothing of it, so its share of the MI term does nothing. Give confounderWidth more than ${width}, more updates or another encoder; or set against to "labels".`;
+  });
+}
+
 /** What the definitions of the chosen parts caution against; who fixes the weight is taken to know the balancer. */
 export const cautions = (
   settings: Pick<MimmxSettings, 'estimator' | 'weighter' | 'balancer' | 'weight'>,
