@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Task } from '../../src/index.ts';
-import { cautions, missedBounds, notesOn } from '../../src/model/mimmx/notes.ts';
+import { cautions, missedBounds, notesOn, unlearned } from '../../src/model/mimmx/notes.ts';
 import type { MimmxSettings } from '../../src/model/mimmx/settings.ts';
 import { createTermWeight } from '../../src/model/mimmx/weight.ts';
 import { cpu } from '../toy.ts';
@@ -103,4 +103,26 @@ it('says which bounds were missed, and nothing of those that were met or never r
   ]);
   expect(missedBounds({ weight, rate }, {})).toEqual([]);
   expect(missedBounds({ weight: association, rate: undefined }, { 'rate.value': 9 })).toEqual([]);
+});
+
+describe('confounders that were not learned', () => {
+  const settings = { against: 'features', weight: association, confounderWidth: 2 } as const;
+  const z = { z: [labelled('colour', 10), labelled('sex', 2), age] };
+
+  it('are named where their loss is that of a guess', () => {
+    expect(unlearned(settings, z, { 'loss.colour': 2.3026, 'loss.sex': 0.31, 'loss.age': 1 })).toEqual([
+      expect.stringMatching(
+        /^The features of colour did not learn it: in the end their loss is 2\.30, .* 10 classes 2\.30\. .* more than 2,/,
+      ),
+    ]);
+    expect(unlearned(settings, z, { 'loss.colour': 1.7, 'loss.sex': 0.66 })).toEqual([]);
+    expect(unlearned(settings, z, {})).toEqual([]);
+  });
+
+  it('do not matter to a term that has no weight, or is held against labels', () => {
+    const last = { 'loss.colour': 2.3026 };
+    expect(unlearned({ ...settings, against: 'labels' }, z, last)).toEqual([]);
+    expect(unlearned({ ...settings, weight: { kind: 'fixed', lambda: 0 } }, z, last)).toEqual([]);
+    expect(unlearned({ ...settings, against: 'both' }, z, last)).toHaveLength(1);
+  });
 });
