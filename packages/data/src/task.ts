@@ -23,6 +23,18 @@ export function resolveTask(
   const y = readVariable(table, columnOfY, 'task.y');
   if (y.kind === 'categorical') requireTwoClasses(y.labels, `task.y: column "${config.y.column}"`);
   const z = config.z.map((entry, i) => readConfounder(table, settable, entry, `task.z[${i}]`));
+  const same = config.z.findIndex(({ column }) => column !== undefined && column === config.y.column);
+  if (same !== -1) {
+    throw new MimmxError(
+      'E_TASK',
+      `task.z[${same}]: column "${config.y.column}" is y. What is to be learned cannot be its own confounder; take another column, or leave it out.`,
+    );
+  }
+  const columns = config.z.flatMap(({ column }) => column ?? []);
+  const repeated = columns.find((column, i) => columns.indexOf(column) !== i);
+  if (repeated !== undefined) {
+    throw new MimmxError('E_TASK', `task.z: column "${repeated}" is there twice. Leave one of them out.`);
+  }
   const yName = config.y.name ?? config.y.column;
   const names = [yName, ...z.map(({ confounder }) => confounder.factor.name)];
   const twice = names.find((name, i) => names.indexOf(name) !== i);
