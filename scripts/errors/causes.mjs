@@ -42,7 +42,7 @@ export const causes = {
   ],
   E_BATCH: [
     'A batch of an estimator is larger than its rows, or too small for the permutations it draws.',
-    'Take a smaller `batchSize`, or fewer `permutations`.',
+    'Permutations without own pairs: a larger `training.batchSize`, or fewer `permutations` of the estimator; a batch within classes (or bins) of y has the rows of one. Folds: a smaller `batchSize`.',
   ],
   E_BATCH_SIZE: [
     'The batch size is no whole number, cannot be shared evenly among the classes of y, or is larger than the training set.',

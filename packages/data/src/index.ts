@@ -20,6 +20,7 @@ export { type CellReport, describeCells, type PairReport } from './describe.ts';
 export { type Groups, groupName, groupsOf } from './groups.ts';
 export { createImageStore, type ImageStore, type ImageStoreOptions, type ImagesRead } from './images.ts';
 export { leakageObstacle, leakageSet } from './leakage-obstacles.ts';
+export { leftOutNotes } from './left-out.ts';
 export type { ClassMapping } from './match-factor.ts';
 export { type MatchedSet, type MatchOptions, matchTask } from './match-task.ts';
 export {

@@ -113,7 +113,7 @@ function prepareRows(
 
   const trained = targetOf(config.train, 'train');
   const train = draw('train', pools.train, trained);
-  const notes = columnNotes(table, config);
+  const notes = [...(whole.leftOut ? [whole.leftOut] : []), ...columnNotes(table, config)];
   const validation = pools.validation.length > 0 ? draw('validation', pools.validation, trained) : undefined;
   const shifts = Object.fromEntries(
     Object.entries(config.shifts).map(([name, distribution]) => [

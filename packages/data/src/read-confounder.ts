@@ -88,6 +88,14 @@ export function withBins(
   if (wanted === undefined || factor.kind === 'categorical') return confounder;
   const bins = binsOver(values as Float32Array, rows, wanted);
   if (bins.edges.length > 0) return { ...confounder, factor: { ...factor, bins } };
+  const known = rows.filter((row) => !Number.isNaN(values?.[row] ?? Number.NaN));
+  const [first = 0] = known;
+  if (known.every((row) => values?.[row] === values?.[first])) {
+    throw new MimmxError(
+      'E_TASK',
+      `${where}: "${from}" is ${values?.[first]} in every row that the task can use. Leave it out of the task: what is constant confounds nothing.`,
+    );
+  }
   throw new MimmxError(
     'E_TASK',
     `${where}.bins: ${wanted} bins of "${from}" come to one, since most of its values are the same. Ask for more bins, or cut it into classes (cuts: […]).`,

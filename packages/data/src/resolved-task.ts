@@ -23,6 +23,8 @@ export interface ResolvedTask {
   readonly z: readonly ResolvedConfounder[];
   /** Rows that the task can use, ascending. */
   readonly eligible: Int32Array;
+  /** How many rows it cannot use, and why, in a sentence; absent where it can use all. */
+  readonly leftOut?: string;
 }
 
 /** Codes by row of the table of the observed confounders that make cells. */

@@ -23,6 +23,18 @@ export function resolveTask(
   const y = readVariable(table, columnOfY, 'task.y');
   if (y.kind === 'categorical') requireTwoClasses(y.labels, `task.y: column "${config.y.column}"`);
   const z = config.z.map((entry, i) => readConfounder(table, settable, entry, `task.z[${i}]`));
+  const same = config.z.findIndex(({ column }) => column !== undefined && column === config.y.column);
+  if (same !== -1) {
+    throw new MimmxError(
+      'E_TASK',
+      `task.z[${same}]: column "${config.y.column}" is y. What is to be learned cannot be its own confounder; take another column, or leave it out.`,
+    );
+  }
+  const columns = config.z.flatMap(({ column }) => column ?? []);
+  const repeated = columns.find((column, i) => columns.indexOf(column) !== i);
+  if (repeated !== undefined) {
+    throw new MimmxError('E_TASK', `task.z: column "${repeated}" is there twice. Leave one of them out.`);
+  }
   const yName = config.y.name ?? config.y.column;
   const names = [yName, ...z.map(({ confounder }) => confounder.factor.name)];
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -47,6 +59,7 @@ export function resolveTask(
     z: confounders,
     task: { y: factor, z: confounders.map((confounder) => confounder.factor) },
     eligible,
+    ...leftOut(table.length, eligible.length, yName, known, z),
   };
   refuseContradictions(table, resolved);
   return standardise(resolved, eligible);
@@ -75,17 +88,44 @@ function classesOf(name: string, { codes, labels }: ClassVariable, eligible: Int
 
 function eligibleRows(length: number, y: Int32Array, z: readonly ReadConfounder[]): Int32Array {
   const rows: number[] = [];
-  const observed = z.flatMap(({ confounder, keepMissing }) =>
-    confounder.values === null ? [] : [{ values: confounder.values, keepMissing }],
-  );
   for (let row = 0; row < length; row++) {
-    if ((y[row] ?? MISSING) < 0) continue;
-    const usable = observed.every(({ values, keepMissing }) => {
-      const value = values[row] ?? Number.NaN;
-      if (values instanceof Float32Array) return keepMissing || !Number.isNaN(value);
-      return value >= 0 || (keepMissing && value !== OUTSIDE);
-    });
-    if (usable) rows.push(row);
+    if ((y[row] ?? MISSING) >= 0 && z.every((one) => lackOf(one, row) === null)) rows.push(row);
   }
   return Int32Array.from(rows);
+}
+
+/** Why a row cannot be used for what it has of a confounder, or null. */
+function lackOf({ confounder, keepMissing }: ReadConfounder, row: number): 'missing' | 'outside' | null {
+  const { values } = confounder;
+  if (values === null) return null;
+  const value = values[row] ?? Number.NaN;
+  if (values instanceof Int32Array && value === OUTSIDE) return 'outside';
+  const isKnown = values instanceof Float32Array ? !Number.isNaN(value) : value >= 0;
+  return isKnown || keepMissing ? null : 'missing';
+}
+
+/** A sentence on the rows that the task cannot use, each counted with the first variable that rules it out. */
+function leftOut(
+  length: number,
+  eligible: number,
+  nameOfY: string,
+  y: Int32Array,
+  z: readonly ReadConfounder[],
+): Pick<ResolvedTask, 'leftOut'> {
+  if (eligible === length) return {};
+  const counts = new Map<string, number>();
+  let keepable = false;
+  for (let row = 0; row < length; row++) {
+    const code = y[row] ?? MISSING;
+    const first = code < 0 ? undefined : z.find((one) => lackOf(one, row) !== null);
+    if (code >= 0 && !first) continue;
+    const lack = first ? lackOf(first, row) : code === OUTSIDE ? 'outside' : 'missing';
+    const name = first?.confounder.factor.name ?? nameOfY;
+    const reason = lack === 'outside' ? `in no class of "${name}"` : `without "${name}"`;
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    keepable ||= first !== undefined && lack === 'missing';
+  }
+  const reasons = [...counts].map(([reason, count]) => `${count} ${reason}`).join(', ');
+  const remedy = keepable ? ' Set missing: "keep" on a confounder to train on rows without it.' : '';
+  return { leftOut: `${length - eligible} of ${length} images are in no set: ${reasons}.${remedy}` };
 }

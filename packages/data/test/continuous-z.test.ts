@@ -259,4 +259,11 @@ describe('what is refused in one line', () => {
       'E_TASK: task.z[0].bins: 2 bins of "years" come to one, since most of its values are the same. Ask for more bins, or cut it into classes (cuts: […]).',
     );
   });
+
+  test('values that are all the same', () => {
+    const table = tableOf(Array.from({ length: 40 }, (_, row) => ({ y: row % 2, sex: 0, years: 26.5 })));
+    expect(() => prepared(table, [{ column: 'years', bins: 2 }])).toThrow(
+      'E_TASK: task.z[0]: "years" is 26.5 in every row that the task can use. Leave it out of the task: what is constant confounds nothing.',
+    );
+  });
 });

@@ -55,6 +55,8 @@ const induced: DataInput = {
   split: { train: 0.7, test: 0.3, validation: 0.1 },
 };
 
+const outside = '350 of 3000 images are in no set: 350 in no class of "age".';
+
 test('induced sex and age: the four shifts, with their dependence, and no patient on two sides', () => {
   const { splits, report } = prepare({
     ...induced,
@@ -87,7 +89,7 @@ test('the oracle sees as many images as the others, from the same patients, with
   const balanced = report.sets.find(({ name }) => name === 'balancedTrain');
   for (const { mutualInformation } of balanced?.dependence ?? [])
     expect(mutualInformation).toBeLessThan(1e-3);
-  expect(report.notes).toEqual([]);
+  expect(report.notes).toEqual([outside]);
 });
 
 test('a synthetic marker on top of natural correlations: only the marker is inverted', () => {
@@ -118,6 +120,7 @@ test('the oracle’s set says so where it cannot be as large', () => {
   const size = balancedTrain().rows.length;
   expect(size).toBeLessThan(splits.train.rows.length);
   expect(report.notes).toEqual([
+    outside,
     `The balanced training set has ${size} images and the training set ${splits.train.rows.length}. ` +
       `Set sizes.train to ${size} to make them equal.`,
   ]);

@@ -123,7 +123,21 @@ describe('mistakes name the place, the value and what there is', () => {
       { y: { column: 'digit', positive: '5', values: ['5', '6'] }, z: [sex] },
       'E_TASK: task.y: give only one of positive, values and cuts.',
     ],
-    ['one name twice', { y: sex, z: [sex] }, 'E_TASK: Two variables of the task are called "sex".'],
+    [
+      'one name twice',
+      { y: sex, z: [{ column: 'age', name: 'sex' }] },
+      'E_TASK: Two variables of the task are called "sex".',
+    ],
+    [
+      'y as its own confounder',
+      { y: sex, z: [{ column: 'age' }, { ...sex, name: 'gender' }] },
+      'E_TASK: task.z[1]: column "sex" is y.',
+    ],
+    [
+      'a confounder twice',
+      { y: sex, z: [{ column: 'age' }, { column: 'age', name: 'years' }] },
+      'E_TASK: task.z: column "age" is there twice.',
+    ],
     [
       'labels that do not fit',
       { y: { column: 'sex', labels: ['a', 'b', 'c'] }, z: [{ column: 'age' }] },

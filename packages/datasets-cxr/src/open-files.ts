@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Dataset, DatasetContext } from '@mimmx/core';
 import {
   confine,
@@ -91,15 +91,7 @@ export async function openFiles(
     cache: cache ? { folder: fromRoot(context, cache.folder), maxBytes: cache.gigabytes * 1e9 } : false,
   });
   try {
-    return await prepared(
-      source,
-      stream,
-      quarantine,
-      options,
-      shape,
-      terms,
-      fromRoot(context, options.images),
-    );
+    return await prepared(source, stream, quarantine, options, shape, terms, context);
   } catch (error) {
     await stream.close();
     throw error;
@@ -113,8 +105,9 @@ async function prepared(
   options: FileOptions,
   shape: readonly number[],
   terms: SourceTerms,
-  root: string,
+  context: DatasetContext,
 ): Promise<Dataset> {
+  const root = fromRoot(context, options.images);
   const few = new Set(source.files).size <= FEW_FILES;
   const verify = options.verify === 'auto' ? (few ? 'images' : 'files') : options.verify;
   const rows = await usableRows({ stream, quarantine, fileOf: (row) => source.files[row]!, verify });
@@ -145,6 +138,7 @@ async function prepared(
   };
   return withInspection(dataset, {
     problems: quarantine.problems,
+    listedIn: quarantine.report === null ? undefined : relative(context.root, quarantine.report),
     get failure() {
       return quarantine.failure;
     },

@@ -1,4 +1,5 @@
 import { type Backend, type Dataset, MimmxError, Random, type Registry } from '@mimmx/core';
+import { leftOutNotes } from '@mimmx/data';
 import type { ExperimentConfig } from './config.ts';
 import { differencesOf, meanDifferences } from './differences.ts';
 import { resolvedConfig } from './model/card.ts';
@@ -85,7 +86,9 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
       for (const message of notesOf(trial.tags.method, built)) onProgress({ kind: 'data', message });
       built.dispose();
     }
-    const { dataset, prepared } = opened;
+    const { dataset, prepared, original } = opened;
+    const leftOut = leftOutNotes(original);
+    for (const message of [...leftOut, ...prepared.report.notes]) onProgress({ kind: 'data', message });
     measuresOf(registry, config.evaluation.measures ?? [], prepared.task);
     if (rule.needs !== 'nothing' && !prepared.splits.validation) {
       throw new MimmxError(
@@ -93,7 +96,7 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
         `The rule "${config.evaluation.select}" needs validation data, and there is none. Give data.split.validation, e.g. 0.1, or select by "last".`,
       );
     }
-    const run = await setting.open({ data: fingerprint(dataset), trials, original: opened.original });
+    const run = await setting.open({ data: fingerprint(dataset), trials, original });
     const store = run.trials;
     const doing = { registry, backend, store, data, onProgress, signal };
     const results = await (setting.run ?? runTrials)(trials, doing);
@@ -104,8 +107,10 @@ export async function runExperiment(config: ExperimentConfig, setting: Experimen
       images: dataset.table.length,
     };
     const differences = await betweenMethods(config, data, trials, results);
+    const judged = summaryOf(config, prepared, about, results, differences);
     const summary = {
-      ...summaryOf(config, prepared, about, results, differences),
+      ...judged,
+      notes: [...leftOut, ...judged.notes],
       resolved: resolvedConfig(registry, config, prepared.task),
     };
     await run.conclude({

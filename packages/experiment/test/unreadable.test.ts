@@ -1,4 +1,5 @@
 import { MimmxError } from '@mimmx/core';
+import { withInspection } from '@mimmx/data/files';
 import {
   type ExperimentInput,
   memoryRun,
@@ -161,4 +162,25 @@ describe('a column of one class, or of hardly a second', () => {
       ),
     ).rejects.toThrow(/^E_TASK: task\.y: column "sick" has one class, "no"/);
   });
+});
+
+it('rows that were left out before training are in the log and among the notes', async () => {
+  const dataset: typeof toyDataset = {
+    ...toyDataset,
+    create: async (context, options) =>
+      withInspection(await toyDataset.create(context, options), {
+        problems: [{ file: 'a.png', line: 2, reason: 'the file is empty' }],
+        listedIn: 'quarantine.csv',
+        rowsRead: 300,
+        notes: [],
+        report: () => ({}) as never,
+      }),
+  };
+  const note =
+    '1 of 300 rows cannot be used and are left out: the file is empty (1); they are listed in quarantine.csv.';
+  const said: unknown[] = [];
+  const onProgress = (progress: unknown) => said.push(progress);
+  const { notes } = await runExperiment(short(), { ...settingOf(dataset), onProgress });
+  expect(notes[0]).toBe(note);
+  expect(said).toContainEqual({ kind: 'data', message: note });
 });

@@ -6,6 +6,8 @@ import type { StreamReport } from './stream-report.ts';
 export interface Inspection {
   /** Everything found wrong so far. */
   readonly problems: readonly Problem[];
+  /** Where all of it is listed, from the folder of the config. */
+  readonly listedIn?: string | undefined;
   /** What would have stopped a run, where the data set was opened to be looked at. */
   readonly failure?: { readonly code: string; readonly message: string } | null;
   /** Rows of the table before any was left out. */

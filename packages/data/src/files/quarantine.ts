@@ -34,6 +34,8 @@ export interface Quarantine {
   /** The first {@link REMEMBERED}; `count` counts all. */
   readonly problems: readonly Problem[];
   readonly count: number;
+  /** Where all of them are listed, or null. */
+  readonly report: string | null;
   /** How the name of a file is written. */
   shown(file: string): string;
   /** What would have stopped a run by now, where nothing stops because it is only looked at. */
@@ -86,6 +88,7 @@ export function createQuarantine(options: QuarantineOptions = {}): Quarantine {
   const quarantine: Quarantine = {
     policy,
     problems,
+    report: report ?? null,
     get count() {
       return count;
     },

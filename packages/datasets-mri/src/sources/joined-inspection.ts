@@ -11,7 +11,9 @@ export function joinedInspection(opened: readonly [string, Dataset][]): Inspecti
   const procedural = opened
     .filter(([, dataset]) => !inspectionOf(dataset))
     .reduce((sum, [, dataset]) => sum + dataset.table.length, 0);
+  const lists = [...new Set(told.flatMap(({ inspection }) => inspection.listedIn ?? []))];
   return {
+    ...(lists.length > 0 ? { listedIn: lists.join(' and ') } : {}),
     get problems() {
       return told.flatMap(({ name, inspection }) =>
         inspection.problems.map((problem) => ({ ...problem, file: `${name}: ${problem.file}` })),

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { type Dataset, type DatasetContext, MimmxError } from '@mimmx/core';
 import {
   confine,
@@ -135,6 +135,7 @@ export async function openVolumes(
   };
   return withInspection(dataset, {
     problems: quarantine.problems,
+    listedIn: quarantine.report === null ? undefined : relative(context.root, quarantine.report),
     get failure() {
       return quarantine.failure;
     },

@@ -4,7 +4,7 @@ import type { Sample } from './sample.ts';
 /**
  * Area under the precision–recall curve as average precision, Σ (Rₙ − Rₙ₋₁) Pₙ over the distinct thresholds, without
  * interpolation (Davis & Goadrich, 2006, show why not to interpolate linearly). Two classes: of class 1. More: mean of
- * one-vs-rest over the classes that occur. A useless score gives the frequency of the positive class.
+ * one-vs-rest over the classes that have both positives and negatives, as of AUROC. A useless score gives the frequency of the positive class.
  */
 export const auprc = defineMeasure({
   name: 'auprc',
@@ -41,5 +41,5 @@ function ofClass(sample: Sample, c: number): number {
     blockHits = 0;
     block = 0;
   }
-  return area / hits;
+  return hits < counted ? area / hits : Number.NaN;
 }

@@ -29,7 +29,7 @@ test('equals the sum over distinct thresholds', () => {
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 60 }), (rows) => {
       const truth = rows.map(([t]) => t);
-      fc.pre(truth.includes(1));
+      fc.pre(truth.includes(1) && truth.includes(0));
       const scores = rows.map(([, s]) => s / 8);
       expect(auprc(Int32Array.from(truth), binary(scores))).toBeCloseTo(byThresholds(truth, scores), 12);
     }),
@@ -38,4 +38,9 @@ test('equals the sum over distinct thresholds', () => {
 
 test('a constant score gives the frequency of the positive class', () => {
   expect(auprc(Int32Array.of(1, 0, 0, 0, 1), binary([0.3, 0.3, 0.3, 0.3, 0.3]))).toBeCloseTo(0.4, 12);
+});
+
+test('is not defined where one class alone is there, as AUROC is not', () => {
+  expect(auprc(Int32Array.of(1, 1), binary([0.3, 0.6]))).toBeNaN();
+  expect(auprc(Int32Array.of(0, 0), binary([0.3, 0.6]))).toBeNaN();
 });

@@ -55,7 +55,8 @@ export function requirePermutations(batch: number, permutations: number): void {
   if (permutations < batch) return;
   throw new MimmxError(
     'E_BATCH',
-    `A batch of ${batch} rows has only ${batch - 1} permutations without own pairs, ${permutations} were asked for. Take fewer, or a larger batch.`,
+    `A batch of ${batch} rows has only ${batch - 1} permutations without own pairs, ${permutations} were asked for; ` +
+      "within classes (or bins) of y the rows are those of one. Raise training.batchSize, or lower the estimator's option permutations.",
   );
 }
 

@@ -22,7 +22,7 @@ ${groups && scored(context, `${method.name}, worst group of ${theTest(groupShift
 ${
   reading &&
   figure(
-    html`${method.name}, most that a fresh probe still reads from ${FEATURES} (${reading.factor.name}; guessing gives ${percent(reading.chance)})`,
+    html`${method.name}, what the fresh probe chosen on held-out patients reads from ${FEATURES} (${reading.factor.name}; guessing gives ${percent(reading.chance)})`,
     percent(reading.value),
     [interval([reading.low, reading.high]) && `${level} interval ${interval([reading.low, reading.high])}`],
   )

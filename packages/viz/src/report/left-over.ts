@@ -35,7 +35,7 @@ function sentence(context: Context, reading: Reading): Insert {
   const least = readingsOf(context, factor).find((other) => sameShape(other.method, method));
   const amount =
     factor.kind === 'continuous'
-      ? html`explains ${percent(value)}${ends(reading)} of its variance`
+      ? html`explains ${value < 0 ? 'none' : percent(value)}${ends(reading)} of its variance`
       : html`reads it correctly in ${percent(value)}${ends(reading)}; guessing gives ${percent(chance)}`;
   const other =
     least &&
@@ -49,7 +49,7 @@ function sentence(context: Context, reading: Reading): Insert {
 
 /** What an interval leaves open where nothing was found. */
 export const exceptions = (reading: Reading): string =>
-  remaining(reading) === 'unshown' && known(reading.high)
+  remaining(reading) === 'unshown' && known(reading.high) && reading.high > 0
     ? `; up to ${percent(reading.high)} cannot be excluded`
     : '';
 

@@ -95,7 +95,7 @@ function readable(context: Context, method: Contender): Insert {
   if (!most) return null;
   const rate =
     most.factor.kind === 'continuous'
-      ? html`explains ${percent(most.value)} of the variance of ${most.factor.name}`
+      ? html`explains ${most.value < 0 ? 'none' : percent(most.value)} of the variance of ${most.factor.name}`
       : html`reads ${most.factor.name} in ${percent(most.value)} (guessing: ${percent(most.chance)})`;
   switch (remaining(most)) {
     case 'unshown':
