@@ -175,7 +175,10 @@ export const causes = {
     'Something went wrong that should not: a mistake of this program or of a plugin.',
     'Run again with `--debug` and report what it prints.',
   ],
-  E_INTERRUPTED: ['A run was stopped with Ctrl-C or a signal. Its work is saved.', 'Go on with `--resume`.'],
+  E_INTERRUPTED: [
+    'A run was stopped with Ctrl-C or a signal. Its work is saved.',
+    'Run the same command again; `mimmx train` with `--resume`.',
+  ],
   E_JOIN: [
     'Data sets that are to be joined do not fit: other image sizes, other kinds of columns, or a column twice.',
     'Bring them to the same form as the message says.',
