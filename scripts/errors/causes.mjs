@@ -272,7 +272,7 @@ export const causes = {
   ],
   E_NOT_A_GENERATOR: [
     'A folder that should hold a generator of counterfactual images does not.',
-    'Train one there with `mimmx generator CONFIG --out FOLDER`, or correct the path.',
+    'Train one with `mimmx generator CONFIG --out FOLDER`, or correct the path.',
   ],
   E_NOT_A_RUN: [
     'The folder is no run: it is empty, holds something else, or is a file.',
@@ -340,7 +340,7 @@ export const causes = {
     'Declare the same nodes, or train anew.',
   ],
   E_OUTPUT: [
-    'What was named as the place of an output is something else there: a folder, a link, a device or a pipe where a file is written, or a file where a folder is. It is left as it is.',
+    'What was named as the place of an output is something else there: a folder, a link, a device or a pipe where a file is written, or a file, or what another command wrote, where a folder is. It is left as it is.',
     'Give the path of a file, new or old; where a folder is written (`mimmx export --out`), that of a folder.',
   ],
   E_OVERLAP: [

@@ -26,6 +26,7 @@ import { log } from '../log.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { listenForInterrupts } from '../run/interrupt.ts';
+import { requireOwnPlace } from '../run/own-place.ts';
 import { commandRegistry } from '../run/registry.ts';
 import { settleThreads } from '../run/threads.ts';
 import { UsageError } from '../usage-error.ts';
@@ -108,6 +109,7 @@ export default command({
     // Before there is a folder of it.
     if (given.backend !== undefined) registry.get('backend', given.backend);
     const out = given.out ?? join('runs', `bench-${given.protocol}`);
+    await requireOwnPlace(out, { kind: 'bench', name: given.protocol });
     await mkdir(out, { recursive: true }).catch((cause) => {
       throw new MimmxError('E_STORAGE', `${out} cannot be made: ${(cause as Error).message}`, { cause });
     });
