@@ -16,7 +16,7 @@ import {
 } from '@mimmx/bench';
 import { isMimmxError, MimmxError, type Registry } from '@mimmx/core';
 import type { ExperimentInput } from '@mimmx/experiment';
-import { folderTrials } from '@mimmx/experiment/node';
+import { folderTrials, trialIds } from '@mimmx/experiment/node';
 import { isServing } from '@mimmx/runners';
 import { serveTrials, thisProgram, workInProcesses } from '@mimmx/runners/trials';
 import { command, commonArgs } from '../command.ts';
@@ -110,12 +110,10 @@ export default command({
     if (given.backend !== undefined) registry.get('backend', given.backend);
     const out = given.out ?? join('runs', `bench-${given.protocol}`);
     await requireOwnPlace(out, { kind: 'bench', name: given.protocol });
-    await mkdir(out, { recursive: true }).catch((cause) => {
-      throw new MimmxError('E_STORAGE', `${out} cannot be made: ${(cause as Error).message}`, { cause });
-    });
+    if (!given.collect) await make(out);
     const store = folderTrials(out);
     const outcomes = given.collect
-      ? await collectBench(trials, store)
+      ? await collect(trials, out, store)
       : await train(trials, { registry, store, jobs, rawArgs, root: loaded?.folder ?? process.cwd(), given });
     if (typeof outcomes === 'number') return outcomes;
     const command = `mimmx bench ${asTyped(rawArgs.filter((text) => !['--retry', '--collect'].includes(text)))}`;
@@ -126,6 +124,28 @@ export default command({
     return outcomes.some(({ failure }) => failure !== undefined) ? 1 : 0;
   },
 });
+
+async function make(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause) => {
+    throw new MimmxError('E_STORAGE', `${folder} cannot be made: ${(cause as Error).message}`, { cause });
+  });
+}
+
+/** @throws UsageError if nothing that is asked for is there: tables of nothing would replace those that are */
+async function collect(
+  trials: readonly BenchTrial[],
+  out: string,
+  store: ReturnType<typeof folderTrials>,
+): Promise<readonly BenchOutcome[]> {
+  const outcomes = await collectBench(trials, store);
+  if (outcomes.some(({ result, failure }) => result || failure !== undefined)) return outcomes;
+  const count = (await trialIds(out)).length;
+  throw new UsageError(
+    count === 0
+      ? `--collect: ${out} has no trainings. Name the folder of a bench with --out.`
+      : `--collect: ${out} has ${count} ${count === 1 ? 'training' : 'trainings'}, but none of those that are asked for. Give the --updates, --seeds, --methods, --settings, --search and --config that it was trained with.`,
+  );
+}
 
 /** What `--load` and the config name. A config that is a program may load what it names, as it is run itself. */
 async function registryFor(loaded: LoadedConfig | null, load: readonly string[]): Promise<Registry> {
