@@ -6,6 +6,7 @@ import {
   benchTrials,
   collectBench,
   createProtocol,
+  type MethodProtocol,
   oneDataset,
   retryFailed,
   runBench,
@@ -90,11 +91,7 @@ export default command({
   async run({ args: given, rawArgs }) {
     const loaded = given.config === undefined ? null : await loadConfig(given.config);
     const registry = await registryFor(loaded, list(given.load) ?? []);
-    const protocol = createProtocol(
-      registry,
-      given.protocol,
-      loaded ? { config: loaded.config as unknown as ExperimentInput } : {},
-    );
+    const protocol = protocolOf(registry, given.protocol, loaded);
     const updates = whole('updates', given);
     const search = whole('search', given);
     const jobs = whole('jobs', given) ?? 1;
@@ -106,6 +103,7 @@ export default command({
       updates,
       ...(search ? { draws: (row) => searchDraws(registry, row, search) } : {}),
     });
+    checkBudget(trials, updates);
     // Before there is a folder of it.
     if (given.backend !== undefined) registry.get('backend', given.backend);
     const out = given.out ?? join('runs', `bench-${given.protocol}`);
@@ -124,6 +122,37 @@ export default command({
     return outcomes.some(({ failure }) => failure !== undefined) ? 1 : 0;
   },
 });
+
+/** @throws UsageError if there is a config, and the protocol never looks at it */
+function protocolOf(registry: Registry, name: string, loaded: LoadedConfig | null): MethodProtocol {
+  if (!loaded) return createProtocol(registry, name);
+  let looked = false;
+  const protocol = createProtocol(registry, name, {
+    get config() {
+      looked = true;
+      return loaded.config as unknown as ExperimentInput;
+    },
+  });
+  if (looked) return protocol;
+  throw new UsageError(
+    `--config: "${name}" has data of its own, and takes no config. Leave it out; name plugins with --load.`,
+  );
+}
+
+/** @throws UsageError if the budget is larger than every training's own */
+function checkBudget(trials: readonly BenchTrial[], updates: number | undefined): void {
+  if (updates === undefined) return;
+  const own = trials.map(({ fullUpdates }) => fullUpdates);
+  const most = Math.max(...own);
+  if (updates > most) {
+    throw new UsageError(
+      `--updates ${updates}: the protocol trains for ${most}, and a budget can only be smaller. Leave it out; where the data are yours, training.updates of the config says how long.`,
+    );
+  }
+  const fewer = own.filter((full) => full < updates).length;
+  if (fewer > 0)
+    log.info(`--updates ${updates}: ${fewer} of ${own.length} trainings have fewer by the protocol`);
+}
 
 async function make(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((cause) => {

@@ -71,6 +71,16 @@ test('bad input is one line, and nothing is written', async () => {
     [['medfair'], 1, 'E_PROTOCOL: "medfair" compares methods on data of yours.'],
     [['lff-colored-mnist', '--seeds', 'one'], 2, 'E_USAGE: --seeds one: write whole numbers'],
     [['lff-colored-mnist', '--methods', 'emr'], 1, 'Did you mean "erm"?'],
+    [
+      ['lff-colored-mnist', '--config', config, '--load', toyPlugin],
+      2,
+      'E_USAGE: --config: "lff-colored-mnist" has data of its own, and takes no config.',
+    ],
+    [
+      ['medfair', '--config', config, '--load', toyPlugin, '--updates', '7'],
+      2,
+      'E_USAGE: --updates 7: the protocol trains for 6, and a budget can only be smaller.',
+    ],
   ] as const) {
     const found = await bench(...args, '--out', out);
     expect({ args, status: found.status }).toEqual({ args, status });
