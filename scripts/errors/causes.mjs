@@ -175,7 +175,10 @@ export const causes = {
     'Something went wrong that should not: a mistake of this program or of a plugin.',
     'Run again with `--debug` and report what it prints.',
   ],
-  E_INTERRUPTED: ['A run was stopped with Ctrl-C or a signal. Its work is saved.', 'Go on with `--resume`.'],
+  E_INTERRUPTED: [
+    'A run was stopped with Ctrl-C or a signal. Its work is saved.',
+    'Run the same command again; `mimmx train` with `--resume`.',
+  ],
   E_JOIN: [
     'Data sets that are to be joined do not fit: other image sizes, other kinds of columns, or a column twice.',
     'Bring them to the same form as the message says.',
@@ -269,7 +272,7 @@ export const causes = {
   ],
   E_NOT_A_GENERATOR: [
     'A folder that should hold a generator of counterfactual images does not.',
-    'Train one there with `mimmx generator CONFIG --out FOLDER`, or correct the path.',
+    'Train one with `mimmx generator CONFIG --out FOLDER`, or correct the path.',
   ],
   E_NOT_A_RUN: [
     'The folder is no run: it is empty, holds something else, or is a file.',
@@ -337,7 +340,7 @@ export const causes = {
     'Declare the same nodes, or train anew.',
   ],
   E_OUTPUT: [
-    'What was named as the place of an output is something else there: a folder, a link, a device or a pipe where a file is written, or a file where a folder is. It is left as it is.',
+    'What was named as the place of an output is something else there: a folder, a link, a device or a pipe where a file is written, or a file, or what another command wrote, where a folder is. It is left as it is.',
     'Give the path of a file, new or old; where a folder is written (`mimmx export --out`), that of a folder.',
   ],
   E_OVERLAP: [

@@ -109,4 +109,4 @@ const quiet =
   };
 
 const interrupted = ({ row, seed }: BenchTrial): MimmxError =>
-  new MimmxError('E_INTERRUPTED', `Stopped before "${row}" (seed ${seed}). The same command goes on.`);
+  new MimmxError('E_INTERRUPTED', `Stopped before "${row}" (seed ${seed}); what is trained is kept.`);

@@ -6,6 +6,7 @@ import {
   benchTrials,
   collectBench,
   createProtocol,
+  type MethodProtocol,
   oneDataset,
   retryFailed,
   runBench,
@@ -16,7 +17,7 @@ import {
 } from '@mimmx/bench';
 import { isMimmxError, MimmxError, type Registry } from '@mimmx/core';
 import type { ExperimentInput } from '@mimmx/experiment';
-import { folderTrials } from '@mimmx/experiment/node';
+import { folderTrials, trialIds } from '@mimmx/experiment/node';
 import { isServing } from '@mimmx/runners';
 import { serveTrials, thisProgram, workInProcesses } from '@mimmx/runners/trials';
 import { command, commonArgs } from '../command.ts';
@@ -26,6 +27,7 @@ import { log } from '../log.ts';
 import { showProgress } from '../progress/index.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { listenForInterrupts } from '../run/interrupt.ts';
+import { requireOwnPlace } from '../run/own-place.ts';
 import { commandRegistry } from '../run/registry.ts';
 import { settleThreads } from '../run/threads.ts';
 import { UsageError } from '../usage-error.ts';
@@ -89,11 +91,7 @@ export default command({
   async run({ args: given, rawArgs }) {
     const loaded = given.config === undefined ? null : await loadConfig(given.config);
     const registry = await registryFor(loaded, list(given.load) ?? []);
-    const protocol = createProtocol(
-      registry,
-      given.protocol,
-      loaded ? { config: loaded.config as unknown as ExperimentInput } : {},
-    );
+    const protocol = protocolOf(registry, given.protocol, loaded);
     const updates = whole('updates', given);
     const search = whole('search', given);
     const jobs = whole('jobs', given) ?? 1;
@@ -105,15 +103,15 @@ export default command({
       updates,
       ...(search ? { draws: (row) => searchDraws(registry, row, search) } : {}),
     });
+    checkBudget(trials, updates);
     // Before there is a folder of it.
     if (given.backend !== undefined) registry.get('backend', given.backend);
     const out = given.out ?? join('runs', `bench-${given.protocol}`);
-    await mkdir(out, { recursive: true }).catch((cause) => {
-      throw new MimmxError('E_STORAGE', `${out} cannot be made: ${(cause as Error).message}`, { cause });
-    });
+    await requireOwnPlace(out, { kind: 'bench', name: given.protocol });
+    if (!given.collect) await make(out);
     const store = folderTrials(out);
     const outcomes = given.collect
-      ? await collectBench(trials, store)
+      ? await collect(trials, out, store)
       : await train(trials, { registry, store, jobs, rawArgs, root: loaded?.folder ?? process.cwd(), given });
     if (typeof outcomes === 'number') return outcomes;
     const command = `mimmx bench ${asTyped(rawArgs.filter((text) => !['--retry', '--collect'].includes(text)))}`;
@@ -124,6 +122,59 @@ export default command({
     return outcomes.some(({ failure }) => failure !== undefined) ? 1 : 0;
   },
 });
+
+/** @throws UsageError if there is a config, and the protocol never looks at it */
+function protocolOf(registry: Registry, name: string, loaded: LoadedConfig | null): MethodProtocol {
+  if (!loaded) return createProtocol(registry, name);
+  let looked = false;
+  const protocol = createProtocol(registry, name, {
+    get config() {
+      looked = true;
+      return loaded.config as unknown as ExperimentInput;
+    },
+  });
+  if (looked) return protocol;
+  throw new UsageError(
+    `--config: "${name}" has data of its own, and takes no config. Leave it out; name plugins with --load.`,
+  );
+}
+
+/** @throws UsageError if the budget is larger than every training's own */
+function checkBudget(trials: readonly BenchTrial[], updates: number | undefined): void {
+  if (updates === undefined) return;
+  const own = trials.map(({ fullUpdates }) => fullUpdates);
+  const most = Math.max(...own);
+  if (updates > most) {
+    throw new UsageError(
+      `--updates ${updates}: the protocol trains for ${most}, and a budget can only be smaller. Leave it out; where the data are yours, training.updates of the config says how long.`,
+    );
+  }
+  const fewer = own.filter((full) => full < updates).length;
+  if (fewer > 0)
+    log.info(`--updates ${updates}: ${fewer} of ${own.length} trainings have fewer by the protocol`);
+}
+
+async function make(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause) => {
+    throw new MimmxError('E_STORAGE', `${folder} cannot be made: ${(cause as Error).message}`, { cause });
+  });
+}
+
+/** @throws UsageError if nothing that is asked for is there: tables of nothing would replace those that are */
+async function collect(
+  trials: readonly BenchTrial[],
+  out: string,
+  store: ReturnType<typeof folderTrials>,
+): Promise<readonly BenchOutcome[]> {
+  const outcomes = await collectBench(trials, store);
+  if (outcomes.some(({ result, failure }) => result || failure !== undefined)) return outcomes;
+  const count = (await trialIds(out)).length;
+  throw new UsageError(
+    count === 0
+      ? `--collect: ${out} has no trainings. Name the folder of a bench with --out.`
+      : `--collect: ${out} has ${count} ${count === 1 ? 'training' : 'trainings'}, but none of those that are asked for. Give the --updates, --seeds, --methods, --settings, --search and --config that it was trained with.`,
+  );
+}
 
 /** What `--load` and the config name. A config that is a program may load what it names, as it is run itself. */
 async function registryFor(loaded: LoadedConfig | null, load: readonly string[]): Promise<Registry> {

@@ -9,6 +9,7 @@ import { trainGenerator } from '../counterfactual/train-generator.ts';
 import { log } from '../log.ts';
 import { setUpBackend } from '../run/engine.ts';
 import { listenForInterrupts } from '../run/interrupt.ts';
+import { requireOwnPlace } from '../run/own-place.ts';
 import { commandRegistry } from '../run/registry.ts';
 import { namedByConfig, trustArgs } from '../run/trust.ts';
 
@@ -41,6 +42,7 @@ export default command({
     const loaded = await loadConfig(given.config);
     const config = resolveGenerator(applyOverrides(loaded.config, { set, backend: given.backend }));
     const path = given.out ?? join('runs', config.name);
+    await requireOwnPlace(path, { kind: 'generator' });
     const registry = await commandRegistry(
       config.plugins,
       loaded.folder,

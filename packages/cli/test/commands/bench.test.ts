@@ -50,6 +50,18 @@ test('compares methods on data of a user, goes on, and writes tables', async () 
   const again = await bench(...args, '--collect');
   expect(again.stderr).not.toContain('seed 0');
   expect(again.stdout).toBe(first.stdout);
+
+  const table = await readFile(join(out, 'table.md'), 'utf8');
+  const other = await bench(...args, '--updates', '2', '--collect');
+  expect(other.stderr).toMatch(
+    /^E_USAGE: --collect: .*bench has 2 trainings, but none of those that are asked for\. Give the --updates/,
+  );
+  expect(other.status).toBe(2);
+  expect(await readFile(join(out, 'table.md'), 'utf8')).toBe(table);
+
+  const elsewhere = await bench(...args.map((text) => (text === out ? `${out}s` : text)), '--collect');
+  expect(elsewhere.stderr).toMatch(/^E_USAGE: --collect: .*benchs has no trainings\. Name .* --out\.\n$/);
+  expect(await readdir(folder)).not.toContain('benchs');
 });
 
 test('bad input is one line, and nothing is written', async () => {
@@ -59,6 +71,16 @@ test('bad input is one line, and nothing is written', async () => {
     [['medfair'], 1, 'E_PROTOCOL: "medfair" compares methods on data of yours.'],
     [['lff-colored-mnist', '--seeds', 'one'], 2, 'E_USAGE: --seeds one: write whole numbers'],
     [['lff-colored-mnist', '--methods', 'emr'], 1, 'Did you mean "erm"?'],
+    [
+      ['lff-colored-mnist', '--config', config, '--load', toyPlugin],
+      2,
+      'E_USAGE: --config: "lff-colored-mnist" has data of its own, and takes no config.',
+    ],
+    [
+      ['medfair', '--config', config, '--load', toyPlugin, '--updates', '7'],
+      2,
+      'E_USAGE: --updates 7: the protocol trains for 6, and a budget can only be smaller.',
+    ],
   ] as const) {
     const found = await bench(...args, '--out', out);
     expect({ args, status: found.status }).toEqual({ args, status });

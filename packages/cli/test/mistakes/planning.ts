@@ -25,6 +25,7 @@ export const planning: readonly CommandMistake[] = [
     'E_UNKNOWN_NAME',
     '"onnx"',
   ],
+  ['a bench into a run', ['bench', 'digits', '--out', 'RUN'], 1, 'E_OUTPUT', 'the folder of a run'],
   ['a sweep without an action', ['sweep'], 2, 'E_USAGE', 'needs ACTION'],
   ['a sweep with no such action', ['sweep', 'pln', 'CONFIG'], 2, 'E_USAGE', '"plan"'],
   [

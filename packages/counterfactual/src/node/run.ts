@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Backend, MimmxError } from '@mimmx/core';
 import { atomicWrite } from '@mimmx/data/files';
@@ -51,7 +52,7 @@ export async function readGeneratorRecord(folder: string): Promise<GeneratorReco
   if (value === null) {
     throw new MimmxError(
       'E_NOT_A_GENERATOR',
-      `${folder} holds no generator: it has no ${FILE}. Train one: mimmx generator CONFIG --out ${folder}`,
+      `${folder} holds no generator: it has no ${FILE}. Train one: mimmx generator CONFIG --out ${(await isOthers(folder)) ? 'NEW-FOLDER' : folder}`,
     );
   }
   const found = recordSchema.safeParse(value);
@@ -59,6 +60,12 @@ export async function readGeneratorRecord(folder: string): Promise<GeneratorReco
   const [issue] = found.error.issues;
   throw refuse(`${FILE}: ${issue!.path.join('.') || 'it'} is not what it was written as`);
 }
+
+/** Whether something lies there that is no part of an unfinished generator. */
+const isOthers = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch(({ code }) => (code === 'ENOENT' ? [] : [code]))).some(
+    (name) => !['trials', 'sheets', 'report.html'].includes(name),
+  );
 
 export interface OpenedGenerator {
   readonly record: GeneratorRecord;
