@@ -2,8 +2,10 @@ import { suggest } from '@mimmx/core/errors';
 import type { ArgsDef } from 'citty';
 import { UsageError } from './usage-error.ts';
 
-const flagsOf = (args: ArgsDef): Map<string, { name: string; takesValue: boolean }> => {
-  const flags = new Map<string, { name: string; takesValue: boolean }>();
+type Flag = { readonly name: string; readonly takesValue: boolean };
+
+const flagsOf = (args: ArgsDef): Map<string, Flag> => {
+  const flags = new Map<string, Flag>();
   for (const [name, arg] of Object.entries(args)) {
     if (arg.type === 'positional') continue;
     const takesValue = arg.type !== 'boolean';
@@ -28,12 +30,25 @@ function unknownOption(command: string, flag: string, args: ArgsDef): UsageError
   return new UsageError(`"mimmx ${command}" has no option "${flag}". ${hint} See: mimmx ${command} --help`);
 }
 
+/** Its help is what says that an option may be repeated, and by its hint how a list is written. */
+function requireOnce(name: string, values: readonly string[], args: ArgsDef): void {
+  const { description = '', valueHint = '' } = args[name]!;
+  if (values.length < 2 || description.includes('may be repeated')) return;
+  const [, comma] = /^\w+([,;])/.exec(valueHint) ?? [];
+  const listed = values.join(comma);
+  const once =
+    comma === undefined
+      ? 'Give it once.'
+      : `Write --${name} ${/[^\w,.-]/.test(listed) ? `"${listed}"` : listed}`;
+  throw new UsageError(`Option "--${name}" was given more than once: ${values.join(' and ')}. ${once}`);
+}
+
 /** Every value given to an option that may be repeated, in order. */
 export type Repeated = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Refuses what citty would let pass, or say otherwise: unknown options, options without their value or that are needed
- * and not there, arguments too many.
+ * and not there, options twice that may not be repeated, arguments too many.
  *
  * @returns all values by option name, since citty keeps only the last of a repeated option
  * @throws UsageError with the nearest option
@@ -64,6 +79,7 @@ export function checkArguments(command: string, raw: readonly string[], args: Ar
     }
     values.set(known.name, [...(values.get(known.name) ?? []), value]);
   }
+  for (const [name, all] of values) requireOnce(name, all, args);
   const required = positionals.filter(([, arg]) => arg.required !== false && arg.default === undefined);
   if (given < required.length) {
     const [name = ''] = required[given] ?? [];

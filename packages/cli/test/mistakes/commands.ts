@@ -11,6 +11,13 @@ export const commandMistakes: readonly CommandMistake[] = [
   ['an option without its value', ['train', '--out'], 2, 'E_USAGE', '"--out" needs a value'],
   ['an option with another as value', ['train', '--out', '--resume'], 2, 'E_USAGE', '"--out" needs a value'],
   ['an empty value', ['train', '--out='], 2, 'E_USAGE', '"--out" needs a value'],
+  [
+    'an option twice',
+    ['train', 'CONFIG', '--methods', 'erm', '--methods', 'group-balanced'],
+    2,
+    'E_USAGE',
+    'Write --methods erm,group-balanced',
+  ],
   ['a place as option', ['train', '--config', 'x'], 2, 'E_USAGE', 'Write it without "--config"'],
   ['a --set without "="', ['train', 'CONFIG', '--set', 'name'], 2, 'E_USAGE', '--set path.to.key=value'],
   [

@@ -4,6 +4,7 @@ import type { CommandMistake } from './command-mistake.ts';
 export const planning: readonly CommandMistake[] = [
   ['a project that is not there', ['init', 'nowhere'], 1, 'E_PATH', 'nowhere'],
   ['a project without a table', ['init', 'thesis'], 1, 'E_', 'table'],
+  ['confounders one by one', ['init', '--z', 'sex', '--z', 'bmi'], 2, 'E_USAGE', 'Write --z sex,bmi'],
   ['images of no size', ['init', '--size', 'small'], 2, 'E_USAGE', '--size small'],
   ['a bench without a protocol', ['bench'], 2, 'E_USAGE', 'needs PROTOCOL'],
   ['a protocol that is misspelt', ['bench', 'digit'], 1, 'E_UNKNOWN_NAME', '"digits"'],
