@@ -15,13 +15,19 @@ export function readInterventions(
   texts: readonly string[],
   attributes: Readonly<Record<string, Attribute>>,
 ): TypedIntervention[] {
-  return texts.map((text) => ({
-    text,
-    intervention: Object.fromEntries(text.split(',').map((part) => readPart(part, text, attributes))),
-  }));
+  return texts.map((text) => {
+    const parts = text.split(',').map((part) => readPart(part, text, attributes));
+    const twice = parts.find(([name], i) => parts.findIndex(([other]) => other === name) < i);
+    if (twice) {
+      throw new UsageError(
+        `--do ${text}: "${twice[0]}" is set twice. Write --do once for each value, as in --do sex=male --do sex=female.`,
+      );
+    }
+    return { text, intervention: Object.fromEntries(parts) };
+  });
 }
 
-/** Reads `name=value` parts of known attributes, in codes; NaN where nothing is given. */
+/** A part, numbers of continuous attributes as such: what is none stays text, which the causal model refuses by name. */
 function readPart(
   part: string,
   text: string,
@@ -30,5 +36,6 @@ function readPart(
   const at = part.indexOf('=');
   if (at < 1) throw new UsageError(`--do ${text}: say NAME=VALUE, as in --do sex=male,age=60.`);
   const [name, value] = [part.slice(0, at).trim(), part.slice(at + 1).trim()];
-  return [name, attributes[name]?.kind === 'continuous' && value !== '' ? Number(value) : value];
+  const number = value === '' ? Number.NaN : Number(value);
+  return [name, attributes[name]?.kind === 'continuous' && !Number.isNaN(number) ? number : value];
 }

@@ -1,5 +1,5 @@
 import { MimmxError, type Registry, suggest } from '@mimmx/core';
-import { firstRows, type GeneratorConfig, type ImageTable, tableOf } from '@mimmx/counterfactual';
+import { type GeneratorConfig, type ImageTable, tableOf } from '@mimmx/counterfactual';
 import { makeSamples } from '@mimmx/data';
 import { createDataPool } from '@mimmx/experiment';
 
@@ -14,6 +14,7 @@ export interface OpenRowsSetting {
 
 export interface OpenedRows {
   readonly table: ImageTable;
+  /** Their ids. */
   readonly labels: readonly string[];
 }
 
@@ -33,14 +34,21 @@ export async function openRows({ config, registry, root, ids, count }: OpenRowsS
     const shifts = Object.values(splits.shifts);
     const judged = splits.shifts[config.judgeOn ?? 'balanced'] ?? shifts[0]!;
     if (ids.length === 0) {
-      const table = await tableOf(
-        judged,
-        task,
-        images,
-        Int32Array.from(firstSamples(judged.patients, count)),
+      const { ids: known } = dataset.table;
+      const samples = firstSamples(judged.patients, count);
+      const tables = await Promise.all(
+        samples.map((sample) => tableOf(judged, task, images, Int32Array.of(sample))),
       );
-      const shown = firstRows(table, count, []);
-      return { table: shown, labels: [] };
+      const readable = samples.flatMap((sample, i) =>
+        tables[i]!.images.length > 0 ? [{ table: tables[i]!, id: known[judged.rows[sample]!]! }] : [],
+      );
+      if (readable.length === 0) {
+        throw new MimmxError(
+          'E_NO_ROWS',
+          `None of the first ${samples.length} test images of "${config.dataset.name}" can be read. Name others with --image.`,
+        );
+      }
+      return { table: joined(readable.map(({ table }) => table)), labels: readable.map(({ id }) => id) };
     }
     const sets = [judged, ...shifts, splits.train, ...(splits.validation ? [splits.validation] : [])];
     const tables = await Promise.all(
@@ -49,7 +57,7 @@ export async function openRows({ config, registry, root, ids, count }: OpenRowsS
         if (row < 0) {
           throw new MimmxError(
             'E_ROW',
-            `There is no image "${id}" in data set "${config.dataset.name}". ${suggest(id, dataset.table.ids.slice(0, 5000))}`,
+            `There is no image "${id}" in data set "${config.dataset.name}". ${nearest(id, dataset.table.ids)}`,
           );
         }
         const set = sets.find(({ rows }) => rows.includes(row));
@@ -65,6 +73,15 @@ export async function openRows({ config, registry, root, ids, count }: OpenRowsS
     await pool.close();
   }
 }
+
+/** The nearest id if one is near, else a few of them. */
+function nearest(id: string, ids: readonly string[]): string {
+  const found = suggest(id, ids.slice(0, 5000));
+  return found.startsWith('Known') && ids.length > FEW
+    ? `It has ${ids.length} images, such as ${ids.slice(0, FEW).join(', ')}.`
+    : found;
+}
+const FEW = 3;
 
 function firstSamples(patients: Int32Array, count: number): number[] {
   const seen = new Set<number>();

@@ -97,9 +97,22 @@ describe('a generator of digits', () => {
     );
   }, 120_000);
 
+  test('gives twelve test images by their ids if none are named', async () => {
+    const { stdout, status } = await run(
+      ['counterfactual', 'g', '--do', 'thickness=thick', '--out', 'twelve'],
+      folder,
+    );
+    expect(status).toBe(0);
+    expect(stdout.trim().split('\n')).toHaveLength(13);
+    const names = (await readdir(join(folder, 'twelve'))).filter((name) => name !== 'sheet.png');
+    expect(names).toHaveLength(12);
+    for (const name of names) expect(name).toMatch(/^digit-\d-\d+-thickness=thick\.png$/);
+  }, 120_000);
+
   test.each([
     ['a node that is not there', ['--do', 'thicknes=thick'], 'E_UNKNOWN_NODE', 'Did you mean "thickness"?'],
     ['a value that is not there', ['--do', 'thickness=thik'], 'E_BAD_VALUE', 'thick'],
+    ['a node twice', ['--do', 'thickness=thick,thickness=thin'], 'Usage', '"thickness" is set twice'],
     ['no value', ['--do', 'thickness'], 'Usage', 'NAME=VALUE'],
     ['nothing to do', [], 'Usage', '--do NAME=VALUE'],
     ['an image that is not there', ['--do', 'thickness=thick', '--image', 'x9'], 'E_ROW', 'no image "x9"'],
