@@ -8,7 +8,7 @@ import { drawSamples } from './draw-samples.ts';
 import { findColumn } from './find-column.ts';
 import { leakageNotes } from './leakage-obstacles.ts';
 import type { PreparedData, PreparedSplits } from './prepared-data.ts';
-import { standardise } from './resolved-task.ts';
+import { type ResolvedTask, standardise } from './resolved-task.ts';
 import type { SampleSet } from './samples.ts';
 import { splitSchema } from './split-schema.ts';
 import { assertDisjoint, makeSplit } from './splits.ts';
@@ -113,7 +113,11 @@ function prepareRows(
 
   const trained = targetOf(config.train, 'train');
   const train = draw('train', pools.train, trained);
-  const notes = [...(whole.leftOut ? [whole.leftOut] : []), ...columnNotes(table, config)];
+  const notes = [
+    ...(whole.leftOut ? [whole.leftOut] : []),
+    ...columnNotes(table, config),
+    ...unusedStrengths(config, resolved),
+  ];
   const validation = pools.validation.length > 0 ? draw('validation', pools.validation, trained) : undefined;
   const shifts = Object.fromEntries(
     Object.entries(config.shifts).map(([name, distribution]) => [
@@ -162,6 +166,18 @@ function columnNotes(table: Dataset['table'], { task }: DataConfig): string[] {
   return [...new Set(names)].flatMap((name) =>
     (findColumn(table, name, 'task')?.notes ?? []).map((note) => `Column "${name}": ${note}.`),
   );
+}
+
+/** Strengths of columns that no set is drawn by, since the training set is as found. */
+function unusedStrengths({ train, shifts }: DataConfig, { z }: ResolvedTask): string[] {
+  const drawn = Object.values(shifts).some((one) => one === 'induced' || typeof one === 'number');
+  if (train !== 'natural' || drawn) return [];
+  return z
+    .filter(({ source, strength }) => source === 'column' && strength !== undefined)
+    .map(
+      ({ factor, strength }) =>
+        `The strength ${strength} of "${factor.name}" is used by no set: data.train is "natural", which is as found. Leave train and shifts out, or set train to "induced", to have it.`,
+    );
 }
 
 const defaultPrevalence = (target: Target): Prevalence =>

@@ -42,6 +42,21 @@ test('rows that the task cannot use are noted with the first variable that rules
   ).toEqual(['1 of 40 images are in no set: 1 in no class of "finding".']);
 });
 
+test('a strength that no set is drawn by is noted, and one that is used is not', () => {
+  const z = [{ column: 'sex', strength: 0.9, missing: 'keep' as const }];
+  const strengths = (more: Partial<DataInput>) =>
+    prepareData(
+      { table, settable: [] },
+      dataSchema.parse({ task: { y: { column: 'finding', values: ['healthy', 'ill'] }, z }, ...more }),
+      1,
+    ).report.notes.filter((note) => note.includes('strength'));
+  expect(strengths({ train: 'natural', shifts: { natural: 'natural' } })).toEqual([
+    expect.stringMatching(/^The strength 0\.9 of "sex" is used by no set: data\.train is "natural"/),
+  ]);
+  expect(strengths({ train: 'natural', shifts: { induced: 'induced' } })).toEqual([]);
+  expect(strengths({ train: 'induced', shifts: { balanced: 'balanced' } })).toEqual([]);
+});
+
 test('rows that a data set cannot use are told by kind of reason, with the file that lists them', () => {
   const dataset = { table, settable: [], shape: [1], licence: '', image: async () => new Float32Array(1) };
   const told = (reasons: readonly string[], listedIn?: string) =>

@@ -121,6 +121,7 @@ test('the oracle’s set says so where it cannot be as large', () => {
   expect(size).toBeLessThan(splits.train.rows.length);
   expect(report.notes).toEqual([
     outside,
+    ...['sex', 'age'].map((name) => expect.stringContaining(`strength 0.9 of "${name}" is used by no set`)),
     `The balanced training set has ${size} images and the training set ${splits.train.rows.length}. ` +
       `Set sizes.train to ${size} to make them equal.`,
   ]);
