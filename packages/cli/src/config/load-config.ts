@@ -54,6 +54,13 @@ export async function loadConfig(path: string | undefined, cwd = process.cwd()):
       : readWithC12(folder, inside ? undefined : explicit);
   const loaded = await read().catch((error) => {
     const file = explicit !== undefined && !inside ? explicit : configIn(folder);
+    if (DATA.has(extname(file)) && saysNothing(file)) {
+      throw new MimmxError(
+        'E_CONFIG',
+        `Config ${path ?? file} is empty. Write a training into it, or have one written: mimmx init`,
+        { cause: error },
+      );
+    }
     const line = lineIn(error, file);
     const place = line === undefined ? '' : `, line ${line},`;
     throw new MimmxError(
@@ -104,6 +111,10 @@ function requireForm(path: string, file: string): void {
           : null;
   if (why !== null) throw new MimmxError('E_CONFIG', `Config ${path} ${why}. Give the path of a ${FORMS}.`);
 }
+
+/** Whether a file has nothing but comments and signs for nothing. */
+const saysNothing = (file: string): boolean =>
+  existsSync(file) && /^(?:\s|\/\/.*|#.*|---|null|~)*$/.test(readFileSync(file, 'utf8'));
 
 const readWithC12 = (folder: string, file: string | undefined) =>
   loadWithC12<Record<string, unknown>>({

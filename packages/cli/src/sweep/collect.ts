@@ -60,7 +60,7 @@ function table(sweep: SweepFolder, { results }: Collected, { by, measure, set }:
     throw new UsageError(`--measure ${asked}: results have ${measures.join(', ')}`);
   }
   const shown = set === undefined ? sets : sets.filter((name) => name === set);
-  if (shown.length === 0) throw new UsageError(`--set ${set}: ${asked} was measured on ${sets.join(', ')}`);
+  if (shown.length === 0) throw new UsageError(`--on ${set}: ${asked} was measured on ${sets.join(', ')}`);
   const columns: ColumnGroup[] = [
     ...rows.slice(1).map((name) => ({
       heading: '',

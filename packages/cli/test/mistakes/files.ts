@@ -7,6 +7,8 @@ export const brokenFiles: readonly (readonly [
   says: string | RegExp,
 ])[] = [
   ['JSON that is cut short', 'cut.json', '{"name": ', 'E_CONFIG', 'cut.json'],
+  ['an empty YAML', 'empty.yaml', '# later\n---\n', 'E_CONFIG', 'empty.yaml is empty'],
+  ['an empty JSON', 'empty.json', '\n', 'E_CONFIG', 'empty.json is empty'],
   ['a list', 'list.json', '[]', 'E_CONFIG', 'not an object'],
   ['YAML with a tab', 'tab.yaml', 'name: a\ndata:\n\ttask: 1\n', 'E_CONFIG', /tab\.yaml.*3/],
   [

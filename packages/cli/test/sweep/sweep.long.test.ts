@@ -56,6 +56,8 @@ describe('a sweep from its plan to its tables', () => {
     ]);
     const tables = await run(['sweep', 'collect', 'sweeps/toy', '--by', 'method,strength'], folder);
     expect(tables.stdout).toMatch(/strength {2}inDistribution/);
+    const nowhere = await run(['sweep', 'collect', 'sweeps/toy', '--on', 'nowhere'], folder);
+    expect([nowhere.status, nowhere.stderr]).toEqual([2, expect.stringMatching(/^E_USAGE: --on nowhere: /)]);
     const rows = await readFile(at('sweeps/toy/results.csv'), 'utf8');
     expect(rows).toMatch(/^id,method,seed,strength,set,measure,/);
   }, 300_000);
