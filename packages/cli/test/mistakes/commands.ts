@@ -68,6 +68,13 @@ export const commandMistakes: readonly CommandMistake[] = [
     'either image files, or --data CONFIG, or --table FILE',
   ],
   [
+    'predicting a table with a change of no config',
+    ['predict', 'RUN', '--table', 'b.csv', '--set', 'a=1'],
+    2,
+    'E_USAGE',
+    '--set goes with --data CONFIG',
+  ],
+  [
     'predictions over a folder',
     ['predict', 'RUN', 'a.png', '--out', 'thesis'],
     1,

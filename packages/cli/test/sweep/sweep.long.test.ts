@@ -29,6 +29,20 @@ describe('a sweep from its plan to its tables', () => {
   test('plan, one by hand, the rest, tables', async () => {
     const planned = await run(['sweep', 'plan', 's.config.mjs', '--measure', '0'], folder);
     expect(planned.stdout).toMatch(/^4 trials: 2 methods × 1 seed, over strength\n/);
+    for (const [action, ...more] of [
+      ['run', '--set', 'foo.bar=1', '--seeds', '7'],
+      ['status', '--methods', 'none'],
+      ['collect', '--seeds', '7'],
+      ['plan', '--backend', 'onnx'],
+    ] as const) {
+      const { status, stderr } = await run(['sweep', action, 'sweeps/toy', ...more], folder);
+      expect([status, stderr]).toEqual([
+        2,
+        expect.stringMatching(
+          new RegExp(`^E_USAGE: ${more[0]}: the plan of sweeps/toy is written\\. Plan another: `),
+        ),
+      ]);
+    }
     // "again" is "erm" under another name: a row of its own, and no training of its own.
     const { stdout } = await run(['sweep', 'plan', 'sweeps/toy', '--commands'], folder);
     const commands = stdout.trim().split('\n');
