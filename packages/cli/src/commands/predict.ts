@@ -72,6 +72,8 @@ export default command({
       throw new UsageError(
         'Give either image files, or --data CONFIG, or --table FILE. See: mimmx predict --help',
       );
+    if (set.length > 0 && data === undefined)
+      throw new UsageError('--set goes with --data CONFIG. See: mimmx predict --help');
     const out = resolve(given.out ?? 'predictions.csv');
     await requirePlainTarget(out);
     const root = resolve(given.root ?? process.cwd());

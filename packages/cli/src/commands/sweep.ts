@@ -13,7 +13,14 @@ import { openDoer } from '../sweep/do-trial.ts';
 import { createRunner, keepEngine, readEngine } from '../sweep/engine-file.ts';
 import { lookAt } from '../sweep/look.ts';
 import { measureFirst } from '../sweep/measure.ts';
-import { findSweep, isSweepFolder, type PlaceOptions, readSweepConfig, withEngine } from '../sweep/place.ts';
+import {
+  findSweep,
+  isSweepFolder,
+  type PlaceOptions,
+  readSweepConfig,
+  requireAsPlanned,
+  withEngine,
+} from '../sweep/place.ts';
 import { planConfig } from '../sweep/plan.ts';
 import { outcomeText, runSweep } from '../sweep/run-sweep.ts';
 import { planText, statusText } from '../sweep/status.ts';
@@ -200,6 +207,8 @@ export default command({
         `"mimmx sweep" has no "${given.action}". ${suggest(given.action, Object.keys(actions))} See: mimmx sweep --help`,
       );
     }
-    return action(given.where, { ...given, set: values.get('set') ?? [] });
+    const options = { ...given, set: values.get('set') ?? [] };
+    requireAsPlanned(given.where, options);
+    return action(given.where, options);
   },
 });

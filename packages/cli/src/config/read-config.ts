@@ -54,11 +54,11 @@ async function withPlaces(error: unknown, loaded: LoadedConfig, overrides: Overr
   const text = await readFile(loaded.file, 'utf8').catch(() => '');
   const { set = [], ...whole } = overrides;
   const changed = set.map((entry) => entry.slice(0, entry.indexOf('=')));
-  // A key that an option of its own replaced is no longer that of the file or of --set.
+  // What an option of its own replaced stands neither in the file nor in a --set. Options of the same backend stay.
   const replaced = (['seeds', 'backend'] as const).filter((key) => whole[key] !== undefined);
   const placed = ({ path, message }: Problem): Problem => {
     const full = pathText(path);
-    const option = replaced.find((key) => path[0] === key);
+    const option = replaced.find((key) => path[0] === key && path[1] !== 'options');
     if (option !== undefined) return { path, message: `${message} (--${option} ${whole[option]})` };
     const change = changed.findLast((key) => full === key || full.startsWith(`${key}.`));
     const line = change === undefined ? lineOf(loaded.file, text, path) : undefined;

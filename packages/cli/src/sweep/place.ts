@@ -5,6 +5,7 @@ import { openSweep } from '@mimmx/experiment/node';
 import { loadConfig } from '../config/load-config.ts';
 import { applyOverrides } from '../config/overrides.ts';
 import { type Naming, namedByConfig } from '../run/trust.ts';
+import { UsageError } from '../usage-error.ts';
 import { type Engine, type SweepParts, splitConfig } from './split-config.ts';
 
 /** A config with its sweep, and where the sweep lies. */
@@ -31,6 +32,17 @@ export interface PlaceOptions {
 /** Whether a path is the folder of a sweep, and no config. */
 export const isSweepFolder = (path: string | undefined): path is string =>
   path !== undefined && existsSync(join(path, 'plan')) && statSync(path).isDirectory();
+
+/** @throws UsageError if the command line would change the config of a plan that is written */
+export function requireAsPlanned(where: string | undefined, { set = [], ...options }: PlaceOptions): void {
+  if (!isSweepFolder(where)) return;
+  const given = (['methods', 'seeds', 'backend', 'out'] as const).find((name) => options[name] !== undefined);
+  const named = set.length > 0 ? 'set' : given;
+  if (named === undefined) return;
+  throw new UsageError(
+    `--${named}: the plan of ${where} is written. Plan another: mimmx sweep plan CONFIG --out FOLDER --${named} …`,
+  );
+}
 
 /** Reads a config for a sweep. @throws E_CONFIG…, E_OPTION */
 export async function readSweepConfig(

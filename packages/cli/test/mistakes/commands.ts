@@ -28,6 +28,7 @@ export const commandMistakes: readonly CommandMistake[] = [
     '"4" is no entry of that list',
   ],
   ['seeds in words', ['train', 'CONFIG', '--seeds', 'a'], 2, 'E_USAGE', '--seeds 0,1,2'],
+  ['a seed twice', ['train', 'CONFIG', '--seeds', '0,0'], 1, 'E_OPTION', '(--seeds 0,0)'],
   ['negative seeds', ['train', 'CONFIG', '--seeds', '-1'], 2, 'E_USAGE', '--seeds'],
   [
     'a method that is not in the config',
@@ -65,6 +66,13 @@ export const commandMistakes: readonly CommandMistake[] = [
     2,
     'E_USAGE',
     'either image files, or --data CONFIG, or --table FILE',
+  ],
+  [
+    'predicting a table with a change of no config',
+    ['predict', 'RUN', '--table', 'b.csv', '--set', 'a=1'],
+    2,
+    'E_USAGE',
+    '--set goes with --data CONFIG',
   ],
   [
     'predictions over a folder',

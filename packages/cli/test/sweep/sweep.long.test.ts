@@ -29,6 +29,20 @@ describe('a sweep from its plan to its tables', () => {
   test('plan, one by hand, the rest, tables', async () => {
     const planned = await run(['sweep', 'plan', 's.config.mjs', '--measure', '0'], folder);
     expect(planned.stdout).toMatch(/^4 trials: 2 methods × 1 seed, over strength\n/);
+    for (const [action, ...more] of [
+      ['run', '--set', 'foo.bar=1', '--seeds', '7'],
+      ['status', '--methods', 'none'],
+      ['collect', '--seeds', '7'],
+      ['plan', '--backend', 'onnx'],
+    ] as const) {
+      const { status, stderr } = await run(['sweep', action, 'sweeps/toy', ...more], folder);
+      expect([status, stderr]).toEqual([
+        2,
+        expect.stringMatching(
+          new RegExp(`^E_USAGE: ${more[0]}: the plan of sweeps/toy is written\\. Plan another: `),
+        ),
+      ]);
+    }
     // "again" is "erm" under another name: a row of its own, and no training of its own.
     const { stdout } = await run(['sweep', 'plan', 'sweeps/toy', '--commands'], folder);
     const commands = stdout.trim().split('\n');
@@ -56,6 +70,8 @@ describe('a sweep from its plan to its tables', () => {
     ]);
     const tables = await run(['sweep', 'collect', 'sweeps/toy', '--by', 'method,strength'], folder);
     expect(tables.stdout).toMatch(/strength {2}inDistribution/);
+    const nowhere = await run(['sweep', 'collect', 'sweeps/toy', '--on', 'nowhere'], folder);
+    expect([nowhere.status, nowhere.stderr]).toEqual([2, expect.stringMatching(/^E_USAGE: --on nowhere: /)]);
     const rows = await readFile(at('sweeps/toy/results.csv'), 'utf8');
     expect(rows).toMatch(/^id,method,seed,strength,set,measure,/);
   }, 300_000);
