@@ -49,6 +49,13 @@ function matchClasses(
       `The mapping of "${name}" leads to "${target[1]}", which the model does not know. Its classes: ${listed(labels)}.`,
     );
   }
+  const source = Object.keys(mapping).find((from) => !variable.labels.includes(from));
+  if (source !== undefined) {
+    throw new MimmxError(
+      'E_CLASSES',
+      `The mapping of "${name}" names "${source}", which these data do not have. Their classes: ${listed(variable.labels)}.`,
+    );
+  }
   const occurring = new Set(variable.codes);
   const unknown: string[] = [];
   const codes = variable.labels.map((label, code) => {
@@ -59,10 +66,9 @@ function matchClasses(
     return known;
   });
   if (unknown.length > 0) {
-    const example = unknown.map((label, i) => `"${label}" → "${labels[i] ?? labels[0]}"`);
     throw new MimmxError(
       'E_CLASSES',
-      `The model was trained on ${name} (${listed(labels)}), and these data have ${name} (${listed(variable.labels)}). Map each class that differs, e.g. ${example.join(', ')}, or leave its rows out.`,
+      `The model was trained on ${name} (${listed(labels)}), and these data have ${name} (${listed(variable.labels)}). Say which of the model's classes each of ${listed(unknown)} is, as in --map "${name}: ${unknown[0]}=…", or leave its rows out.`,
     );
   }
   return variable.codes.map((code) => (code < 0 ? MISSING : codes[code]!));

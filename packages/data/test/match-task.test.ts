@@ -45,7 +45,10 @@ describe('other data in the terms of a model', () => {
     const y = { column: 'diagnosis', name: 'finding' };
     const z = [{ column: 'gender', name: 'sex' }];
     expect(() => match(table, { y, z })).toThrow(
-      'E_CLASSES: The model was trained on sex (F, M), and these data have sex (man, woman). Map each class that differs, e.g. "man" → "F", "woman" → "M", or leave its rows out.',
+      'E_CLASSES: The model was trained on sex (F, M), and these data have sex (man, woman). Say which of the model\'s classes each of man, woman is, as in --map "sex: man=…", or leave its rows out.',
+    );
+    expect(() => match(table, { y, z }, { sex: { men: 'M' } })).toThrow(
+      'E_CLASSES: The mapping of "sex" names "men", which these data do not have. Their classes: man, woman.',
     );
     const { set, notes } = match(table, { y, z }, { sex: { man: 'M', woman: 'F' } });
     expect([...set.y]).toEqual([1, 0, 0]);

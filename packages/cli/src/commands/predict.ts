@@ -40,7 +40,7 @@ const args = {
   root: {
     type: 'string',
     valueHint: 'folder',
-    description: 'Where paths of the run’s config and of --table start from (default: this folder)',
+    description: 'Where paths in the run’s config and in the table start from (default: this folder)',
   },
   backend: { type: 'string', valueHint: 'name', description: 'Compute backend (mimmx doctor lists them)' },
   set: {
