@@ -42,7 +42,7 @@ describe('a bench', () => {
       if (progress.kind === 'update' && ++updates === 9) stop.abort();
     };
     await expect(runBench(trials, { ...(await setting(stop.signal)), onProgress })).rejects.toThrow(
-      /^E_INTERRUPTED: Stopped "jtt" \(seed 0\) at update 3 of 6; saved, to go on from there\.$/,
+      /^E_INTERRUPTED: Stopped "jtt" \(seed 0\) at update 3 of 6; saved\.$/,
     );
     const between = await collectBench(trials, folderTrials(folder));
     expect(between.filter(({ result }) => result)).toHaveLength(1);

@@ -15,8 +15,7 @@ export const yielded = (
 export const interruption = (
   { method, seed }: { readonly method: string; readonly seed: number },
   where: string,
-): MimmxError =>
-  new MimmxError('E_INTERRUPTED', `Stopped "${method}" (seed ${seed}) ${where}; saved, to go on from there.`);
+): MimmxError => new MimmxError('E_INTERRUPTED', `Stopped "${method}" (seed ${seed}) ${where}; saved.`);
 
 /** @throws E_NAN_LOSS with the term that went first */
 export function refuseNaN(
