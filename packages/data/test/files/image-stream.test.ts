@@ -128,7 +128,7 @@ describe('files that cannot be read', () => {
     ] as const) {
       writeFileSync(join(root, files[i]!), `${word}           `);
     }
-    const stream = bytesStream({ root, files, workers: { workers: 2, timeout: 2500, heap: 32 } });
+    const stream = bytesStream({ root, files, workers: { workers: 2, timeout: 5000, heap: 32 } });
     const outcomes = await Promise.allSettled(files.map((_, row) => stream.image(row)));
     await stream.close();
     expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([
@@ -141,7 +141,7 @@ describe('files that cannot be read', () => {
       true,
       true,
     ]);
-    expect(String((outcomes[1] as PromiseRejectedResult).reason)).toContain('took longer than 2500 ms');
+    expect(String((outcomes[1] as PromiseRejectedResult).reason)).toContain('took longer than 5000 ms');
     expect(String((outcomes[5] as PromiseRejectedResult).reason)).toContain('memory');
   });
 
