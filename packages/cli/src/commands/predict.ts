@@ -5,6 +5,7 @@ import { command, commonArgs } from '../command.ts';
 import { log } from '../log.ts';
 import { looseFiles } from '../model/loose-files.ts';
 import { type OtherConfig, readOther, withOther } from '../model/other-data.ts';
+import { predictionProblem } from '../model/prediction-problem.ts';
 import { predictionLines, predictionsHeader } from '../model/predictions-csv.ts';
 import { requireFolder, runModels } from '../model/run-models.ts';
 import { print } from '../print.ts';
@@ -111,6 +112,9 @@ export default command({
         },
         models.names,
       );
+    } catch (error) {
+      // What another config's data set says of its table is in words of that config already.
+      throw other ? error : predictionProblem(error, table === undefined);
     } finally {
       await source.close?.();
     }

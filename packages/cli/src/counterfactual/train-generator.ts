@@ -1,4 +1,4 @@
-import { type Backend, isMimmxError, MimmxError, Random, type Registry } from '@mimmx/core';
+import { type Backend, Random, type Registry } from '@mimmx/core';
 import {
   createScm,
   describeGraph,
@@ -8,11 +8,12 @@ import {
   studyOf,
   tablesOf,
 } from '@mimmx/counterfactual';
-import { generatorRecordOf, readGeneratorRecord, writeGeneratorRecord } from '@mimmx/counterfactual/node';
+import { generatorRecordOf, writeGeneratorRecord } from '@mimmx/counterfactual/node';
 import { createDataPool } from '@mimmx/experiment';
 import { folderTrials } from '@mimmx/experiment/node';
 import { log } from '../log.ts';
 import { amplificationTable } from './amplification-table.ts';
+import { requireSameGenerator } from './own-generator.ts';
 import { writeGeneratorReport } from './write-report.ts';
 
 export interface TrainGeneratorSetting {
@@ -31,7 +32,7 @@ const EVERY = 100;
 /**
  * Trains a generator into a folder, or goes on with it: what is trained already costs nothing.
  *
- * @throws E_RUN_EXISTS if the folder holds a generator of another graph
+ * @throws E_RUN_EXISTS if the folder holds a generator of another graph or another config
  */
 export async function trainGenerator(config: GeneratorConfig, setting: TrainGeneratorSetting) {
   const { path, root, registry, backend, backendName, signal } = setting;
@@ -40,7 +41,7 @@ export async function trainGenerator(config: GeneratorConfig, setting: TrainGene
     const opened = await pool.open({ dataset: config.dataset, data: config.data, seed: config.seed });
     const tables = await tablesOf(opened, config);
     const describes = describeGraph({ scm: createScm(tables.graph, { random: new Random(0) }) });
-    await refuseOther(path, describes);
+    await requireSameGenerator(path, config, describes);
     const store = folderTrials(path);
     const study = await openStudy(tables, studyOf(config), {
       store,
@@ -74,17 +75,4 @@ export async function trainGenerator(config: GeneratorConfig, setting: TrainGene
   } finally {
     await pool.close();
   }
-}
-
-/** A folder keeps one graph: another would leave trials that nobody can tell apart. */
-async function refuseOther(path: string, describes: string): Promise<void> {
-  const before = await readGeneratorRecord(path).catch((error) => {
-    if (isMimmxError(error, 'E_NOT_A_GENERATOR')) return null;
-    throw error;
-  });
-  if (!before || before.describes === describes) return;
-  throw new MimmxError(
-    'E_RUN_EXISTS',
-    `${path} holds a generator for the graph "${before.describes}", this config has "${describes}". Choose another folder with --out.`,
-  );
 }

@@ -84,3 +84,19 @@ test('files, and a table without labels, are prepared as in training and get the
   expect(missing.stderr).toMatch(/^E_PREDICT: There is no file images\/none.png/m);
   await expect(readFile(join(folder, 'none.csv'))).rejects.toThrow('ENOENT');
 }, 300_000);
+
+test('images that cannot be read are named in words of the command', async () => {
+  await writeFile(join(folder, 'images', 'broken.png'), 'no image');
+  await writeFile(join(folder, 'broken.csv'), 'path,patient\nbroken.png,x\n0.png,x\n');
+  const [loose, listed] = await Promise.all([
+    run(['predict', 'run', 'images/0.png', 'images/broken.png', '--plugins', datasets], folder),
+    run(['predict', 'run', '--table', 'broken.csv', '--plugins', datasets], folder),
+  ]);
+  expect(loose.stderr).toMatch(/^E_DATA: broken\.png: .* Mend it, or leave it out\.$/m);
+  expect(listed.stderr).toMatch(/^E_QUARANTINE: 1 of 2 rows .*, line 2: .* Mend them, or leave them out\.$/m);
+  for (const { status, stderr } of [loose, listed]) {
+    expect(status).toBe(1);
+    expect(stderr).not.toMatch(/problems\./);
+  }
+  await expect(readFile(join(folder, 'predictions.csv'))).rejects.toThrow('ENOENT');
+}, 120_000);

@@ -3,6 +3,7 @@ export { type ChosenBackend, chooseBackend } from './choose-backend.ts';
 export { readEnvironment, readVersions } from './environment.ts';
 export { findPackage } from './find-package.ts';
 export { type FoundPlugin, findPlugins, isPath } from './find-plugins.ts';
+export { type Difference, firstDifference } from './first-difference.ts';
 export { installedPlugins } from './installed-plugins.ts';
 export { isPlugin, loadFound, loadPlugins, pluginOf } from './load-plugins.ts';
 export { readMaps, writeMaps } from './maps-file.ts';
