@@ -63,7 +63,8 @@ export interface Quarantine {
 
 const TABLE = /\.(?:csv|tsv|txt|xlsx|parquet)(?:\.gz)?$/i;
 
-const line = ({ file, line: at, reason }: Problem): string =>
+/** A problem in one line, without a full stop. */
+export const problemText = ({ file, line: at, reason }: Problem): string =>
   `${printable(file)}${at === null ? '' : `, line ${at}`}: ${printable(reason).replace(/\.$/, '')}`;
 
 /** Problems that are kept with their reasons. */
@@ -110,7 +111,7 @@ export function createQuarantine(options: QuarantineOptions = {}): Quarantine {
         stop(
           new MimmxError(
             'E_DATA',
-            `${line(problem)}. Mend or remove it, or use problems.policy "quarantine".`,
+            `${problemText(problem)}. Mend or remove it, or use problems.policy "quarantine".`,
           ),
         );
       }
@@ -122,7 +123,7 @@ export function createQuarantine(options: QuarantineOptions = {}): Quarantine {
       stop(
         new MimmxError(
           'E_QUARANTINE',
-          `${share}; the first: ${line(problems[0]!)}. Mend them or raise problems.tolerance.`,
+          `${share}; the first: ${problemText(problems[0]!)}. Mend them or raise problems.tolerance.`,
         ),
       );
     },

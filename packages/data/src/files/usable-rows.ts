@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MimmxError } from '@mimmx/core';
 import type { ImageStream } from './image-stream.ts';
-import type { Quarantine } from './quarantine.ts';
+import { problemText, type Quarantine } from './quarantine.ts';
 
 /** `files`: every file must exist inside the root. `images`: every file must decode, which also fills the cache. */
 export type Verification = 'files' | 'images';
@@ -39,6 +39,13 @@ async function lookAtFiles({ stream, fileOf, verify, quarantine }: VerifyOptions
     (row) => !bad.has(fileOf(row)),
   );
   if (rows.length > 0) return rows;
+  const [before] = quarantine.problems;
+  if (stream.rows === 0 && before) {
+    throw new MimmxError(
+      'E_NO_ROWS',
+      `None of ${quarantine.count} rows can be used, whatever its image; the first: ${problemText(before)}. Mend the table.`,
+    );
+  }
   const [problem] = quarantine.problems.filter(({ file }) => first.has(file));
   const where =
     stream.rows > 0 ? `; the first was looked for at ${join(stream.root, quarantine.shown(fileOf(0)))}` : '';

@@ -47,6 +47,18 @@ test('every file is looked at before too many stop the run; where nothing is the
   }
 });
 
+test('rows that were left out before any image was looked for are no trouble of the images', async () => {
+  const root = scratch();
+  const quarantine = createQuarantine({ checking: true });
+  quarantine.expect(2);
+  for (const line of [2, 3]) quarantine.add({ file: 'rows.csv', line, reason: 'no patient' });
+  const stream = bytesStream({ root, files: [], quarantine });
+  const looked = usableRows({ stream, quarantine, fileOf: () => '', verify: 'files' }).finally(stream.close);
+  await expect(looked).rejects.toThrow(
+    'E_NO_ROWS: None of 2 rows can be used, whatever its image; the first: rows.csv, line 2: no patient. Mend the table.',
+  );
+});
+
 test('trouble of the machine stops the run and sets no file aside', async () => {
   const open = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
   expect(() => stopIfMachine(open)).toThrow(/^E_MACHINE: .*EMFILE.*ulimit -n/);
