@@ -107,7 +107,7 @@ export default command({
     // Before there is a folder of it.
     if (given.backend !== undefined) registry.get('backend', given.backend);
     const out = given.out ?? join('runs', `bench-${given.protocol}`);
-    await requireOwnPlace(out, { kind: 'bench', name: given.protocol });
+    await requireOwnPlace(out, { kind: 'bench', protocol: given.protocol });
     if (!given.collect) await make(out);
     const store = folderTrials(out);
     const outcomes = given.collect

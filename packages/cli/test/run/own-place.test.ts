@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => remove(folder));
 
 const generator = { kind: 'generator' } as const;
-const bench = { kind: 'bench', name: 'digits' } as const;
+const bench = { kind: 'bench', protocol: 'digits' } as const;
 
 test.each([
   ['generator', 'run', /^E_OUTPUT: .*run is the folder of a run, and is left as it is\. Choose .* --out\.$/],
@@ -51,7 +51,7 @@ test.each([
 });
 
 test('a bench of another protocol is left as it is', async () => {
-  await expect(requireOwnPlace(at('bench'), { kind: 'bench', name: 'medfair' })).rejects.toThrow(
+  await expect(requireOwnPlace(at('bench'), { kind: 'bench', protocol: 'medfair' })).rejects.toThrow(
     /is the folder of a bench of "digits",/,
   );
 });

@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Backend, MimmxError } from '@mimmx/core';
 import { atomicWrite } from '@mimmx/data/files';
-import { folderTrials, readSealedJson, sealJson } from '@mimmx/experiment/node';
+import { folderContents, folderTrials, readSealedJson, sealJson } from '@mimmx/experiment/node';
 import { z } from 'zod';
 import type { Generator } from '../generator.ts';
 import { openGenerator } from '../save.ts';
@@ -63,9 +62,7 @@ export async function readGeneratorRecord(folder: string): Promise<GeneratorReco
 
 /** Whether something lies there that is no part of an unfinished generator. */
 const isOthers = async (folder: string): Promise<boolean> =>
-  (await readdir(folder).catch(({ code }) => (code === 'ENOENT' ? [] : [code]))).some(
-    (name) => !['trials', 'sheets', 'report.html'].includes(name),
-  );
+  !['nothing', 'generator'].includes((await folderContents(folder)).kind);
 
 export interface OpenedGenerator {
   readonly record: GeneratorRecord;

@@ -4,6 +4,7 @@ export { readEnvironment, readVersions } from './environment.ts';
 export { findPackage } from './find-package.ts';
 export { type FoundPlugin, findPlugins, isPath } from './find-plugins.ts';
 export { type Difference, firstDifference } from './first-difference.ts';
+export { contentsInWords, type FolderContents, folderContents } from './folder-contents.ts';
 export { installedPlugins } from './installed-plugins.ts';
 export { isPlugin, loadFound, loadPlugins, pluginOf } from './load-plugins.ts';
 export { readMaps, writeMaps } from './maps-file.ts';

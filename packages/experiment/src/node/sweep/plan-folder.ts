@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isMimmxError, MimmxError } from '@mimmx/core/contracts';
 import { storageError } from '@mimmx/data/files';
@@ -6,9 +6,10 @@ import { z } from 'zod';
 import type { ExperimentConfig } from '../../config.ts';
 import type { PlannedTrial, SweepPlan } from '../../sweep/plan-sweep.ts';
 import type { SweepConfig } from '../../sweep/schema.ts';
+import { contentsInWords, folderContents } from '../folder-contents.ts';
 import { openSealed, type SealedFiles, writeSealed } from '../sealed-folder.ts';
 import { checkRecord } from '../sealed-json.ts';
-import { isPlan, PLAN, putPlan } from './put-plan.ts';
+import { PLAN, putPlan } from './put-plan.ts';
 
 const FORMAT = 1;
 /** The lines of a plan lie in sixteen files by the first digit of the id, so that one trial is found without reading all. */
@@ -196,16 +197,10 @@ const edited = async <T>(root: string, read: () => Promise<T>): Promise<T> => {
   }
 };
 
-type Other = 'a file' | 'a link' | 'the folder of a run' | 'not empty';
-
-/** What else than a sweep lies there; null if nothing does, or a sweep. */
-async function othersAt(root: string): Promise<Other | null> {
-  const stat = await lstat(root).catch(() => null);
-  if (!stat) return null;
-  if (!stat.isDirectory()) return stat.isSymbolicLink() ? 'a link' : 'a file';
-  const names = await readdir(root);
-  if (names.length === 0 || names.some(isPlan)) return null;
-  return names.includes('opened') ? 'the folder of a run' : 'not empty';
+/** What else than a sweep lies there, in words; null if nothing does, or a sweep. */
+async function othersAt(root: string): Promise<string | null> {
+  const contents = await folderContents(root);
+  return ['nothing', 'sweep'].includes(contents.kind) ? null : contentsInWords(contents);
 }
 
 /** @throws E_NOT_A_SWEEP if the folder has something, and no plan even at another look: one may be put there just now */
