@@ -1,5 +1,6 @@
 import { type Dataset, isMimmxError, MimmxError, option, options, Random, suggest } from '@mimmx/core';
 import { z } from 'zod';
+import { absentClasses } from './absent-classes.ts';
 import { augmentSchema } from './augment/index.ts';
 import { inRowsOf, reorder } from './canonical-order.ts';
 import type { Prevalence } from './cells.ts';
@@ -131,7 +132,8 @@ function prepareRows(
     shifts,
   };
   proveDisjoint(splits, table);
-  notes.push(...leakageNotes(shifts, resolved.task));
+  const held = [...(validation ? [validation] : []), ...Object.values(shifts)];
+  notes.push(...absentClasses(held, resolved.task), ...leakageNotes(shifts, resolved.task));
   let balanced: SampleSet | undefined;
   return {
     balancedTrain() {
