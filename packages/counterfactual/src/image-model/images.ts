@@ -17,7 +17,8 @@ export interface ImageTable {
 export function countImages({ shape, images, attributes }: ImageTable): number {
   const rows = rowsOf(attributes);
   const size = shape.reduce((a, b) => a * b, 1);
-  if (images.length !== rows * size || rows === 0) {
+  if (rows === 0) throw new MimmxError('E_IMAGE_SHAPE', 'The table has no images. Give it at least one row.');
+  if (images.length !== rows * size) {
     throw new MimmxError(
       'E_IMAGE_SHAPE',
       `There are ${images.length} pixels for ${rows} rows of ${shape.join(' × ')}, which takes ${rows * size}. Check the shape.`,
