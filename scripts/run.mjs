@@ -39,21 +39,22 @@ const demoCounterfactual = (more) =>
     ...more,
   ]);
 
+/** Vitest also writes down what passed and failed, for whoever sums up several suites. */
+function recorded(name) {
+  const file = join('node_modules', '.cache', 'mimmx', `${name}.json`);
+  rmSync(join(root, file), { force: true });
+  return ['--reporter=default', '--reporter=json', `--outputFile=${file}`];
+}
+
 /** Lint, types, the map of the house and unit tests. Goes on after a failure, so that one run shows everything. */
 async function test(more) {
-  const json = join('node_modules', '.cache', 'mimmx', 'tests.json');
   // What did not change since the last time need not be checked again.
   const typesCache = join('node_modules', '.cache', 'mimmx', 'types.json');
-  rmSync(join(root, json), { force: true });
   const steps = [
     ['Lint', pinned('biome'), ['check']],
     ['Types', pinned('tsc'), ['--noEmit', '--incremental', '--tsBuildInfoFile', typesCache]],
     ['Arrows', pinned('node'), [join(root, 'scripts/arrows.mjs')]],
-    [
-      'Tests',
-      pinned('vitest'),
-      ['run', '--reporter=default', '--reporter=json', `--outputFile=${json}`, ...more],
-    ],
+    ['Tests', pinned('vitest'), ['run', ...recorded('tests'), ...more]],
   ];
   let first = 0;
   for (const [name, program, args] of steps) {
@@ -70,13 +71,13 @@ async function test(more) {
 /** The suites that take minutes: every baseline under the kit of methods, compiled and eager, and mutants. */
 async function long(more) {
   process.env.MIMMX_TESTS = 'long';
-  return run(pinned('vitest'), ['run', ...more]);
+  return run(pinned('vitest'), ['run', ...recorded('long'), ...more]);
 }
 
 /** Sweeps on the real Slurm and the real Redis, where they are installed; a skipped part says so. */
 async function engines(more) {
   process.env.MIMMX_TESTS = 'engines';
-  return run(pinned('vitest'), ['run', ...more]);
+  return run(pinned('vitest'), ['run', ...recorded('engines'), ...more]);
 }
 
 /** The site of all pages and of the reference, into site/dist; fails on a dead link. */
