@@ -5,6 +5,7 @@
  *
  *   npm run bench:augmentation -- [--seeds 5] [--settings two-95,five] [--rows NAME;NAME] [--workers 2] [--write]
  *   npm run bench:augmentation -- --development [--generator-updates 1500] [--tuning none] [--pixel-noise 1] [--share 1]
+ *     [--model-options '{"conditioning":"latent"}']
  *
  * The second form is how the generator was chosen: seed 100 and two-95 on development digits, classifiers of 500 updates,
  * nothing written. Chosen: no tuning, all of the pixel's residual, confounders of every image drawn anew. Inverted and worst
@@ -42,6 +43,7 @@ if (!NOISES.includes(pixelNoise))
   throw new Error(`--pixel-noise: one of ${NOISES.join(', ')}, which are judged.`);
 const share = Number(argument('--share') ?? 1);
 const tuning = argument('--tuning') ?? 'none';
+const model = JSON.parse(argument('--model-options') ?? '{}');
 const short = argument('--updates');
 const workers = Number(argument('--workers') ?? 2);
 
@@ -57,9 +59,9 @@ const cells: Asked[] = settings.flatMap((setting) =>
     const methods = { erm: {} };
     const { dataset, data } = trialOf({ row: setting, seed, config: { ...config, methods } });
     const of = { dataset, data, seed };
-    const id = `g${createHash('sha256').update(JSON.stringify({ of, updates })).digest('hex').slice(0, 16)}`;
+    const id = `g${createHash('sha256').update(JSON.stringify({ of, updates, ...(argument('--model-options') && { model }) })).digest('hex').slice(0, 16)}`;
     const place = join(placeOf(version), 'generators', `${setting}-${seed}-${id}`);
-    const generator = { id, folder: relative(process.cwd(), place), of, updates, tuning };
+    const generator = { id, folder: relative(process.cwd(), place), of, updates, model, tuning };
     return Object.entries(rowsWith(setting, generator.folder, { tuning, pixelNoise, share }))
       .filter(([row]) => rows.includes(row))
       .map(([row, method]) => ({

@@ -26,6 +26,8 @@ export interface GeneratorPiece {
   readonly folder: string;
   readonly of: Pick<Trial, 'dataset' | 'data' | 'seed'>;
   readonly updates: number;
+  /** Options of the image model `vae`. */
+  readonly model: Readonly<Record<string, unknown>>;
   /** `none`, or the targets of a fine-tuning. */
   readonly tuning: string;
 }
@@ -51,13 +53,14 @@ export function judgedOf({ folder, tuning }: GeneratorPiece): JudgedGenerator | 
 
 /** Trains a generator into its folder, as `mimmx generator` would, judges it, and draws sheets to look at. */
 export async function trainGenerator(
-  { folder, of, updates, tuning }: GeneratorPiece,
+  { folder, of, updates, model: options, tuning }: GeneratorPiece,
   { backend, signal }: { readonly backend: Backend; readonly signal: AbortSignal },
 ): Promise<void> {
   // Every set is drawn by a stream of its own, so fewer test images leave the training images as they are.
   const data = { ...of.data, shifts: { balanced: 'balanced' as const }, sizes: { balanced: TESTED } };
   const config = resolveGenerator({
     ...{ name: 'augmentation', dataset: of.dataset, data, seed: of.seed, training: { updates } },
+    model: { name: 'vae', options },
     ...{ predictorShift: 2, judges: [], replicates: 0 },
     tunings: tuning === 'none' ? {} : tuningOf(tuning),
   });

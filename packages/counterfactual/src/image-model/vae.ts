@@ -22,10 +22,10 @@ const schema = options({
     description: 'Latent variables.',
   }),
   output: option(z.int().positive(), { default: 8, description: 'Channels at full size.' }),
-  conditioning: option(z.enum(['shift', 'scale']), {
+  conditioning: option(z.enum(['shift', 'scale', 'latent']), {
     default: 'shift',
     description:
-      'How parents enter the decoder: a shift per channel, or also a scale, which is what brightness is to an image.',
+      'How parents enter the decoder: a shift per channel; or also a scale, which is what brightness is to an image; or as a shift of the latent variables alone, which the encoder takes out again, so that they change an image only by being changed.',
   }),
 });
 
@@ -35,7 +35,8 @@ const [LOW, HIGH] = [-7, 3];
 /**
  * A small conditional VAE: strided convolutions, one vector of latent variables with a standard normal prior, sub-pixel
  * convolutions back. Parents enter as a bias per channel at every stage, and with `conditioning: 'scale'` as a factor of
- * the decoder's channels, too. At 28 × 28 it has 0.34 M parameters and trains at some 19 MFLOP an image, a fifth of the published
+ * the decoder's channels, too. With `conditioning: 'latent'` they move the latent variables instead, z + W pa, and the encoder's mean is
+ * less W pa by the same W: what a decoder paints of a parent cancels where the parent is as it was (docs/decisions/0018). At 28 × 28 it has 0.34 M parameters and trains at some 19 MFLOP an image, a fifth of the published
  * small VAE.
  *
  * Source: conditional VAE of De Sousa Ribeiro et al., ICML 2023; sizes and conditioning ours.
@@ -67,8 +68,13 @@ export const vae = defineImageModel({
     const seen = condition(p, 'encoder.parents', parents, settings.hidden);
     const posterior = dense(p, 'encoder.posterior', settings.hidden, 2 * latent, { gain: 0.1 });
 
+    const within = settings.conditioning === 'latent';
+    /** What parents add to the latent variables: in the decoder, and with the other sign in the encoder. */
+    const offset =
+      within && parents > 0 ? dense(p, 'decoder.offset', parents, latent, { bias: false }) : null;
+    const enter = (name: string, to: number) => (within ? null : condition(p, name, parents, to));
     const spread = dense(p, 'decoder.hidden', latent, settings.hidden);
-    const given = condition(p, 'decoder.parents', parents, settings.hidden);
+    const given = enter('decoder.parents', settings.hidden);
     const maps = dense(p, 'decoder.maps', settings.hidden, flat);
     const scales = settings.conditioning === 'scale';
     const widths = channels.map((_, i) =>
@@ -76,7 +82,7 @@ export const vae = defineImageModel({
     );
     const up = widths.map((to, i) => ({
       unfold: unfold(p, `decoder.${i}`, widths[i - 1] ?? deepest, to),
-      parents: condition(p, `decoder.${i}.parents`, parents, to),
+      parents: enter(`decoder.${i}.parents`, to),
       scale: scales ? condition(p, `decoder.${i}.scale`, parents, to, { gain: 0 }) : null,
     }));
     const pixels = output(p, 'decoder.pixels', settings.output, depth);
@@ -87,14 +93,16 @@ export const vae = defineImageModel({
       for (const layer of down) y = tf.relu(layer(y));
       const hidden = tf.relu(gather(y.reshape([x.shape[0], flat])).add(row(seen(pa)))) as tf.Tensor2D;
       const [mean, logScale] = tf.split(posterior(hidden), 2, 1);
-      return { mean: mean!, logScale: softClamp(logScale!, LOW, HIGH) };
+      return { mean: offset ? mean!.sub(offset(pa)) : mean!, logScale: softClamp(logScale!, LOW, HIGH) };
     };
     const decode = (code: tf.Tensor, pa: tf.Tensor2D) => {
-      const hidden = tf.relu(spread(code as tf.Tensor2D).add(row(given(pa)))) as tf.Tensor2D;
+      const inner = spread((offset ? code.add(offset(pa)) : code) as tf.Tensor2D);
+      const hidden = tf.relu(given ? inner.add(row(given(pa))) : inner) as tf.Tensor2D;
       let y = tf.relu(maps(hidden)).reshape([code.shape[0]!, rows, columns, deepest]) as tf.Tensor4D;
       for (const { unfold, parents, scale } of up) {
         const maps = unfold(y);
-        y = tf.relu((scale ? maps.mul(scale(pa).add(1)) : maps).add(parents(pa))) as tf.Tensor4D;
+        const scaled = scale ? maps.mul(scale(pa).add(1)) : maps;
+        y = tf.relu(parents ? scaled.add(parents(pa)) : scaled) as tf.Tensor4D;
       }
       return pixels(y);
     };

@@ -18,6 +18,10 @@ const cases: Record<string, [AnyImageModel, unknown]> = {
     vae,
     { channels: [4, 6], hidden: 8, latent: 3, output: 4, conditioning: 'scale' },
   ],
+  'vae, whose parents move its latent variables': [
+    vae,
+    { channels: [4, 6], hidden: 8, latent: 3, output: 4, conditioning: 'latent' },
+  ],
   ladder: [ladder, { stages }],
   flow: [flow, { channels: [4, 6], embedding: 8, steps: 2 }],
   'ladder, mediating': [ladder, { stages, prior: 'mediator' }],
@@ -87,6 +91,30 @@ test('a decoder whose parents scale begins as one whose parents only shift', () 
     return model.decode([z], parents).mean.dataSync();
   });
   expect(decoded[1]).toEqual(decoded[0]);
+});
+
+test('what parents add to the latent variables cancels where they are as they were, and moves an image where not', () => {
+  const model = make(vae, [8, 8, 1], { channels: [4, 6], conditioning: 'latent' }, 2);
+  const x = tf.randomUniform([3, 8, 8, 1]) as tf.Tensor4D;
+  const pa = tf.tensor2d([
+    [1, -1],
+    [-1, 1],
+    [1, 1],
+  ]);
+  const meanOf = (given: tf.Tensor2D) => {
+    const { latents } = model.pass(x, pa, null);
+    return model.decode([latents[0]!.z], given).mean.dataSync();
+  };
+  const [before, flipped] = [meanOf(pa), meanOf(pa.neg())];
+  const { 'decoder.offset.weight': offset } = model.variables;
+  // Another effect of the parents: nothing that was left as it was may notice.
+  offset!.assign(offset!.mul(3).add(0.5));
+  const [after, moved] = [meanOf(pa), meanOf(pa.neg())];
+  const distance = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+    Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+  expect(distance(after, before)).toBeLessThan(1e-5);
+  expect(distance(flipped, before)).toBeGreaterThan(1e-3);
+  expect(distance(moved, flipped)).toBeGreaterThan(1e-3);
 });
 
 test('images that a model cannot take', () => {
