@@ -59,7 +59,10 @@ const cells: Asked[] = settings.flatMap((setting) =>
     const methods = { erm: {} };
     const { dataset, data } = trialOf({ row: setting, seed, config: { ...config, methods } });
     const of = { dataset, data, seed };
-    const id = `g${createHash('sha256').update(JSON.stringify({ of, updates, ...(argument('--model-options') && { model }) })).digest('hex').slice(0, 16)}`;
+    const id = `g${createHash('sha256')
+      .update(JSON.stringify({ of, updates, ...(argument('--model-options') && { model }) }))
+      .digest('hex')
+      .slice(0, 16)}`;
     const place = join(placeOf(version), 'generators', `${setting}-${seed}-${id}`);
     const generator = { id, folder: relative(process.cwd(), place), of, updates, model, tuning };
     return Object.entries(rowsWith(setting, generator.folder, { tuning, pixelNoise, share }))
