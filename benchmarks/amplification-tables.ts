@@ -5,6 +5,8 @@ import { type MeasureRow, meanAndSd } from '@mimmx/evaluation';
 export interface JudgedRow extends MeasureRow {
   readonly tuning: string;
   readonly seed: number;
+  /** How parents enter the image model, where there are several. */
+  readonly conditioning?: string;
 }
 
 /** What the tables are of. */
@@ -92,6 +94,7 @@ export function amplificationTables(
     const { value, low, high } = pooled(group);
     return {
       data: about.data,
+      ...(one.conditioning && { conditioning: one.conditioning }),
       tuning: one.tuning,
       intervention: one.set,
       attribute: one.factor!,
@@ -107,6 +110,7 @@ export function amplificationTables(
     judged.filter(({ measure }) => measure === 'true-counterfactual error'),
     ({ tuning, set }) => `${tuning}|${set}`,
   ).map((group) => ({
+    ...(group[0]!.conditioning && { conditioning: group[0]!.conditioning }),
     tuning: group[0]!.tuning,
     intervention: group[0]!.set,
     ...pooled(group),
