@@ -22,12 +22,6 @@ export const AMBIGUOUS_ROWS = quick
   ? { train: 2000, validation: 250, test: 500 }
   : { train: 5000, validation: 500, test: 2000 };
 
-/** How parents enter the image model. */
-export const CONDITIONINGS: Readonly<Record<string, string>> = {
-  shift: 'parents shift every stage',
-  latent: 'parents move the latent variables, and the encoder takes that out',
-};
-
 /** Updates of a tuning, chosen on seed 100, which is not judged. */
 export function tuningUpdates(conditioning: string): number {
   if (quick) return 300;

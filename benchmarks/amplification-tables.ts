@@ -12,6 +12,8 @@ export interface JudgedRow extends MeasureRow {
 /** What the tables are of. */
 export interface About {
   readonly data: string;
+  /** What sets a table apart from the others of a page. */
+  readonly apart: string;
   /** What is repeated: seeds, folds. */
   readonly repeated: 'seed' | 'fold';
   /** Images and trainings, in a sentence. */
@@ -119,7 +121,7 @@ export function amplificationTables(
   const seeds = new Set(judged.map(({ seed }) => seed)).size;
   const scale = errors.length > 0 ? ' The error to the true counterfactual is on the scale 0 to 255.' : '';
   const lines = [
-    `# Amplification: ${about.data}`,
+    `# Amplification: ${about.data}, ${about.apart}`,
     '',
     'Points of AUC, forced interventions; 0 is ideal everywhere. `off-target` is the mean over the attributes that were',
     seeds === 1
@@ -176,3 +178,14 @@ export function amplificationTables(
   );
   return { json: { rows, errors, options, sizes: about.sizes }, markdown: lines.join('\n') };
 }
+
+/** The tables of a page as one object, and their options by name. */
+export const mergedTables = (
+  tables: readonly Pick<ReturnType<typeof amplificationTables>, 'json'>[],
+  names: readonly string[],
+) => ({
+  rows: tables.flatMap(({ json }) => json.rows),
+  errors: tables.flatMap(({ json }) => json.errors),
+  options: Object.fromEntries(tables.map(({ json }, i) => [names[i]!, json.options])),
+  sizes: Object.fromEntries(tables.map(({ json }, i) => [names[i]!, json.sizes])),
+});

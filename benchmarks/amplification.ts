@@ -12,15 +12,10 @@
  */
 import { writeFileSync } from 'node:fs';
 import { studySchema } from '@mimmx/counterfactual';
-import {
-  AMBIGUOUS_ROWS,
-  ambiguousOptions,
-  CONDITIONINGS,
-  openAmbiguous,
-  tuningUpdates,
-} from './ambiguous.ts';
-import { amplificationTables, type JudgedRow } from './amplification-tables.ts';
+import { AMBIGUOUS_ROWS, ambiguousOptions, openAmbiguous, tuningUpdates } from './ambiguous.ts';
+import { amplificationTables, type JudgedRow, mergedTables } from './amplification-tables.ts';
 import { argument } from './arguments.ts';
+import { CONDITIONINGS } from './conditionings.ts';
 
 const quick = process.argv.includes('--quick');
 const seeds = Number(argument('--seeds') ?? (quick ? 1 : 5));
@@ -57,8 +52,9 @@ function write() {
       studySchema.parse(ambiguousOptions(conditioning, seeds)),
       {
         data: 'ambiguous digits',
+        apart: CONDITIONINGS[conditioning] ?? conditioning,
         repeated: 'seed',
-        sizes: `${AMBIGUOUS_ROWS.train} training and ${AMBIGUOUS_ROWS.test} test digits a seed; ${CONDITIONINGS[conditioning] ?? conditioning}, tunings of ${tuningUpdates(conditioning)} updates`,
+        sizes: `${AMBIGUOUS_ROWS.train} training and ${AMBIGUOUS_ROWS.test} test digits a seed; tunings of ${tuningUpdates(conditioning)} updates`,
         barred: true,
         command: `npm run bench:amplification -- ${process.argv.slice(2).join(' ')}`,
       },
@@ -69,14 +65,7 @@ function write() {
   if (!process.argv.includes('--write')) return;
   const results = new URL('./results/', import.meta.url);
   const name = quick ? 'amplification-quick' : 'amplification';
-  const [{ json }] = tables as [(typeof tables)[number]];
-  const merged = {
-    ...json,
-    rows: tables.flatMap((one) => one.json.rows),
-    errors: tables.flatMap((one) => one.json.errors),
-    options: Object.fromEntries(tables.map((one, i) => [conditionings[i], one.json.options])),
-    sizes: tables.map((one) => one.json.sizes),
-  };
-  writeFileSync(new URL(`${name}.json`, results), `${JSON.stringify(merged, null, 1)}\n`);
+  const json = mergedTables(tables, conditionings);
+  writeFileSync(new URL(`${name}.json`, results), `${JSON.stringify(json, null, 1)}\n`);
   writeFileSync(new URL(`${name}.md`, results), markdown);
 }
